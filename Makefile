@@ -1,0 +1,80 @@
+# make help says what there is to make.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help run build test test-go test-web check lint fmt deadcode generate generated web bench clean
+
+# Linters and test runner, as programs of their own: "go tool" exits with 0 when a tool is killed.
+TOOLS := bin/tools/.installed
+# What npm writes last.
+MODULES := web/node_modules/.package-lock.json
+# What is generated, and what it is generated from.
+GENERATED := internal/gen internal/ordinary/gen
+# A package that needs a database starts one: only so many at once.
+PACKAGES_AT_ONCE := 2
+GO_TEST_TIMEOUT := 30m
+export GOFLAGS ?= -buildvcs=false
+
+help: ## say what there is to make
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+run: build ## run everything: database, seed graph, API and page (DEMARCHE_ADDR, DEMARCHE_DATA_DIR)
+	exec bin/demarche serve --seed
+
+build: ## build bin/demarche
+	go build -o bin/demarche ./cmd/demarche
+
+test: test-go test-web ## run every test, installing what the tests need
+
+test-go: $(TOOLS) ## run the tests written in Go
+	mkdir -p bin
+	bin/tools/gotestsum --format standard-quiet --jsonfile bin/test.json -- \
+		-race -p $(PACKAGES_AT_ONCE) -timeout $(GO_TEST_TIMEOUT) ./...
+	tools/no-skips bin/test.json
+
+test-web: build $(MODULES) ## run the tests written in JavaScript on a running server
+	tools/need-chromium
+	cd web && ../tools/with-server npm test --silent
+
+check: generated lint test deadcode ## do all that has to pass before a commit
+
+lint: $(TOOLS) ## run the linters
+	go mod tidy -diff
+	bin/tools/golangci-lint run ./...
+
+fmt: $(TOOLS) ## format the Go code
+	bin/tools/golangci-lint fmt ./...
+
+deadcode: $(TOOLS) ## name functions that nothing calls
+	@# UnmarshalAnswer is called by generated code alone, which nothing calls either.
+	dead=$$(bin/tools/deadcode -test ./...); dead=$$(grep -v ': UnmarshalAnswer$$' <<<"$$dead" || true); \
+		if [[ -n $$dead ]]; then echo "$$dead"; exit 1; fi
+
+generate: ## generate the GraphQL code from schema/
+	rm -f $(GENERATED:=/*.generated.go)
+	go run ./tools/gqlgen
+	go run ./tools/gqlgen -config internal/ordinary/gqlgen.yml -answer ""
+
+generated: generate
+	changes=$$(git status --porcelain -- $(GENERATED)); if [[ -n $$changes ]]; then \
+		git --no-pager diff --stat -- $(GENERATED); echo "$$changes"; \
+		echo "what is generated differs from what is committed: commit it" >&2; exit 1; fi
+
+$(TOOLS): tools/lint.mod tools/lint.sum
+	GOBIN=$(CURDIR)/bin/tools go install -modfile=tools/lint.mod tool
+	touch $@
+
+$(MODULES): web/package.json web/package-lock.json
+	@command -v npm >/dev/null || { echo "the tests of the page need Node 20.19 or later with npm: see README.md" >&2; exit 1; }
+	cd web && npm ci
+	touch $@
+
+web: $(MODULES) ## build the page that is bundled with the server (web/dist)
+	cd web && npm run build
+
+bench: build ## measure the server beside the raw driver
+	go run ./bench
+
+clean: ## remove what was built
+	rm -rf bin

@@ -1,0 +1,116 @@
+// Command demarche runs the event-timeline knowledge graph: database, API, seed graph and tools.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// version is set when a release is built.
+var version = "devel"
+
+// cli is what can be typed. Flags come before the environment.
+type cli struct {
+	DataDir  string `help:"Folder of the managed database." env:"DEMARCHE_DATA_DIR" type:"path" placeholder:"DIR"`
+	LogLevel string `help:"debug, info, warn or error." env:"DEMARCHE_LOG_LEVEL" enum:"debug,info,warn,error" default:"info"`
+
+	Neo4jURI      string `name:"neo4j-uri" help:"Use this Neo4j instead of the managed one." env:"NEO4J_URI" placeholder:"URI"`
+	Neo4jUsername string `name:"neo4j-username" help:"Its user." env:"NEO4J_USERNAME" default:"neo4j"`
+	// The password has no flag: a flag stands in the process list.
+	Neo4jDatabase string `name:"neo4j-database" help:"Its database; empty for the default one." env:"NEO4J_DATABASE"`
+	HeapMB        int    `help:"Java heap of the managed database, in MiB." env:"DEMARCHE_NEO4J_HEAP_MB" placeholder:"MB"`
+	PageCacheMB   int    `help:"Its page cache, in MiB." env:"DEMARCHE_NEO4J_PAGECACHE_MB" placeholder:"MB"`
+
+	Serve   serveCmd   `cmd:"" help:"Run the API."`
+	Seed    seedCmd    `cmd:"" help:"Load the seed graph; loading it again changes nothing."`
+	Query   queryCmd   `cmd:"" help:"Run one GraphQL document and print JSON."`
+	Doctor  doctorCmd  `cmd:"" help:"Say what works and what does not."`
+	DB      dbCmd      `cmd:"" name:"db" help:"The managed database."`
+	Schema  schemaCmd  `cmd:"" help:"Print the GraphQL schema."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// streams are where a command reads and writes.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// app is what commands share.
+type app struct {
+	*cli
+	streams
+	log *slog.Logger
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := 0
+	err := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
+	stop()
+	var exit exitCode
+	switch {
+	case errors.As(err, &exit):
+		code = int(exit)
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "demarche:", err)
+		code = 1
+	}
+	os.Exit(code)
+}
+
+// exitCode ends the program with that status; what there was to say has been said.
+type exitCode int
+
+func (e exitCode) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
+
+// run carries out one command line.
+func run(ctx context.Context, args []string, s streams) error {
+	var c cli
+	exited := -1
+	parser, err := kong.New(&c, kong.Name("demarche"), kong.UsageOnError(), kong.Writers(s.out, s.err),
+		kong.Description("An event-timeline knowledge graph for diplomacy and trade."),
+		kong.Exit(func(code int) { exited = code }), kong.BindTo(ctx, (*context.Context)(nil)))
+	if err != nil {
+		return fmt.Errorf("reading the command line: %w", err)
+	}
+	command, err := parser.Parse(args)
+	if exited >= 0 {
+		return exitCode(exited)
+	}
+	if err != nil {
+		return err
+	}
+	if c.DataDir == "" {
+		if c.DataDir, err = defaultDataDir(); err != nil {
+			return err
+		}
+	}
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(c.LogLevel)); err != nil {
+		return fmt.Errorf("log level: %w", err)
+	}
+	log := slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: level}))
+	return command.Run(&app{cli: &c, streams: s, log: log})
+}
+
+// defaultDataDir is where a person's data go on this system.
+func defaultDataDir() (string, error) {
+	if dir := os.Getenv("XDG_DATA_HOME"); dir != "" {
+		return filepath.Join(dir, "demarche"), nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", fmt.Errorf("no home folder for the data; set --data-dir: %w", err)
+	}
+	return filepath.Join(home, ".local", "share", "demarche"), nil
+}

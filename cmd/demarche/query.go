@@ -1,0 +1,105 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+
+	"demarche/graph/store"
+	"demarche/internal/gen"
+	"demarche/resolvers"
+)
+
+type queryCmd struct {
+	File      string            `arg:"" optional:"" help:"A file with a GraphQL document; standard input if none is given."`
+	Variables map[string]string `short:"v" name:"var" help:"A variable: name=value, the value as JSON or plain text." placeholder:"NAME=VALUE" mapsep:"none"`
+	Operation string            `help:"Which operation of the document." placeholder:"NAME"`
+}
+
+// maxDocument is the size of a document at most, in bytes.
+const maxDocument = 1 << 20
+
+// Run prints the answer. The exit status is 1 where the answer has errors.
+func (c *queryCmd) Run(ctx context.Context, a *app) error {
+	document, err := c.document(a.in)
+	if err != nil {
+		return err
+	}
+	return a.withStore(ctx, func(s *store.Store) error {
+		response := execute(ctx, a, resolvers.New(s), &graphql.RawParams{
+			Query: document, OperationName: c.Operation, Variables: c.values(),
+		})
+		var out bytes.Buffer
+		raw, err := json.Marshal(response)
+		if err != nil {
+			return fmt.Errorf("writing the answer: %w", err)
+		}
+		if err := json.Indent(&out, raw, "", "  "); err != nil {
+			return fmt.Errorf("writing the answer: %w", err)
+		}
+		out.WriteByte('\n')
+		if _, err := out.WriteTo(a.out); err != nil {
+			return fmt.Errorf("writing the answer: %w", err)
+		}
+		if len(response.Errors) > 0 {
+			return exitCode(1)
+		}
+		return nil
+	})
+}
+
+func (c *queryCmd) document(in io.Reader) (string, error) {
+	if c.File != "" && c.File != "-" {
+		f, err := os.Open(c.File)
+		if err != nil {
+			return "", fmt.Errorf("opening the document: %w", err)
+		}
+		defer f.Close()
+		in = f
+	}
+	b, err := io.ReadAll(io.LimitReader(in, maxDocument+1))
+	if err != nil {
+		return "", fmt.Errorf("reading the document: %w", err)
+	}
+	if len(b) > maxDocument {
+		return "", errors.New("the document has more than a megabyte")
+	}
+	return string(b), nil
+}
+
+// execute runs one document.
+func execute(ctx context.Context, a *app, root *resolvers.Root, params *graphql.RawParams) *graphql.Response {
+	exec := executor.New(gen.NewExecutableSchema(gen.Config{Resolvers: root}))
+	exec.SetErrorPresenter(resolvers.Presenter(a.log))
+	exec.SetRecoverFunc(resolvers.Recover)
+	ctx = root.Request(graphql.StartOperationTrace(ctx))
+	op, errs := exec.CreateOperationContext(ctx, params)
+	if errs != nil {
+		return exec.DispatchError(graphql.WithOperationContext(ctx, op), errs)
+	}
+	next, ctx := exec.DispatchOperation(ctx, op)
+	return next(ctx)
+}
+
+// values reads each variable as JSON where it is JSON, else as text.
+func (c *queryCmd) values() map[string]any {
+	out := make(map[string]any, len(c.Variables))
+	for name, text := range c.Variables {
+		var v any
+		d := json.NewDecoder(strings.NewReader(text))
+		d.UseNumber()
+		if err := d.Decode(&v); err != nil || d.More() {
+			v = text
+		}
+		out[name] = v
+	}
+	return out
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"sync"
+
+	"demarche/graph/store"
+	"demarche/internal/gen"
+	"demarche/internal/httpd"
+	"demarche/resolvers"
+	"demarche/schema"
+	"demarche/seeds"
+)
+
+type serveCmd struct {
+	Addr         string   `help:"Where to listen." env:"DEMARCHE_ADDR" default:"127.0.0.1:8080"`
+	Seed         bool     `help:"Load the seed graph first."`
+	AllowedHosts []string `help:"Names, beside loopback's, under which the server may be addressed." env:"DEMARCHE_ALLOWED_HOSTS" placeholder:"HOST"`
+}
+
+// Run serves until the context ends.
+func (c *serveCmd) Run(ctx context.Context, a *app) error {
+	// The port first: it fails fast, the database does not.
+	var listen net.ListenConfig
+	listener, err := listen.Listen(ctx, "tcp", c.Addr)
+	if err != nil {
+		return fmt.Errorf("listening: %w", err)
+	}
+	defer listener.Close()
+	return a.withStore(ctx, func(s *store.Store) error {
+		if c.Seed {
+			if err := load(ctx, a, s); err != nil {
+				return err
+			}
+		}
+		root := resolvers.New(s)
+		warm := &warmth{}
+		server, err := c.server(a, root, warm.ready(s.Ready), listener.Addr().String())
+		if err != nil {
+			return err
+		}
+		ctx, cancel := context.WithCancel(ctx)
+		var warming sync.WaitGroup
+		defer warming.Wait()
+		defer cancel()
+		warming.Go(func() { warm.up(ctx, a, root) })
+		fmt.Fprintf(a.err, "demarche is ready: http://%s/graphiql\n", listener.Addr())
+		return server.Serve(ctx, listener)
+	})
+}
+
+func (c *serveCmd) server(a *app, root *resolvers.Root, ready func(context.Context) error, addr string) (*httpd.Server, error) {
+	return httpd.New(httpd.Config{
+		Addr: addr, Schema: gen.NewExecutableSchema(gen.Config{Resolvers: root}),
+		ErrorPresenter: resolvers.Presenter(a.log), Recover: resolvers.Recover, AroundRequest: root.Request,
+		SDL: schema.SDL(), Examples: schema.Examples(), Ready: ready, AllowedHosts: c.AllowedHosts,
+		Log: a.log, Version: version,
+	})
+}
+
+type seedCmd struct{}
+
+// Run loads the seed graph.
+func (c *seedCmd) Run(ctx context.Context, a *app) error {
+	return a.withStore(ctx, func(s *store.Store) error { return load(ctx, a, s) })
+}
+
+// load loads the seed graph and says what became of its records.
+func load(ctx context.Context, a *app, s *store.Store) error {
+	tally, err := seeds.Load(ctx, s)
+	if err != nil {
+		return fmt.Errorf("loading the seed graph: %w", err)
+	}
+	created, updated, unchanged := 0, 0, 0
+	for _, t := range tally {
+		created, updated, unchanged = created+t.Created, updated+t.Updated, unchanged+t.Unchanged
+	}
+	fmt.Fprintf(a.err, "seed graph: %d created, %d updated, %d unchanged\n", created, updated, unchanged)
+	return nil
+}
+
+type schemaCmd struct{}
+
+// Run prints the schema.
+func (c *schemaCmd) Run(a *app) error {
+	_, err := fmt.Fprint(a.out, schema.SDL())
+	return err
+}
+
+type versionCmd struct{}
+
+// Run prints the version.
+func (c *versionCmd) Run(a *app) error {
+	_, err := fmt.Fprintln(a.out, "demarche", version)
+	return err
+}

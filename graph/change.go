@@ -1,0 +1,112 @@
+package graph
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/shopspring/decimal"
+)
+
+// Measured is a value and the unit that it was rounded to; a nil unit is taken as exact. A nil Value is missing.
+type Measured struct{ Value, Quantum *decimal.Decimal }
+
+// bounds returns the least and the largest true value.
+func (m Measured) bounds() (lo, hi decimal.Decimal) {
+	if m.Quantum == nil {
+		return *m.Value, *m.Value
+	}
+	half := m.Quantum.Div(decimal.NewFromInt(2))
+	return m.Value.Sub(half), m.Value.Add(half)
+}
+
+// Change is a change in percent: computed from two values, and as a source reports it. A nil number is missing.
+type Change struct {
+	Computed, Reported *float64
+	Agreement          Agreement
+}
+
+var hundred = decimal.NewFromInt(100)
+
+// Compare computes the change from base to now and compares it with the reported one: the computed change lies in an
+// interval given by the rounding of both values, the reported one in its own; they agree where the intervals meet.
+// Circular says that base was derived from the reported change.
+func Compare(now, base Measured, reported *Percent, circular bool) Change {
+	c := Change{Agreement: Unknown}
+	if reported != nil {
+		c.Reported = &reported.Value
+	}
+	if now.Value == nil || base.Value == nil || !base.Value.IsPositive() {
+		return c
+	}
+	computed := percent(*now.Value, *base.Value).Round(4).InexactFloat64()
+	c.Computed = &computed
+	switch {
+	case reported == nil:
+	case circular:
+		c.Agreement = Circular
+	default:
+		c.Agreement = agreement(now, base, *reported)
+	}
+	return c
+}
+
+func percent(now, base decimal.Decimal) decimal.Decimal {
+	return now.Sub(base).Mul(hundred).DivRound(base, 12)
+}
+
+func agreement(now, base Measured, reported Percent) Agreement {
+	nowLo, nowHi := now.bounds()
+	baseLo, baseHi := base.bounds()
+	if !baseLo.IsPositive() {
+		return Unknown
+	}
+	low, high := percent(nowLo, baseHi).InexactFloat64(), percent(nowHi, baseLo).InexactFloat64()
+	half := reported.Quantum / 2
+	// The intervals are closed; what floating-point adds is far below any rounding.
+	const slack = 1e-9
+	if reported.Value-half <= high+slack && reported.Value+half >= low-slack {
+		return Agrees
+	}
+	return Disagrees
+}
+
+// change reads [value, quantum, base value, base quantum, circular, reported, its quantum]: numbers as decimal text, the
+// reported change as floats.
+func change(s *Selection, v any, _ map[string]any) (func(int) any, error) {
+	in := v.([]any)
+	var nums [4]*decimal.Decimal
+	for i := range nums {
+		text, ok := in[i].(string)
+		if !ok {
+			continue
+		}
+		d, err := decimal.NewFromString(text)
+		if err != nil {
+			return nil, fmt.Errorf("%w: a stored number is broken: %q", ErrInternal, text)
+		}
+		nums[i] = &d
+	}
+	var reported *Percent
+	if value, ok := in[5].(float64); ok && !math.IsNaN(value) {
+		quantum, _ := in[6].(float64)
+		reported = &Percent{Value: value, Quantum: quantum}
+	}
+	circular, _ := in[4].(bool)
+	c := Compare(Measured{nums[0], nums[1]}, Measured{nums[2], nums[3]}, reported, circular)
+	return func(i int) any {
+		switch s.Fields[i].Name {
+		case "computed":
+			return orNil(c.Computed)
+		case "reported":
+			return orNil(c.Reported)
+		}
+		return string(c.Agreement)
+	}, nil
+}
+
+func orNil(f *float64) any {
+	if f == nil {
+		return nil
+	}
+	return *f
+}

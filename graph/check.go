@@ -1,0 +1,158 @@
+package graph
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Problem is something wrong with a record of a batch.
+type Problem struct {
+	Record string // its id; of a link both ends
+	Field  string
+	Text   string // what is wrong
+}
+
+// Error reads "event:x: sources: a record needs at least one source".
+func (p Problem) Error() string { return p.Record + ": " + p.Field + ": " + p.Text }
+
+// Check returns all that is wrong with the records of a batch, whatever is stored: an id that is given twice or has the
+// wrong prefix, a reference to the wrong type, a record without a source, a value outside its vocabulary, a part outside
+// the bounds of its whole, a link against time. References may lead out of the batch.
+func (b Batch) Check() []Problem { return b.check(false) }
+
+// CheckWhole is Check for a batch that should stand on its own: a reference that leads out of it is a problem too.
+func (b Batch) CheckWhole() []Problem { return b.check(true) }
+
+func (b Batch) check(whole bool) []Problem {
+	c := checker{
+		whole: whole, known: map[string]bool{},
+		series:  byID(b.Series, func(s Series) string { return s.ID }),
+		figures: byID(b.Figures, Figure.Name),
+		events:  byID(b.Events, func(e Event) string { return e.ID }),
+	}
+	for _, id := range b.IDs() {
+		c.record(id)
+		c.require("id", !c.known[id], "it is given more than once")
+		c.known[id] = true
+	}
+	each(&c, b.Sources, checkSource)
+	each(&c, b.Countries, checkCountry)
+	each(&c, b.Places, checkPlace)
+	each(&c, b.Organizations, checkOrganization)
+	each(&c, b.Posts, checkPost)
+	each(&c, b.Officials, checkOfficial)
+	each(&c, b.Tenures, checkTenure)
+	each(&c, b.Commodities, checkCommodity)
+	each(&c, b.Series, checkSeries)
+	each(&c, b.Figures, checkFigure)
+	each(&c, b.Events, checkEvent)
+	each(&c, b.Links, checkLink)
+	return c.problems
+}
+
+func byID[T any](records []T, id func(T) string) map[string]T {
+	m := make(map[string]T, len(records))
+	for _, r := range records {
+		m[id(r)] = r
+	}
+	return m
+}
+
+func each[T any](c *checker, records []T, one func(*checker, T)) {
+	for _, r := range records {
+		one(c, r)
+	}
+}
+
+// checker collects problems of the record it is at.
+type checker struct {
+	whole    bool            // references have to be known
+	known    map[string]bool // ids
+	series   map[string]Series
+	figures  map[string]Figure
+	events   map[string]Event
+	id       string // of the record
+	problems []Problem
+}
+
+// record turns to a record.
+func (c *checker) record(id string) { c.id = id }
+
+// require notes a problem with a field of the record unless ok.
+func (c *checker) require(field string, ok bool, format string, args ...any) {
+	if ok {
+		return
+	}
+	c.problems = append(c.problems, Problem{c.id, field, fmt.Sprintf(format, args...)})
+}
+
+var idText = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:-]*$`)
+
+// open turns to a record that has an id with a prefix, a name in the field, and sources.
+func (c *checker) open(id, prefix, nameField, name string, sources []Citation) {
+	c.named(id, prefix, nameField, name)
+	c.cited(sources)
+}
+
+// named turns to a record that has an id with a prefix and, unless the field is empty, a name in it.
+func (c *checker) named(id, prefix, nameField, name string) {
+	c.record(id)
+	rest, ok := strings.CutPrefix(id, prefix)
+	c.require("id", ok && idText.MatchString(rest), "it does not begin with %s, followed by letters, digits and hyphens", prefix)
+	c.require(nameField, nameField == "" || name != "" && name == strings.TrimSpace(name), "it is empty or has blanks around it")
+}
+
+func (c *checker) cited(sources []Citation) {
+	c.require("sources", len(sources) > 0, "a record needs at least one source")
+	for i, citation := range sources {
+		c.refer(fmt.Sprintf("sources[%d].source", i), citation.Source, "source:")
+	}
+}
+
+// refer requires a reference to a record of one of the types.
+func (c *checker) refer(field, id string, prefixes ...string) {
+	if !slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(id, p) }) {
+		c.require(field, false, "%q does not begin with %s", id, strings.Join(prefixes, " or "))
+		return
+	}
+	c.require(field, c.known[id] || !c.whole, "%s is not known", id)
+}
+
+// mayRefer is refer where the field may be empty.
+func (c *checker) mayRefer(field, id string, prefixes ...string) {
+	if id != "" {
+		c.refer(field, id, prefixes...)
+	}
+}
+
+// oneOf requires a value of a vocabulary.
+func oneOf[T ~string](c *checker, field string, value T, vocabulary ...T) {
+	c.require(field, slices.Contains(vocabulary, value), "%q is none of %v", string(value), vocabulary)
+}
+
+func checkSource(c *checker, s Source) {
+	c.named(s.ID, "source:", "title", s.Title)
+	if s.URL != "" {
+		u, err := url.Parse(s.URL)
+		c.require("url", err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "", "%q is not an http or https address", s.URL)
+	}
+	oneOf(c, "reliability", s.Reliability, "", "A", "B", "C", "D", "E", "F")
+}
+
+func checkCountry(c *checker, r Country) {
+	c.open(r.ID, "country:", "name", r.Name, r.Sources)
+	c.require("code", r.ID == "country:"+r.Code, "%q does not agree with the id", r.Code)
+	_, ok := CountryByCode(r.Code)
+	c.require("code", ok, "%q is not in the table of country codes", r.Code)
+}
+
+func checkPlace(c *checker, p Place) {
+	c.open(p.ID, "place:", "name", p.Name, p.Sources)
+	c.mayRefer("country", p.Country, "country:")
+	c.require("latitude", p.Latitude == nil || *p.Latitude >= -90 && *p.Latitude <= 90, "it is not from -90 to 90")
+	c.require("longitude", p.Longitude == nil || *p.Longitude >= -180 && *p.Longitude <= 180, "it is not from -180 to 180")
+	c.require("longitude", (p.Latitude == nil) == (p.Longitude == nil), "latitude and longitude belong together")
+}

@@ -1,0 +1,50 @@
+package graph
+
+import (
+	"regexp"
+	"strings"
+)
+
+var organizationKinds = []string{
+	"MINISTRY", "PARTY", "GOVERNMENT", "INTERGOVERNMENTAL", "LEGISLATURE", "COMPANY", "AGENCY", "OTHER",
+}
+
+var wikidataID = regexp.MustCompile(`^Q[1-9][0-9]*$`)
+
+func checkOrganization(c *checker, o Organization) {
+	c.open(o.ID, "org:", "name", o.Name, o.Sources)
+	oneOf(c, "kind", o.Kind, organizationKinds...)
+	c.mayRefer("country", o.Country, "country:")
+}
+
+func checkPost(c *checker, p Post) {
+	c.open(p.ID, "post:", "title", p.Title, p.Sources)
+	if p.Level != "" {
+		oneOf(c, "level", p.Level, PostLevels...)
+	}
+	c.mayRefer("organization", p.Organization, "org:")
+}
+
+func checkOfficial(c *checker, o Official) {
+	c.open(o.ID, "official:", "name", o.Name, o.Sources)
+	c.mayRefer("country", o.Country, "country:")
+	slug := strings.TrimPrefix(o.ID, "official:")
+	if o.Wikidata != "" || wikidataID.MatchString(slug) {
+		c.require("wikidata", wikidataID.MatchString(o.Wikidata) && slug == o.Wikidata, "%q does not agree with the id", o.Wikidata)
+	}
+	c.require("died", inOrder(o.Born, o.Died), "%s is before the birth, %s", o.Died, o.Born)
+}
+
+func checkTenure(c *checker, t Tenure) {
+	c.open(t.ID, "tenure:", "", "", t.Sources)
+	c.refer("official", t.Official, "official:")
+	c.refer("post", t.Post, "post:")
+	c.require("dates", strings.Contains(t.Dates.String(), "/"), "%q is not an interval, such as 2012-11-15/..", t.Dates.String())
+}
+
+// inOrder reports whether b may lie at or after a. Dates that are missing or have no bounds may.
+func inOrder(a, b EDTF) bool {
+	earliest, ok := a.Earliest()
+	latest, ok2 := b.Latest()
+	return !ok || !ok2 || latest >= earliest
+}

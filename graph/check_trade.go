@@ -1,0 +1,96 @@
+package graph
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+var (
+	currencyCode  = regexp.MustCompile(`^[A-Z]{3}$`)
+	publisherName = regexp.MustCompile(`^[a-z0-9-]+$`)
+	commodityCode = regexp.MustCompile(`^[0-9]+$`)
+	periods       = map[string]*regexp.Regexp{
+		"MONTHLY":   regexp.MustCompile(`^[0-9]{4}-(0[1-9]|1[0-2])$`),
+		"QUARTERLY": regexp.MustCompile(`^[0-9]{4}-Q[1-4]$`),
+		"ANNUAL":    regexp.MustCompile(`^[0-9]{4}$`),
+	}
+)
+
+func checkCommodity(c *checker, r Commodity) {
+	c.open(r.ID, "commodity:", "description", r.Description, r.Sources)
+	oneOf(c, "classification", r.Classification, "HS", "SITC", "BEC", "TOTAL")
+	c.require("id", strings.TrimPrefix(r.ID, "commodity:") == commodityName(r.Classification, r.Code, "-"),
+		"it does not agree with the classification %s and the code %s", r.Classification, r.Code)
+	c.mayRefer("parent", r.Parent, "commodity:")
+	if r.Classification != "HS" {
+		return
+	}
+	c.require("code", commodityCode.MatchString(r.Code) && len(r.Code)%2 == 0, "%q is not of two, four or six digits", r.Code)
+	parent := strings.TrimPrefix(r.Parent, "commodity:HS-")
+	c.require("parent", r.Parent == "" || parent != r.Code && strings.HasPrefix(r.Code, parent), "%s does not begin with %s", r.Code, parent)
+}
+
+// commodityName is how ids name a commodity: HS-1507, TOTAL.
+func commodityName(classification, code, between string) string {
+	if classification == "TOTAL" {
+		return code
+	}
+	return classification + between + code
+}
+
+func checkSeries(c *checker, s Series) {
+	c.open(s.ID, "series:", "", "", s.Sources)
+	c.refer("reporter", s.Reporter, "country:")
+	c.refer("partner", s.Partner, "country:")
+	c.require("partner", s.Partner != s.Reporter, "a country does not trade with itself")
+	c.refer("commodity", s.Commodity, "commodity:")
+	oneOf(c, "flow", s.Flow, "EXPORT", "IMPORT", "RE_EXPORT", "RE_IMPORT")
+	oneOf(c, "frequency", s.Frequency, "MONTHLY", "QUARTERLY", "ANNUAL")
+	oneOf(c, "valuation", s.Valuation, "FOB", "CIF", "UNSPECIFIED")
+	c.require("currency", currencyCode.MatchString(s.Currency), "%q is not a code of ISO 4217, such as USD", s.Currency)
+	c.require("publisher", publisherName.MatchString(s.Publisher), "%q is not of lower-case letters, digits and hyphens", s.Publisher)
+	if s.Frequency == "" {
+		return
+	}
+	want := strings.Join([]string{
+		strings.TrimPrefix(s.Reporter, "country:"), strings.TrimPrefix(s.Partner, "country:"),
+		strings.ReplaceAll(strings.TrimPrefix(s.Commodity, "commodity:"), "-", ""), s.Flow, s.Frequency[:1],
+		s.Valuation, s.Currency, s.Publisher,
+	}, "-")
+	c.require("id", s.ID == "series:"+want, "by its fields it is series:%s", want)
+}
+
+func checkFigure(c *checker, f Figure) {
+	id := f.Name()
+	c.open(id, "figure:", "", "", f.Sources)
+	c.refer("series", f.Series, "series:")
+	c.require("id", id == FigureID(f.Series, f.Period), "it is not the series and the period")
+	if form, ok := periods[c.series[f.Series].Frequency]; ok {
+		c.require("period", form.MatchString(f.Period), "%q is not a period of a series that is %s", f.Period, c.series[f.Series].Frequency)
+	}
+	oneOf(c, "basis", f.Basis, "REPORTED", "DERIVED", "ESTIMATED")
+	c.require("rank", f.Rank >= 0, "%d is negative", f.Rank)
+	c.require("quantum", f.Quantum == nil || f.Value != nil && f.Quantum.GreaterThan(decimal.Zero), "it is for a value, and greater than 0")
+	c.require("unit", (f.Unit == "") == (f.Quantity == nil), "quantity and unit belong together")
+	c.require("reportedYoY.quantum", f.YoY == nil || f.YoY.Quantum > 0, "it is not greater than 0")
+	c.require("reportedMoM.quantum", f.MoM == nil || f.MoM.Quantum > 0, "it is not greater than 0")
+	c.require("derivedFrom", (f.Basis == "DERIVED") == (len(f.DerivedFrom) > 0), "a DERIVED figure, and no other, names what it was derived from")
+	for i, d := range f.DerivedFrom {
+		checkDerivation(c, fmt.Sprintf("derivedFrom[%d]", i), f, d)
+	}
+}
+
+func checkDerivation(c *checker, field string, f Figure, d Derivation) {
+	c.refer(field+".figure", d.Figure, "figure:")
+	c.require(field+".figure", d.Figure != f.Name(), "a figure is not derived from itself")
+	oneOf(c, field+".by", d.By, "YOY", "MOM")
+	base, ok := c.figures[d.Figure]
+	if !ok {
+		return
+	}
+	reported := map[string]*Percent{"YOY": base.YoY, "MOM": base.MoM}[d.By]
+	c.require(field+".by", reported != nil && base.Value != nil, "%s reports no such change of a value", d.Figure)
+}

@@ -1,0 +1,182 @@
+package graph
+
+import (
+	_ "embed"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// ErrBadCountry is wrapped by every error about a country code that is not in the table.
+var ErrBadCountry = errors.New("bad country code")
+
+//go:embed countrycodes.csv
+var countryCodesCSV string
+
+// CountryCode is one row of the table of countries and territories: its codes in the systems that data comes in. An
+// empty or zero field is not known or does not exist.
+type CountryCode struct {
+	Code      string // ISO 3166-1 alpha-3; for a former country ISO 3166-3 alpha-4; XKX is user-assigned
+	Alpha3    string // equal to Code, except for a former country
+	Alpha2    string // for a former country it may since have been given to another
+	M49       int    // UN M49, shared by a country and its former name
+	Name      string // short, in English
+	ValidFrom string // EDTF; empty for what is older than the records usually reach
+	ValidTo   string // EDTF, included; empty for what still exists
+	Comtrade  int    // UN Comtrade
+	Also      int    // a further M49 or Comtrade number of the same code in older data: 280 for DEU
+	FIPS      string // FIPS 10-4, several with blanks between them where it splits the territory
+	CAMEO     string // CAMEO and GDELT
+}
+
+// Former reports whether the country no longer exists under this code.
+func (c CountryCode) Former() bool { return len(c.Code) == 4 }
+
+// UserAssigned reports whether the code is in common use but not in the standard, which leaves codes from XA to XZ to
+// its users.
+func (c CountryCode) UserAssigned() bool { return strings.HasPrefix(c.Code, "X") }
+
+// Countries returns the whole table: the present countries by code, those with a user-assigned code, then the former.
+func Countries() iter.Seq[CountryCode] { return slices.Values(countryTable().rows) }
+
+// CountryByCode returns the row of a canonical code, as ParseCountryCode returns it.
+func CountryByCode(code string) (CountryCode, bool) {
+	table := countryTable()
+	i, ok := table.byCode[code]
+	if !ok {
+		return CountryCode{}, false
+	}
+	return table.rows[i], true
+}
+
+// ParseCountryCode returns the canonical code, alpha-3 or for a former country alpha-4, of an alpha-2, alpha-3 or
+// alpha-4 code in any case. A code that was given to another country means the present one. The error wraps
+// ErrBadCountry, quotes the input and suggests codes where some are near.
+func ParseCountryCode(s string) (string, error) {
+	table := countryTable()
+	if i, ok := table.byAnyCode[strings.ToUpper(s)]; ok {
+		return table.rows[i].Code, nil
+	}
+	advice := "use ISO 3166-1 alpha-3, such as CHN or PRK"
+	if near := table.near(s); len(near) > 0 {
+		advice = "did you mean " + strings.Join(near, " or ") + "? " + strings.ToUpper(advice[:1]) + advice[1:]
+	}
+	return "", fmt.Errorf("%w %s: %s", ErrBadCountry, quoteInput(s), advice)
+}
+
+type countryCodes struct {
+	rows      []CountryCode
+	byCode    map[string]int
+	byAnyCode map[string]int // alpha-2, alpha-3 and alpha-4, each meaning one country
+}
+
+var countryTable = sync.OnceValue(func() countryCodes {
+	rows, err := readCountryCodes(countryCodesCSV)
+	if err != nil {
+		panic("embedded countrycodes.csv: " + err.Error())
+	}
+	table := countryCodes{rows: rows, byCode: map[string]int{}, byAnyCode: map[string]int{}}
+	for i, c := range rows {
+		table.byCode[c.Code] = i
+		for _, code := range []string{c.Code, c.Alpha3, c.Alpha2} {
+			if _, taken := table.byAnyCode[code]; !taken {
+				table.byAnyCode[code] = i
+			}
+		}
+	}
+	for code, i := range table.byAnyCode {
+		if rows[i].Former() && len(table.formerWith(code)) > 1 {
+			delete(table.byAnyCode, code)
+		}
+	}
+	return table
+})
+
+// formerWith returns the rows of the former countries that had an alpha-2 code.
+func (t countryCodes) formerWith(alpha2 string) []CountryCode {
+	var found []CountryCode
+	for _, c := range t.rows {
+		if c.Former() && c.Alpha2 == alpha2 {
+			found = append(found, c)
+		}
+	}
+	return found
+}
+
+const maxSuggestions = 3
+
+// near returns what the input may have meant: former countries that shared the code, then a name, then a code of
+// another system, then an alpha-3 code with one other letter. Too many are no help.
+func (t countryCodes) near(s string) []string {
+	upper := strings.ToUpper(s)
+	tests := []func(CountryCode) bool{
+		func(c CountryCode) bool { return c.Former() && c.Alpha2 == upper },
+		func(c CountryCode) bool { return strings.EqualFold(c.Name, s) },
+		func(c CountryCode) bool { return len(s) >= 4 && strings.Contains(strings.ToUpper(c.Name), upper) },
+		func(c CountryCode) bool { return c.CAMEO == upper || slices.Contains(strings.Fields(c.FIPS), upper) },
+		func(c CountryCode) bool { return len(s) == 3 && oneLetterApart(c.Code, upper) },
+	}
+	for _, test := range tests {
+		var near []string
+		for _, c := range t.rows {
+			if test(c) {
+				near = append(near, c.Code+" ("+c.Name+")")
+			}
+		}
+		if len(near) > 0 && len(near) <= maxSuggestions {
+			return near
+		}
+	}
+	return nil
+}
+
+func oneLetterApart(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	different := 0
+	for i := range len(a) {
+		if a[i] != b[i] {
+			different++
+		}
+	}
+	return different == 1
+}
+
+func readCountryCodes(text string) ([]CountryCode, error) {
+	reader := csv.NewReader(strings.NewReader(text))
+	reader.Comment = '#'
+	records, err := reader.ReadAll()
+	if err != nil {
+		return nil, err
+	}
+	const header = "code alpha3 alpha2 m49 name valid_from valid_to comtrade also fips cameo"
+	if len(records) == 0 || strings.Join(records[0], " ") != header {
+		return nil, fmt.Errorf("the columns are not %q", header)
+	}
+	rows := make([]CountryCode, 0, len(records)-1)
+	for _, r := range records[1:] {
+		c := CountryCode{
+			Code: r[0], Alpha3: r[1], Alpha2: r[2], Name: r[4], ValidFrom: r[5], ValidTo: r[6], FIPS: r[9], CAMEO: r[10],
+		}
+		for column, into := range map[int]*int{3: &c.M49, 7: &c.Comtrade, 8: &c.Also} {
+			if *into, err = numberOrNone(r[column]); err != nil {
+				return nil, fmt.Errorf("%s: %w", c.Code, err)
+			}
+		}
+		rows = append(rows, c)
+	}
+	return rows, nil
+}
+
+func numberOrNone(s string) (int, error) {
+	if s == "" {
+		return 0, nil
+	}
+	return strconv.Atoi(s)
+}

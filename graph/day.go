@@ -1,0 +1,94 @@
+package graph
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const secondsPerDay = 24 * 60 * 60
+
+// Day is a calendar day, counted from 1970-01-01 in the proleptic Gregorian calendar. It has no time zone: it is the
+// day where the event took place.
+type Day int32
+
+// DayOf returns the day of a year, month and day of the month. Year 0 is 1 BC. Values outside their range carry over
+// as in time.Date: month 13 is January of the next year, day 0 the last day of the month before.
+func DayOf(year, month, day int) Day {
+	return Day(time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Unix() / secondsPerDay)
+}
+
+// ParseDay reads what String writes: an ISO 8601 calendar date such as 2025-09-04, signed outside the years 0–9999.
+// The error wraps ErrBadDate.
+func ParseDay(s string) (Day, error) {
+	p, err := parseDay(s)
+	if err == nil && (p.form != formDay || p.qualifier != 0) {
+		err = errors.New("it is not a single day")
+	}
+	if err != nil {
+		return 0, fmt.Errorf("%w %s: %w; write a day as 2025-09-04", ErrBadDate, quoteInput(s), err)
+	}
+	return DayOf(p.year, p.month, p.day), nil
+}
+
+func parseDay(s string) (datePart, error) {
+	if err := checkCharacters(s); err != nil {
+		return datePart{}, err
+	}
+	expanded := s[0] == '+' || s[0] == '-' && len(s) > len("-0044-03-15")
+	if !expanded {
+		return parseDate(s)
+	}
+	yearText, rest, _ := strings.Cut(s[1:], "-")
+	year, err := parseExpandedYear(yearText)
+	if err != nil {
+		return datePart{}, err
+	}
+	if s[0] == '-' {
+		year = -year
+	}
+	month, day, _ := strings.Cut(rest, "-")
+	return parseMonthDay(year, month, day)
+}
+
+// String returns the ISO 8601 calendar date: 2025-09-04, or with a sign outside the years 0–9999: -0044-03-15,
+// +12345-01-01.
+func (d Day) String() string {
+	y, m, day := d.Date()
+	sign := ""
+	switch {
+	case y < 0:
+		sign, y = "-", -y
+	case y > 9999:
+		sign = "+"
+	}
+	return sign + pad4(y) + "-" + pad2(m) + "-" + pad2(day)
+}
+
+// Date returns the year (0 is 1 BC), the month (1–12) and the day of the month (1–31).
+func (d Day) Date() (year, month, day int) {
+	y, m, dd := d.Time().Date()
+	return y, int(m), dd
+}
+
+// Time returns midnight of the day in UTC.
+func (d Day) Time() time.Time {
+	return time.Unix(int64(d)*secondsPerDay, 0).UTC()
+}
+
+func pad2(n int) string {
+	if n < 10 {
+		return "0" + strconv.Itoa(n)
+	}
+	return strconv.Itoa(n)
+}
+
+func pad4(n int) string {
+	s := strconv.Itoa(n)
+	if len(s) < 4 {
+		s = "0000"[:4-len(s)] + s
+	}
+	return s
+}

@@ -1,0 +1,62 @@
+package graph
+
+// Overlaps reports whether the date may fall into the window (certainty POSSIBLE): its bounds overlap it. Both ends of
+// the window are included; nil is no limit. An open or unknown end of the date reaches any distance. No date overlaps
+// nothing.
+func (d EDTF) Overlaps(from, to *Day) bool {
+	if d.IsZero() {
+		return false
+	}
+	earliest, hasEarliest := d.Earliest()
+	latest, hasLatest := d.Latest()
+	if to != nil && hasEarliest && earliest > *to {
+		return false
+	}
+	return from == nil || !hasLatest || latest >= *from
+}
+
+// Within reports whether the date certainly falls into the window (certainty CERTAIN): both its bounds are known and
+// lie inside, and nothing qualifies it.
+func (d EDTF) Within(from, to *Day) bool {
+	earliest, hasEarliest := d.Earliest()
+	latest, hasLatest := d.Latest()
+	if !hasEarliest || !hasLatest || !d.Certain() {
+		return false
+	}
+	return (from == nil || earliest >= *from) && (to == nil || latest <= *to)
+}
+
+// Inside reports whether the date's bounds lie inside those of another, whatever qualifies them. An open end lies inside
+// an open end alone.
+func (d EDTF) Inside(outer EDTF) bool {
+	if from, ok := outer.Earliest(); ok {
+		earliest, ok := d.Earliest()
+		if !ok || earliest < from {
+			return false
+		}
+	}
+	if to, ok := outer.Latest(); ok {
+		latest, ok := d.Latest()
+		if !ok || latest > to {
+			return false
+		}
+	}
+	return true
+}
+
+// Gap is the least and the most days between two dates. They differ when a date spans days or is fuzzy.
+type Gap struct{ Min, Max int32 }
+
+// GapBetween returns how many days may lie between two dates, the true day of each being anywhere within its bounds.
+// Dates that overlap have a least gap of 0. It reports false where a needed bound is open or unknown, and where later
+// lies wholly before earlier.
+func GapBetween(earlier, later EDTF) (Gap, bool) {
+	first, ok1 := earlier.Earliest()
+	last, ok2 := earlier.Latest()
+	nextFirst, ok3 := later.Earliest()
+	nextLast, ok4 := later.Latest()
+	if !ok1 || !ok2 || !ok3 || !ok4 || nextLast < first {
+		return Gap{}, false
+	}
+	return Gap{Min: max(0, int32(nextFirst-last)), Max: int32(nextLast - first)}, true
+}

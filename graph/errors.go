@@ -1,0 +1,14 @@
+package graph
+
+import "errors"
+
+// What can go wrong, beside ErrBadDate and ErrBadCountry. Match with errors.Is; the text around says where and what to do.
+var (
+	ErrBadInput     = errors.New("bad input")
+	ErrBadCursor    = errors.New("bad cursor")
+	ErrNotFound     = errors.New("not found")
+	ErrPageTooLarge = errors.New("page too large")
+	ErrTooBroad     = errors.New("query too broad")
+	ErrUnavailable  = errors.New("the database is not available")
+	ErrInternal     = errors.New("internal error")
+)

@@ -1,0 +1,122 @@
+package graph
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+)
+
+// EventKind is what sort of happening an event is.
+type EventKind string
+
+// The kinds of events.
+const (
+	Visit          EventKind = "VISIT"
+	Meeting        EventKind = "MEETING"
+	Message        EventKind = "MESSAGE"
+	Ceremony       EventKind = "CEREMONY"
+	AgreementEvent EventKind = "AGREEMENT"
+	Statement      EventKind = "STATEMENT"
+	Sanction       EventKind = "SANCTION"
+	TradeRelease   EventKind = "TRADE_RELEASE"
+	OtherEvent     EventKind = "OTHER"
+)
+
+// Types are the names of the object types of events in the API, by kind.
+var Types = map[EventKind]string{
+	Visit: "Visit", Meeting: "Meeting", Message: "Message", Ceremony: "Ceremony", AgreementEvent: "AgreementEvent",
+	Statement: "Statement", Sanction: "Sanction", TradeRelease: "TradeRelease", OtherEvent: "OtherEvent",
+}
+
+// Role is the part an actor plays in an event.
+type Role string
+
+// The roles.
+const (
+	Host        Role = "HOST"
+	Guest       Role = "GUEST"
+	Sender      Role = "SENDER"
+	Recipient   Role = "RECIPIENT"
+	Companion   Role = "COMPANION"
+	Speaker     Role = "SPEAKER"
+	Signatory   Role = "SIGNATORY"
+	Subject     Role = "SUBJECT"
+	Participant Role = "PARTICIPANT"
+)
+
+// Via says whether an actor takes part itself (DIRECT) or, a country, through its official (OFFICIAL).
+type Via string
+
+// Certainty says whether something holds for every date within the bounds (CERTAIN) or for some (POSSIBLE).
+type Certainty string
+
+// The certainties.
+const (
+	Certain  Certainty = "CERTAIN"
+	Possible Certainty = "POSSIBLE"
+)
+
+// Event is a happening to be written.
+type Event struct {
+	ID           string          `yaml:"id" json:"id"`
+	Kind         EventKind       `yaml:"kind" json:"kind"`
+	Title        string          `yaml:"title" json:"title"`
+	Summary      string          `yaml:"summary,omitempty" json:"summary,omitempty"`
+	Date         EDTF            `yaml:"date" json:"date"`
+	CAMEO        string          `yaml:"cameo,omitempty" json:"cameo,omitempty"`
+	PLOVER       string          `yaml:"plover,omitempty" json:"plover,omitempty"`
+	Place        string          `yaml:"place,omitempty" json:"place,omitempty"`   // a place's id
+	PartOf       string          `yaml:"partOf,omitempty" json:"partOf,omitempty"` // an event's id
+	Participants []Participation `yaml:"participants,omitempty" json:"participants,omitempty"`
+	About        []string        `yaml:"about,omitempty" json:"about,omitempty"` // ids of figures, series, commodities, countries, officials
+	Sources      []Citation      `yaml:"sources" json:"sources"`
+}
+
+// Participation is an actor's own part in an event. A country's part through its official is derived, never written.
+type Participation struct {
+	Actor string `yaml:"actor" json:"actor"` // the id of an official, a country or an organization
+	Roles []Role `yaml:"roles" json:"roles"`
+}
+
+// Link says that a source states that one event led to another.
+type Link struct {
+	From       string     `yaml:"from" json:"from"`
+	To         string     `yaml:"to" json:"to"`
+	Basis      string     `yaml:"basis,omitempty" json:"basis,omitempty"`           // why the source thinks so
+	Confidence *float64   `yaml:"confidence,omitempty" json:"confidence,omitempty"` // from 0 to 1
+	Sources    []Citation `yaml:"sources" json:"sources"`
+}
+
+// Name stands for the link, which has no id, in messages: its two ends.
+func (l Link) Name() string { return l.From + " → " + l.To }
+
+// MaxPaired is the number of actors above which an event connects nobody: being at one summit of a hundred is not a
+// meeting of each with each, and would make 4,950 pairs.
+const MaxPaired = 20
+
+// ActorKey is the number by which an actor's edges are indexed: 63 bits of the SHA-256 of its id.
+func ActorKey(id string) int64 {
+	sum := sha256.Sum256([]byte(id))
+	return int64(binary.BigEndian.Uint64(sum[:8]) >> 1)
+}
+
+// PairKey is the number of the pair of two actors, in either order.
+func PairKey(a, b string) int64 {
+	if b < a {
+		a, b = b, a
+	}
+	return ActorKey(a + "\x00" + b)
+}
+
+// SortKey orders events by day, then by id: the day in the upper 32 bits, 32 bits of the SHA-256 of the id in the lower.
+// The day is the earliest of the date, else its latest.
+func SortKey(id string, date EDTF) int64 {
+	day, ok := date.Earliest()
+	if !ok {
+		day, _ = date.Latest()
+	}
+	sum := sha256.Sum256([]byte(id))
+	return int64(day)<<32 | int64(binary.BigEndian.Uint32(sum[:4]))
+}
+
+// Roles lists the roles in the order in which they are shown.
+var Roles = []Role{Host, Guest, Sender, Recipient, Companion, Speaker, Signatory, Subject, Participant}

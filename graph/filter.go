@@ -1,0 +1,56 @@
+package graph
+
+// Match says how several actors or countries of a filter combine: ANY of them takes part, or ALL of them.
+type Match string
+
+// The ways to combine.
+const (
+	MatchAny Match = "ANY"
+	MatchAll Match = "ALL"
+)
+
+// Order is the order of a timeline, by sort key.
+type Order string
+
+// The orders.
+const (
+	NewestFirst Order = "NEWEST_FIRST"
+	OldestFirst Order = "OLDEST_FIRST"
+)
+
+// Window is a stretch of time, both ends included; a nil end is open. Its first day is the earliest of From, its last
+// the latest of To.
+type Window struct{ From, To *EDTF }
+
+// Days returns the first and the last day; nil is no limit.
+func (w *Window) Days() (from, to *Day) {
+	if w == nil {
+		return nil, nil
+	}
+	if w.From != nil {
+		if d, ok := w.From.Earliest(); ok {
+			from = &d
+		}
+	}
+	if w.To != nil {
+		if d, ok := w.To.Latest(); ok {
+			to = &d
+		}
+	}
+	return from, to
+}
+
+// Filter says which events; every condition given must hold.
+type Filter struct {
+	Actors    []string // ids
+	Match     Match    // of Actors, and of Countries
+	Countries []string // codes
+	Kinds     []EventKind
+	Roles     []Role
+	Places    []string // ids
+	Sources   []string // ids
+	During    *Window
+	Certainty Certainty
+	Text      *string
+	TopLevel  *bool
+}

@@ -1,0 +1,75 @@
+package graph
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"time"
+)
+
+// appendLeaf appends the JSON of a scalar or an enumeration's value.
+func appendLeaf(b []byte, v any) []byte {
+	switch v := v.(type) {
+	case string:
+		return AppendString(b, v)
+	case int64:
+		return strconv.AppendInt(b, v, 10)
+	case int32:
+		return strconv.AppendInt(b, int64(v), 10)
+	case int:
+		return strconv.AppendInt(b, int64(v), 10)
+	case bool:
+		return strconv.AppendBool(b, v)
+	case float64:
+		return AppendFloat(b, v)
+	case time.Time:
+		return v.UTC().AppendFormat(b, `"2006-01-02T15:04:05.999Z07:00"`)
+	case fmt.Stringer: // days, of ours and of the database
+		return AppendString(b, v.String())
+	}
+	panic(fmt.Sprintf("no JSON for %T", v))
+}
+
+// AppendFloat appends f as JSON, without an exponent where a person would write none. What is no number is null.
+func AppendFloat(b []byte, f float64) []byte {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		return append(b, "null"...)
+	}
+	format := byte('f')
+	if a := math.Abs(f); a != 0 && (a < 1e-6 || a >= 1e21) {
+		format = 'e'
+	}
+	return strconv.AppendFloat(b, f, format, -1, 64)
+}
+
+const hex = "0123456789ABCDEF"
+
+// AppendString appends s, which is valid UTF-8, as a JSON string.
+func AppendString(b []byte, s string) []byte {
+	b = append(b, '"')
+	start := 0
+	for i := range len(s) {
+		c := s[i]
+		if c >= 0x20 && c != '"' && c != '\\' {
+			continue
+		}
+		b = append(b, s[start:i]...)
+		b = appendEscaped(b, c)
+		start = i + 1
+	}
+	return append(append(b, s[start:]...), '"')
+}
+
+func appendEscaped(b []byte, c byte) []byte {
+	switch c {
+	case '"', '\\':
+		return append(b, '\\', c)
+	case '\n':
+		return append(b, '\\', 'n')
+	case '\r':
+		return append(b, '\\', 'r')
+	case '\t':
+		return append(b, '\\', 't')
+	}
+	return append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+}

@@ -1,0 +1,67 @@
+package graph
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// FigureID is the id of the figure of a series for a period.
+func FigureID(series, period string) string {
+	return "figure:" + strings.TrimPrefix(series, "series:") + ":" + period
+}
+
+// Periods returns the first day of a period (2025-09, 2025-Q3 or 2025), the same period a year before, and, of a month,
+// the month before. What is no period has none.
+func Periods(period string) (start *Day, yearAgo, monthAgo string) {
+	year, rest, _ := strings.Cut(period, "-")
+	y, err := strconv.Atoi(year)
+	if err != nil || len(year) != 4 {
+		return nil, "", ""
+	}
+	month := 1
+	yearAgo = fmt.Sprintf("%04d", y-1)
+	switch {
+	case strings.HasPrefix(rest, "Q"):
+		q, err := strconv.Atoi(rest[1:])
+		if err != nil || q < 1 || q > 4 {
+			return nil, "", ""
+		}
+		month, yearAgo = 3*q-2, yearAgo+"-"+rest
+	case rest != "":
+		m, err := strconv.Atoi(rest)
+		if err != nil || m < 1 || m > 12 || len(rest) != 2 {
+			return nil, "", ""
+		}
+		month, yearAgo = m, yearAgo+"-"+rest
+		monthAgo = Month(y, m-1)
+	}
+	day := DayOf(y, month, 1)
+	return &day, yearAgo, monthAgo
+}
+
+// Month is the period of a month; month 0 is December of the year before, 13 January of the next.
+func Month(year, month int) string {
+	y, m, _ := DayOf(year, month, 1).Date()
+	return fmt.Sprintf("%04d-%02d", y, m)
+}
+
+// PeriodOf is the period that a date names: a month, a year, or a quarter written as 2025-07/2025-09. The error wraps
+// ErrBadInput.
+func PeriodOf(d EDTF) (string, error) {
+	from, okFrom := d.Earliest()
+	to, okTo := d.Latest()
+	if !okFrom || !okTo || !d.Certain() {
+		return "", fmt.Errorf("%w: %q is no period; give a month (2025-09), a quarter (2025-07/2025-09) or a year (2025)", ErrBadInput, d)
+	}
+	y, m, _ := from.Date()
+	for _, p := range []struct {
+		by   TimeBucket
+		name string
+	}{{ByMonth, Month(y, m)}, {ByQuarter, fmt.Sprintf("%04d-Q%d", y, (m+2)/3)}, {ByYear, fmt.Sprintf("%04d", y)}} {
+		if first, last := p.by.BucketAt(from); first == from && last == to {
+			return p.name, nil
+		}
+	}
+	return "", fmt.Errorf("%w: %q is no period; give a month (2025-09), a quarter (2025-07/2025-09) or a year (2025)", ErrBadInput, d)
+}

@@ -1,0 +1,134 @@
+package graph
+
+// KindCount counts events of one kind.
+type KindCount struct {
+	Kind  EventKind
+	Count int
+}
+
+// Relationship is what some actors have in common.
+type Relationship struct {
+	BetweenIDs      []string
+	During          *Window
+	Count           int
+	ByKind          []KindCount
+	FirstID, LastID string // events; empty if there is none
+	LongestGap      *EventGap
+}
+
+// EventGap is the time between two events.
+type EventGap struct {
+	FromID, ToID string
+	Days         Gap
+}
+
+// TimeBucket is the width of a stretch of time: DAY, MONTH, QUARTER or YEAR.
+type TimeBucket string
+
+// The widths.
+const (
+	ByDay     TimeBucket = "DAY"
+	ByMonth   TimeBucket = "MONTH"
+	ByQuarter TimeBucket = "QUARTER"
+	ByYear    TimeBucket = "YEAR"
+)
+
+// Bucket counts the events in a stretch of time, both ends included.
+type Bucket struct {
+	Start, End        Day
+	Certain, Possible int
+}
+
+// NodeType is the type of a node on a map or in a search.
+type NodeType string
+
+// Map is who is connected to whom.
+type Map struct {
+	Nodes   []MapNode
+	Edges   []MapEdge
+	Frames  []MapFrame
+	Omitted Omitted
+}
+
+// MapNode is an actor on a map.
+type MapNode struct {
+	ID, Label string
+	Type      NodeType
+	Degree    int
+}
+
+// MapEdge is two actors of a map and the events they share.
+type MapEdge struct {
+	ID, Source, Target string
+	Weight             int
+	First, Last        *Day
+	Kinds              []KindCount
+	Series             []Bucket
+}
+
+// MapFrame is one bucket of an animated map: the edges that appear and disappear.
+type MapFrame struct {
+	Start, End     Day
+	Added, Removed []string
+}
+
+// Omitted says what a bounded answer leaves out.
+type Omitted struct {
+	Nodes, Edges int
+	Reason       *string
+}
+
+// Path is the shortest way from one actor to another: events[i] joins actors[i] and actors[i+1].
+type Path struct {
+	Length             int
+	ActorIDs, EventIDs []string
+}
+
+// ChainDirection is FORWARD, to later events, or BACKWARD.
+type ChainDirection string
+
+// The directions.
+const (
+	Forward  ChainDirection = "FORWARD"
+	Backward ChainDirection = "BACKWARD"
+)
+
+// ChainBasis is what joins two events of a chain.
+type ChainBasis string
+
+// The bases.
+const (
+	LedTo          ChainBasis = "LED_TO"
+	PartOf         ChainBasis = "PART_OF"
+	SharedOfficial ChainBasis = "SHARED_OFFICIAL"
+	SharedCountry  ChainBasis = "SHARED_COUNTRY"
+)
+
+// Chain is events that follow from one another.
+type Chain struct {
+	Events    []ChainedEvent
+	Links     []ChainLink
+	Truncated bool
+}
+
+// ChainedEvent is an event, Depth steps from the start.
+type ChainedEvent struct {
+	EventID string
+	Depth   int
+}
+
+// ChainLink joins an earlier event to a later one.
+type ChainLink struct {
+	From, To  string // ids of events
+	Via       ChainBasis
+	Gap       Gap
+	Order     Certainty
+	SharedIDs []string // ids of actors
+}
+
+// Hit is a node found by its words.
+type Hit struct {
+	NodeID  string
+	Score   float64
+	Matched string
+}

@@ -1,0 +1,168 @@
+package graph
+
+import (
+	"bytes"
+	"fmt"
+	"sync"
+)
+
+// Answer is the JSON of a field's value and what went wrong below it. JSON is nil where a null took the whole value.
+type Answer struct {
+	JSON   []byte
+	Errors []*FieldError
+}
+
+// FieldError happened at Path, which begins below the answer's own field; its items are keys (string) and indices (int).
+type FieldError struct {
+	Path []any
+	Err  error
+}
+
+func (e *FieldError) Error() string { return e.Err.Error() }
+func (e *FieldError) Unwrap() error { return e.Err }
+
+// Write writes v, which a store returned for w, as the GraphQL specification says: a null where null may not stand takes
+// the nearest value above that may be null, and is an error.
+func (w Want) Write(v any) *Answer {
+	r := renderers.Get().(*renderer)
+	defer renderers.Put(r)
+	r.args, r.b, r.path, r.errs = w.Args, r.b[:0], r.path[:0], nil
+	r.field(w.Field, v)
+	if string(r.b) == "null" {
+		return &Answer{Errors: r.errs}
+	}
+	return &Answer{JSON: bytes.Clone(r.b), Errors: r.errs}
+}
+
+var renderers = sync.Pool{New: func() any { return new(renderer) }}
+
+type renderer struct {
+	args []Args
+	b    []byte
+	path []step
+	errs []*FieldError
+}
+
+type step struct {
+	key   string // empty: index counts
+	index int
+}
+
+// field appends f's value and reports whether the object around it may stand.
+func (r *renderer) field(f *Field, v any) bool {
+	if f.Arg != NoArgs && r.args[f.Arg].Err != nil {
+		v = r.args[f.Arg].Err
+	}
+	return r.value(f, &f.Type, v)
+}
+
+// value appends v, of type t, and reports whether what is around it may stand. A value that is an error fails.
+func (r *renderer) value(f *Field, t *Type, v any) bool {
+	start, failed := len(r.b), len(r.errs)
+	if r.written(f, t, v) {
+		return true
+	}
+	r.b = append(r.b[:start], "null"...)
+	if t.NonNull && len(r.errs) == failed {
+		r.fail(fmt.Errorf("%w: %s must not be null", ErrInternal, f.Name))
+	}
+	return !t.NonNull
+}
+
+// written appends v unless it is null, has failed, or was taken by a null below.
+func (r *renderer) written(f *Field, t *Type, v any) bool {
+	if v == nil {
+		return false
+	}
+	if err, ok := v.(error); ok {
+		r.fail(err)
+		return false
+	}
+	switch {
+	case t.Item != nil:
+		return r.list(f, t.Item, v.([]any))
+	case f.Of == nil:
+		r.b = appendLeaf(r.b, v)
+		return true
+	case f.Of.value != nil:
+		return r.computed(f, v)
+	}
+	return r.object(f.Of, v.([]any))
+}
+
+func (r *renderer) list(f *Field, item *Type, vs []any) bool {
+	ok := true
+	r.b = append(r.b, '[')
+	for i, v := range vs {
+		if i > 0 {
+			r.b = append(r.b, ',')
+		}
+		r.path = append(r.path, step{index: i})
+		ok = r.value(f, item, v) && ok
+		r.path = r.path[:len(r.path)-1]
+	}
+	r.b = append(r.b, ']')
+	return ok
+}
+
+// computed appends an object whose fields are computed from v.
+func (r *renderer) computed(f *Field, v any) bool {
+	var args map[string]any
+	if f.Arg != NoArgs {
+		args = r.args[f.Arg].Values
+	}
+	at, err := f.Of.value(f.Of, v, args)
+	if err != nil {
+		r.fail(err)
+		return false
+	}
+	return r.keys(f.Of, f.Of.Type, f.Of.only, at)
+}
+
+func (r *renderer) object(s *Selection, row []any) bool {
+	typ, keys := s.Type, s.only
+	if s.Abstract {
+		typ = typeName(row[0])
+		keys, row = s.Layouts[typ], row[1:]
+	}
+	return r.keys(s, typ, keys, func(i int) any { return row[i] })
+}
+
+// typeName is the name of an object type: the store returns it, or the kind of an event.
+func typeName(v any) string {
+	name, _ := v.(string)
+	if t, ok := Types[EventKind(name)]; ok {
+		return t
+	}
+	return name
+}
+
+func (r *renderer) keys(s *Selection, typ string, keys []Key, at func(int) any) bool {
+	ok := true
+	r.b = append(r.b, '{')
+	for i, k := range keys {
+		if i > 0 {
+			r.b = append(r.b, ',')
+		}
+		r.b = append(r.b, k.Open...)
+		if k.Value == Typename {
+			r.b = append(append(append(r.b, '"'), typ...), '"')
+			continue
+		}
+		r.path = append(r.path, step{key: k.Alias})
+		ok = r.field(s.Fields[k.Value], at(k.Value)) && ok
+		r.path = r.path[:len(r.path)-1]
+	}
+	r.b = append(r.b, '}')
+	return ok
+}
+
+func (r *renderer) fail(err error) {
+	path := make([]any, len(r.path))
+	for i, s := range r.path {
+		if path[i] = s.index; s.key != "" {
+			path[i] = s.key
+		}
+	}
+	r.errs = append(r.errs, &FieldError{path, err})
+}

@@ -1,0 +1,118 @@
+package graph
+
+import (
+	"maps"
+	"slices"
+)
+
+// Want is what a caller wants of a field: the tree below it and the arguments of this request.
+type Want struct {
+	*Field
+	Args  []Args // by Field.Arg
+	Shape string // equal for wants that read the same columns, whatever the keys of their answers
+}
+
+// Own returns the arguments of the wanted field itself, and why they are bad if they are.
+func (w Want) Own() (map[string]any, error) {
+	if w.Arg == NoArgs {
+		return nil, nil
+	}
+	return w.Args[w.Arg].Values, w.Args[w.Arg].Err
+}
+
+// Having returns w with one more argument of its own.
+func (w Want) Having(name string, value any) (Want, error) {
+	own, err := w.Own()
+	if err != nil {
+		return w, err
+	}
+	values := maps.Clone(own)
+	if values == nil {
+		values = map[string]any{}
+	}
+	values[name] = value
+	w.Args = slices.Clone(w.Args)
+	w.Args[w.Arg].Values = values
+	return w, nil
+}
+
+// Args are the arguments of one field: coerced, defaults filled in. Where Err is set, every field that has them fails.
+type Args struct {
+	Values map[string]any
+	Err    error
+}
+
+// Field is something to read of an object. It belongs to a document, is shared by all its requests, and never changes.
+// Fields that differ only in their keys are one Field.
+type Field struct {
+	Name string
+	Arg  int // NoArgs, or an index into Want.Args
+	Type Type
+	Of   *Selection // nil for a leaf
+	On   []string   // the object types that it is read of
+}
+
+// NoArgs is the Arg of a field without arguments.
+const NoArgs = -1
+
+// Type says where null may stand.
+type Type struct {
+	NonNull bool
+	Item    *Type // of a list
+}
+
+func (t *Type) equal(u *Type) bool {
+	if t == nil || u == nil {
+		return t == u
+	}
+	return t.NonNull == u.NonNull && t.Item.equal(u.Item)
+}
+
+// Selection is what is wanted of an object. A row holds one value for each of Fields, in order; where Abstract, the name
+// of the object's type stands before them.
+type Selection struct {
+	Type     string // as the schema names it: an object type, an interface or a union
+	Abstract bool
+	Fields   []*Field
+	Layouts  map[string][]Key // the keys of the answer, in order, by object type
+
+	only  []Key // of the one object type, where not Abstract
+	value valueOf
+}
+
+// NewSelection returns an empty selection of the type of that name.
+func NewSelection(name string, abstract bool) *Selection {
+	return &Selection{Type: name, Abstract: abstract, Layouts: map[string][]Key{}, value: values[name]}
+}
+
+// Key is a key of the answer and the value that stands there.
+type Key struct {
+	Open  string // the key as JSON, with its colon
+	Alias string
+	Value int // an index into Fields, or Typename
+}
+
+// Typename is the Value of a Key that holds the name of the object's type.
+const Typename = -1
+
+// Add returns the index of f, which is read of objects of the type named typ. What is read already is read once.
+func (s *Selection) Add(f *Field, typ string) int {
+	i := slices.IndexFunc(s.Fields, func(g *Field) bool {
+		return g.Name == f.Name && g.Of == f.Of && g.Arg == f.Arg && g.Type.equal(&f.Type)
+	})
+	if i < 0 {
+		i, s.Fields = len(s.Fields), append(s.Fields, f)
+	}
+	s.Fields[i].On = append(s.Fields[i].On, typ)
+	return i
+}
+
+// Lay sets the keys of the answer for the object type named typ.
+func (s *Selection) Lay(typ string, keys []Key) {
+	s.Layouts[typ] = keys
+	s.only = keys
+}
+
+// Computed reports whether objects of the selected type are computed from one value that the store returns, and have no
+// row.
+func (s *Selection) Computed() bool { return s.value != nil }

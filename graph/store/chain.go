@@ -1,0 +1,157 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"demarche/graph"
+)
+
+// ChainQuery says what to follow from an event.
+type ChainQuery struct {
+	From      string
+	Direction graph.ChainDirection
+	Via       []graph.ChainBasis
+	Depth     int
+	GapDays   *int // between two joined events at most; nil: any
+	First     int
+}
+
+const (
+	maxDepth    = 10
+	anyGap      = 400_000 // days: longer than any date allows for
+	chainFanOut = 200     // events looked at for one actor of one event
+)
+
+// Chain follows events from one to the next, breadth first, the nearest first. Nothing is joined against time: the next
+// event of a forward chain begins later (a part may begin with its whole).
+func (s *Store) Chain(ctx context.Context, q ChainQuery) (*graph.Chain, error) {
+	if q.Depth < 1 || q.Depth > maxDepth {
+		return nil, fmt.Errorf("%w: maxDepth is 1 to %d, not %d", graph.ErrBadInput, maxDepth, q.Depth)
+	}
+	if err := graph.CheckSize(q.First, graph.MaxPage); err != nil {
+		return nil, err
+	}
+	if q.GapDays != nil && *q.GapDays < 0 {
+		return nil, fmt.Errorf("%w: maxGapDays cannot be negative", graph.ErrBadInput)
+	}
+	record, err := s.read(ctx, "brief", statement("brief"), map[string]any{"id": q.From})
+	if err != nil {
+		return nil, err
+	}
+	if record == nil {
+		return nil, notFound("event", q.From)
+	}
+	start, err := briefsOf(get[[]any](record, "rows"))
+	if err != nil {
+		return nil, err
+	}
+	c := &chain{query: q, found: map[string]brief{q.From: start[0]}, out: &graph.Chain{
+		Events: []graph.ChainedEvent{}, Links: []graph.ChainLink{},
+	}}
+	frontier := []string{q.From}
+	for depth := 1; depth <= q.Depth && len(frontier) > 0; depth++ {
+		steps, err := s.steps(ctx, q, frontier)
+		if err != nil {
+			return nil, err
+		}
+		frontier = c.take(steps, depth)
+	}
+	return c.out, nil
+}
+
+// A step is one event reached from another.
+type step struct {
+	from   string
+	via    graph.ChainBasis
+	shared []string
+	to     brief
+}
+
+func (s *Store) steps(ctx context.Context, q ChainQuery, ids []string) ([]step, error) {
+	name := "chain_forward"
+	if q.Direction == graph.Backward {
+		name = "chain_backward"
+	}
+	gap := anyGap
+	if q.GapDays != nil {
+		gap = *q.GapDays
+	}
+	record, err := s.read(ctx, name, statement(name), map[string]any{
+		"ids": ids, "via": list(q.Via), "gap": min(gap, anyGap), "limit": chainFanOut,
+	})
+	if err != nil {
+		return nil, err
+	}
+	rows := get[[]any](record, "rows")
+	out := make([]step, len(rows))
+	for i, r := range rows {
+		row := r.([]any)
+		to, err := briefOf(row[3])
+		if err != nil {
+			return nil, err
+		}
+		out[i] = step{row[0].(string), graph.ChainBasis(row[1].(string)), stringsIn(row[2].([]any)), to}
+	}
+	return out, nil
+}
+
+// chain is the part that is found so far.
+type chain struct {
+	query ChainQuery
+	found map[string]brief
+	out   *graph.Chain
+}
+
+// take adds what a round of steps reaches and returns the events that are new, nearest first.
+func (c *chain) take(steps []step, depth int) []string {
+	slices.SortStableFunc(steps, func(a, b step) int {
+		order := cmp.Compare(a.to.sk, b.to.sk)
+		if c.query.Direction == graph.Backward {
+			order = -order
+		}
+		return cmp.Or(order, cmp.Compare(a.from, b.from), cmp.Compare(a.via, b.via))
+	})
+	var fresh []string
+	for _, st := range steps {
+		link, ok := c.link(st)
+		if !ok {
+			continue
+		}
+		if _, known := c.found[st.to.id]; !known {
+			if len(c.out.Events) >= c.query.First {
+				c.out.Truncated = true
+				continue
+			}
+			c.found[st.to.id] = st.to
+			c.out.Events = append(c.out.Events, graph.ChainedEvent{EventID: st.to.id, Depth: depth})
+			fresh = append(fresh, st.to.id)
+		}
+		c.out.Links = append(c.out.Links, link)
+	}
+	return fresh
+}
+
+// link joins the events of a step in the order of time; false where the step runs against it or over too long a gap.
+func (c *chain) link(st step) (graph.ChainLink, bool) {
+	// The start's own parts and whole are reached by PART_OF, not by those who take part in all of them.
+	if len(st.shared) > 0 && st.to.root == c.found[c.query.From].root {
+		return graph.ChainLink{}, false
+	}
+	earlier, later := c.found[st.from], st.to
+	if c.query.Direction == graph.Backward {
+		earlier, later = later, earlier
+	}
+	gap, ok := graph.GapBetween(earlier.date, later.date)
+	if !ok || c.query.GapDays != nil && int(gap.Min) > *c.query.GapDays {
+		return graph.ChainLink{}, false
+	}
+	order := graph.Possible
+	last, _ := earlier.date.Latest()
+	if first, known := later.date.Earliest(); known && last < first && earlier.date.Certain() && later.date.Certain() {
+		order = graph.Certain
+	}
+	return graph.ChainLink{From: earlier.id, To: later.id, Via: st.via, Gap: gap, Order: order, SharedIDs: st.shared}, true
+}

@@ -1,0 +1,243 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"demarche/graph"
+)
+
+const checkedAtOnce = 1000
+
+// Check goes through the whole graph and calls report for everything that is not as it should be: derived properties,
+// edges and pairs of each event that differ from what its facts say, counts of what actors share, keys that are not those
+// of the ids, links against time, records without a source. It reads page by page and changes nothing. Of a graph that is
+// being written to it may report what has just been put right.
+func (s *Store) Check(ctx context.Context, report func(problem string)) error {
+	c := checker{s, report}
+	for _, part := range []func(context.Context) error{c.events, c.actors, c.dyads, c.links, c.sources} {
+		if err := part(ctx); err != nil {
+			return fmt.Errorf("checking the graph: %w", err)
+		}
+	}
+	return nil
+}
+
+// checker tells what is wrong.
+type checker struct {
+	store  *Store
+	report func(problem string)
+}
+
+func (c checker) problem(format string, args ...any) { c.report(fmt.Sprintf(format, args...)) }
+
+// differ reports a value that is not what it should be.
+func (c checker) differ(of, name string, is, should any) {
+	if is, should := shown(is), shown(should); is != should {
+		c.problem("%s: %s is %s, and should be %s", of, name, orNone(is), orNone(should))
+	}
+}
+
+func orNone(text string) string {
+	if text == "" {
+		return "missing"
+	}
+	return text
+}
+
+// scan runs a statement that may take long, and returns its records.
+func (s *Store) scan(ctx context.Context, name string, params map[string]any) (records []*neo4j.Record, err error) {
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.database})
+	defer closeSession(ctx, session)
+	_, err = session.ExecuteRead(ctx, func(m neo4j.ManagedTransaction) (any, error) {
+		records, err = (&tx{ctx, m}).all(name, params)
+		return nil, err
+	}, neo4j.WithTxTimeout(writeTimeout), neo4j.WithTxMetadata(map[string]any{"statement": name}))
+	if err != nil {
+		return nil, failed(ctx, name, err)
+	}
+	return records, nil
+}
+
+// pages runs a statement again and again, each time after the last value of the column by which it is ordered.
+func (c checker) pages(ctx context.Context, name, by string, after any, check func(page []*neo4j.Record) error) error {
+	for {
+		page, err := c.store.scan(ctx, name, map[string]any{"after": after, "limit": checkedAtOnce})
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		if err := check(page); err != nil || len(page) < checkedAtOnce {
+			return err
+		}
+		after, _ = page[len(page)-1].Get(by)
+	}
+}
+
+func (c checker) events(ctx context.Context) error {
+	return c.pages(ctx, "check_events", "id", "", func(page []*neo4j.Record) error {
+		ids := make([]string, len(page))
+		for i, r := range page {
+			ids[i] = get[string](r, "id")
+		}
+		records, err := c.store.scan(ctx, "facts", map[string]any{"ids": ids})
+		for _, r := range records {
+			c.event(r)
+		}
+		return err
+	})
+}
+
+func (c checker) event(r *neo4j.Record) {
+	f, err := factsOf(r)
+	if err != nil {
+		c.problem("%s", err)
+		return
+	}
+	if f.root == "" {
+		c.problem("%s: it is a part of itself, or of more than %d events in a row", f.id, maxNested)
+	}
+	if day := graph.SortKey(f.id, f.date) >> 32; f.sk>>32 != day {
+		c.problem("%s: sk is that of %s, and should be that of %s", f.id, graph.Day(f.sk>>32), graph.Day(day))
+	}
+	c.differ(f.id, "earliest", f.props["earliest"], bound(f.date.Earliest()))
+	c.differ(f.id, "latest", f.props["latest"], bound(f.date.Latest()))
+	c.differ(f.id, "precision", f.props["precision"], string(f.date.Precision()))
+	c.differ(f.id, "certain", f.props["certain"], f.date.Certain())
+	d := f.derive()
+	for _, name := range sortedKeys(d.props) {
+		c.differ(f.id, name, f.props[name], d.props[name])
+	}
+	c.participations(f, d)
+	c.pairs(f, d)
+}
+
+func (c checker) participations(f eventFacts, d derived) {
+	roles := map[string][]string{}
+	for _, a := range f.actors {
+		roles["DIRECT "+a.id] = a.roles
+	}
+	for _, t := range d.through {
+		roles["OFFICIAL "+t.id] = t.roles
+	}
+	for _, e := range f.edges {
+		id := shown(e["id"])
+		of, key := f.id+": the participation of "+id, shown(e["via"])+" "+id
+		should, ok := roles[key]
+		if !ok {
+			c.problem("%s via %s should not be there, or not twice", of, orNone(shown(e["via"])))
+			continue
+		}
+		delete(roles, key)
+		c.differ(of, "roles", e["roles"], list(should))
+		c.differ(of, "pid", e["pid"], graph.ActorKey(id))
+		c.differ(of, "sk", e["sk"], f.sk)
+		c.differ(of, "lsk", e["lsk"], d.props["lsk"])
+		c.differ(of, "wsk", e["wsk"], d.wsk)
+	}
+	for _, key := range sortedKeys(roles) {
+		c.problem("%s: the participation %s is missing", f.id, key)
+	}
+}
+
+func (c checker) pairs(f eventFacts, d derived) {
+	missing := map[int64]pair{}
+	for _, p := range d.pairs {
+		missing[p.did] = p
+	}
+	for _, p := range f.pairs {
+		did, _ := p["did"].(int64)
+		of := fmt.Sprintf("%s: the pair of %s and %s", f.id, shown(p["a"]), shown(p["b"]))
+		if _, ok := missing[did]; !ok {
+			c.problem("%s should not be there, or not twice", of)
+			continue
+		}
+		delete(missing, did)
+		c.differ(of, "did", p["key"], did)
+		c.differ(of, "sk", p["sk"], f.sk)
+		c.differ(of, "lsk", p["lsk"], d.props["lsk"])
+	}
+	for _, p := range d.pairs {
+		if _, ok := missing[p.did]; ok {
+			c.problem("%s: the pair of %s and %s is missing", f.id, p.a, p.b)
+		}
+	}
+}
+
+func (c checker) actors(ctx context.Context) error {
+	return c.pages(ctx, "check_actors", "id", "", func(page []*neo4j.Record) error {
+		for _, r := range page {
+			id := get[string](r, "id")
+			pid, _ := r.Get("pid")
+			c.differ(id, "pid", pid, graph.ActorKey(id))
+			for _, other := range texts(r, "stray") {
+				c.problem("%s and %s are connected, and share no event", id, other)
+			}
+		}
+		return nil
+	})
+}
+
+func (c checker) dyads(ctx context.Context) error {
+	return c.pages(ctx, "check_dyads", "did", int64(math.MinInt64), func(page []*neo4j.Record) error {
+		for _, r := range page {
+			c.dyad(r)
+		}
+		return nil
+	})
+}
+
+func (c checker) dyad(r *neo4j.Record) {
+	a, b, events := get[string](r, "a"), get[string](r, "b"), get[int64](r, "events")
+	of := "the pair of " + a + " and " + b
+	c.differ(of, "did", get[int64](r, "did"), graph.PairKey(a, b))
+	if events == 0 {
+		c.problem("%s shares no event", of)
+		return
+	}
+	kind := "ALONGSIDE"
+	if isOfficial(a) && isOfficial(b) {
+		kind = "CO"
+	}
+	ends := map[string]string{a: b, b: a}
+	for _, e := range mapsIn(get[[]any](r, "edges")) {
+		from := shown(e["from"])
+		to, ok := ends[from]
+		if !ok {
+			c.problem("%s: the edge %s from %s is there twice", of, shown(e["type"]), from)
+			continue
+		}
+		delete(ends, from)
+		edge := fmt.Sprintf("the edge from %s to %s", from, to)
+		c.differ(edge, "type", e["type"], kind)
+		c.differ(edge, "aid", e["aid"], graph.ActorKey(from))
+		c.differ(edge, "did", e["did"], get[int64](r, "did"))
+		c.differ(edge, "w", e["w"], events)
+	}
+	for _, from := range sortedKeys(ends) {
+		c.problem("the edge from %s to %s is missing: they share %d events", from, ends[from], events)
+	}
+}
+
+func (c checker) links(ctx context.Context) error {
+	records, err := c.store.scan(ctx, "check_links", nil)
+	for _, r := range records {
+		of := graph.Link{From: get[string](r, "from"), To: get[string](r, "to")}.Name()
+		if get[int64](r, "sources") == 0 {
+			c.problem("%s: it has no source", of)
+			continue
+		}
+		c.problem("%s: it goes against time, from %s to %s", of, get[string](r, "later"), get[string](r, "earlier"))
+	}
+	return err
+}
+
+func (c checker) sources(ctx context.Context) error {
+	records, err := c.store.scan(ctx, "unsourced", nil)
+	for _, r := range records {
+		c.problem("%s: it has no source", get[string](r, "id"))
+	}
+	return err
+}

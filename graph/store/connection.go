@@ -1,0 +1,257 @@
+package store
+
+import (
+	"strings"
+
+	"demarche/graph"
+)
+
+// A connection is a page of events: from a stream (all events, those of actors, those of a pair, those with words) that
+// an index keeps in order, what the rest of the filter lets through, within a budget of events looked at. Its text holds
+// only the conditions that the filter has: planning each condition costs milliseconds.
+
+// A condition is a part of a filter that is checked event by event.
+type condition struct {
+	letter byte // in the key under which a text is kept
+	has    func(f *graph.Filter, s stream) bool
+	cypher string
+}
+
+var conditions = []condition{
+	{
+		'f', func(f *graph.Filter, _ stream) bool { from, _ := f.During.Days(); return from != nil },
+		"({x}.latest IS NULL OR {x}.latest >= {$}.from)",
+	},
+	{
+		't', func(f *graph.Filter, _ stream) bool { _, to := f.During.Days(); return to != nil },
+		"({x}.earliest IS NULL OR {x}.earliest <= {$}.to)",
+	},
+	{
+		'c', isCertain,
+		// An open end is never certain, not even where the window is open too.
+		"{x}.certain AND {x}.earliest >= coalesce({$}.from, {x}.earliest) AND {x}.latest <= coalesce({$}.to, {x}.latest)",
+	},
+	{'k', func(f *graph.Filter, _ stream) bool { return len(f.Kinds) > 0 }, "{x}.kind IN {$}.kinds"},
+	{
+		'l', func(f *graph.Filter, _ stream) bool { return f.TopLevel != nil && *f.TopLevel },
+		"NOT EXISTS { ({x})-[:PART_OF]->(:Event) }",
+	},
+	{
+		'p', func(f *graph.Filter, _ stream) bool { return len(f.Places) > 0 },
+		"EXISTS { ({x})-[:HELD_IN]->({+w}:Place) WHERE {w}.id IN {$}.places }",
+	},
+	{
+		's', func(f *graph.Filter, _ stream) bool { return len(f.Sources) > 0 },
+		"EXISTS { ({x})-[:SOURCED_FROM]->({+w}:Source) WHERE {w}.id IN {$}.sources }",
+	},
+	{
+		'g', func(_ *graph.Filter, s stream) bool { return len(s.groups) > 0 },
+		"all({+g} IN {$}.groups WHERE EXISTS { ({x})<-[{+w}:PARTICIPATED_IN]-() WHERE {w}.pid IN {g} })",
+	},
+	{
+		'r', func(f *graph.Filter, _ stream) bool { return len(f.Roles) > 0 },
+		"EXISTS { ({x})<-[{+w}:PARTICIPATED_IN]-() WHERE ({$}.actors IS NULL OR {w}.pid IN {$}.actors) AND any({+z} IN {w}.roles WHERE {z} IN {$}.roles) }",
+	},
+}
+
+func isCertain(f *graph.Filter, _ stream) bool {
+	from, to := f.During.Days()
+	return f.Certainty == graph.Certain && (from != nil || to != nil)
+}
+
+// splits reports whether long events are looked for apart: the window's sort keys leave out those that begin long before
+// it, and those without a beginning that end after it.
+func splits(f *graph.Filter) bool {
+	from, to := f.During.Days()
+	return (from != nil || to != nil) && f.Certainty != graph.Certain
+}
+
+// variant spells which text a timeline with these arguments has.
+func variant(args map[string]any, ofActor bool) string {
+	f, s := filterOf(args), streamFor(filterOf(args), ofActor)
+	b := []byte(s.name)
+	b = append(b, map[bool]byte{false: '+', true: '-'}[descending(args)])
+	for _, c := range conditions {
+		if c.has(f, s) {
+			b = append(b, c.letter)
+		}
+	}
+	if len(s.pids) > 1 {
+		b = append(b, 'm')
+	}
+	return string(append(b, ' '))
+}
+
+func filterOf(args map[string]any) *graph.Filter {
+	if f, _ := args["filter"].(*graph.Filter); f != nil {
+		return f
+	}
+	return &graph.Filter{}
+}
+
+// A timeline is the field of a connection, and what its arguments ask for.
+type timeline struct {
+	field  *graph.Field
+	filter *graph.Filter
+	stream stream
+	down   bool // from the newest
+}
+
+func (c *compiler) timeline(f *graph.Field) timeline {
+	args := c.args[f.Arg].Values
+	filter := filterOf(args)
+	return timeline{f, filter, streamFor(filter, f.On != nil), descending(args)}
+}
+
+// connection is the expression for a timeline: of the actor {n} where the scope has one, else of all events.
+func (c *compiler) connection(in scope, f *graph.Field) string {
+	c.vars++
+	t := c.timeline(f)
+	return c.fill(t.directed("connection"), in.with("x", scopeVariable("x", c.vars)), f)
+}
+
+// piece is what a name stands for that only the templates of a connection and of its streams have.
+func (c *compiler) piece(name string, in, below scope, f *graph.Field) (string, bool) {
+	switch name {
+	case "scope":
+		return "(" + in["n"] + ")", true
+	case "pids":
+		return pidsOf(in, f), true
+	case "matches":
+		return c.matches(below, f, splits(c.timeline(f).filter) && below["part"] == ""), true
+	case "overlaps":
+		return c.matches(below, f, false), true
+	case "nodes":
+		return c.nodes(f.Of, below["x"]), true
+	case "stream":
+		return c.stream(below, f, "page"), true
+	case "page":
+		return c.connection(scope{}, f), true
+	case "all":
+		return c.stream(below, f, "all"), true
+	case "total":
+		return c.total(in, f), true
+	case "exhausted":
+		return c.exhausted(in, f), true
+	case "unknown":
+		return c.unknown(f), true
+	case "cited":
+		return c.row(f.Of, scope{"n": "x", "r": "r"}), true
+	}
+	return "", false
+}
+
+// pidsOf are the keys of the actors of a stream: of the actor at hand, or those of the filter.
+func pidsOf(in scope, f *graph.Field) string {
+	if n := in["n"]; n != "" {
+		return "[" + n + ".pid]"
+	}
+	return parameter(f) + ".pids"
+}
+
+// matches are the filter's conditions on an event; short leaves out the events that are looked for apart.
+func (c *compiler) matches(in scope, f *graph.Field, short bool) string {
+	t := c.timeline(f)
+	var parts []string
+	if short {
+		parts = append(parts, in["x"]+".lsk IS NULL")
+	}
+	for _, cond := range conditions {
+		if cond.has(t.filter, t.stream) {
+			parts = append(parts, c.fill(cond.cypher, in, f))
+		}
+	}
+	if parts == nil {
+		return "true"
+	}
+	return strings.Join(parts, " AND ")
+}
+
+// stream is the part that finds the events of a page, or of the whole list.
+func (c *compiler) stream(in scope, f *graph.Field, which string) string {
+	t := c.timeline(f)
+	in = in.with("range", parameter(f)+"."+which)
+	if t.stream.name != "actors" {
+		return c.parts(t, in)
+	}
+	c.vars++
+	pid := scopeVariable("pid", c.vars)
+	return "UNWIND " + pidsOf(in, f) + " AS " + pid + " CALL (" + pid + ") { " + c.parts(t, in.with("pid", pid)) + " } RETURN " + in["x"]
+}
+
+// parts are the events that an index has in order, the long ones where a window splits them off, and, of a pair, those
+// of many actors.
+func (c *compiler) parts(t timeline, in scope) string {
+	name := "streams/" + t.stream.name
+	parts := []string{c.fill(t.directed(name), in, t.field)}
+	if splits(t.filter) && t.stream.name != "text" {
+		parts = append(parts, c.fill(t.directed(name+"_long"), in.with("part", "long"), t.field))
+	}
+	if t.stream.name == "pair" {
+		parts = append(parts, c.fill(t.directed(name+"_wide"), in, t.field))
+	}
+	return strings.Join(parts, "\nUNION ALL\n")
+}
+
+// directed is a template, which is written for the newest first, in the direction that is asked for.
+func (t timeline) directed(name string) string {
+	if t.down {
+		return statement(name)
+	}
+	return strings.ReplaceAll(statement(name), " DESC", "")
+}
+
+// whole reports whether the stream holds just the events of the filter: their number is known without counting.
+func (t timeline) whole() bool {
+	for _, c := range conditions {
+		if c.has(t.filter, t.stream) {
+			return false
+		}
+	}
+	return len(t.stream.pids) < 2 && t.stream.name != "text"
+}
+
+// total is [how many events match, whether only so many were counted].
+func (c *compiler) total(in scope, f *graph.Field) string {
+	if !f.Of.Wants("totalCount") {
+		return "null"
+	}
+	t := c.timeline(f)
+	if t.whole() {
+		return "[" + c.fill(statement("streams/"+t.stream.name+"_total"), in, f) + ", false]"
+	}
+	return "[COUNT { CALL (" + in["n"] + ") { " + c.stream(in, f, "all") + " } RETURN DISTINCT " + in["x"] + " }, true]"
+}
+
+// exhausted says whether the budget ended before the stream did.
+func (c *compiler) exhausted(in scope, f *graph.Field) string {
+	t := c.timeline(f)
+	if t.whole() || t.stream.name == "text" {
+		return "false"
+	}
+	budget := parameter(f) + ".page.budget"
+	return c.fill("COUNT { "+statement("streams/"+t.stream.name+"_scanned")+" WITH {y} LIMIT "+budget+" RETURN {y} } >= "+budget, in, f)
+}
+
+// unknown are the ids of the filter that nothing of their kind has.
+func (c *compiler) unknown(f *graph.Field) string {
+	filter := c.timeline(f).filter
+	text := c.fill("[{+id} IN {$}.ids WHERE NOT EXISTS { (:Actor {id: {id}}) }]", scope{}, f)
+	if len(filter.Places) > 0 {
+		text += c.fill(" + [{+id} IN {$}.places WHERE NOT EXISTS { (:Place {id: {id}}) }]", scope{}, f)
+	}
+	if len(filter.Sources) > 0 {
+		text += c.fill(" + [{+id} IN {$}.sources WHERE NOT EXISTS { (:Source {id: {id}}) }]", scope{}, f)
+	}
+	return text
+}
+
+// nodes projects the rows of a connection: every selection of its events, one after another.
+func (c *compiler) nodes(connection *graph.Selection, variable string) string {
+	var b strings.Builder
+	for _, s := range graph.Nodes(connection) {
+		b.WriteString(", ")
+		b.WriteString(c.row(s, scope{"n": variable}))
+	}
+	return b.String()
+}

@@ -1,0 +1,30 @@
+package store
+
+import (
+	"context"
+
+	"demarche/graph"
+)
+
+// Count is a number of nodes of one kind, such as "events".
+type Count struct {
+	Kind string
+	N    int
+}
+
+// Counts returns how many nodes of each kind there are, in the order in which they are written.
+func (s *Store) Counts(ctx context.Context) ([]Count, error) {
+	records, err := s.scan(ctx, "counts", nil)
+	if err != nil {
+		return nil, err
+	}
+	n := map[string]int{}
+	for _, r := range records {
+		n[get[string](r, "kind")] = int(get[int64](r, "n"))
+	}
+	var out []Count
+	for _, k := range kindsOf(graph.Batch{}) {
+		out = append(out, Count{k.name, n[k.name]})
+	}
+	return out, nil
+}

@@ -1,0 +1,2 @@
+MATCH (x:Event {id: $id})
+RETURN [[x.id, x.kind, x.edtf, x.sk, x.root]] AS rows

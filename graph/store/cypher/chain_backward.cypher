@@ -1,0 +1,25 @@
+UNWIND $ids AS id
+MATCH (e:Event {id: id})
+CALL (e) {
+  WITH e WHERE 'LED_TO' IN $via
+  MATCH (e)<-[:LED_TO]-(x:Event)
+  RETURN x, 'LED_TO' AS via, [] AS shared
+  UNION ALL
+  WITH e WHERE 'PART_OF' IN $via
+  MATCH (e)-[:PART_OF]->(x:Event)
+  RETURN x, 'PART_OF' AS via, [] AS shared
+  UNION ALL
+  UNWIND [['SHARED_OFFICIAL', 'Official'], ['SHARED_COUNTRY', 'Country']] AS basis
+  WITH e, basis WHERE basis[0] IN $via AND e.earliest IS NOT NULL
+  MATCH (e)<-[:PARTICIPATED_IN]-(a:Actor) WHERE basis[1] IN labels(a)
+  // An event that lasts long begins earlier than the gap alone says.
+  WITH e, basis, a, (duration.inDays(date('1970-01-01'), e.earliest).days - $gap - 31) * 4294967296 AS since
+  CALL (e, a, since) {
+    MATCH ()-[p:PARTICIPATED_IN]->(x:Event)
+    WHERE p.pid = a.pid AND p.sk < e.sk AND p.sk > since
+    RETURN x ORDER BY p.pid DESC, p.sk DESC LIMIT $limit
+  }
+  WITH e, basis[0] AS via, x, a WHERE x.root <> e.root ORDER BY a.id
+  RETURN x, via, collect(a.id) AS shared
+}
+RETURN collect([e.id, via, shared, [x.id, x.kind, x.edtf, x.sk, x.root]]) AS rows

@@ -1,0 +1,12 @@
+[{+rows} IN [COLLECT {
+  CALL {scope} {
+    {stream}
+  }
+  WITH DISTINCT {x} ORDER BY {x}.sk DESC LIMIT {$}.page.limit
+  RETURN [{x}.sk{nodes}]
+}] | [
+  {rows},
+  {total},
+  {unknown},
+  size({rows}) < {$}.page.limit AND {exhausted}
+]][0]

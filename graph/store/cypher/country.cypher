@@ -1,0 +1,2 @@
+MATCH (n:Country {id: $id})
+RETURN {row} AS row

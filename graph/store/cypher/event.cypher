@@ -1,0 +1,2 @@
+MATCH (n:Event {id: $id})
+RETURN {row} AS row

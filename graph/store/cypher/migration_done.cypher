@@ -1,0 +1,2 @@
+MERGE (m:Migration {number: $number})
+SET m.name = $name, m.at = datetime()

@@ -1,0 +1,2 @@
+OPTIONAL MATCH (m:Migration)
+RETURN coalesce(max(m.number), 0) AS last

@@ -1,0 +1,2 @@
+MATCH (n:Official {id: $id})
+RETURN {row} AS row

@@ -1,0 +1,3 @@
+MATCH (n:Official {wikidata: $wikidata})
+RETURN {row} AS row
+LIMIT 1

@@ -1,0 +1,2 @@
+MATCH (n:Organization {id: $id})
+RETURN {row} AS row

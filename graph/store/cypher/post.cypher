@@ -1,0 +1,2 @@
+MATCH (n:Post {id: $id})
+RETURN {row} AS row

@@ -1,0 +1,11 @@
+UNWIND $rows AS row
+MERGE (n:Commodity {id: row.id})
+SET n += row.props, n.revision = coalesce(n.revision, 0) + 1, n.believedFrom = datetime.transaction()
+WITH n, row
+CALL (n) { MATCH (n)-[old:PART_OF|SOURCED_FROM]->() DELETE old }
+CALL (n, row) { MATCH (x:Commodity {id: row.parent}) CREATE (n)-[:PART_OF]->(x) }
+CALL (n, row) {
+  UNWIND row.sources AS s
+  MATCH (x:Source {id: s.id})
+  CREATE (n)-[:SOURCED_FROM {quote: s.quote, ord: s.ord}]->(x)
+}

@@ -1,0 +1,13 @@
+UNWIND $rows AS row
+MERGE (n:Tenure {id: row.id})
+SET n += row.props, n.revision = coalesce(n.revision, 0) + 1, n.believedFrom = datetime.transaction()
+WITH n, row
+CALL (n) { MATCH (n)-[old:OF_POST|SOURCED_FROM]->() DELETE old }
+CALL (n) { MATCH (n)<-[old:HELD]-() DELETE old }
+CALL (n, row) { MATCH (x:Official {id: row.official}) CREATE (x)-[:HELD]->(n) }
+CALL (n, row) { MATCH (x:Post {id: row.post}) CREATE (n)-[:OF_POST]->(x) }
+CALL (n, row) {
+  UNWIND row.sources AS s
+  MATCH (x:Source {id: s.id})
+  CREATE (n)-[:SOURCED_FROM {quote: s.quote, ord: s.ord}]->(x)
+}

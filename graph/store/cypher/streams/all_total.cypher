@@ -1,0 +1,1 @@
+COUNT { MATCH ({+y}:Event) RETURN {y} }

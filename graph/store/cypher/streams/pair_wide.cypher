@@ -1,0 +1,6 @@
+MATCH ()-[{+p}:PARTICIPATED_IN]->({x}:Event)
+USING INDEX SEEK {p}:PARTICIPATED_IN(pid, wsk)
+WHERE {p}.pid = {$}.pair[0] AND {p}.wsk > {range}.openLo AND {p}.wsk < {range}.openHi
+WITH {p}, {x} ORDER BY {p}.pid DESC, {p}.wsk DESC LIMIT {range}.budget
+WHERE EXISTS { ({x})<-[{+o}:PARTICIPATED_IN]-() WHERE {o}.pid = {$}.pair[1] } AND {overlaps}
+RETURN {x} LIMIT {range}.limit

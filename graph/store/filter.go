@@ -1,0 +1,267 @@
+package store
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"demarche/graph"
+)
+
+// How much a page may look at: events in the order of the stream until the page is full, and events that are counted.
+const (
+	scanBudget  = 20_000
+	countBudget = graph.MaxCount
+)
+
+// An event that lasts longer than this is long: a window does not find it by its sort key, but among the long ones.
+const longDays = 31
+
+// A stream is where the events of a page come from, in order, and what is left of the filter.
+type stream struct {
+	name   string // of a file in cypher/streams
+	pids   []string
+	pair   []string
+	groups [][]string // ids: of each group one takes part
+}
+
+// streamFor chooses the stream that looks at the fewest events. Of an actor's own timeline it is the actor's.
+func streamFor(f *graph.Filter, ofActor bool) stream {
+	var s stream
+	if f != nil {
+		s.groups = append(groups(f.Actors, f.Match), groups(countryIDs(f.Countries), f.Match)...)
+	}
+	switch {
+	case f != nil && f.Text != nil:
+		s.name = "text"
+	case ofActor:
+		s.name = "actors"
+	case len(s.groups) == 0:
+		s.name = "all"
+	default:
+		s.choose()
+	}
+	return s
+}
+
+func groups(ids []string, match graph.Match) [][]string {
+	if len(ids) == 0 {
+		return nil
+	}
+	if match != graph.MatchAll {
+		return [][]string{ids}
+	}
+	out := make([][]string, len(ids))
+	for i, id := range ids {
+		out[i] = []string{id}
+	}
+	return out
+}
+
+// choose takes a pair of actors that is kept as a dyad if there is one, else the smallest group. Dyads join two
+// countries, or two that are none: a country may take part through an official, and pairs of that sort are not kept.
+func (s *stream) choose() {
+	for i, a := range s.groups {
+		for j, b := range s.groups[:i] {
+			if len(a) == 1 && len(b) == 1 && a[0] != b[0] && isCountry(a[0]) == isCountry(b[0]) {
+				s.name, s.pair = "pair", []string{b[0], a[0]}
+				s.groups = without(s.groups, i, j)
+				return
+			}
+		}
+	}
+	least := 0
+	for i, g := range s.groups {
+		if len(g) < len(s.groups[least]) {
+			least = i
+		}
+	}
+	s.name, s.pids = "actors", s.groups[least]
+	s.groups = without(s.groups, least)
+}
+
+func without(groups [][]string, drop ...int) [][]string {
+	var out [][]string
+	for i, g := range groups {
+		keep := true
+		for _, d := range drop {
+			keep = keep && i != d
+		}
+		if keep {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+func isCountry(id string) bool { return strings.HasPrefix(id, "country:") }
+
+func countryIDs(codes []string) []string {
+	out := make([]string, len(codes))
+	for i, c := range codes {
+		out[i] = "country:" + c
+	}
+	return out
+}
+
+func keys(ids []string) []any {
+	out := make([]any, len(ids))
+	for i, id := range ids {
+		out[i] = graph.ActorKey(id)
+	}
+	return out
+}
+
+func descending(args map[string]any) bool {
+	page, err := graph.PageOf(args)
+	return err == nil && graph.OrderOf(args, page)
+}
+
+// timelineParams are the parameters of a timeline with these arguments.
+func timelineParams(args map[string]any, ofActor bool) (map[string]any, error) {
+	page, err := graph.PageOf(args)
+	if err != nil {
+		return nil, err
+	}
+	f, _ := args["filter"].(*graph.Filter)
+	if f == nil {
+		f = &graph.Filter{}
+	}
+	p, err := filterParams(f, ofActor)
+	if err != nil {
+		return nil, err
+	}
+	whole := spanOf(f)
+	cut, err := whole.between(page, args["order"] != string(graph.OldestFirst))
+	if err != nil {
+		return nil, err
+	}
+	p["page"] = cut.params(page.Size+1, scanBudget)
+	p["all"] = whole.params(countBudget, countBudget)
+	return p, nil
+}
+
+func filterParams(f *graph.Filter, ofActor bool) (map[string]any, error) {
+	from, to := f.During.Days()
+	s := streamFor(f, ofActor)
+	rest := make([]any, len(s.groups))
+	for i, g := range s.groups {
+		rest[i] = keys(g)
+	}
+	p := map[string]any{
+		"pids": keys(s.pids), "groups": rest, "ids": append([]string{}, f.Actors...), "from": date(from), "to": date(to), "kinds": orNull(f.Kinds), "roles": orNull(f.Roles),
+		"places": orNull(f.Places), "sources": orNull(f.Sources),
+		"actors": nil,
+	}
+	if s.pids == nil {
+		p["pids"] = nil
+	}
+	if ids := append(append([]string{}, f.Actors...), countryIDs(f.Countries)...); len(ids) > 0 {
+		p["actors"] = keys(ids)
+	}
+	if s.pair != nil {
+		p["pair"], p["did"] = keys(s.pair), graph.PairKey(s.pair[0], s.pair[1])
+	}
+	if f.Text != nil {
+		text, err := luceneQuery(*f.Text)
+		if err != nil {
+			return nil, err
+		}
+		p["text"] = text
+	}
+	return p, nil
+}
+
+func orNull[T ~string](in []T) any {
+	if len(in) == 0 {
+		return nil
+	}
+	out := make([]any, len(in))
+	for i, v := range in {
+		out[i] = string(v)
+	}
+	return out
+}
+
+func date(d *graph.Day) any {
+	if d == nil {
+		return nil
+	}
+	return neo4j.DateOf(d.Time())
+}
+
+// A span is a range of sort keys, ends excluded.
+type span struct {
+	lo, hi int64
+	// The ends without the window's, for streams that the window does not narrow: an event may begin before it, and one
+	// whose beginning is not known is sorted by its end, which may lie after it.
+	openLo, openHi int64
+}
+
+// spanOf is the range that can hold the events of a filter's window.
+func spanOf(f *graph.Filter) span {
+	s := span{lo: math.MinInt64, hi: math.MaxInt64, openLo: math.MinInt64, openHi: math.MaxInt64}
+	from, to := f.During.Days()
+	if to != nil {
+		s.hi = int64(*to+1) << 32
+	}
+	if from != nil {
+		first := *from
+		if f.Certainty != graph.Certain {
+			first -= longDays
+		}
+		s.lo = int64(first)<<32 - 1
+	}
+	return s
+}
+
+// between narrows the span to what lies after and before the page's cursors.
+func (s span) between(p graph.Page, newestFirst bool) (span, error) {
+	for _, c := range []struct {
+		cursor string
+		lower  bool // it bounds the keys from below
+	}{{p.After, !newestFirst}, {p.Before, newestFirst}} {
+		if c.cursor == "" {
+			continue
+		}
+		sk, err := graph.ParseEventCursor(c.cursor)
+		if err != nil {
+			return s, err
+		}
+		if c.lower {
+			s.lo, s.openLo = max(s.lo, sk), max(s.openLo, sk)
+			continue
+		}
+		s.hi, s.openHi = min(s.hi, sk), min(s.openHi, sk)
+	}
+	return s, nil
+}
+
+func (s span) params(limit, budget int) map[string]any {
+	return map[string]any{"lo": s.lo, "hi": s.hi, "openLo": s.openLo, "openHi": s.openHi, "limit": limit, "budget": budget}
+}
+
+const maxText = 200
+
+// luceneQuery asks for every word of a text, the last one as a beginning too; nothing in it is read as Lucene's syntax.
+// The error wraps graph.ErrBadInput.
+func luceneQuery(text string) (string, error) {
+	if len(text) > maxText {
+		return "", fmt.Errorf("%w: the text has %d bytes, at most %d are searched for", graph.ErrBadInput, len(text), maxText)
+	}
+	words := strings.FieldsFunc(text, func(r rune) bool { return !isLetter(r) })
+	if len(words) == 0 {
+		return "", fmt.Errorf("%w: there is no word in %q", graph.ErrBadInput, text)
+	}
+	parts := make([]string, len(words))
+	for i, w := range words {
+		parts[i] = `"` + w + `"`
+	}
+	last := len(words) - 1
+	parts[last] = "(" + parts[last] + " OR " + strings.ToLower(words[last]) + "*)"
+	return strings.Join(parts, " AND "), nil
+}
+
+func isOfficial(id string) bool { return strings.HasPrefix(id, "official:") }

@@ -1,0 +1,106 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"sort"
+	"strings"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+)
+
+// Migrate brings the database's constraints and indexes up to date. It runs under a lock, so that of several processes
+// one does the work and the others wait; what is there already is left as it is. It returns how many migrations ran.
+func (s *Store) Migrate(ctx context.Context) (int, error) {
+	names, err := migrations()
+	if err != nil {
+		return 0, err
+	}
+	if err := s.schema(ctx, "CREATE CONSTRAINT migration_number IF NOT EXISTS FOR (n:Migration) REQUIRE n.number IS UNIQUE"); err != nil {
+		return 0, err
+	}
+	ran := 0
+	err = s.write(ctx, "migrate", func(t *tx) error {
+		// Number 0 is the lock: the transaction holds it until all is done.
+		done, err := t.all("migration_lock", nil)
+		if err != nil {
+			return err
+		}
+		last := get[int64](done[0], "last")
+		for i, name := range names {
+			number := int64(i + 1)
+			if number <= last {
+				continue
+			}
+			if err := s.migrate(ctx, name); err != nil {
+				return err
+			}
+			if _, err := t.all("migration_done", map[string]any{"number": number, "name": name}); err != nil {
+				return err
+			}
+			ran++
+		}
+		return nil
+	})
+	if err != nil {
+		return ran, err
+	}
+	return ran, s.schema(ctx, "CALL db.awaitIndexes(300)")
+}
+
+// SchemaVersion returns the number of the last migration that ran, and the one that this program knows.
+func (s *Store) SchemaVersion(ctx context.Context) (have, want int, err error) {
+	names, err := migrations()
+	if err != nil {
+		return 0, 0, err
+	}
+	record, err := s.read(ctx, "migration_last", statement("migration_last"), nil)
+	if err != nil {
+		return 0, 0, err
+	}
+	return int(get[int64](record, "last")), len(names), nil
+}
+
+func migrations() ([]string, error) {
+	entries, err := files.ReadDir("migrations")
+	if err != nil {
+		return nil, fmt.Errorf("listing migrations: %w", err)
+	}
+	names := make([]string, len(entries))
+	for i, e := range entries {
+		names[i] = e.Name()
+	}
+	sort.Strings(names)
+	return names, nil
+}
+
+// migrate runs the statements of one file, each in a transaction of its own, as the database asks for schema changes.
+func (s *Store) migrate(ctx context.Context, name string) error {
+	b, err := files.ReadFile(path.Join("migrations", name))
+	if err != nil {
+		return fmt.Errorf("reading migration %s: %w", name, err)
+	}
+	for text := range strings.SplitSeq(string(b), ";\n") {
+		if strings.TrimSpace(text) == "" {
+			continue
+		}
+		if err := s.schema(ctx, text); err != nil {
+			return fmt.Errorf("migration %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+func (s *Store) schema(ctx context.Context, cypher string) error {
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database})
+	defer closeSession(ctx, session)
+	result, err := session.Run(ctx, cypher, nil)
+	if err == nil {
+		_, err = result.Consume(ctx)
+	}
+	if err != nil {
+		return failed(ctx, "schema", err)
+	}
+	return nil
+}

@@ -1,0 +1,66 @@
+package store
+
+import (
+	"strconv"
+	"unicode"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"demarche/graph"
+)
+
+// prepare makes the parameters $a0, $a1 … of a want's arguments. Arguments that are bad are marked so in the want: the
+// fields that have them fail, and nothing is read for them.
+func prepare(w graph.Want) map[string]any {
+	out := make(map[string]any, len(w.Args)+2)
+	for i := range w.Args {
+		if w.Args[i].Err != nil {
+			continue
+		}
+		p, err := parameters(w.Args[i].Values, i != w.Arg)
+		w.Args[i].Err = err
+		out["a"+strconv.Itoa(i)] = p
+	}
+	return out
+}
+
+func parameters(args map[string]any, ofActor bool) (map[string]any, error) {
+	if _, isTimeline := args["order"]; isTimeline {
+		return timelineParams(args, ofActor)
+	}
+	out := make(map[string]any, len(args)+2)
+	for name, v := range args {
+		out[name] = value(v)
+	}
+	if out["first"] == nil {
+		out["first"] = int64(graph.MaxPage)
+	}
+	out["plain"] = out["during"] == nil && out["kinds"] == nil
+	out["paired"] = int64(graph.MaxPaired)
+	return out, nil
+}
+
+// value is an argument as the driver takes it. A date is its bounds, a window its days; an empty list is no condition.
+func value(v any) any {
+	switch v := v.(type) {
+	case graph.EDTF:
+		return map[string]any{"from": bound(v.Earliest()), "to": bound(v.Latest())}
+	case *graph.Window:
+		from, to := v.Days()
+		return map[string]any{"from": date(from), "to": date(to)}
+	case []any:
+		if len(v) == 0 {
+			return nil
+		}
+	}
+	return v
+}
+
+func bound(d graph.Day, ok bool) any {
+	if !ok {
+		return nil
+	}
+	return neo4j.DateOf(d.Time())
+}
+
+func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }

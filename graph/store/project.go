@@ -1,0 +1,205 @@
+package store
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"demarche/graph"
+)
+
+// A projection is the Cypher expression that reads what a caller wants of a node, as a positional list. It is put
+// together from columns.go alone: nothing that a client sends becomes a part of it. Arguments are parameters $a0, $a1 …
+//
+// Templates are Cypher with names in braces:
+//
+//	{n}      the node at hand, in its own fields; {up} the node whose field led here
+//	{+x}     a new variable, from here on {x}; where the field leads to a node, that node is {x}
+//	{row}    what is wanted of the node {x} ({row:a}: of {a}; where neither is new, of {n})
+//	{$}      the field's arguments
+type projections struct {
+	known *lru.Cache[projectionKey, string]
+}
+
+// A projectionKey says which text: that of a field, with each timeline below it as its arguments ask for, in a statement.
+type projectionKey struct {
+	field     *graph.Field
+	variants  string
+	statement string
+}
+
+const projectionsKept = 2000
+
+func newProjections() *projections {
+	known, err := lru.New[projectionKey, string](projectionsKept)
+	if err != nil {
+		panic(err) // the size is not positive
+	}
+	return &projections{known}
+}
+
+// text returns the text of a statement for a want, compiled once.
+func (p *projections) text(w graph.Want, statement string, compile func(c *compiler) string) string {
+	key := projectionKey{w.Field, variants(w.Args, w.Arg), statement}
+	if text, ok := p.known.Get(key); ok {
+		return text
+	}
+	text := compile(&compiler{args: w.Args})
+	p.known.Add(key, text)
+	return text
+}
+
+// variants spells the texts of the timelines among a field's arguments.
+func variants(args []graph.Args, own int) string {
+	var b []byte
+	for i, a := range args {
+		if _, isTimeline := a.Values["order"]; isTimeline && a.Err == nil {
+			b = append(strconv.AppendInt(b, int64(i), 10), variant(a.Values, i != own)...)
+		} else if a.Err != nil {
+			b = append(strconv.AppendInt(b, int64(i), 10), '!')
+		}
+	}
+	return string(b)
+}
+
+// compiler writes one text.
+type compiler struct {
+	args []graph.Args
+	vars int
+}
+
+// scope is what the names of a template stand for.
+type scope map[string]string
+
+func (s scope) with(name, variable string) scope {
+	out := make(scope, len(s)+1)
+	maps.Copy(out, s)
+	out[name] = variable
+	return out
+}
+
+// row projects what is wanted of the node {n} of a scope.
+func (c *compiler) row(s *graph.Selection, in scope) string {
+	cells := make([]string, 0, len(s.Fields)+1)
+	if s.Abstract {
+		cells = append(cells, c.fill(discriminator(s.Type), in, nil))
+	}
+	for _, f := range s.Fields {
+		cells = append(cells, c.cell(f, in))
+	}
+	return "[" + strings.Join(cells, ", ") + "]"
+}
+
+// cell reads one field. Where types differ in how it is read, the node's label decides.
+func (c *compiler) cell(f *graph.Field, in scope) string {
+	if f.Arg != graph.NoArgs && c.args[f.Arg].Err != nil {
+		return "null" // the field fails; nothing is to be read
+	}
+	if f.Name == "timeline" {
+		return c.connection(scope{"n": in["n"]}, f)
+	}
+	var labels, texts []string
+	for _, typ := range f.On {
+		label, text := columnOf(typ, f.Name)
+		if i := slices.Index(texts, text); i < 0 {
+			labels, texts = append(labels, label), append(texts, text)
+		}
+	}
+	if len(texts) == 1 {
+		return c.fill(texts[0], in, f)
+	}
+	var b strings.Builder
+	b.WriteString("CASE")
+	for i, text := range texts {
+		fmt.Fprintf(&b, " WHEN %s:%s THEN %s", in["n"], labels[i], c.fill(text, in, f))
+	}
+	b.WriteString(" END")
+	return b.String()
+}
+
+// fill replaces the names of a template: in is the scope around it.
+func (c *compiler) fill(template string, in scope, f *graph.Field) string {
+	below := in
+	var b strings.Builder
+	for {
+		before, name, after, ok := cutName(template)
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		template = after
+		if n, declared := strings.CutPrefix(name, "+"); declared {
+			c.vars++
+			below = below.with(n, scopeVariable(n, c.vars))
+			name = n
+		}
+		b.WriteString(c.named(name, in, below, f))
+	}
+}
+
+// cutName splits a template around its first name in braces.
+func cutName(template string) (before, name, after string, ok bool) {
+	from := 0
+	for {
+		open := strings.IndexByte(template[from:], '{')
+		if open < 0 {
+			return template, "", "", false
+		}
+		open += from
+		end := strings.IndexByte(template[open:], '}')
+		if end < 0 {
+			return template, "", "", false
+		}
+		if name := template[open+1 : open+end]; isName(name) {
+			return template[:open], name, template[open+end+1:], true
+		}
+		from = open + 1
+	}
+}
+
+func scopeVariable(name string, number int) string { return name + strconv.Itoa(number) }
+
+// parameter holds the arguments of a field.
+func parameter(f *graph.Field) string { return "$a" + strconv.Itoa(f.Arg) }
+
+// named is what a name stands for; below is the scope with what the template has declared so far.
+func (c *compiler) named(name string, in, below scope, f *graph.Field) string {
+	if name == "$" {
+		return parameter(f)
+	}
+	if piece, ok := c.piece(name, in, below, f); ok {
+		return piece
+	}
+	of, isRow := strings.CutPrefix(name, "row")
+	if !isRow || name == "rows" {
+		return below[name]
+	}
+	node := in["n"]
+	switch {
+	case of != "":
+		node = below[of[1:]]
+	case below["x"] != in["x"]:
+		node = below["x"]
+	}
+	return c.row(f.Of, below.with("up", in["n"]).with("n", node))
+}
+
+func isName(s string) bool {
+	if s == "$" {
+		return true
+	}
+	s = strings.TrimPrefix(s, "+")
+	if s == "" {
+		return false
+	}
+	for _, r := range s {
+		if (r < 'a' || r > 'z') && r != ':' && r != '_' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,152 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"demarche/graph"
+)
+
+// Histogram counts the events of a filter in buckets of time.
+func (s *Store) Histogram(ctx context.Context, f *graph.Filter, by graph.TimeBucket) ([]graph.Bucket, error) {
+	if f == nil {
+		f = &graph.Filter{}
+	}
+	events, err := s.briefs(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	return graph.Histogram(dates(events), by, f.During)
+}
+
+func dates(events []brief) []graph.EDTF {
+	out := make([]graph.EDTF, len(events))
+	for i, e := range events {
+		out[i] = e.date
+	}
+	return out
+}
+
+// The number of actors that a relationship is asked of.
+const minBetween, maxBetween = 2, 5
+
+// Relationship says what some actors have in common.
+func (s *Store) Relationship(ctx context.Context, between []string, during *graph.Window) (*graph.Relationship, error) {
+	if len(between) < minBetween || len(between) > maxBetween {
+		return nil, fmt.Errorf("%w: a relationship is asked of %d to %d actors, not %d", graph.ErrBadInput, minBetween, maxBetween, len(between))
+	}
+	if len(slices.Compact(slices.Sorted(slices.Values(between)))) < len(between) {
+		return nil, fmt.Errorf("%w: an actor is asked for twice; give different ones", graph.ErrBadInput)
+	}
+	events, err := s.briefs(ctx, &graph.Filter{Actors: between, Match: graph.MatchAll, During: during})
+	if err != nil {
+		return nil, err
+	}
+	out := &graph.Relationship{BetweenIDs: between, During: during, Count: len(events), ByKind: byKind(events)}
+	if len(events) > 0 {
+		out.FirstID, out.LastID = events[0].id, events[len(events)-1].id
+		out.LongestGap = longestGap(events)
+	}
+	return out, nil
+}
+
+func byKind(events []brief) []graph.KindCount {
+	out := []graph.KindCount{}
+	for _, e := range events {
+		i := slices.IndexFunc(out, func(k graph.KindCount) bool { return k.Kind == e.kind })
+		if i < 0 {
+			i, out = len(out), append(out, graph.KindCount{Kind: e.kind})
+		}
+		out[i].Count++
+	}
+	slices.SortStableFunc(out, func(a, b graph.KindCount) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Kind, b.Kind))
+	})
+	return out
+}
+
+// longestGap is the longest time between two successive meetings in person; nil if there are not two. Of a visit with
+// meetings it is the first meeting that counts.
+func longestGap(events []brief) *graph.EventGap {
+	met := encounters(events)
+	var longest *graph.EventGap
+	for i := range len(met) - 1 {
+		gap, ok := graph.GapBetween(met[i].date, met[i+1].date)
+		if ok && (longest == nil || gap.Min > longest.Days.Min) {
+			longest = &graph.EventGap{FromID: met[i].id, ToID: met[i+1].id, Days: gap}
+		}
+	}
+	return longest
+}
+
+// encounters are the events in person, one of each tree: its first meeting if it has one, else its first event.
+func encounters(events []brief) []brief {
+	var out []brief
+	at := map[string]int{}
+	for _, e := range events {
+		if class(e.kind) != "IN_PERSON" {
+			continue
+		}
+		i, known := at[e.root]
+		if !known {
+			at[e.root], out = len(out), append(out, e)
+			continue
+		}
+		if e.kind == graph.Meeting && out[i].kind != graph.Meeting {
+			out[i] = e
+		}
+	}
+	slices.SortFunc(out, func(a, b brief) int { return cmp.Compare(a.sk, b.sk) })
+	return out
+}
+
+// actorsExist returns an error that wraps graph.ErrNotFound unless all are there.
+func (s *Store) actorsExist(ctx context.Context, ids ...string) error {
+	record, err := s.read(ctx, "actors_exist", statement("actors_exist"), map[string]any{"ids": ids})
+	if err != nil {
+		return err
+	}
+	if missing := texts(record, "missing"); len(missing) > 0 {
+		return notFound("actor", missing[0])
+	}
+	return nil
+}
+
+var searchLabels = map[graph.NodeType]string{
+	"EVENT": "Event", "OFFICIAL": "Official", "COUNTRY": "Country", "ORGANIZATION": "Organization", "POST": "Post",
+	"PLACE": "Place", "COMMODITY": "Commodity", "SOURCE": "Source",
+}
+
+const maxHits = 100
+
+// Search finds nodes by words in any script, the best first.
+func (s *Store) Search(ctx context.Context, words string, types []graph.NodeType, first int) ([]graph.Hit, error) {
+	if err := graph.CheckSize(first, maxHits); err != nil {
+		return nil, err
+	}
+	query, err := luceneQuery(words)
+	if err != nil {
+		return nil, err
+	}
+	var of any
+	if len(types) > 0 {
+		names := make([]string, len(types))
+		for i, t := range types {
+			names[i] = searchLabels[t]
+		}
+		of = names
+	}
+	record, err := s.read(ctx, "search", statement("search"), map[string]any{"words": query, "labels": of, "first": first})
+	if err != nil {
+		return nil, err
+	}
+	rows := get[[]any](record, "rows")
+	out := make([]graph.Hit, len(rows))
+	for i, r := range rows {
+		row := r.([]any)
+		out[i] = graph.Hit{NodeID: row[0].(string), Score: row[1].(float64), Matched: bestMatch(stringsIn(row[2].([]any)), words)}
+	}
+	return out, nil
+}

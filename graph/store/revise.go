@@ -1,0 +1,111 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// computed are the properties that follow from others: a revision does not repeat them.
+var computed = map[string]bool{
+	"earliest": true, "latest": true, "precision": true, "certain": true, "certainFrom": true, "certainTo": true,
+	"started": true, "ended": true, "ongoing": true, "start": true, "yearAgo": true, "monthAgo": true,
+	"pid": true, "sk": true,
+}
+
+// revise keeps the earlier values of records that change.
+func (w *writer) revise(changed map[string][]row) error {
+	rows := map[string]row{}
+	for _, of := range changed {
+		for _, r := range of {
+			if w.known[r.id] != nil {
+				rows[r.id] = r
+			}
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	records, err := w.all("stored_edges", map[string]any{"ids": sortedKeys(rows)})
+	if err != nil {
+		return err
+	}
+	params := make([]any, len(records))
+	for i, record := range records {
+		id := get[string](record, "id")
+		params[i] = revision(rows[id], w.known[id], get[map[string]any](record, "edges"))
+	}
+	_, err = w.all("put_revisions", map[string]any{"rows": params})
+	return err
+}
+
+func revision(r row, props, edges map[string]any) map[string]any {
+	number, _ := props["revision"].(int64)
+	number = max(number, 1)
+	var fields, before, after []any
+	compare := func(name string, was, is any) {
+		if was, is := shown(was), shown(is); was != is {
+			fields, before, after = append(fields, name), append(before, was), append(after, is)
+		}
+	}
+	for _, name := range sortedKeys(r.props) {
+		switch {
+		case name == "edtf":
+			compare("date", props[name], r.props[name])
+		case !computed[name]:
+			compare(name, props[name], r.props[name])
+		}
+	}
+	for _, name := range sortedKeys(r.edges) {
+		if was, kept := edges[name]; kept {
+			compare(name, was, r.edges[name])
+		}
+	}
+	earlier, _ := edges["sources"].([]any)
+	sources := make([]any, len(earlier))
+	for i, s := range mapsIn(earlier) {
+		sources[i] = s["id"]
+	}
+	return map[string]any{
+		"id": fmt.Sprintf("revision:%s:%d", r.id, number), "of": r.id, "number": number, "sources": sources,
+		"fields": fields, "before": before, "after": after, "believedFrom": props["believedFrom"],
+	}
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// shown is a value as a revision keeps it; of an edge the id that it leads to, and what stands on it.
+func shown(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case []any:
+		parts := make([]string, len(v))
+		for i, item := range v {
+			parts[i] = shown(item)
+		}
+		return strings.Join(parts, "; ")
+	case map[string]any:
+		on := ""
+		switch {
+		case v["roles"] != nil:
+			on = " (" + strings.ReplaceAll(shown(v["roles"]), "; ", ", ") + ")"
+		case v["by"] != nil:
+			on = " by " + shown(v["by"])
+		case v["quote"] != nil:
+			on = " “" + shown(v["quote"]) + "”"
+		}
+		return shown(v["id"]) + on
+	case time.Time:
+		return v.UTC().Format(time.RFC3339)
+	}
+	return fmt.Sprint(v)
+}

@@ -1,0 +1,217 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"maps"
+
+	"demarche/graph"
+)
+
+// find runs the statement of that name with what w wants in it, and returns the value called row; nil if there is none.
+func (s *Store) find(ctx context.Context, name string, w graph.Want, params map[string]any) (any, error) {
+	return s.project(ctx, name, "row", w, scope{"n": "n"}, params)
+}
+
+func (s *Store) project(ctx context.Context, name, column string, w graph.Want, in scope, params map[string]any) (any, error) {
+	all := prepare(w)
+	if _, err := w.Own(); err != nil {
+		return nil, err
+	}
+	maps.Copy(all, params)
+	text := s.compiled.text(w, name, func(c *compiler) string { return c.fill(statement(name), in, w.Field) })
+	record, err := s.read(ctx, name, text, all)
+	if err != nil || record == nil {
+		return nil, err
+	}
+	v, _ := record.Get(column)
+	return v, nil
+}
+
+// Event returns what is wanted of the event with that id; nil if there is none. So do the methods below.
+func (s *Store) Event(ctx context.Context, w graph.Want, id string) (any, error) {
+	return s.find(ctx, "event", w, map[string]any{"id": id})
+}
+
+// Official finds by id.
+func (s *Store) Official(ctx context.Context, w graph.Want, id string) (any, error) {
+	return s.find(ctx, "official", w, map[string]any{"id": id})
+}
+
+// OfficialByWikidata finds by a Wikidata id.
+func (s *Store) OfficialByWikidata(ctx context.Context, w graph.Want, qid string) (any, error) {
+	return s.find(ctx, "official_wikidata", w, map[string]any{"wikidata": qid})
+}
+
+// Country finds by a code, as graph.ParseCountryCode returns it.
+func (s *Store) Country(ctx context.Context, w graph.Want, code string) (any, error) {
+	return s.find(ctx, "country", w, map[string]any{"id": "country:" + code})
+}
+
+// Organization finds by id.
+func (s *Store) Organization(ctx context.Context, w graph.Want, id string) (any, error) {
+	return s.find(ctx, "organization", w, map[string]any{"id": id})
+}
+
+// Post finds by id.
+func (s *Store) Post(ctx context.Context, w graph.Want, id string) (any, error) {
+	return s.find(ctx, "post", w, map[string]any{"id": id})
+}
+
+// Source finds by id.
+func (s *Store) Source(ctx context.Context, w graph.Want, id string) (any, error) {
+	return s.find(ctx, "source", w, map[string]any{"id": id})
+}
+
+// Commodity finds by a code and its classification.
+func (s *Store) Commodity(ctx context.Context, w graph.Want, code string, of graph.Classification) (any, error) {
+	return s.find(ctx, "commodity", w, map[string]any{"code": code, "classification": string(of)})
+}
+
+// Nodes returns what is wanted of each of some nodes, by id. What there is none of is absent.
+func (s *Store) Nodes(ctx context.Context, w graph.Want, ids []string) (map[string]any, error) {
+	return s.byID(ctx, "nodes", w, scope{"n": "n"}, ids)
+}
+
+// FigureSources returns the citations of each of some figures, by id.
+func (s *Store) FigureSources(ctx context.Context, w graph.Want, ids []string) (map[string]any, error) {
+	return s.byID(ctx, "figure_sources", w, scope{"n": "n"}, ids)
+}
+
+// LinkSources returns the citations of each of some consequences; an id here is that of the earlier event, a blank, and
+// that of the later one.
+func (s *Store) LinkSources(ctx context.Context, w graph.Want, ids []string) (map[string]any, error) {
+	return s.byID(ctx, "link_sources", w, scope{"n": "x"}, ids)
+}
+
+func (s *Store) byID(ctx context.Context, name string, w graph.Want, in scope, ids []string) (map[string]any, error) {
+	v, err := s.project(ctx, name, "rows", w, in, map[string]any{"ids": ids})
+	if err != nil {
+		return nil, err
+	}
+	rows, _ := v.([]any)
+	out := make(map[string]any, len(rows))
+	for _, r := range rows {
+		pair := r.([]any)
+		out[pair[0].(string)] = pair[1]
+	}
+	return out, nil
+}
+
+// Timeline returns the page of events that the arguments of w ask for.
+func (s *Store) Timeline(ctx context.Context, w graph.Want) (any, error) {
+	return s.project(ctx, "timeline", "row", w, scope{}, nil)
+}
+
+// Officials returns the page of officials, by name, that the arguments of w ask for.
+func (s *Store) Officials(ctx context.Context, w graph.Want) (any, error) {
+	args, err := w.Own()
+	if err != nil {
+		return nil, err
+	}
+	page, err := graph.PageOf(args)
+	if err != nil {
+		return nil, err
+	}
+	params := map[string]any{"name": "", "id": "", "limit": page.Size + 1, "words": "", "country": nil}
+	if page.After != "" {
+		name, id, err := graph.ParseNameCursor(page.After)
+		if err != nil {
+			return nil, err
+		}
+		params["name"], params["id"] = name, id
+	}
+	if text, ok := args["text"].(string); ok {
+		if params["words"], err = luceneQuery(text); err != nil {
+			return nil, err
+		}
+	}
+	if code, ok := args["country"].(string); ok {
+		params["country"] = "country:" + code
+	}
+	return s.project(ctx, "officials", "row", w, scope{"n": "n", "x": "n"}, params)
+}
+
+// SeriesQuery says which trade series. Empty strings are no condition.
+type SeriesQuery struct {
+	Reporter, Partner, Commodity string // codes
+	Flow                         graph.Flow
+	Frequency                    graph.Frequency
+	Classification               graph.Classification
+	Valuation                    graph.Valuation
+	Publisher                    string
+}
+
+func (q SeriesQuery) params() map[string]any {
+	return map[string]any{
+		"reporter": "country:" + q.Reporter, "partner": "country:" + q.Partner, "flow": string(q.Flow), "commodity": q.Commodity,
+		"frequency": string(q.Frequency), "classification": text(string(q.Classification)),
+		"valuation": text(string(q.Valuation)), "publisher": text(q.Publisher),
+	}
+}
+
+// TradeSeries returns what is wanted of the series of one flow.
+func (s *Store) TradeSeries(ctx context.Context, w graph.Want, q SeriesQuery) (any, error) {
+	return s.find(ctx, "trade_series", w, q.params())
+}
+
+// A brief is what graph questions need of an event.
+type brief struct {
+	id   string
+	kind graph.EventKind
+	date graph.EDTF
+	sk   int64
+	root string
+}
+
+func briefOf(v any) (brief, error) {
+	in := v.([]any)
+	date, err := graph.ParseEDTF(in[2].(string))
+	if err != nil {
+		return brief{}, fmt.Errorf("%w: a stored date is broken: %w", graph.ErrInternal, err)
+	}
+	root, _ := in[4].(string)
+	return brief{in[0].(string), graph.EventKind(in[1].(string)), date, in[3].(int64), root}, nil
+}
+
+func briefsOf(v any) ([]brief, error) {
+	in, _ := v.([]any)
+	out := make([]brief, len(in))
+	for i, r := range in {
+		var err error
+		if out[i], err = briefOf(r); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// briefs are all events of a filter, oldest first. There may be at most graph.MaxCount; the error wraps graph.ErrTooBroad
+// else, and graph.ErrNotFound where the filter names an actor that is not there.
+func (s *Store) briefs(ctx context.Context, f *graph.Filter) ([]brief, error) {
+	w := graph.Want{
+		Field: &graph.Field{Name: "timeline", Of: graph.NewSelection("EventConnection", false)},
+		Args:  []graph.Args{{Values: map[string]any{"filter": f, "order": string(graph.NewestFirst)}}},
+	}
+	params := prepare(w)
+	if err := w.Args[0].Err; err != nil {
+		return nil, err
+	}
+	c := &compiler{args: w.Args}
+	record, err := s.read(ctx, "briefs", c.fill(statement("briefs"), scope{"x": "x"}, w.Field), params)
+	if err != nil {
+		return nil, err
+	}
+	if missing := texts(record, "missing"); len(missing) > 0 {
+		return nil, notFound("actor, place or source", missing[0])
+	}
+	out, err := briefsOf(get[[]any](record, "rows"))
+	if len(out) >= countBudget {
+		return nil, fmt.Errorf("%w: more than %d events match; narrow the filter", graph.ErrTooBroad, countBudget)
+	}
+	return out, err
+}
+
+func notFound(kind, id string) error {
+	return fmt.Errorf("%w: no %s has the id %q; look it up with search", graph.ErrNotFound, kind, id)
+}

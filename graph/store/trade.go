@@ -1,0 +1,219 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"demarche/graph"
+)
+
+// AroundQuery says which trade around which event.
+type AroundQuery struct {
+	Event                        string
+	Reporter, Partner, Commodity string // codes
+	Flow                         graph.Flow
+	Before, After                int // months
+}
+
+const maxMonths = 120
+
+// TradeAround sets the months of a series beside an event. Of several series the one with the most figures in the window
+// is taken; the note says which, and how many others there are.
+func (s *Store) TradeAround(ctx context.Context, q AroundQuery) (*graph.TradeAround, error) {
+	if q.Before < 0 || q.Before > maxMonths || q.After < 0 || q.After > maxMonths {
+		return nil, fmt.Errorf("%w: monthsBefore and monthsAfter are 0 to %d", graph.ErrBadInput, maxMonths)
+	}
+	record, err := s.read(ctx, "brief", statement("brief"), map[string]any{"id": q.Event})
+	if err != nil {
+		return nil, err
+	}
+	if record == nil {
+		return nil, notFound("event", q.Event)
+	}
+	events, err := briefsOf(get[[]any](record, "rows"))
+	if err != nil {
+		return nil, err
+	}
+	day, ok := events[0].date.Earliest()
+	if !ok {
+		if day, ok = events[0].date.Latest(); !ok {
+			return nil, fmt.Errorf("%w: %s has no date to count months from", graph.ErrBadInput, q.Event)
+		}
+	}
+	year, month, _ := day.Date()
+	from, to := graph.DayOf(year, month-q.Before, 1), graph.DayOf(year, month+q.After+1, 0)
+	out := &graph.TradeAround{EventID: q.Event, Points: []graph.TradePoint{}, MissingMonths: []string{}}
+	if err := s.months(ctx, q, out, year, month, from, to); err != nil {
+		return nil, err
+	}
+	return out, s.othersAround(ctx, q, events[0], out, from, to)
+}
+
+func (s *Store) months(ctx context.Context, q AroundQuery, out *graph.TradeAround, year, month int, from, to graph.Day) error {
+	params := SeriesQuery{Reporter: q.Reporter, Partner: q.Partner, Commodity: q.Commodity, Flow: q.Flow, Frequency: "MONTHLY"}.params()
+	params["from"], params["to"] = asDate(from), asDate(to)
+	record, err := s.read(ctx, "trade_months", statement("trade_months"), params)
+	if err != nil {
+		return err
+	}
+	series := get[[]any](record, "rows")
+	figures := map[string]string{}
+	out.Note = "There is no such series."
+	if len(series) > 0 {
+		best := slices.MaxFunc(series, func(a, b any) int { return cmp.Compare(len(a.([]any)[4].([]any)), len(b.([]any)[4].([]any))) }).([]any)
+		for _, f := range best[4].([]any) {
+			pair := f.([]any)
+			figures[pair[1].(string)] = pair[0].(string)
+		}
+		out.Note = fmt.Sprintf("%s, %s, in %s: %s. Nearness in time is not a cause.", best[1], best[2], best[3], best[0])
+		if others := len(series) - 1; others > 0 {
+			out.Note += fmt.Sprintf(" %d other series of this flow: see tradeSeries.", others)
+		}
+	}
+	for offset := -q.Before; offset <= q.After; offset++ {
+		period := graph.Month(year, month+offset)
+		if id, ok := figures[period]; ok {
+			out.Points = append(out.Points, graph.TradePoint{OffsetMonths: offset, FigureID: id})
+			continue
+		}
+		out.MissingMonths = append(out.MissingMonths, period)
+	}
+	return nil
+}
+
+func (s *Store) othersAround(ctx context.Context, q AroundQuery, event brief, out *graph.TradeAround, from, to graph.Day) error {
+	window, err := days(from, to)
+	if err != nil {
+		return err
+	}
+	topLevel := true
+	others, err := s.briefs(ctx, &graph.Filter{
+		Countries: []string{q.Reporter, q.Partner}, Match: graph.MatchAll, During: window, TopLevel: &topLevel,
+	})
+	if err != nil {
+		return err
+	}
+	for _, e := range others {
+		if e.root != event.root && len(out.OtherIDs) < graph.MaxPage {
+			out.OtherIDs = append(out.OtherIDs, e.id)
+		}
+	}
+	return nil
+}
+
+func days(from, to graph.Day) (*graph.Window, error) {
+	first, err := graph.ParseEDTF(from.String())
+	if err != nil {
+		return nil, err
+	}
+	last, err := graph.ParseEDTF(to.String())
+	return &graph.Window{From: &first, To: &last}, err
+}
+
+// A share is one commodity's figure in a period.
+type share struct {
+	commodity, figure, code, group string
+	rank                           int64
+	value                          *decimal.Decimal
+}
+
+// TopCommodities ranks the commodities of a flow in one period: by value, or by the source's own ranking where it gives no
+// values. Figures of one publisher, valuation, currency, classification and length of code are compared, of those with
+// the most commodities.
+func (s *Store) TopCommodities(ctx context.Context, reporter, partner string, flow graph.Flow, period graph.EDTF, first int) ([]graph.CommodityShare, error) {
+	if err := graph.CheckSize(first, graph.MaxPage); err != nil {
+		return nil, err
+	}
+	name, err := graph.PeriodOf(period)
+	if err != nil {
+		return nil, err
+	}
+	record, err := s.read(ctx, "top_commodities", statement("top_commodities"), map[string]any{
+		"reporter": "country:" + reporter, "partner": "country:" + partner, "flow": string(flow), "period": name,
+	})
+	if err != nil {
+		return nil, err
+	}
+	shares, totals, err := sharesOf(get[[]any](record, "rows"))
+	if err != nil {
+		return nil, err
+	}
+	shares = largestGroup(shares)
+	slices.SortStableFunc(shares, byValueThenRank)
+	out := []graph.CommodityShare{}
+	for i, sh := range shares[:min(first, len(shares))] {
+		c := graph.CommodityShare{CommodityID: sh.commodity, FigureID: sh.figure, Rank: i + 1}
+		if sh.value != nil {
+			text := sh.value.String()
+			c.Value = &text
+			if total := totals[publisherOf(sh.group)]; total != nil && total.IsPositive() {
+				part := sh.value.DivRound(*total, 6).InexactFloat64()
+				c.Share = &part
+			}
+		} else if sh.rank > 0 {
+			c.Rank = int(sh.rank)
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+func sharesOf(rows []any) (shares []share, totals map[string]*decimal.Decimal, err error) {
+	totals = map[string]*decimal.Decimal{}
+	for _, r := range rows {
+		row := r.([]any)
+		sh := share{commodity: row[0].(string), figure: row[1].(string), code: row[5].(string)}
+		sh.rank, _ = row[2].(int64)
+		if text, ok := row[3].(string); ok {
+			d, err := decimal.NewFromString(text)
+			if err != nil {
+				return nil, nil, fmt.Errorf("%w: a stored number is broken: %q", graph.ErrInternal, text)
+			}
+			sh.value = &d
+		}
+		publisher := row[6].(string)
+		if row[4] == "TOTAL" {
+			totals[publisher] = sh.value
+			continue
+		}
+		sh.group = fmt.Sprintf("%s\x00%s%d", publisher, row[4], len(sh.code))
+		shares = append(shares, sh)
+	}
+	return shares, totals, nil
+}
+
+func publisherOf(group string) string {
+	publisher, _, _ := strings.Cut(group, "\x00")
+	return publisher
+}
+
+func largestGroup(shares []share) []share {
+	size := map[string]int{}
+	best := ""
+	for _, s := range shares {
+		size[s.group]++
+	}
+	for g, n := range size {
+		if n > size[best] || n == size[best] && (best == "" || g < best) {
+			best = g
+		}
+	}
+	return slices.DeleteFunc(shares, func(s share) bool { return s.group != best })
+}
+
+func byValueThenRank(a, b share) int {
+	switch {
+	case a.value != nil && b.value != nil:
+		return cmp.Or(b.value.Cmp(*a.value), cmp.Compare(a.code, b.code))
+	case a.value != nil:
+		return -1
+	case b.value != nil:
+		return 1
+	}
+	return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.code, b.code))
+}

@@ -1,0 +1,51 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+)
+
+// tx is a transaction and the context of the write that it belongs to. It lives as long as the write's function.
+type tx struct {
+	ctx context.Context //nolint:containedctx // lives exactly as long as the call that made it
+	m   neo4j.ManagedTransaction
+}
+
+// all runs the statement of that name and returns its records.
+func (t *tx) all(name string, params map[string]any) ([]*neo4j.Record, error) {
+	return t.run(name, statement(name), params)
+}
+
+func (t *tx) run(name, cypher string, params map[string]any) ([]*neo4j.Record, error) {
+	result, err := t.m.Run(t.ctx, cypher, params)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	records, err := result.Collect(t.ctx)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return records, nil
+}
+
+// get returns the value of that name in a record, as T; the zero T where it is null or absent.
+func get[T any](r *neo4j.Record, name string) T {
+	v, _ := r.Get(name)
+	t, _ := v.(T)
+	return t
+}
+
+// texts returns a list of strings in a record.
+func texts(r *neo4j.Record, name string) []string { return stringsIn(get[[]any](r, name)) }
+
+func stringsIn(in []any) []string {
+	out := make([]string, 0, len(in))
+	for _, v := range in {
+		if s, ok := v.(string); ok {
+			out = append(out, s)
+		}
+	}
+	return out
+}

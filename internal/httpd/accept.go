@@ -1,0 +1,76 @@
+package httpd
+
+import (
+	"mime"
+	"strconv"
+	"strings"
+)
+
+// A mediaType is one that GraphQL answers in.
+type mediaType string
+
+const (
+	mediaJSON    mediaType = "application/json"
+	mediaGraphQL mediaType = "application/graphql-response+json"
+)
+
+// negotiate picks the media type that the Accept headers prefer: application/graphql-response+json where they name it
+// no less than application/json, application/json where only a wildcard or nothing decides. It reports false where
+// they allow neither.
+func negotiate(accept []string) (mediaType, bool) {
+	ranges := strings.Join(accept, ",")
+	if strings.TrimSpace(ranges) == "" {
+		return mediaJSON, true
+	}
+	plain, graphql := preference(ranges, mediaJSON), preference(ranges, mediaGraphQL)
+	if graphql.q > plain.q || (graphql.q == plain.q && graphql.named) {
+		return mediaGraphQL, graphql.q > 0
+	}
+	return mediaJSON, plain.q > 0
+}
+
+// A liking is what an Accept header says of one media type, by its most specific range.
+type liking struct {
+	q     float64
+	named bool // not by a wildcard
+}
+
+func preference(ranges string, media mediaType) liking {
+	var best liking
+	specificity := 0
+	for r := range strings.SplitSeq(ranges, ",") {
+		name, params, err := mime.ParseMediaType(r)
+		if err != nil {
+			continue
+		}
+		s := specificityOf(name, media)
+		if s <= specificity {
+			continue
+		}
+		specificity, best = s, liking{q: quality(params["q"]), named: s == 3}
+	}
+	return best
+}
+
+func specificityOf(name string, media mediaType) int {
+	switch name {
+	case string(media):
+		return 3
+	case "application/*":
+		return 2
+	case "*/*":
+		return 1
+	}
+	return 0
+}
+
+func quality(q string) float64 {
+	if q == "" {
+		return 1
+	}
+	f, err := strconv.ParseFloat(q, 64)
+	if err != nil || f < 0 || f > 1 { // NaN passes both and is no preference: it compares false with everything
+		return 0
+	}
+	return f
+}

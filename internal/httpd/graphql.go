@@ -1,0 +1,204 @@
+package httpd
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"os"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// overHTTP answers GraphQL by POST and GET as the GraphQL-over-HTTP specification says. It sends the data as it is,
+// which gqlgen's transports read through encoding/json once more.
+//
+// An error of the request itself (no JSON, no query, too large) has a status of its own. An error of the document or
+// its variables is 400 in application/graphql-response+json and 200 in application/json. An operation that ran is 200,
+// whatever errors its fields had.
+type overHTTP struct {
+	limits Limits
+	around func(context.Context) context.Context
+	seen   func(gqlerror.List)
+}
+
+// A refused is an error and the status it is told with.
+type refused struct {
+	status int
+	err    *gqlerror.Error
+}
+
+func refuse(status int, code, message string) *refused {
+	return &refused{status, refusal(code, message)}
+}
+
+// Do answers one request.
+func (t overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
+	w.Header().Add("Vary", "Accept")
+	media, ok := negotiate(r.Header.Values("Accept"))
+	if !ok {
+		t.refuse(w, mediaJSON, refuse(http.StatusNotAcceptable, codeNotAcceptable,
+			"answers are "+string(mediaGraphQL)+" or "+string(mediaJSON)+": accept one of them"))
+		return
+	}
+	if crossSite(r) {
+		t.refuse(w, media, refuse(http.StatusForbidden, codeCrossSite, "requests from other sites' pages are refused"))
+		return
+	}
+	params := &graphql.RawParams{Headers: r.Header, ReadTime: graphql.TraceTiming{Start: graphql.Now()}}
+	if refused := t.read(params, w, r); refused != nil {
+		if refused.status == http.StatusMethodNotAllowed {
+			w.Header().Set("Allow", "GET, POST")
+		}
+		t.refuse(w, media, refused)
+		return
+	}
+	params.ReadTime.End = graphql.Now()
+	t.run(w, r, media, params, exec)
+}
+
+func (t overHTTP) refuse(w http.ResponseWriter, media mediaType, why *refused) {
+	t.seen(gqlerror.List{why.err})
+	writeRefusal(w, media, why.status, why.err)
+}
+
+func (t overHTTP) run(
+	w http.ResponseWriter, r *http.Request, media mediaType, params *graphql.RawParams, exec graphql.GraphExecutor,
+) {
+	ctx, cancel := context.WithTimeout(r.Context(), t.limits.Timeout)
+	defer cancel()
+	if t.around != nil {
+		ctx = t.around(ctx)
+	}
+	op, errs := exec.CreateOperationContext(ctx, params)
+	if errs != nil {
+		status := http.StatusOK
+		if media == mediaGraphQL {
+			status = http.StatusBadRequest
+		}
+		t.seen(errs)
+		writeResponse(w, media, status, &graphql.Response{Errors: brief(errs)})
+		return
+	}
+	if refused := unsuitable(r.Method, op.Operation.Operation); refused != nil {
+		if refused.status == http.StatusMethodNotAllowed {
+			w.Header().Set("Allow", "POST")
+		}
+		t.refuse(w, media, refused)
+		return
+	}
+	next, ctx := exec.DispatchOperation(ctx, op)
+	response := next(ctx)
+	if response == nil { // gqlgen's answer to a context that has ended
+		t.refuse(w, media, refuse(http.StatusGatewayTimeout, codeTimeout,
+			"the query took longer than "+t.limits.Timeout.String()+": ask for less"))
+		return
+	}
+	t.seen(response.Errors)
+	writeResponse(w, media, http.StatusOK, response)
+}
+
+func unsuitable(method string, operation ast.Operation) *refused {
+	switch {
+	case operation == ast.Subscription:
+		return refuse(http.StatusBadRequest, codeBadRequest, "subscriptions are not answered by GET or POST")
+	case operation == ast.Mutation && method != http.MethodPost:
+		return refuse(http.StatusMethodNotAllowed, codeMethod, "mutations need POST")
+	}
+	return nil
+}
+
+// read fills p from the request.
+func (t overHTTP) read(p *graphql.RawParams, w http.ResponseWriter, r *http.Request) *refused {
+	var why *refused
+	switch r.Method {
+	case http.MethodPost:
+		why = t.readBody(p, w, r)
+	case http.MethodGet:
+		why = readURL(p, r)
+	default:
+		return refuse(http.StatusMethodNotAllowed, codeMethod, "GraphQL is asked by GET or POST")
+	}
+	if why == nil && strings.TrimSpace(p.Query) == "" {
+		return badRequest("the request holds no query")
+	}
+	return why
+}
+
+func badRequest(message string) *refused {
+	return refuse(http.StatusBadRequest, codeBadRequest, message)
+}
+
+func readURL(p *graphql.RawParams, r *http.Request) *refused {
+	q := r.URL.Query()
+	p.Query, p.OperationName = q.Get("query"), q.Get("operationName")
+	if v := q.Get("variables"); v != "" && decode([]byte(v), &p.Variables) != nil {
+		return badRequest("variables is not a JSON object")
+	}
+	if v := q.Get("extensions"); v != "" && decode([]byte(v), &p.Extensions) != nil {
+		return badRequest("extensions is not a JSON object")
+	}
+	return nil
+}
+
+func (t overHTTP) readBody(p *graphql.RawParams, w http.ResponseWriter, r *http.Request) *refused {
+	if !sendsJSON(r.Header) {
+		return refuse(http.StatusUnsupportedMediaType, codeBadMediaType,
+			"the body must be application/json in UTF-8, uncompressed, and the Content-Type must say so")
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, t.limits.BodyBytes))
+	if err != nil {
+		return unread(err)
+	}
+	if bytes.HasPrefix(bytes.TrimLeft(body, " \t\r\n"), []byte("[")) {
+		return badRequest("batches are not supported: send one operation in each request")
+	}
+	if err := decode(body, p); err != nil {
+		var wrong *json.UnmarshalTypeError
+		if errors.As(err, &wrong) && wrong.Field != "" {
+			return badRequest(clipped(wrong.Field) + " has the wrong type")
+		}
+		return badRequest("the body is not a JSON object")
+	}
+	return nil
+}
+
+func sendsJSON(h http.Header) bool {
+	media, params, err := mime.ParseMediaType(h.Get("Content-Type"))
+	if err != nil || media != string(mediaJSON) {
+		return false
+	}
+	charset, encoding := params["charset"], h.Get("Content-Encoding")
+	return (charset == "" || strings.EqualFold(charset, "utf-8")) && (encoding == "" || encoding == "identity")
+}
+
+// unread says why a body could not be read.
+func unread(err error) *refused {
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		return refuse(http.StatusRequestEntityTooLarge, codeBodyTooLarge, "the body is too large")
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return refuse(http.StatusRequestTimeout, codeTimeout, "the body took too long to arrive")
+	}
+	return badRequest("the body ended too soon")
+}
+
+// decode reads one JSON value and nothing after it. Numbers keep their digits.
+func decode(b []byte, into any) error {
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.UseNumber()
+	if err := d.Decode(into); err != nil {
+		return err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("more than one JSON value")
+	}
+	return nil
+}

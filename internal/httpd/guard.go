@@ -1,0 +1,107 @@
+package httpd
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	lru "github.com/hashicorp/golang-lru/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
+)
+
+const (
+	cachedQueries    = 1_000
+	cachedQueryBytes = 8 << 10
+)
+
+// guard refuses operations that ask for too much: first by the shape of their text, before validation, then by their
+// cost, with the variables known, before execution.
+type guard struct {
+	limits Limits
+	cache  *queryCache
+}
+
+var (
+	_ graphql.OperationParameterMutator = guard{}
+	_ graphql.OperationContextMutator   = guard{}
+)
+
+func (guard) ExtensionName() string { return "Guard" }
+
+func (guard) Validate(graphql.ExecutableSchema) error { return nil }
+
+// MutateOperationParameters checks the text. A text that does not parse passes: the executor says why it does not.
+func (g guard) MutateOperationParameters(_ context.Context, p *graphql.RawParams) *gqlerror.Error {
+	if int64(len(p.Query)) > g.limits.QueryBytes {
+		return refusal(codeTooComplex, fmt.Sprintf("the query's text is longer than %d bytes: split it", g.limits.QueryBytes))
+	}
+	doc, passed := g.cache.queries.Peek(p.Query)
+	if !passed {
+		var err error
+		doc, err = parser.ParseQueryWithTokenLimit(&ast.Source{Input: p.Query}, g.limits.Tokens)
+		if err != nil {
+			return g.unparsed(err)
+		}
+		if err := checkShape(doc, g.limits); err != nil {
+			return err
+		}
+	}
+	switch {
+	case p.OperationName == "" && len(doc.Operations) > 1:
+		return refusal(codeBadRequest, "the query holds several operations: say which one to run (operationName)")
+	case p.OperationName != "" && doc.Operations.ForName(p.OperationName) == nil:
+		return refusal(codeBadRequest, "the query holds no operation of the name that operationName gives")
+	}
+	return nil
+}
+
+func (g guard) unparsed(err error) *gqlerror.Error {
+	if !strings.Contains(err.Error(), "exceeded token limit") {
+		return nil
+	}
+	return refusal(codeTooComplex, fmt.Sprintf("the query has more than %d tokens: split it", g.limits.Tokens))
+}
+
+// MutateOperationContext checks the cost. It lets introspection through, which gqlgen refuses unless told otherwise.
+func (g guard) MutateOperationContext(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
+	op.DisableIntrospection = false
+	p := pricing{limits: g.limits, variables: op.Variables, memo: map[string]price{}}
+	cost := p.cost(op.Operation)
+	if rec := recordOf(ctx); rec != nil {
+		rec.operation, rec.cost = clipped(op.Operation.Name), cost
+	}
+	if cost <= g.limits.Complexity {
+		return nil
+	}
+	err := refusal(codeTooComplex, fmt.Sprintf(
+		"the query costs %d, the limit is %d: ask for fewer rows (first, last, maxNodes) or fewer levels",
+		cost, g.limits.Complexity))
+	err.Extensions["cost"], err.Extensions["limit"] = cost, g.limits.Complexity
+	return err
+}
+
+// queryCache keeps validated queries by their text. It counts entries, not bytes, so long texts stay out.
+type queryCache struct {
+	queries *lru.Cache[string, *ast.QueryDocument]
+}
+
+func newQueryCache() (*queryCache, error) {
+	queries, err := lru.New[string, *ast.QueryDocument](cachedQueries)
+	if err != nil {
+		return nil, fmt.Errorf("making the query cache: %w", err)
+	}
+	return &queryCache{queries}, nil
+}
+
+func (c *queryCache) Get(_ context.Context, query string) (*ast.QueryDocument, bool) {
+	return c.queries.Get(query)
+}
+
+func (c *queryCache) Add(_ context.Context, query string, doc *ast.QueryDocument) {
+	if len(query) <= cachedQueryBytes {
+		c.queries.Add(strings.Clone(query), doc)
+	}
+}

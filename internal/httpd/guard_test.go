@@ -1,0 +1,160 @@
+package httpd
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// cpuOf is the CPU time that f takes on this goroutine.
+func cpuOf(t *testing.T, f func()) time.Duration {
+	t.Helper()
+	const rusageThread = 1
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	var before, after syscall.Rusage
+	if err := syscall.Getrusage(rusageThread, &before); err != nil {
+		t.Fatal(err)
+	}
+	f()
+	if err := syscall.Getrusage(rusageThread, &after); err != nil {
+		t.Fatal(err)
+	}
+	nanos := func(r syscall.Rusage) int64 { return r.Utime.Nano() + r.Stime.Nano() }
+	return time.Duration(nanos(after) - nanos(before))
+}
+
+// chain makes fragments f0 to fn, each holding what body makes of the next one's name.
+func chain(n int, body func(next string) string) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "fragment f%d on Event{%s}", i, body(fmt.Sprintf("...f%d", i+1)))
+	}
+	fmt.Fprintf(&b, "fragment f%d on Event{id}", n)
+	return b.String()
+}
+
+func repeated(n int, f func(i int) string) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(f(i))
+	}
+	return b.String()
+}
+
+func TestHostileQueries(t *testing.T) {
+	event := func(selection string) string { return `{event(id:"1"){` + selection + `}}` }
+	deep := func(n int) string {
+		return event(strings.Repeat("partOf{", n) + "id" + strings.Repeat("}", n))
+	}
+	cases := map[string]struct{ query, want string }{
+		"fragment bomb": {
+			event("...f0") + chain(18, func(next string) string { return "a:partOf{" + next + "}b:partOf{" + next + "}" }), codeTooComplex,
+		},
+		"flat fragment bomb":  {event("...f0") + chain(30, func(next string) string { return next + next }), codeTooComplex},
+		"fragment cycle":      {event("...a") + "fragment a on Event{partOf{...b}}fragment b on Event{partOf{...a}}", "GRAPHQL_VALIDATION_FAILED"},
+		"one field 10,000×":   {event(strings.Repeat("id ", 10_000)), codeTooComplex},
+		"one field 4,000×":    {event(strings.Repeat("id ", 4_000)), codeTooComplex},
+		"one field 900×":      {event(strings.Repeat("id ", 900)), codeTooComplex},
+		"one field 250×":      {event(strings.Repeat("id ", 249)), ""},
+		"one object 80×":      {event(strings.Repeat("partOf{id id id} ", 80)), ""},
+		"a wide tree":         {event(strings.Repeat("partOf{partOf{id id} x:partOf{id}}", 80)), ""},
+		"nested pairs, fewer": {event(nested(6)), ""},
+		"nested pairs":        {event(nested(9)), codeTooComplex},
+		"alias flood":         {event(repeated(1_500, func(i int) string { return fmt.Sprintf("a%d:id ", i) })), codeTooComplex},
+		"aliased roots":       {"{" + repeated(21, func(i int) string { return fmt.Sprintf("a%d:__typename ", i) }) + "}", codeTooComplex},
+		"roots in fragments":  {"{...q ...r}fragment q on Query{" + aliased("a", 11) + "}fragment r on Query{" + aliased("b", 11) + "}", codeTooComplex},
+		"deep":                {deep(20), codeTooComplex},
+		"very deep":           {deep(900), codeTooComplex},
+		"deep by fragments":   {event("...f0") + chain(20, func(next string) string { return "partOf{" + next + "}" }), codeTooComplex},
+		"deep value":          {`{search(text:` + strings.Repeat("[", 900) + strings.Repeat("]", 900) + `){id}}`, "GRAPHQL_VALIDATION_FAILED"},
+		"unclosed":            {strings.Repeat("{event(id:1)", 700), "GRAPHQL_PARSE_FAILED"},
+		"introspection loop":  {"{__schema{types{" + strings.Repeat("fields{type{", 8) + "name" + strings.Repeat("}}", 8) + "}}}", "GRAPHQL_VALIDATION_FAILED"},
+		"deep introspection":  {`{__type(name:"Query"){` + strings.Repeat("ofType{", 25) + "name" + strings.Repeat("}", 25) + "}}", codeTooComplex},
+		"wide introspection":  {"{__schema{types{" + repeated(60, func(i int) string { return fmt.Sprintf("a%d:fields{args{type{name}}}", i) }) + "}}}", codeTooComplex},
+		"many introspections": {"{" + repeated(20, func(i int) string {
+			return fmt.Sprintf("a%d:__schema{types{fields{args{name description type{name kind ofType{name kind}}}}}}", i)
+		}) + "}", codeTooComplex},
+		"directive flood":      {event("id" + strings.Repeat("@skip(if:false)", 150)), codeTooComplex},
+		"unknown directives":   {event("id" + strings.Repeat("@x", 1_000)), codeTooComplex},
+		"unknown fields":       {event(repeated(900, func(i int) string { return fmt.Sprintf("particpants%d ", i) })), "GRAPHQL_VALIDATION_FAILED"},
+		"a long unknown field": {event(strings.Repeat("x", 60_000)), "GRAPHQL_VALIDATION_FAILED"},
+		"unknown arguments":    {`{event(` + repeated(1_200, func(i int) string { return fmt.Sprintf("idd%d:1 ", i) }) + `){id}}`, "GRAPHQL_VALIDATION_FAILED"},
+		"many operations": {
+			repeated(200, func(i int) string { return fmt.Sprintf("query q%d{event(id:1){...f}}", i) }) + "fragment f on Event{" + aliased("a", 400) + "}",
+			codeTooComplex,
+		},
+		"many fragments": {
+			event("...f0") + repeated(200, func(i int) string { return fmt.Sprintf("fragment f%d on Event{...g}", i) }) + "fragment g on Event{" + aliased("a", 400) + "}",
+			codeTooComplex,
+		},
+		"fragment pairs": {
+			event(repeated(60, func(i int) string { return fmt.Sprintf("...f%d ", i) })) +
+				repeated(60, func(i int) string { return fmt.Sprintf("fragment f%d on Event{id id id partOf{id}}", i) }), "",
+		},
+		"many variables": {
+			"query(" + repeated(450, func(i int) string { return fmt.Sprintf("$v%d:ID=1 ", i) }) + "){nodes(ids:[" + repeated(450, func(i int) string { return fmt.Sprintf("$v%d ", i) }) + "]){id}}",
+			"",
+		},
+		"long text":     {event("id") + "#" + strings.Repeat("x", 70_000), codeTooComplex},
+		"long list":     {`{nodes(ids:[` + strings.Repeat("1 ", 4_800) + `]){participants{id}partOf{partOf{partOf{partOf{partOf{partOf{partOf{partOf{partOf{partOf{id}}}}}}}}}}}}`, codeTooComplex},
+		"defer":         {event("...@defer{id}"), codeBadRequest},
+		"defer by name": {event("...f@defer(if:false)") + "fragment f on Event{id}", codeBadRequest},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			s := newTestServer(t, Config{})
+			r := post(c.query, nil)
+			w := httptest.NewRecorder()
+			took := cpuOf(t, func() { s.Handler().ServeHTTP(w, r) })
+			t.Logf("%d bytes, %v CPU", len(c.query), took)
+			if got := codeOf(t, w); got != c.want {
+				t.Errorf("code %q, want %q: %.300s", got, c.want, w.Body)
+			}
+			if limit := 50 * time.Millisecond; took > limit && !raceEnabled {
+				t.Errorf("took %v of CPU, want at most %v", took, limit)
+			}
+			if w.Code != http.StatusOK {
+				t.Errorf("status %d", w.Code)
+			}
+			if w.Body.Len() > 10_000 {
+				t.Errorf("the answer has %d bytes", w.Body.Len())
+			}
+		})
+	}
+}
+
+func aliased(prefix string, n int) string {
+	return repeated(n, func(i int) string { return fmt.Sprintf("%s%d:__typename ", prefix, i) })
+}
+
+func nested(n int) string {
+	if n == 0 {
+		return "id"
+	}
+	return "partOf{" + nested(n-1) + "}partOf{" + nested(n-1) + "}"
+}
+
+func TestQueryCache(t *testing.T) {
+	cache, err := newQueryCache()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		bytes int
+		kept  bool
+	}{{cachedQueryBytes, true}, {cachedQueryBytes + 1, false}} {
+		query := strings.Repeat("x", c.bytes)
+		cache.Add(t.Context(), query, &ast.QueryDocument{})
+		if _, kept := cache.Get(t.Context(), query); kept != c.kept {
+			t.Errorf("%d bytes: kept %t", c.bytes, kept)
+		}
+	}
+}

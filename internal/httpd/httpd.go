@@ -1,0 +1,161 @@
+// Package httpd serves GraphQL, the GraphiQL page, health and metrics over HTTP. It knows nothing of the domain.
+package httpd
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+)
+
+// Config is what a Server serves and how.
+type Config struct {
+	Addr           string                   // where it will listen, "host:port"; clients may address it by this host
+	Schema         graphql.ExecutableSchema // required
+	ErrorPresenter graphql.ErrorPresenterFunc
+	Recover        graphql.RecoverFunc
+	// AroundRequest gives every GraphQL request its context: loaders, for instance. It may be nil.
+	AroundRequest func(context.Context) context.Context
+	SDL           string // what /schema.graphql shows
+	Examples      fs.FS  // *.graphql, offered in GraphiQL; may be nil
+	// Ready says why the server cannot answer, nil when it can. Its text is shown to clients. It may be nil.
+	Ready        func(context.Context) error
+	AllowedHosts []string // names beside the loopback ones and Addr's under which the server is addressed; "*": any
+	Limits       Limits   // the zero value: DefaultLimits
+	Log          *slog.Logger
+	Version      string // sent as Server: demarche/VERSION
+}
+
+// Server answers HTTP requests. Make one with New.
+type Server struct {
+	log     *slog.Logger
+	limits  Limits
+	hosts   hosts
+	metrics *metrics
+	ready   *readiness
+	handler http.Handler
+}
+
+// New makes a server. It fails where an example cannot be read.
+func New(c Config) (*Server, error) {
+	if c.Limits == (Limits{}) {
+		c.Limits = DefaultLimits()
+	}
+	s := &Server{
+		log:     cmp.Or(c.Log, slog.Default()),
+		limits:  c.Limits,
+		hosts:   newHosts(c.Addr, c.AllowedHosts),
+		metrics: newMetrics(),
+		ready:   &readiness{check: c.Ready},
+	}
+	examples, err := readExamples(c.Examples)
+	if err != nil {
+		return nil, err
+	}
+	query, err := s.graphql(c)
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/graphql", query)
+	mux.Handle("GET /graphiql/", graphiqlPage())
+	mux.Handle("GET /graphiql", http.RedirectHandler("/graphiql/", http.StatusTemporaryRedirect))
+	mux.Handle("GET /{$}", http.RedirectHandler("/graphiql/", http.StatusTemporaryRedirect))
+	mux.Handle("GET /schema.graphql", text(c.SDL))
+	mux.HandleFunc("GET /examples.json", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, http.StatusOK, examples) })
+	mux.HandleFunc("GET /livez", live)
+	mux.Handle("GET /readyz", s.ready)
+	mux.Handle("GET /metrics", s.metrics.handler())
+	s.handler = s.observed(s.guarded(mux, "demarche/"+cmp.Or(c.Version, "devel")))
+	return s, nil
+}
+
+// quietRoutes are asked all the time and logged at debug level.
+var quietRoutes = map[string]bool{"/livez": true, "/readyz": true, "/metrics": true}
+
+func (s *Server) graphql(c Config) (http.Handler, error) {
+	cache, err := newQueryCache()
+	if err != nil {
+		return nil, err
+	}
+	exec := executor.New(c.Schema)
+	exec.SetQueryCache(cache)
+	exec.SetParserTokenLimit(s.limits.Tokens)
+	if c.ErrorPresenter != nil {
+		exec.SetErrorPresenter(c.ErrorPresenter)
+	}
+	if c.Recover != nil {
+		exec.SetRecoverFunc(c.Recover)
+	}
+	exec.Use(guard{limits: s.limits, cache: cache})
+	exec.AroundRootFields(s.metrics.rootField)
+	transport := overHTTP{limits: s.limits, around: c.AroundRequest, seen: s.metrics.told}
+	// Without gqlgen's handler.Server, which would answer panics itself, and brings WebSocket libraries along.
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		transport.Do(w, r.WithContext(graphql.StartOperationTrace(r.Context())), exec)
+	}), nil
+}
+
+// guarded checks the Host header and sets the headers that every answer has.
+func (s *Server) guarded(next http.Handler, version string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Server", version)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		if !s.hosts.known(r.Host) {
+			writeRefusal(w, mediaJSON, http.StatusMisdirectedRequest, refusal(codeUnknownHost,
+				"this server is not addressed by that Host; its operator can allow the name"))
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Handler is everything the server serves, for tests and for servers of one's own.
+func (s *Server) Handler() http.Handler { return s.handler }
+
+// Serve answers requests on l until ctx ends. Then it takes no new ones, lets those in flight finish for up to
+// Limits.Shutdown, and returns nil. It closes l.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	const slack = 10 * time.Second // to send an answer
+	server := &http.Server{
+		Handler:           s.handler,
+		ReadHeaderTimeout: min(5*time.Second, s.limits.Read),
+		ReadTimeout:       s.limits.Read,
+		WriteTimeout:      s.limits.Read + s.limits.Timeout + slack,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(l) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serving: %w", err)
+	case <-ctx.Done():
+	}
+	s.ready.stopping.Store(true)
+	limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.limits.Shutdown)
+	defer cancel()
+	err := server.Shutdown(limit)
+	if errors.Is(err, context.DeadlineExceeded) {
+		s.log.WarnContext(ctx, "requests were cut off", "after", s.limits.Shutdown)
+		err = server.Close()
+	}
+	if err != nil {
+		return fmt.Errorf("shutting down: %w", err)
+	}
+	return nil
+}

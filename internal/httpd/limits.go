@@ -1,0 +1,54 @@
+package httpd
+
+import "time"
+
+// Limits bound what one request may ask for and how long it may take. The zero value bounds everything to nothing:
+// start from DefaultLimits.
+type Limits struct {
+	BodyBytes  int64 // of a request's body; more is answered with 413
+	QueryBytes int64 // of a query's text
+
+	Tokens             int // of a query's text
+	Written            int // fields and fragments in a query's text
+	SameName           int // fields of one name or alias in a query's text
+	Directives         int // in a query's text
+	Depth              int // levels of fields
+	IntrospectionDepth int // levels of fields below __schema and __type
+	Roots              int // root fields, fragments expanded
+	Aliases            int // aliased fields, fragments expanded
+	Fields             int // fields, fragments expanded
+
+	Complexity int // the cost of an operation, see cost.go
+	ListRows   int // what a list counts for when nobody says how long it is
+	PageRows   int // what a page counts for when nobody says how long it is
+	MaxRows    int // what a page counts for at most: resolvers refuse longer ones
+
+	Timeout  time.Duration // for executing an operation
+	Read     time.Duration // for reading a request, its body included
+	Shutdown time.Duration // for requests in flight when the server stops
+}
+
+// DefaultLimits let a page of 500 events with participants, offices and sources pass, and the fullest introspection query
+// of common clients.
+func DefaultLimits() Limits {
+	return Limits{
+		BodyBytes:          1 << 20,
+		QueryBytes:         64 << 10,
+		Tokens:             5_000,
+		Written:            1_000,
+		SameName:           250,
+		Directives:         100,
+		Depth:              15,
+		IntrospectionDepth: 20,
+		Roots:              20,
+		Aliases:            1_000,
+		Fields:             5_000,
+		Complexity:         100_000,
+		ListRows:           10,
+		PageRows:           20,
+		MaxRows:            1_000,
+		Timeout:            30 * time.Second,
+		Read:               15 * time.Second,
+		Shutdown:           10 * time.Second,
+	}
+}

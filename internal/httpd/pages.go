@@ -1,0 +1,88 @@
+package httpd
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+
+	"demarche/web"
+)
+
+// What the GraphiQL page may do: load its own files and ask its own server. Monaco sets styles inline.
+const graphiqlPolicy = "default-src 'none'; script-src 'self'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; " +
+	"font-src 'self' data:; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// graphiql serves the bundled page. Files under assets/ have a hash of their content in their names.
+func graphiql(page fs.FS) http.Handler {
+	files := http.StripPrefix("/graphiql", http.FileServerFS(page))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", graphiqlPolicy)
+		w.Header().Set("Cache-Control", "no-cache")
+		if strings.HasPrefix(r.URL.Path, "/graphiql/assets/") {
+			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+		}
+		files.ServeHTTP(w, r)
+	})
+}
+
+func graphiqlPage() http.Handler { return graphiql(web.GraphiQL()) }
+
+func text(content string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		w.Header().Set("Cache-Control", "no-cache")
+		_, _ = w.Write([]byte(content))
+	}
+}
+
+// An example is a document that the pages offer.
+type example struct {
+	Name  string `json:"name"`  // its file's, without .graphql
+	Title string `json:"title"` // the comment it begins with, else its name
+	Text  string `json:"text"`
+}
+
+// readExamples reads every *.graphql in dir, in the order of their names. A nil dir holds none.
+func readExamples(dir fs.FS) ([]example, error) {
+	examples := []example{}
+	if dir == nil {
+		return examples, nil
+	}
+	names, err := fs.Glob(dir, "*.graphql")
+	if err != nil {
+		return nil, fmt.Errorf("listing the examples: %w", err)
+	}
+	for _, name := range names {
+		b, err := fs.ReadFile(dir, name)
+		if err != nil {
+			return nil, fmt.Errorf("reading the example %s: %w", name, err)
+		}
+		examples = append(examples, newExample(strings.TrimSuffix(path.Base(name), ".graphql"), string(b)))
+	}
+	return examples, nil
+}
+
+func newExample(name, text string) example {
+	var title []string
+	for line := range strings.Lines(text) {
+		comment, found := strings.CutPrefix(strings.TrimSpace(line), "#")
+		if !found {
+			break
+		}
+		title = append(title, strings.Fields(comment)...)
+	}
+	if len(title) == 0 {
+		title = append(title, strings.ReplaceAll(name, "-", " "))
+	}
+	return example{Name: name, Title: strings.Join(title, " "), Text: text}
+}
+
+func writeJSON(w http.ResponseWriter, status int, v any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(v)
+}

@@ -1,0 +1,119 @@
+package httpd
+
+import (
+	"context"
+	"crypto/rand"
+	"log/slog"
+	"net/http"
+	"regexp"
+	"runtime/debug"
+	"time"
+)
+
+const requestIDHeader = "X-Request-Id"
+
+// A record is what is known of a request when it is logged.
+type record struct {
+	id        string
+	operation string // the GraphQL operation's name
+	cost      int
+}
+
+type recordKey struct{}
+
+func recordOf(ctx context.Context) *record {
+	rec, _ := ctx.Value(recordKey{}).(*record)
+	return rec
+}
+
+// RequestID is the id of the request that ctx belongs to: what the client sent as X-Request-Id if that was 1 to 64
+// letters, digits, dots, hyphens and underscores, else a random one. It is empty outside a request.
+func RequestID(ctx context.Context) string {
+	if rec := recordOf(ctx); rec != nil {
+		return rec.id
+	}
+	return ""
+}
+
+var saneID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
+
+// observed gives every request an id, logs and counts it, and turns a panic into 500.
+func (s *Server) observed(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		start := time.Now()
+		rec := &record{id: r.Header.Get(requestIDHeader)}
+		if !saneID.MatchString(rec.id) {
+			rec.id = rand.Text()
+		}
+		w.Header().Set(requestIDHeader, rec.id)
+		counted := &countingWriter{ResponseWriter: w}
+		r = r.WithContext(context.WithValue(r.Context(), recordKey{}, rec))
+		defer func() {
+			if p := recover(); p != nil {
+				s.panicked(counted, r, p)
+			}
+			s.finish(counted, r, time.Since(start))
+		}()
+		next.ServeHTTP(counted, r)
+	})
+}
+
+// panicked logs p once and answers 500 where nothing was sent yet.
+func (s *Server) panicked(w *countingWriter, r *http.Request, p any) {
+	s.log.ErrorContext(r.Context(), "panic", "panic", p, "id", RequestID(r.Context()), "stack", string(debug.Stack()))
+	if w.status == 0 {
+		writeRefusal(w, mediaJSON, http.StatusInternalServerError,
+			refusal(codeInternal, "internal error; the log has it under the id "+RequestID(r.Context())))
+	}
+}
+
+func (s *Server) finish(w *countingWriter, r *http.Request, took time.Duration) {
+	status := w.status
+	if status == 0 {
+		status = http.StatusOK
+	}
+	route := routeOf(r)
+	s.metrics.request(route, r.Method, status, took)
+	level := slog.LevelInfo
+	if quietRoutes[route] {
+		level = slog.LevelDebug
+	}
+	rec := recordOf(r.Context())
+	attrs := []slog.Attr{
+		slog.String("method", r.Method), slog.String("path", clipped(r.URL.Path)), slog.Int("status", status),
+		slog.Int64("bytes", w.bytes), slog.Float64("ms", float64(took.Microseconds())/1000), slog.String("id", rec.id),
+	}
+	if rec.operation != "" {
+		attrs = append(attrs, slog.String("operation", rec.operation))
+	}
+	if rec.cost > 0 {
+		attrs = append(attrs, slog.Int("cost", rec.cost))
+	}
+	s.log.LogAttrs(r.Context(), level, "request", attrs...)
+}
+
+// countingWriter remembers what was sent.
+type countingWriter struct {
+	http.ResponseWriter
+	status int
+	bytes  int64
+}
+
+func (w *countingWriter) WriteHeader(status int) {
+	if w.status == 0 {
+		w.status = status
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *countingWriter) Write(b []byte) (int, error) {
+	if w.status == 0 {
+		w.status = http.StatusOK
+	}
+	n, err := w.ResponseWriter.Write(b)
+	w.bytes += int64(n)
+	return n, err
+}
+
+// Unwrap gives http.ResponseController what it needs.
+func (w *countingWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }

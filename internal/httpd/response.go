@@ -1,0 +1,91 @@
+package httpd
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// The codes of errors that are told before an operation runs; resolvers have their own.
+const (
+	codeBadRequest     = "BAD_REQUEST"
+	codeTooComplex     = "QUERY_TOO_COMPLEX"
+	codeBodyTooLarge   = "BODY_TOO_LARGE"
+	codeBadMediaType   = "UNSUPPORTED_MEDIA_TYPE"
+	codeNotAcceptable  = "NOT_ACCEPTABLE"
+	codeMethod         = "METHOD_NOT_ALLOWED"
+	codeCrossSite      = "CROSS_SITE_REQUEST"
+	codeUnknownHost    = "UNKNOWN_HOST"
+	codeTimeout        = "TIMEOUT"
+	codeInternal       = "INTERNAL"
+	shownRequestErrors = 20 // validation may find one per field
+)
+
+// refusal is an error of the request, not of the data.
+func refusal(code, message string) *gqlerror.Error {
+	return &gqlerror.Error{Message: message, Extensions: map[string]any{"code": code}}
+}
+
+// writeRefusal answers a request that never became an operation.
+func writeRefusal(w http.ResponseWriter, media mediaType, status int, err *gqlerror.Error) {
+	writeResponse(w, media, status, &graphql.Response{Errors: gqlerror.List{err}})
+}
+
+// writeResponse sends r, its data exactly as it is. A response without data holds no "data" entry.
+func writeResponse(w http.ResponseWriter, media mediaType, status int, r *graphql.Response) {
+	head, err := json.Marshal(struct {
+		Errors     gqlerror.List  `json:"errors,omitempty"`
+		Extensions map[string]any `json:"extensions,omitempty"`
+	}{r.Errors, r.Extensions})
+	if err != nil { // an extension that is no JSON: a mistake of ours, which the answer need not suffer for
+		head = []byte(`{"errors":[{"message":"the errors of this answer cannot be shown","extensions":{"code":"INTERNAL"}}]}`)
+	}
+	var tail string
+	switch {
+	case r.Data == nil:
+	case len(head) == len("{}"):
+		head, tail = []byte(`{"data":`), "}"
+	default:
+		head, tail = append(head[:len(head)-1], `,"data":`...), "}"
+	}
+	h := w.Header()
+	h.Set("Content-Type", string(media)+"; charset=utf-8")
+	h.Set("Content-Length", strconv.Itoa(len(head)+len(r.Data)+len(tail)))
+	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write(head)
+	if r.Data != nil {
+		_, _ = w.Write(r.Data)
+		_, _ = w.Write([]byte(tail))
+	}
+}
+
+// brief keeps the first errors of a request and the beginnings of their messages, which may quote what was sent.
+func brief(errs gqlerror.List) gqlerror.List {
+	const longest = 500
+	var list gqlerror.List
+	for _, err := range errs[:min(len(errs), shownRequestErrors)] {
+		short := *err
+		if len(short.Message) > longest {
+			short.Message = strings.ToValidUTF8(short.Message[:longest], "") + "…"
+		}
+		list = append(list, &short)
+	}
+	if rest := len(errs) - len(list); rest > 0 {
+		list = append(list, refusal(codeBadRequest, "and "+strconv.Itoa(rest)+" more errors"))
+	}
+	return list
+}
+
+// clipped shortens what a client sent before it is logged.
+func clipped(s string) string {
+	const most = 100
+	if len(s) > most {
+		s = s[:most]
+	}
+	return strings.ToValidUTF8(s, "")
+}

@@ -1,0 +1,200 @@
+package neo4jd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+)
+
+const adminClass = "org.neo4j.cli.AdminTool"
+
+// restoringData is the name, in the data folder, of data that are being restored.
+const restoringData = "data.new"
+
+// Dump writes the database into file, which must not exist, readable for its owner only. Neo4j must be stopped: the
+// error is ErrRunning otherwise. After a crash it first starts and stops Neo4j, which repairs the data.
+func Dump(ctx context.Context, cfg Config, file string) error {
+	if err := dump(ctx, cfg, file); err != nil {
+		return fmt.Errorf("backing up the database: %w", err)
+	}
+	return nil
+}
+
+func dump(ctx context.Context, cfg Config, file string) error {
+	if _, err := os.Lstat(file); err == nil {
+		return fmt.Errorf("%s: %w", file, os.ErrExist)
+	}
+	f, err := folderAt(cfg.DataDir)
+	if err != nil {
+		return err
+	}
+	if !f.hasData() {
+		return fmt.Errorf("%s holds no database", f)
+	}
+	if err := repair(ctx, cfg, f); err != nil {
+		return err
+	}
+	o, guard, err := stopped(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer guard.release()
+	if err := o.folder.check(o.release); err != nil {
+		return err
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(file), filepath.Base(file)+".tmp-")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(tmp.Name()) }() // gone already when all went well
+	cfg.notify("backing up …")
+	err = o.admin(ctx, "data", nil, tmp, "database", "dump", username, "--to-stdout")
+	if err := errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), file)
+}
+
+// repair starts and stops Neo4j if it did not stop in order the last time.
+func repair(ctx context.Context, cfg Config, f folder) error {
+	st, err := f.readState()
+	if err != nil || st == nil {
+		return err
+	}
+	if st.Process.alive() {
+		return ErrRunning
+	}
+	s, err := Open(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	return s.Close(ctx)
+}
+
+// Load replaces the database by the one that Dump wrote into file. A folder that holds a database is left alone
+// without force (ErrDataExists); with force, its database is there until the new one is whole, so there must be room
+// for both. The folder's password stays. Neo4j must be stopped: the error is ErrRunning otherwise.
+func Load(ctx context.Context, cfg Config, file string, force bool) error {
+	if err := load(ctx, cfg, file, force); err != nil {
+		return fmt.Errorf("restoring the database: %w", err)
+	}
+	return nil
+}
+
+func load(ctx context.Context, cfg Config, file string, force bool) error {
+	dumped, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = dumped.Close() }()
+	if _, err := makeFolder(cfg.DataDir); err != nil {
+		return err
+	}
+	o, guard, err := stopped(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer guard.release()
+	f := o.folder
+	if f.hasData() && !force {
+		return fmt.Errorf("%w: %s", ErrDataExists, f)
+	}
+	fresh := f.path(restoringData)
+	if err := os.RemoveAll(fresh); err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(fresh) }() // gone already when all went well
+	password, err := f.prepare()
+	if err != nil {
+		return err
+	}
+	if err := writeInitialPassword(fresh, password); err != nil {
+		return err
+	}
+	cfg.notify("restoring …")
+	if err := o.admin(ctx, restoringData, dumped, nil, "database", "load", username, "--from-stdin"); err != nil {
+		return err
+	}
+	if err := f.writeVersion(o.release); err != nil {
+		return err
+	}
+	return f.replaceData(fresh)
+}
+
+// replaceData puts fresh in the place of the data. A crash in between is mended by check.
+func (f folder) replaceData(fresh string) error {
+	if err := os.RemoveAll(f.oldData()); err != nil {
+		return err
+	}
+	if err := os.Rename(f.data(), f.oldData()); err != nil {
+		return err
+	}
+	if err := os.Rename(fresh, f.data()); err != nil {
+		return errors.Join(err, os.Rename(f.oldData(), f.data()))
+	}
+	return os.RemoveAll(f.oldData())
+}
+
+// stopped keeps the folder's Neo4j from starting until the lock is released. ErrRunning means that it runs.
+func stopped(ctx context.Context, cfg Config) (*opening, *lock, error) {
+	release, err := findRelease(cfg.Version)
+	if err != nil {
+		return nil, nil, err
+	}
+	f, err := folderAt(cfg.DataDir)
+	if err != nil {
+		return nil, nil, err
+	}
+	guard, err := lockFile(ctx, f.startLock(), nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	st, err := f.readState()
+	if err == nil && st != nil && st.Process.alive() {
+		err = ErrRunning
+	}
+	if err != nil {
+		guard.release()
+		return nil, nil, err
+	}
+	return &opening{cfg, release, f}, guard, nil
+}
+
+// admin runs Neo4j's administration tool on the named data of the folder.
+func (o *opening) admin(ctx context.Context, data string, in io.Reader, out io.Writer, args ...string) error {
+	java, err := findJava(ctx, o.release.MinJava)
+	if err != nil {
+		return err
+	}
+	jars, err := resolve(ctx, o.cfg, o.release, java)
+	if err != nil {
+		return err
+	}
+	heap, pageCache := o.cfg.memory()
+	if err := o.folder.writeConf(conf{Data: data, PageCacheMB: pageCache}); err != nil {
+		return err
+	}
+	argv := append(java.options(heap), "-cp", "*", adminClass)
+	cmd := exec.CommandContext(ctx, java.Path, append(argv, args...)...) //nolint:gosec // the Java that was found
+	cmd.Dir = jars
+	cmd.Env = append(cmd.Environ(), "NEO4J_HOME="+string(o.folder), "NEO4J_CONF="+o.folder.path("conf"))
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C reaches it through ctx
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
+	cmd.WaitDelay = 10 * time.Second
+	var complaints strings.Builder
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = in, out, &complaints
+	if err := cmd.Run(); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return fmt.Errorf("Neo4j's administration tool: %w\n%s", err, lastOf(strings.NewReader(complaints.String()), notNoise))
+	}
+	return nil
+}

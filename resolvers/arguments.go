@@ -1,0 +1,179 @@
+package resolvers
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"demarche/graph"
+	"demarche/internal/gqltype"
+)
+
+// arguments are f's in one request: coerced, defaults filled in.
+func arguments(schema *ast.Schema, f *ast.Field, vars map[string]any) (map[string]any, error) {
+	raw := f.ArgumentMap(vars)
+	out := make(map[string]any, len(raw))
+	for _, d := range f.Definition.Arguments {
+		v, ok := raw[d.Name]
+		if !ok {
+			continue
+		}
+		c, err := coerce(schema, d.Type, v)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", d.Name, err)
+		}
+		out[d.Name] = c
+	}
+	return out, bounded(out)
+}
+
+// bounded refuses numbers of rows that are out of range, wherever the field stands.
+func bounded(args map[string]any) error {
+	for _, name := range []string{"first", "last"} {
+		if n, ok := args[name].(int64); ok {
+			if err := graph.CheckSize(int(n), graph.MaxPage); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+		}
+	}
+	return nil
+}
+
+// scalars read values from literals and variables.
+var scalars = map[string]func(any) (any, error){
+	"Int":         lift(graphql.UnmarshalInt32, func(v int32) any { return int64(v) }),
+	"Float":       lift(gqltype.UnmarshalFloat, asIs),
+	"String":      lift(graphql.UnmarshalString, asIs),
+	"ID":          lift(graphql.UnmarshalID, asIs),
+	"Boolean":     lift(graphql.UnmarshalBoolean, asIs),
+	"Decimal":     lift(graphql.UnmarshalString, asIs),
+	"DateTime":    lift(graphql.UnmarshalTime, asIs),
+	"Date":        lift(gqltype.UnmarshalDate, asIs),
+	"EDTF":        lift(gqltype.UnmarshalEDTF, asIs),
+	"CountryCode": lift(gqltype.UnmarshalCountryCode, asIs),
+}
+
+// inputs make the domain's values of coerced input objects.
+var inputs = map[string]func(map[string]any) any{
+	"DateRange":   func(in map[string]any) any { return window(in) },
+	"EventFilter": func(in map[string]any) any { return filter(in) },
+}
+
+func asIs[T any](v T) any { return v }
+
+func lift[T any](read func(any) (T, error), as func(T) any) func(any) (any, error) {
+	return func(v any) (any, error) {
+		t, err := read(v)
+		if err != nil {
+			return nil, inputError(err)
+		}
+		return as(t), nil
+	}
+}
+
+// inputError marks what gqlgen's own readers find wrong as the client's mistake.
+func inputError(err error) error {
+	for _, known := range []error{graph.ErrBadDate, graph.ErrBadCountry} {
+		if errors.Is(err, known) {
+			return err
+		}
+	}
+	return fmt.Errorf("%w: %w", graph.ErrBadInput, err)
+}
+
+// coerce gives v, of a literal or a variable, the form that the store expects of type t.
+func coerce(schema *ast.Schema, t *ast.Type, v any) (any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	if t.Elem != nil {
+		return coerceList(schema, t.Elem, v)
+	}
+	def := schema.Types[t.Name()]
+	switch def.Kind {
+	case ast.InputObject:
+		return coerceObject(schema, def, v)
+	case ast.Enum:
+		return v, nil
+	default:
+		return scalars[def.Name](v)
+	}
+}
+
+func coerceList(schema *ast.Schema, item *ast.Type, v any) (any, error) {
+	list := graphql.CoerceList(v)
+	out := make([]any, len(list))
+	for i, x := range list {
+		var err error
+		if out[i], err = coerce(schema, item, x); err != nil {
+			return nil, fmt.Errorf("[%d]: %w", i, err)
+		}
+	}
+	return out, nil
+}
+
+func coerceObject(schema *ast.Schema, def *ast.Definition, v any) (any, error) {
+	in, ok := v.(map[string]any)
+	if !ok {
+		return nil, fmt.Errorf("%w: %s is an object", graph.ErrBadInput, def.Name)
+	}
+	out := make(map[string]any, len(def.Fields))
+	for _, f := range def.Fields {
+		x, ok := in[f.Name]
+		if !ok && f.DefaultValue != nil {
+			var err error
+			if x, err = f.DefaultValue.Value(nil); err != nil {
+				return nil, fmt.Errorf("%s: %w", f.Name, err)
+			}
+		}
+		c, err := coerce(schema, f.Type, x)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Name, err)
+		}
+		out[f.Name] = c
+	}
+	return inputs[def.Name](out), nil
+}
+
+func window(in map[string]any) *graph.Window {
+	return &graph.Window{From: pointer[graph.EDTF](in["from"]), To: pointer[graph.EDTF](in["to"])}
+}
+
+func filter(in map[string]any) *graph.Filter {
+	f := &graph.Filter{
+		Actors: list[string](in["actors"]), Countries: list[string](in["countries"]), Match: graph.MatchAny,
+		Kinds: list[graph.EventKind](in["kinds"]), Roles: list[graph.Role](in["roles"]),
+		Places: list[string](in["places"]), Sources: list[string](in["sources"]),
+		Certainty: graph.Possible, Text: pointer[string](in["text"]), TopLevel: pointer[bool](in["topLevel"]),
+	}
+	if m, ok := in["match"].(string); ok {
+		f.Match = graph.Match(m)
+	}
+	if c, ok := in["certainty"].(string); ok {
+		f.Certainty = graph.Certainty(c)
+	}
+	f.During, _ = in["during"].(*graph.Window)
+	return f
+}
+
+func pointer[T any](v any) *T {
+	if t, ok := v.(T); ok {
+		return &t
+	}
+	return nil
+}
+
+func list[T ~string](v any) []T {
+	in, ok := v.([]any)
+	if !ok {
+		return nil
+	}
+	out := make([]T, len(in))
+	for i, x := range in {
+		s, _ := x.(string)
+		out[i] = T(s)
+	}
+	return out
+}

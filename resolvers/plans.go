@@ -1,0 +1,93 @@
+package resolvers
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/99designs/gqlgen/graphql"
+	lru "github.com/hashicorp/golang-lru/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"demarche/graph"
+)
+
+// plans turns the selections of clients' documents into neutral trees, each once.
+type plans struct {
+	schema *ast.Schema
+	known  *lru.Cache[planKey, *plan]
+}
+
+// A planKey says which selection of which document. What is selected depends on the operation, on the way to the field
+// and on all that @skip and @include can read. An operation that is a key stays in memory, so its address cannot come to
+// mean another.
+type planKey struct {
+	op       *ast.OperationDefinition
+	path     string
+	booleans string
+}
+
+// A plan is a field to read and where its arguments come from.
+type plan struct {
+	field *graph.Field
+	args  []*ast.Field
+	shape string
+}
+
+const plansKept = 1000
+
+func newPlans(schema *ast.Schema) *plans {
+	known, err := lru.New[planKey, *plan](plansKept)
+	if err != nil {
+		panic(err) // the size is not positive
+	}
+	return &plans{schema, known}
+}
+
+// want is what the client wants of the field that ctx resolves.
+func (p *plans) want(ctx context.Context) graph.Want {
+	op, fc := graphql.GetOperationContext(ctx), graphql.GetFieldContext(ctx)
+	key := planKey{op.Operation, way(fc), booleans(op)}
+	known, ok := p.known.Get(key)
+	if !ok {
+		r := reader{op: op, schema: p.schema}
+		field := r.root(fc.Field)
+		known = &plan{field, r.args, string(r.shape(nil, field))}
+		p.known.Add(key, known)
+	}
+	want := graph.Want{Field: known.field, Shape: known.shape}
+	if len(known.args) > 0 {
+		want.Args = make([]graph.Args, len(known.args))
+		for i, f := range known.args {
+			want.Args[i].Values, want.Args[i].Err = arguments(p.schema, f, op.Variables)
+		}
+	}
+	return want
+}
+
+// way names the objects and keys that lead to fc, without indices.
+func way(fc *graphql.FieldContext) string {
+	if fc.Parent == nil || fc.Parent.Parent == nil && fc.Parent.Field.Field == nil {
+		return fc.Field.Alias
+	}
+	var b []byte
+	for ; fc != nil; fc = fc.Parent {
+		if fc.Field.Field != nil {
+			b = append(b, fc.Object...)
+			b = append(b, '.')
+			b = append(b, fc.Field.Alias...)
+			b = append(b, '/')
+		}
+	}
+	return string(b)
+}
+
+// booleans spells the values of the operation's boolean variables.
+func booleans(op *graphql.OperationContext) string {
+	var b []byte
+	for _, v := range op.Operation.VariableDefinitions {
+		if v.Type.NamedType == "Boolean" {
+			b = strconv.AppendBool(b, op.Variables[v.Variable] == true)
+		}
+	}
+	return string(b)
+}

@@ -1,0 +1,150 @@
+package resolvers
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"demarche/graph"
+)
+
+// reader reads one selection of a document.
+type reader struct {
+	op     *graphql.OperationContext
+	schema *ast.Schema
+	read   []reading
+	args   []*ast.Field
+	own    int // how many of args are the read field's own: no field below shares those
+}
+
+// A reading is remembered, so that what several types select alike is one Selection.
+type reading struct {
+	typ  *ast.Definition
+	from ast.SelectionSet
+	as   *graph.Selection
+}
+
+// root reads the field that is asked for.
+func (r *reader) root(f graphql.CollectedField) *graph.Field {
+	out := &graph.Field{Name: f.Name, Arg: graph.NoArgs, Type: typeOf(f.Definition.Type)}
+	if len(f.Definition.Arguments) > 0 {
+		out.Arg = r.argument(f.Field, f.Definition)
+	}
+	r.own = len(r.args)
+	if len(f.Selections) > 0 {
+		out.Of = r.selection(r.schema.Types[f.Definition.Type.Name()], f.Selections)
+	}
+	return out
+}
+
+// field reads f, whose definition on the object type at hand is def: an interface's may be looser.
+func (r *reader) field(f graphql.CollectedField, def *ast.FieldDefinition) *graph.Field {
+	out := &graph.Field{Name: f.Name, Arg: graph.NoArgs, Type: typeOf(def.Type)}
+	if len(def.Arguments) > 0 {
+		out.Arg = r.argument(f.Field, def)
+	}
+	if len(f.Selections) > 0 {
+		out.Of = r.selection(r.schema.Types[def.Type.Name()], f.Selections)
+	}
+	return out
+}
+
+func typeOf(t *ast.Type) graph.Type {
+	out := graph.Type{NonNull: t.NonNull}
+	if t.Elem != nil {
+		item := typeOf(t.Elem)
+		out.Item = &item
+	}
+	return out
+}
+
+// argument returns the index of f's arguments; fields with the same arguments share one.
+func (r *reader) argument(f *ast.Field, def *ast.FieldDefinition) int {
+	f = &ast.Field{Name: f.Name, Arguments: f.Arguments, Definition: def}
+	i := slices.IndexFunc(r.args[r.own:], func(g *ast.Field) bool {
+		return g.Name == f.Name && sameArguments(g.Definition.Arguments, def.Arguments) && slices.EqualFunc(g.Arguments, f.Arguments, sameArgument)
+	})
+	if i < 0 {
+		r.args = append(r.args, f)
+		return len(r.args) - 1
+	}
+	return r.own + i
+}
+
+func sameArgument(a, b *ast.Argument) bool {
+	return a.Name == b.Name && a.Value.String() == b.Value.String()
+}
+
+// sameArguments reports whether two definitions take the same arguments with the same defaults: those of one interface
+// field on several object types do.
+func sameArguments(a, b ast.ArgumentDefinitionList) bool {
+	return slices.EqualFunc(a, b, func(x, y *ast.ArgumentDefinition) bool {
+		return x.Name == y.Name && x.Type.String() == y.Type.String() && x.DefaultValue.String() == y.DefaultValue.String()
+	})
+}
+
+func (r *reader) selection(typ *ast.Definition, from ast.SelectionSet) *graph.Selection {
+	for _, x := range r.read {
+		if x.typ == typ && slices.Equal(x.from, from) {
+			return x.as
+		}
+	}
+	s := graph.NewSelection(typ.Name, typ.IsAbstractType())
+	for _, t := range r.schema.GetPossibleTypes(typ) {
+		s.Lay(t.Name, r.layout(s, t, from))
+	}
+	r.read = append(r.read, reading{typ, from, s})
+	return s
+}
+
+func (r *reader) layout(s *graph.Selection, t *ast.Definition, from ast.SelectionSet) []graph.Key {
+	satisfies := []string{t.Name}
+	for _, i := range r.schema.GetImplements(t) {
+		satisfies = append(satisfies, i.Name)
+	}
+	fields := merged(graphql.CollectFields(r.op, from, satisfies))
+	keys := make([]graph.Key, len(fields))
+	for i, f := range fields {
+		keys[i] = graph.Key{Open: strconv.Quote(f.Alias) + ":", Alias: f.Alias, Value: graph.Typename}
+		if f.Name != "__typename" {
+			keys[i].Value = s.Add(r.field(f, t.Fields.ForName(f.Name)), t.Name)
+		}
+	}
+	return keys
+}
+
+// merged joins what CollectFields leaves apart: one key reached through two unrelated interfaces of an object.
+func merged(fields []graphql.CollectedField) []graphql.CollectedField {
+	out := fields[:0:0]
+	for _, f := range fields {
+		i := slices.IndexFunc(out, func(g graphql.CollectedField) bool { return g.Alias == f.Alias })
+		if i < 0 {
+			out = append(out, f)
+			continue
+		}
+		out[i].Selections = append(slices.Clip(out[i].Selections), f.Selections...)
+	}
+	return out
+}
+
+// shape spells what is read of f, without the keys of the answer.
+func (r *reader) shape(b []byte, f *graph.Field) []byte {
+	b = append(b, f.Name...)
+	if f.Arg != graph.NoArgs {
+		for _, a := range r.args[f.Arg].Arguments {
+			b = fmt.Appendf(b, " %s:%s", a.Name, a.Value)
+		}
+	}
+	if f.Of == nil {
+		return append(b, ' ')
+	}
+	b = append(append(b, f.Of.Type...), '{')
+	for _, g := range f.Of.Fields {
+		b = fmt.Appendf(b, "%v", g.On)
+		b = r.shape(b, g)
+	}
+	return append(b, '}')
+}

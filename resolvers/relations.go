@@ -1,0 +1,61 @@
+package resolvers
+
+import (
+	"context"
+
+	"demarche/graph"
+	"demarche/graph/store"
+	"demarche/internal/gqltype"
+)
+
+func (q query) Relationship(ctx context.Context, between []string, during *graph.Window) (*graph.Relationship, error) {
+	return q.store.Relationship(ctx, between, during)
+}
+
+func (r relationship) Between(ctx context.Context, o *graph.Relationship) (*gqltype.Answer, error) {
+	return r.many(ctx, o.BetweenIDs)
+}
+
+func (r relationship) First(ctx context.Context, o *graph.Relationship) (*gqltype.Answer, error) {
+	return r.one(ctx, o.FirstID)
+}
+
+func (r relationship) Last(ctx context.Context, o *graph.Relationship) (*gqltype.Answer, error) {
+	return r.one(ctx, o.LastID)
+}
+
+func (r relationship) Timeline(ctx context.Context, o *graph.Relationship, _ *graph.Order, _ *int32, _ *string) (*gqltype.Answer, error) {
+	return r.answer(ctx, func(w graph.Want) (any, error) {
+		w, err := w.Having("filter", &graph.Filter{Actors: o.BetweenIDs, Match: graph.MatchAll, During: o.During})
+		if err != nil {
+			return nil, err
+		}
+		return r.store.Timeline(ctx, w)
+	})
+}
+
+func (r eventGap) From(ctx context.Context, g *graph.EventGap) (*gqltype.Answer, error) {
+	return r.one(ctx, g.FromID)
+}
+
+func (r eventGap) To(ctx context.Context, g *graph.EventGap) (*gqltype.Answer, error) {
+	return r.one(ctx, g.ToID)
+}
+
+func (q query) RelationshipMap(ctx context.Context, around []string, depth *int32, during *graph.Window, kinds []graph.EventKind, bucket *graph.TimeBucket, maxNodes *int32) (*graph.Map, error) {
+	return q.store.Map(ctx, store.MapQuery{
+		Around: around, Depth: int(or(depth, 1)), During: during, Kinds: kinds, Bucket: or(bucket, ""), MaxNodes: int(or(maxNodes, 200)),
+	})
+}
+
+func (q query) ShortestPath(ctx context.Context, from, to string, during *graph.Window, maxHops *int32) (*graph.Path, error) {
+	return q.store.ShortestPath(ctx, from, to, during, int(or(maxHops, 6)))
+}
+
+func (r path) Actors(ctx context.Context, p *graph.Path) (*gqltype.Answer, error) {
+	return r.many(ctx, p.ActorIDs)
+}
+
+func (r path) Events(ctx context.Context, p *graph.Path) (*gqltype.Answer, error) {
+	return r.many(ctx, p.EventIDs)
+}

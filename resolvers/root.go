@@ -1,0 +1,98 @@
+// Package resolvers answers GraphQL's fields from the store.
+package resolvers
+
+import (
+	"context"
+
+	"demarche/graph"
+	"demarche/graph/store"
+	"demarche/internal/gen"
+	"demarche/internal/gqltype"
+	"demarche/loaders"
+)
+
+// Root is the root of all resolvers.
+type Root struct {
+	store *store.Store
+	*plans
+}
+
+// New returns resolvers over a store.
+func New(s *store.Store) *Root {
+	return &Root{s, newPlans(gen.NewExecutableSchema(gen.Config{}).Schema())}
+}
+
+// Request gives a request what it needs: loaders of its own.
+func (r *Root) Request(ctx context.Context) context.Context {
+	return loaders.With(ctx, loaders.New(r.store))
+}
+
+type (
+	query          struct{ *Root }
+	chainLink      struct{ *Root }
+	chainedEvent   struct{ *Root }
+	commodityShare struct{ *Root }
+	eventGap       struct{ *Root }
+	path           struct{ *Root }
+	relationship   struct{ *Root }
+	searchResult   struct{ *Root }
+	tradeAround    struct{ *Root }
+	tradePoint     struct{ *Root }
+)
+
+var _ gen.ResolverRoot = (*Root)(nil)
+
+// Query and its siblings are asked for by gqlgen.
+func (r *Root) Query() gen.QueryResolver                   { return query{r} }
+func (r *Root) ChainLink() gen.ChainLinkResolver           { return chainLink{r} }      //nolint:revive // see Query
+func (r *Root) ChainedEvent() gen.ChainedEventResolver     { return chainedEvent{r} }   //nolint:revive // see Query
+func (r *Root) CommodityShare() gen.CommodityShareResolver { return commodityShare{r} } //nolint:revive // see Query
+func (r *Root) Gap() gen.GapResolver                       { return eventGap{r} }       //nolint:revive // see Query
+func (r *Root) Path() gen.PathResolver                     { return path{r} }           //nolint:revive // see Query
+func (r *Root) Relationship() gen.RelationshipResolver     { return relationship{r} }   //nolint:revive // see Query
+func (r *Root) SearchResult() gen.SearchResultResolver     { return searchResult{r} }   //nolint:revive // see Query
+func (r *Root) TradeAround() gen.TradeAroundResolver       { return tradeAround{r} }    //nolint:revive // see Query
+func (r *Root) TradePoint() gen.TradePointResolver         { return tradePoint{r} }     //nolint:revive // see Query
+
+// answer writes what find returns for what the client wants here.
+func (r *Root) answer(ctx context.Context, find func(w graph.Want) (any, error)) (*gqltype.Answer, error) {
+	w := r.want(ctx)
+	v, err := find(w)
+	if err != nil {
+		return nil, err
+	}
+	return gqltype.Resolve(ctx, w.Write(v))
+}
+
+// one answers with a node by id; with null where the id is empty.
+func (r *Root) one(ctx context.Context, id string) (*gqltype.Answer, error) {
+	if id == "" {
+		return nil, nil
+	}
+	return r.answer(ctx, func(w graph.Want) (any, error) { return loaders.From(ctx).Nodes.Load(ctx, w, id) })
+}
+
+// many answers with a list of nodes by id.
+func (r *Root) many(ctx context.Context, ids []string) (*gqltype.Answer, error) {
+	return r.answer(ctx, func(w graph.Want) (any, error) {
+		if len(ids) == 0 {
+			return []any{}, nil
+		}
+		return anyList(loaders.From(ctx).Nodes.LoadAll(ctx, w, ids))
+	})
+}
+
+func anyList(in []any, err error) (any, error) {
+	if err != nil {
+		return nil, err
+	}
+	return in, nil
+}
+
+// or is the argument's value, or the other where the client gives null.
+func or[T any](p *T, other T) T {
+	if p == nil {
+		return other
+	}
+	return *p
+}
