@@ -135,6 +135,8 @@ func (c *compiler) piece(name string, in, below scope, f *graph.Field) (string, 
 		return c.exhausted(in, f), true
 	case "unknown":
 		return c.unknown(f), true
+	case "earlier":
+		return c.fill(statement("fields/earlier"), below, f), true
 	case "cited":
 		return c.row(f.Of, scope{"n": "x", "r": "r"}), true
 	}

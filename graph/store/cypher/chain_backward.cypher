@@ -12,12 +12,18 @@ CALL (e) {
   UNWIND [['SHARED_OFFICIAL', 'Official'], ['SHARED_COUNTRY', 'Country']] AS basis
   WITH e, basis WHERE basis[0] IN $via AND e.earliest IS NOT NULL
   MATCH (e)<-[:PARTICIPATED_IN]-(a:Actor) WHERE basis[1] IN labels(a)
-  // An event that lasts long begins earlier than the gap alone says.
+  // What ends within the gap began up to 31 days before it, or is one of the long ones, which have an index apart.
   WITH e, basis, a, (duration.inDays(date('1970-01-01'), e.earliest).days - $gap - 31) * 4294967296 AS since
   CALL (e, a, since) {
     MATCH ()-[p:PARTICIPATED_IN]->(x:Event)
     WHERE p.pid = a.pid AND p.sk < e.sk AND p.sk > since
     RETURN x ORDER BY p.pid DESC, p.sk DESC LIMIT $limit
+    UNION
+    MATCH ()-[p:PARTICIPATED_IN]->(x:Event)
+    WHERE p.pid = a.pid AND p.lsk < e.sk AND p.lsk <= since
+    WITH e, p, x ORDER BY p.pid DESC, p.lsk DESC LIMIT 2000
+    WHERE x.latest >= e.earliest - duration({days: $gap})
+    RETURN x LIMIT $limit
   }
   WITH e, basis[0] AS via, x, a WHERE x.root <> e.root ORDER BY a.id
   RETURN x, via, collect(a.id) AS shared
