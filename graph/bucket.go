@@ -1,6 +1,9 @@
 package graph
 
-import "fmt"
+import (
+	"fmt"
+	"sort"
+)
 
 // MaxBuckets is the most buckets of time that one answer holds.
 const MaxBuckets = 1000
@@ -21,11 +24,11 @@ func (b TimeBucket) BucketAt(d Day) (start, end Day) {
 	}
 }
 
-// Histogram counts dates in buckets, from the first bucket that a known bound falls into to the last, inside the window
-// where there is one. A date whose end is open counts, as possible, in all buckets on that side. The error wraps
+// Histogram counts events in buckets, from the first bucket that a known bound falls into to the last, inside the window
+// where there is one. An event whose end is open counts, as possible, in all buckets on that side. The error wraps
 // ErrTooBroad where there are more than MaxBuckets.
-func Histogram(dates []EDTF, by TimeBucket, during *Window) ([]Bucket, error) {
-	first, last, ok := reach(dates, during)
+func Histogram(spans []Span, by TimeBucket, during *Window) ([]Bucket, error) {
+	first, last, ok := reach(spans, during)
 	if !ok {
 		return []Bucket{}, nil
 	}
@@ -38,21 +41,21 @@ func Histogram(dates []EDTF, by TimeBucket, during *Window) ([]Bucket, error) {
 		out = append(out, Bucket{Start: from, End: to})
 		start = to + 1
 	}
-	for _, d := range dates {
-		count(out, d)
+	for _, s := range spans {
+		s.count(out)
 	}
 	return out, nil
 }
 
-// reach is the stretch that the known bounds of dates span, cut to the window; a window's own ends are kept.
-func reach(dates []EDTF, during *Window) (first, last Day, ok bool) {
-	for _, d := range dates {
-		for _, bound := range []func() (Day, bool){d.Earliest, d.Latest} {
-			if day, known := bound(); known {
+// reach is the stretch that the known bounds span, cut to the window; a window's own ends are kept.
+func reach(spans []Span, during *Window) (first, last Day, ok bool) {
+	for _, s := range spans {
+		for _, day := range []*Day{s.Earliest, s.Latest} {
+			if day != nil {
 				if !ok {
-					first, last, ok = day, day, true
+					first, last, ok = *day, *day, true
 				}
-				first, last = min(first, day), max(last, day)
+				first, last = min(first, *day), max(last, *day)
 			}
 		}
 	}
@@ -66,28 +69,20 @@ func reach(dates []EDTF, during *Window) (first, last Day, ok bool) {
 	return first, last, ok && first <= last
 }
 
-func count(buckets []Bucket, d EDTF) {
-	// Buckets are in order: begin at the first that the date may reach.
+// count adds the span to buckets, which are in the order of time.
+func (s Span) count(buckets []Bucket) {
 	i := 0
-	if earliest, ok := d.Earliest(); ok {
-		for lo, hi := 0, len(buckets); lo < hi; {
-			mid := (lo + hi) / 2
-			if buckets[mid].End < earliest {
-				lo = mid + 1
-			} else {
-				hi = mid
-			}
-			i = lo
-		}
+	if s.Earliest != nil {
+		i = sort.Search(len(buckets), func(i int) bool { return buckets[i].End >= *s.Earliest })
 	}
 	for ; i < len(buckets); i++ {
 		b := &buckets[i]
-		if !d.Overlaps(&b.Start, &b.End) {
+		if !s.Overlaps(&b.Start, &b.End) {
 			return
 		}
-		b.Possible++
-		if d.Within(&b.Start, &b.End) {
-			b.Certain++
+		b.Possible += s.Count
+		if s.Within(&b.Start, &b.End) {
+			b.Certain += s.Count
 		}
 	}
 }

@@ -3,28 +3,11 @@ package graph
 // Overlaps reports whether the date may fall into the window (certainty POSSIBLE): its bounds overlap it. Both ends of
 // the window are included; nil is no limit. An open or unknown end of the date reaches any distance. No date overlaps
 // nothing.
-func (d EDTF) Overlaps(from, to *Day) bool {
-	if d.IsZero() {
-		return false
-	}
-	earliest, hasEarliest := d.Earliest()
-	latest, hasLatest := d.Latest()
-	if to != nil && hasEarliest && earliest > *to {
-		return false
-	}
-	return from == nil || !hasLatest || latest >= *from
-}
+func (d EDTF) Overlaps(from, to *Day) bool { return !d.IsZero() && SpanOf("", d).Overlaps(from, to) }
 
 // Within reports whether the date certainly falls into the window (certainty CERTAIN): both its bounds are known and
 // lie inside, and nothing qualifies it.
-func (d EDTF) Within(from, to *Day) bool {
-	earliest, hasEarliest := d.Earliest()
-	latest, hasLatest := d.Latest()
-	if !hasEarliest || !hasLatest || !d.Certain() {
-		return false
-	}
-	return (from == nil || earliest >= *from) && (to == nil || latest <= *to)
-}
+func (d EDTF) Within(from, to *Day) bool { return SpanOf("", d).Within(from, to) }
 
 // Inside reports whether the date's bounds lie inside those of another, whatever qualifies them. An open end lies inside
 // an open end alone.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -190,9 +191,17 @@ func (c checker) dyads(ctx context.Context) error {
 }
 
 func (c checker) dyad(r *neo4j.Record) {
-	a, b, events := get[string](r, "a"), get[string](r, "b"), get[int64](r, "events")
+	a, b := get[string](r, "a"), get[string](r, "b")
 	of := "the pair of " + a + " and " + b
 	c.differ(of, "did", get[int64](r, "did"), graph.PairKey(a, b))
+	t, err := tallyFor(get[[]any](r, "events"))
+	if err != nil {
+		return // the event with the broken date is named already
+	}
+	events := t.count()
+	if stored := tallyOf(get[[]any](r, "tally")); !maps.Equal(stored, t) {
+		c.problem("%s: the tally of their %d events is wrong, or of other events (%d)", of, events, stored.count())
+	}
 	if events == 0 {
 		c.problem("%s shares no event", of)
 		return

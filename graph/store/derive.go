@@ -55,7 +55,7 @@ type pair struct {
 // maxNested is how many events may lie around one another, as the statements facts and affected know it.
 const maxNested = 20
 
-// derive brings the derived edges of events up to date, and the numbers of events that pairs share.
+// derive brings the derived edges of events up to date, and what pairs have in common.
 func (w *writer) derive(ids []string) error {
 	if len(ids) == 0 {
 		return nil
@@ -64,7 +64,7 @@ func (w *writer) derive(ids []string) error {
 	if err != nil {
 		return err
 	}
-	touched := map[int64]bool{}
+	c := common{lost: map[int64]pair{}, gained: map[pair]tally{}}
 	rows := make([]any, len(facts))
 	for i, f := range facts {
 		if f.root == "" {
@@ -72,24 +72,12 @@ func (w *writer) derive(ids []string) error {
 		}
 		d := f.derive()
 		rows[i] = d.params(f.id)
-		for _, p := range f.pairs {
-			if did, ok := p["did"].(int64); ok {
-				touched[did] = true
-			}
-		}
-		for _, p := range d.pairs {
-			touched[p.did] = true
-		}
+		c.note(f, d)
 	}
 	if _, err := w.all("derive", map[string]any{"rows": rows}); err != nil {
 		return err
 	}
-	pairs := make([]any, 0, len(touched))
-	for did := range touched {
-		pairs = append(pairs, map[string]any{"did": did})
-	}
-	_, err = w.all("connect", map[string]any{"pairs": pairs})
-	return err
+	return w.connect(c)
 }
 
 func (t *tx) facts(ids []string) ([]eventFacts, error) {

@@ -48,11 +48,13 @@ type hop struct{ actor, event string }
 // alone and knows no window.
 func (s *Store) search(ctx context.Context, from, to string, during *graph.Window, hops int) (*graph.Path, error) {
 	first, last := during.Days()
+	window := spanOf(&graph.Filter{During: during})
 	came := map[string]hop{from: {}}
 	frontier, seen := []string{from}, []string{from}
 	for range hops {
 		record, err := s.read(ctx, "path_step", statement("path_step"), map[string]any{
 			"ids": frontier, "seen": seen, "to": to, "from": date(first), "until": date(last), "paired": int64(graph.MaxPaired),
+			"lo": window.lo, "hi": window.hi,
 		})
 		if err != nil {
 			return nil, err

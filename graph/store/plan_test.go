@@ -72,7 +72,7 @@ func TestStore_plans(t *testing.T) {
 func emptyParams() map[string]any {
 	p := map[string]any{
 		"after": "", "limit": 10, "id": "x", "number": 1, "name": "x", "gap": 1, "paired": 20, "to": nil, "from": nil, "until": nil,
-		"reporter": "x", "partner": "x", "commodity": "x", "flow": "x", "kinds": nil,
+		"reporter": "x", "partner": "x", "commodity": "x", "flow": "x", "kinds": nil, "lo": 0, "hi": 1, "room": 1,
 	}
 	for _, name := range []string{"rows", "ids", "pairs", "sks", "events", "officials", "tenures", "posts", "organizations", "via", "seen", "known"} {
 		p[name] = []any{}
@@ -141,6 +141,8 @@ func reads(ctx context.Context, tb testing.TB, s *store.Store) map[string]func()
 	around := store.MapQuery{Around: []string{"country:CHN"}, Depth: 2, MaxNodes: 50, Bucket: graph.ByMonth}
 	aroundThen := around
 	aroundThen.During, aroundThen.Kinds = window(tb, "2025", "2025"), []graph.EventKind{graph.Visit}
+	aroundDays := aroundThen
+	aroundDays.Bucket = graph.ByDay
 	out := map[string]func() error{
 		"event":    func() error { return one(s.Event(ctx, wanted("event", "[Event]: "+eventFields, nil), visit)) },
 		"official": func() error { return one(s.Official(ctx, wanted("official", "Official: "+officialFields, nil), kim)) },
@@ -169,6 +171,7 @@ func reads(ctx context.Context, tb testing.TB, s *store.Store) map[string]func()
 		"relationship": func() error { return one(s.Relationship(ctx, []string{"country:CHN", "country:PRK"}, nil)) },
 		"map":          func() error { return one(s.Map(ctx, around)) },
 		"map then":     func() error { return one(s.Map(ctx, aroundThen)) },
+		"map of days":  func() error { return one(s.Map(ctx, aroundDays)) },
 		"search":       func() error { return one(s.Search(ctx, "kim", nil, 10)) },
 		"top":          func() error { return one(s.TopCommodities(ctx, "CHN", "PRK", "EXPORT", date(tb, "2025-09"), 10)) },
 		"version":      func() error { _, _, err := s.SchemaVersion(ctx); return err },

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"demarche/graph"
@@ -22,7 +24,7 @@ const (
 	maxAround   = 20
 	maxMapDepth = 3
 	maxMapNodes = 1000
-	mapEvents   = 10_000 // events looked at for one edge
+	mapEvents   = 10_000 // events read for one edge, where tallies do not serve
 )
 
 func (q MapQuery) check() error {
@@ -41,12 +43,40 @@ func (q MapQuery) check() error {
 
 func (q MapQuery) params() map[string]any {
 	from, to := q.During.Days()
-	return map[string]any{"from": date(from), "to": date(to), "kinds": orNull(q.Kinds), "paired": int64(graph.MaxPaired)}
+	s := spanOf(&graph.Filter{During: q.During})
+	return map[string]any{
+		"from": date(from), "to": date(to), "kinds": orNull(q.Kinds), "paired": int64(graph.MaxPaired),
+		"lo": s.lo, "hi": s.hi, "limit": mapEvents,
+	}
 }
 
 func (q MapQuery) filtered() bool {
 	from, to := q.During.Days()
 	return from != nil || to != nil || len(q.Kinds) > 0
+}
+
+// inMonths reports whether tallies serve, which know months and no days.
+func (q MapQuery) inMonths() bool {
+	from, to := q.During.Days()
+	if from != nil {
+		if start, _ := graph.ByMonth.BucketAt(*from); *from != start {
+			return false
+		}
+	}
+	if to != nil {
+		if _, end := graph.ByMonth.BucketAt(*to); *to != end {
+			return false
+		}
+	}
+	return q.Bucket != graph.ByDay
+}
+
+// asked are the spans that the map is asked for.
+func (q MapQuery) asked(events []graph.Span) []graph.Span {
+	from, to := q.During.Days()
+	return slices.DeleteFunc(events, func(s graph.Span) bool {
+		return !s.Overlaps(from, to) || len(q.Kinds) > 0 && !slices.Contains(q.Kinds, s.Kind)
+	})
 }
 
 // Map draws who is connected to whom around some actors: step by step the actors that share the most events, then every
@@ -75,10 +105,6 @@ func (s *Store) Map(ctx context.Context, q MapQuery) (*graph.Map, error) {
 
 // mapActors are the ids of a map's actors, those asked for first, and how many more were found.
 func (s *Store) mapActors(ctx context.Context, q MapQuery) (ids []string, left int, err error) {
-	name := "neighbours"
-	if q.filtered() {
-		name = "neighbours_during"
-	}
 	for _, id := range q.Around {
 		if !slices.Contains(ids, id) {
 			ids = append(ids, id)
@@ -86,28 +112,68 @@ func (s *Store) mapActors(ctx context.Context, q MapQuery) (ids []string, left i
 	}
 	frontier := ids
 	for range q.Depth {
-		params := q.params()
-		params["ids"], params["known"], params["limit"] = frontier, ids, q.MaxNodes-len(ids)
-		params["most"] = q.MaxNodes + len(ids) // so many of each are looked at: those known are among them
-		record, err := s.read(ctx, name, statement(name), params)
+		found, all, err := s.neighbours(ctx, q, frontier, ids)
 		if err != nil {
 			return nil, 0, err
 		}
-		frontier = texts(record, "ids")
-		left += int(get[int64](record, "all")) - len(frontier)
-		ids = append(slices.Clip(ids), frontier...)
-		if len(frontier) == 0 || left > 0 {
+		frontier = found
+		left += all - len(found)
+		ids = append(slices.Clip(ids), found...)
+		if len(found) == 0 || left > 0 {
 			break
 		}
 	}
 	return ids, left, nil
 }
 
+// neighbours are the actors that share the most events with some, those known left out, as many as the map has room for;
+// and how many there are in all.
+func (s *Store) neighbours(ctx context.Context, q MapQuery, of, known []string) (ids []string, all int, err error) {
+	room := q.MaxNodes - len(known)
+	name := "neighbours"
+	switch {
+	case q.filtered() && q.inMonths():
+		name = "neighbours_tallied"
+	case q.filtered():
+		name = "neighbours_during"
+	}
+	params := q.params()
+	params["ids"], params["known"], params["room"] = of, known, room
+	params["most"] = q.MaxNodes + len(known) // so many of each are looked at: those known are among them
+	record, err := s.read(ctx, name, statement(name), params)
+	if err != nil {
+		return nil, 0, err
+	}
+	if name != "neighbours_tallied" {
+		return texts(record, "ids"), int(get[int64](record, "all")), nil
+	}
+	ids = q.ranked(get[[]any](record, "rows"))
+	return ids[:min(room, len(ids))], len(ids), nil
+}
+
+// ranked are actors by the number of events asked for that they share, most first. A row is an id and a tally.
+func (q MapQuery) ranked(rows []any) []string {
+	shared := map[string]int{}
+	for _, r := range rows {
+		row := r.([]any)
+		for _, s := range q.asked(spansOf(row[1].([]any))) {
+			shared[row[0].(string)] += s.Count
+		}
+	}
+	return slices.SortedFunc(maps.Keys(shared), func(a, b string) int {
+		return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(a, b))
+	})
+}
+
 // draw adds the nodes and the edges between the actors.
 func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q MapQuery) error {
+	name := "map_events"
+	if q.inMonths() {
+		name = "map_tallied"
+	}
 	params := q.params()
-	params["ids"], params["pairs"], params["limit"] = ids, pairsAmong(ids), mapEvents
-	record, err := s.read(ctx, "map", statement("map"), params)
+	params["ids"], params["pairs"] = ids, pairsAmong(ids)
+	record, err := s.read(ctx, name, statement(name), params)
 	if err != nil {
 		return err
 	}
@@ -125,9 +191,12 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q MapQuery
 	}
 	for _, r := range get[[]any](record, "edges") {
 		row := r.([]any)
-		events, err := briefsOf(row[2])
+		events, err := q.events(row[2].([]any))
 		if err != nil {
 			return err
+		}
+		if events = q.asked(events); len(events) == 0 {
+			continue
 		}
 		edge, err := edgeOf(row[0].(string), row[1].(string), events, q)
 		if err != nil {
@@ -137,7 +206,30 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q MapQuery
 		m.Nodes[at[edge.Target]].Degree++
 		m.Edges = append(m.Edges, edge)
 	}
+	slices.SortFunc(m.Edges, func(a, b graph.MapEdge) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Target, b.Target))
+	})
 	return nil
+}
+
+// events are those of an edge as its statement returns them: a tally, or each event's kind and date.
+func (q MapQuery) events(list []any) ([]graph.Span, error) {
+	if q.inMonths() {
+		return spansOf(list), nil
+	}
+	if len(list) > mapEvents {
+		return nil, fmt.Errorf("%w: two actors of the map share more than %d events in the window; take whole months, or a shorter window", graph.ErrTooBroad, mapEvents)
+	}
+	t := make([]graph.Span, len(list))
+	for i, e := range list {
+		row := stringsIn(e.([]any))
+		date, err := graph.ParseEDTF(row[1])
+		if err != nil {
+			return nil, fmt.Errorf("%w: a stored date is broken: %w", graph.ErrInternal, err)
+		}
+		t[i] = graph.SpanOf(graph.EventKind(row[0]), date)
+	}
+	return t, nil
 }
 
 func pairsAmong(ids []string) []int64 {
@@ -150,20 +242,21 @@ func pairsAmong(ids []string) []int64 {
 	return out
 }
 
-func edgeOf(a, b string, events []brief, q MapQuery) (graph.MapEdge, error) {
-	e := graph.MapEdge{ID: "edge:" + a + "~" + b, Source: a, Target: b, Weight: len(events), Kinds: byKind(events), Series: []graph.Bucket{}}
+func edgeOf(a, b string, events []graph.Span, q MapQuery) (graph.MapEdge, error) {
+	e := graph.MapEdge{ID: "edge:" + a + "~" + b, Source: a, Target: b, Kinds: byKind(events), Series: []graph.Bucket{}}
 	for _, ev := range events {
-		if d, ok := ev.date.Earliest(); ok && (e.First == nil || d < *e.First) {
-			e.First = &d
+		e.Weight += ev.Count
+		if d := ev.Earliest; d != nil && (e.First == nil || *d < *e.First) {
+			e.First = d
 		}
-		if d, ok := ev.date.Latest(); ok && (e.Last == nil || d > *e.Last) {
-			e.Last = &d
+		if d := ev.Latest; d != nil && (e.Last == nil || *d > *e.Last) {
+			e.Last = d
 		}
 	}
 	if q.Bucket == "" {
 		return e, nil
 	}
-	buckets, err := graph.Histogram(dates(events), q.Bucket, q.During)
+	buckets, err := graph.Histogram(events, q.Bucket, q.During)
 	for _, b := range buckets {
 		if b.Possible > 0 {
 			e.Series = append(e.Series, b)

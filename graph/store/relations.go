@@ -18,13 +18,13 @@ func (s *Store) Histogram(ctx context.Context, f *graph.Filter, by graph.TimeBuc
 	if err != nil {
 		return nil, err
 	}
-	return graph.Histogram(dates(events), by, f.During)
+	return graph.Histogram(spans(events), by, f.During)
 }
 
-func dates(events []brief) []graph.EDTF {
-	out := make([]graph.EDTF, len(events))
+func spans(events []brief) []graph.Span {
+	out := make([]graph.Span, len(events))
 	for i, e := range events {
-		out[i] = e.date
+		out[i] = graph.SpanOf(e.kind, e.date)
 	}
 	return out
 }
@@ -44,7 +44,7 @@ func (s *Store) Relationship(ctx context.Context, between []string, during *grap
 	if err != nil {
 		return nil, err
 	}
-	out := &graph.Relationship{BetweenIDs: between, During: during, Count: len(events), ByKind: byKind(events)}
+	out := &graph.Relationship{BetweenIDs: between, During: during, Count: len(events), ByKind: byKind(spans(events))}
 	if len(events) > 0 {
 		out.FirstID, out.LastID = events[0].id, events[len(events)-1].id
 		out.LongestGap = longestGap(events)
@@ -52,14 +52,14 @@ func (s *Store) Relationship(ctx context.Context, between []string, during *grap
 	return out, nil
 }
 
-func byKind(events []brief) []graph.KindCount {
+func byKind(events []graph.Span) []graph.KindCount {
 	out := []graph.KindCount{}
 	for _, e := range events {
-		i := slices.IndexFunc(out, func(k graph.KindCount) bool { return k.Kind == e.kind })
+		i := slices.IndexFunc(out, func(k graph.KindCount) bool { return k.Kind == e.Kind })
 		if i < 0 {
-			i, out = len(out), append(out, graph.KindCount{Kind: e.kind})
+			i, out = len(out), append(out, graph.KindCount{Kind: e.Kind})
 		}
-		out[i].Count++
+		out[i].Count += e.Count
 	}
 	slices.SortStableFunc(out, func(a, b graph.KindCount) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Kind, b.Kind))

@@ -1,13 +1,34 @@
 UNWIND $pairs AS pair
-MATCH (d:Dyad {did: pair.did}), (a:Actor {id: d.a}), (b:Actor {id: d.b})
-WITH d, a, b, COUNT { (d)<-[:OF_DYAD]-() } AS w
-CALL (d, a, b) { MATCH (a)-[old:CO|ALONGSIDE]-(b) DELETE old }
-CALL (d, a, b, w) {
-  WITH d, a, b, w WHERE w > 0 AND a:Official AND b:Official
-  CREATE (a)-[:CO {aid: a.pid, did: d.did, w: w}]->(b), (b)-[:CO {aid: b.pid, did: d.did, w: w}]->(a)
+MATCH (d:Dyad {did: pair.did})
+SET d.tally = pair.tally
+WITH d, pair
+CALL (pair) {
+  WITH pair WHERE pair.officials AND pair.w > 0
+  MATCH ()-[r:CO]->() WHERE r.did = pair.did
+  SET r.w = pair.w
+  RETURN count(r) AS known
+  UNION ALL
+  WITH pair WHERE NOT pair.officials AND pair.w > 0
+  MATCH ()-[r:ALONGSIDE]->() WHERE r.did = pair.did
+  SET r.w = pair.w
+  RETURN count(r) AS known
 }
-CALL (d, a, b, w) {
-  WITH d, a, b, w WHERE w > 0 AND NOT (a:Official AND b:Official)
-  CREATE (a)-[:ALONGSIDE {aid: a.pid, did: d.did, w: w}]->(b), (b)-[:ALONGSIDE {aid: b.pid, did: d.did, w: w}]->(a)
+WITH d, pair, sum(known) AS known
+CALL (pair, known) {
+  WITH pair, known WHERE known = 0 AND pair.w > 0
+  MATCH (a:Actor {id: pair.a}), (b:Actor {id: pair.b})
+  CALL (a, b, pair) {
+    WITH a, b, pair WHERE pair.officials
+    CREATE (a)-[:CO {aid: a.pid, did: pair.did, w: pair.w}]->(b), (b)-[:CO {aid: b.pid, did: pair.did, w: pair.w}]->(a)
+  }
+  CALL (a, b, pair) {
+    WITH a, b, pair WHERE NOT pair.officials
+    CREATE (a)-[:ALONGSIDE {aid: a.pid, did: pair.did, w: pair.w}]->(b), (b)-[:ALONGSIDE {aid: b.pid, did: pair.did, w: pair.w}]->(a)
+  }
 }
-CALL (d, w) { WITH d, w WHERE w = 0 DELETE d }
+CALL (d, pair) {
+  WITH d, pair WHERE pair.w = 0
+  MATCH (a:Actor {id: pair.a})-[old:CO|ALONGSIDE]-(b:Actor {id: pair.b})
+  DELETE old
+}
+CALL (d, pair) { WITH d, pair WHERE pair.w = 0 DELETE d }

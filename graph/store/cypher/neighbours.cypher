@@ -12,4 +12,4 @@ WHERE NOT a.id IN $known
 WITH a.id AS id, w, degree ORDER BY w DESC, id
 WITH collect(id) AS found, max(degree) AS degree
 // Around one actor all are counted, else those that were looked at.
-RETURN found[0..$limit] AS ids, CASE size($known) WHEN 1 THEN coalesce(degree, 0) ELSE size(found) END AS all
+RETURN found[0..$room] AS ids, CASE size($known) WHEN 1 THEN coalesce(degree, 0) ELSE size(found) END AS all

@@ -1,8 +1,20 @@
 UNWIND $ids AS id
-MATCH (a:Actor {id: id})-[p:PARTICIPATED_IN]->(e:Event)<-[q:PARTICIPATED_IN]-(b)
-WHERE e.actorCount <= $paired AND NOT b.id IN $known AND ($kinds IS NULL OR e.kind IN $kinds)
+MATCH (a:Actor {id: id})
+CALL (a) {
+  MATCH ()-[p:PARTICIPATED_IN]->(e:Event)
+  WHERE p.pid = a.pid AND p.sk > $lo AND p.sk < $hi
+  RETURN p.via AS via, e
+  UNION
+  // Those that last long, or of which an end is open, may be sorted outside the window.
+  MATCH ()-[p:PARTICIPATED_IN]->(e:Event)
+  WHERE p.pid = a.pid AND p.lsk IS NOT NULL
+  RETURN p.via AS via, e
+}
+WITH a, via, e
+WHERE e.actorCount <= $paired AND ($kinds IS NULL OR e.kind IN $kinds)
   AND ($from IS NULL OR e.latest IS NULL OR e.latest >= $from) AND ($to IS NULL OR e.earliest IS NULL OR e.earliest <= $to)
-  AND (p.via = 'DIRECT' AND q.via = 'DIRECT' OR a:Country AND b:Country)
+MATCH (e)<-[q:PARTICIPATED_IN]-(b:Actor)
+WHERE NOT b.id IN $known AND (via = 'DIRECT' AND q.via = 'DIRECT' OR a:Country AND b:Country)
 WITH b, count(*) AS w ORDER BY w DESC, b.id
 WITH collect(b.id) AS found
-RETURN found[0..$limit] AS ids, size(found) AS all
+RETURN found[0..$room] AS ids, size(found) AS all

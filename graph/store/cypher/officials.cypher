@@ -26,11 +26,13 @@ WITH DISTINCT n
 WHERE ($a0.country IS NULL OR EXISTS { (n)-[:OF_COUNTRY]->(:Country {id: $country}) }
     OR EXISTS {
       MATCH (n)-[:HELD]->(t:Tenure)-[:OF_POST]->(:Post)-[:AT]->(:Organization)-[:OF_COUNTRY]->(:Country {id: $country})
-      WHERE $a0.asOf IS NULL OR (t.earliest IS NULL OR t.earliest <= $a0.asOf.to) AND (t.latest IS NULL OR t.latest >= $a0.asOf.from) })
+      WHERE $a0.asOf IS NULL OR (t.earliest IS NULL OR $a0.asOf.to IS NULL OR t.earliest <= $a0.asOf.to)
+        AND (t.latest IS NULL OR $a0.asOf.from IS NULL OR t.latest >= $a0.asOf.from) })
   AND ($a0.post IS NULL AND $a0.asOf IS NULL OR EXISTS {
     MATCH (n)-[:HELD]->(t:Tenure)-[:OF_POST]->(p:Post)
     WHERE ($a0.post IS NULL OR p.id = $a0.post)
-      AND ($a0.asOf IS NULL OR (t.earliest IS NULL OR t.earliest <= $a0.asOf.to) AND (t.latest IS NULL OR t.latest >= $a0.asOf.from)) })
+      AND ($a0.asOf IS NULL OR (t.earliest IS NULL OR $a0.asOf.to IS NULL OR t.earliest <= $a0.asOf.to)
+        AND (t.latest IS NULL OR $a0.asOf.from IS NULL OR t.latest >= $a0.asOf.from)) })
 WITH n ORDER BY n.name, n.id
 WITH collect(n) AS found
 RETURN [

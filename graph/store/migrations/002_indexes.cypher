@@ -7,6 +7,9 @@ CREATE INDEX dyad_sk IF NOT EXISTS FOR ()-[r:OF_DYAD]-() ON (r.did, r.sk);
 CREATE INDEX dyad_lsk IF NOT EXISTS FOR ()-[r:OF_DYAD]-() ON (r.did, r.lsk);
 CREATE INDEX co_w IF NOT EXISTS FOR ()-[r:CO]-() ON (r.aid, r.w);
 CREATE INDEX alongside_w IF NOT EXISTS FOR ()-[r:ALONGSIDE]-() ON (r.aid, r.w);
+// The edges of a pair are found by its number when what they count changes.
+CREATE INDEX co_did IF NOT EXISTS FOR ()-[r:CO]-() ON (r.did);
+CREATE INDEX alongside_did IF NOT EXISTS FOR ()-[r:ALONGSIDE]-() ON (r.did);
 // Look-ups.
 CREATE INDEX event_kind IF NOT EXISTS FOR (n:Event) ON (n.kind);
 CREATE INDEX event_earliest IF NOT EXISTS FOR (n:Event) ON (n.earliest);

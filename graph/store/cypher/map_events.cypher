@@ -6,14 +6,20 @@ RETURN COLLECT {
 COLLECT {
   UNWIND $pairs AS did
   MATCH (y:Dyad {did: did})
-  WITH y, COLLECT {
-    MATCH (x:Event)-[d:OF_DYAD]->()
-    WHERE d.did = y.did AND d.sk IS NOT NULL
-    WITH x, d ORDER BY d.did, d.sk LIMIT $limit
+  RETURN [y.a, y.b, COLLECT {
+    CALL (y) {
+      MATCH (x:Event)-[d:OF_DYAD]->()
+      WHERE d.did = y.did AND d.sk > $lo AND d.sk < $hi
+      RETURN x
+      UNION
+      // Those that last long, or of which an end is open, may be sorted outside the window.
+      MATCH (x:Event)-[d:OF_DYAD]->()
+      WHERE d.did = y.did AND d.lsk IS NOT NULL
+      RETURN x
+    }
+    WITH x
     WHERE ($kinds IS NULL OR x.kind IN $kinds)
       AND ($from IS NULL OR x.latest IS NULL OR x.latest >= $from) AND ($to IS NULL OR x.earliest IS NULL OR x.earliest <= $to)
-    RETURN [x.id, x.kind, x.edtf, x.sk, x.root]
-  } AS events
-  WHERE size(events) > 0
-  RETURN [y.a, y.b, events] ORDER BY size(events) DESC, y.a, y.b
+    RETURN [x.kind, x.edtf] LIMIT $limit + 1
+  }]
 } AS edges

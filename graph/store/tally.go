@@ -1,0 +1,126 @@
+package store
+
+import (
+	"slices"
+
+	"demarche/graph"
+)
+
+// A tally counts the events of a pair, so that a map need not read them: those of one kind that begin in one month and end
+// in one, alike in certainty, are one group. Its keys are packed, as are its values:
+//
+//	key    kind (8 bits), certain (1), month of the beginning (20), month of the end (20); 0 is an open end
+//	value  count, first day in the month of the beginning (5 bits), last day in the month of the end (5)
+//
+// The database holds it on the Dyad as a list of key, value, key, value …, in the order of the keys.
+type tally map[int64]int64
+
+// talliedKinds gives each kind its number in a key. Numbers are stored: add to the end alone.
+var talliedKinds = []graph.EventKind{
+	graph.Visit, graph.Meeting, graph.Message, graph.Ceremony, graph.AgreementEvent, graph.Statement, graph.Sanction,
+	graph.TradeRelease, graph.OtherEvent,
+}
+
+const (
+	monthBits, dayBits = 20, 5
+	monthMask, dayMask = 1<<monthBits - 1, 1<<dayBits - 1
+	monthZero          = 1 << (monthBits - 1) // of year 0
+)
+
+// add counts one event.
+func (t tally) add(kind graph.EventKind, date graph.EDTF) {
+	key := int64(slices.Index(talliedKinds, kind))
+	key <<= 1
+	if date.Certain() {
+		key |= 1
+	}
+	from, first := monthDay(date.Earliest())
+	to, last := monthDay(date.Latest())
+	key = key<<(2*monthBits) | from<<monthBits | to
+	t.put(key, 1<<(2*dayBits)|first<<dayBits|last)
+}
+
+// put adds a value to those of its key.
+func (t tally) put(key, value int64) {
+	if known, ok := t[key]; ok {
+		first := min(known>>dayBits&dayMask, value>>dayBits&dayMask)
+		last := max(known&dayMask, value&dayMask)
+		value = (known>>(2*dayBits)+value>>(2*dayBits))<<(2*dayBits) | first<<dayBits | last
+	}
+	t[key] = value
+}
+
+func (t tally) merge(other tally) {
+	for k, v := range other {
+		t.put(k, v)
+	}
+}
+
+func monthDay(d graph.Day, known bool) (month, day int64) {
+	if !known {
+		return 0, 0
+	}
+	y, m, dom := d.Date()
+	return int64(y*12+m-1) + monthZero, int64(dom)
+}
+
+func dayIn(month, day int64) *graph.Day {
+	if month == 0 {
+		return nil
+	}
+	d := graph.DayOf(0, int(month-monthZero)+1, int(day)) // the month carries over into the year
+	return &d
+}
+
+// count is the number of all events.
+func (t tally) count() (n int64) {
+	for _, v := range t {
+		n += v >> (2 * dayBits)
+	}
+	return n
+}
+
+// list is the tally as the database holds it.
+func (t tally) list() []any {
+	keys := make([]int64, 0, len(t))
+	for k := range t {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	out := make([]any, 0, 2*len(t))
+	for _, k := range keys {
+		out = append(out, k, t[k])
+	}
+	return out
+}
+
+// tallyOf reads what the database holds.
+func tallyOf(list []any) tally {
+	t := make(tally, len(list)/2)
+	for i := 0; i+1 < len(list); i += 2 {
+		k, _ := list[i].(int64)
+		t[k], _ = list[i+1].(int64)
+	}
+	return t
+}
+
+// spansOf are the groups of a stored tally.
+func spansOf(list []any) []graph.Span {
+	out := make([]graph.Span, 0, len(list)/2)
+	for i := 0; i+1 < len(list); i += 2 {
+		k, _ := list[i].(int64)
+		v, _ := list[i+1].(int64)
+		kind := k >> (2*monthBits + 1)
+		if kind < 0 || kind >= int64(len(talliedKinds)) {
+			continue // written by a later version
+		}
+		out = append(out, graph.Span{
+			Kind:     talliedKinds[kind],
+			Earliest: dayIn(k>>monthBits&monthMask, v>>dayBits&dayMask),
+			Latest:   dayIn(k&monthMask, v&dayMask),
+			Certain:  k>>(2*monthBits)&1 == 1,
+			Count:    int(v >> (2 * dayBits)),
+		})
+	}
+	return out
+}

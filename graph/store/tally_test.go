@@ -1,0 +1,83 @@
+package store
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"demarche/graph"
+)
+
+var dates = []string{
+	"2025-09-04", "2025-09-30", "2025-09", "2025", "2025~", "2025-09-04?", "2025-09-02/2025-09-05", "2025-09-28/2025-10-02", "../2025-09", "2025-09/", "2025-09/..",
+	"-0044-03-15", "0000-01", "-9999", "9999-12-31", "1899-12-31", "198X",
+}
+
+// A tally answers as its events do, whatever the window of whole months, and however it was put together.
+func TestTally(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 300 {
+		whole, part := tally{}, tally{}
+		var events []graph.Span
+		for range r.IntN(12) {
+			kind := talliedKinds[r.IntN(len(talliedKinds))]
+			date, err := graph.ParseEDTF(dates[r.IntN(len(dates))])
+			if err != nil {
+				t.Fatal(err)
+			}
+			events = append(events, graph.SpanOf(kind, date))
+			if r.IntN(2) == 0 {
+				part.add(kind, date)
+			} else {
+				whole.add(kind, date)
+			}
+		}
+		whole.merge(tallyOf(part.list()))
+		if whole.count() != int64(len(events)) {
+			t.Fatalf("%d events are counted as %d", len(events), whole.count())
+		}
+		groups := spansOf(whole.list())
+		for _, window := range [][2]graph.Day{
+			{graph.DayOf(2025, 9, 1), graph.DayOf(2025, 9, 30)},
+			{graph.DayOf(2025, 1, 1), graph.DayOf(2025, 8, 31)},
+			{graph.DayOf(-9999, 1, 1), graph.DayOf(1, 1, 31)},
+			{graph.DayOf(1899, 12, 1), graph.DayOf(2030, 12, 31)},
+		} {
+			if d := cmp.Diff(sumsOf(events, window), sumsOf(groups, window)); d != "" {
+				t.Fatalf("%v to %v: %s", window[0], window[1], d)
+			}
+		}
+	}
+}
+
+type sums struct {
+	Possible, Certain map[graph.EventKind]int
+	First, Last       string
+}
+
+func sumsOf(spans []graph.Span, window [2]graph.Day) sums {
+	out := sums{Possible: map[graph.EventKind]int{}, Certain: map[graph.EventKind]int{}}
+	var first, last *graph.Day
+	for _, s := range spans {
+		if s.Overlaps(&window[0], &window[1]) {
+			out.Possible[s.Kind] += s.Count
+			if s.Earliest != nil && (first == nil || *s.Earliest < *first) {
+				first = s.Earliest
+			}
+			if s.Latest != nil && (last == nil || *s.Latest > *last) {
+				last = s.Latest
+			}
+		}
+		if s.Within(&window[0], &window[1]) {
+			out.Certain[s.Kind] += s.Count
+		}
+	}
+	if first != nil {
+		out.First = first.String()
+	}
+	if last != nil {
+		out.Last = last.String()
+	}
+	return out
+}
