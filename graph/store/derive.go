@@ -265,10 +265,13 @@ func principalsAmong(actors []actorFact) []string {
 	return nil
 }
 
+// throughOrder comes after all who take part themselves.
+const throughOrder = 1000
+
 func (d derived) params(id string) map[string]any {
 	countries := make([]any, len(d.through))
 	for i, t := range d.through {
-		countries[i] = map[string]any{"id": t.id, "roles": list(t.roles), "ord": 1000 + i}
+		countries[i] = map[string]any{"id": t.id, "roles": list(t.roles), "ord": throughOrder + i}
 	}
 	pairs := make([]any, len(d.pairs))
 	for i, p := range d.pairs {

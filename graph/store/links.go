@@ -59,9 +59,14 @@ func (w *writer) inOrder(events []string) error {
 }
 
 func linkRow(l graph.Link) row {
-	sources, quotes := make([]any, len(l.Sources)), make([]any, len(l.Sources))
+	sources := make([]any, len(l.Sources))
+	var quotes any // nil where no source is quoted
+	texts := make([]any, len(l.Sources))
 	for i, c := range l.Sources {
-		sources[i], quotes[i] = c.Source, c.Quote
+		sources[i], texts[i] = c.Source, c.Quote
+		if c.Quote != "" {
+			quotes = texts
+		}
 	}
 	return newRow(l.From+" "+l.To, map[string]any{
 		"basis": text(l.Basis), "confidence": float(l.Confidence), "sources": sources, "quotes": quotes,

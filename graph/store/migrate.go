@@ -46,7 +46,7 @@ func (s *Store) Migrate(ctx context.Context) (int, error) {
 	if err != nil {
 		return ran, err
 	}
-	return ran, s.schema(ctx, "CALL db.awaitIndexes(300)")
+	return ran, s.schema(ctx, "CALL db.awaitIndexes(1500)")
 }
 
 // SchemaVersion returns the number of the last migration that ran, and the one that this program knows.
@@ -92,13 +92,13 @@ func (s *Store) migrate(ctx context.Context, name string) error {
 	return nil
 }
 
+// schema changes the schema, again where two that do so at once get in each other's way.
 func (s *Store) schema(ctx context.Context, cypher string) error {
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database})
 	defer closeSession(ctx, session)
-	result, err := session.Run(ctx, cypher, nil)
-	if err == nil {
-		_, err = result.Consume(ctx)
-	}
+	_, err := session.ExecuteWrite(ctx, func(m neo4j.ManagedTransaction) (any, error) {
+		return (&tx{ctx, m}).run("schema", cypher, nil)
+	}, neo4j.WithTxTimeout(schemaTimeout))
 	if err != nil {
 		return failed(ctx, "schema", err)
 	}

@@ -128,7 +128,7 @@ func postRow(p graph.Post) row {
 
 func officialRow(o graph.Official) row {
 	return newRow(o.ID, map[string]any{
-		"pid": graph.ActorKey(o.ID), "name": o.Name, "nativeName": text(o.NativeName), "aliases": list(o.Aliases),
+		"pid": graph.ActorKey(o.ID), "name": o.Name, "nativeName": text(o.NativeName), "aliases": orNull(o.Aliases),
 		"wikidata": text(o.Wikidata), "born": edtf(o.Born), "died": edtf(o.Died),
 	}, map[string]any{"country": text(o.Country)}, o.Sources, o.Country)
 }

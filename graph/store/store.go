@@ -39,8 +39,10 @@ type Store struct {
 const (
 	readTimeout  = 20 * time.Second
 	writeTimeout = 5 * time.Minute
-	retryTime    = 2 * time.Second
-	probeTime    = 2 * time.Second
+	// An index over millions of edges is built while its statement waits for it.
+	schemaTimeout = 30 * time.Minute
+	retryTime     = 2 * time.Second
+	probeTime     = 2 * time.Second
 )
 
 // Open connects to a database; it does not wait for an answer.

@@ -40,14 +40,17 @@ func (t tally) add(kind graph.EventKind, date graph.EDTF) {
 	t.put(key, 1<<(2*dayBits)|first<<dayBits|last)
 }
 
-// put adds a value to those of its key.
-func (t tally) put(key, value int64) {
-	if known, ok := t[key]; ok {
-		first := min(known>>dayBits&dayMask, value>>dayBits&dayMask)
-		last := max(known&dayMask, value&dayMask)
-		value = (known>>(2*dayBits)+value>>(2*dayBits))<<(2*dayBits) | first<<dayBits | last
+// put adds a value to that of its key.
+func (t tally) put(key, value int64) { t[key] = added(t[key], value) }
+
+// added are the events of two values of one key together; 0 is none.
+func added(a, b int64) int64 {
+	if a == 0 || b == 0 {
+		return a | b
 	}
-	t[key] = value
+	first := min(a>>dayBits&dayMask, b>>dayBits&dayMask)
+	last := max(a&dayMask, b&dayMask)
+	return (a>>(2*dayBits)+b>>(2*dayBits))<<(2*dayBits) | first<<dayBits | last
 }
 
 func (t tally) merge(other tally) {

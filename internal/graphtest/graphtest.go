@@ -43,7 +43,13 @@ func Shared(tb testing.TB) *store.Store {
 // Fresh returns the store of an empty database of the test's own.
 func Fresh(tb testing.TB) *store.Store {
 	tb.Helper()
-	d := &database{}
+	return Imported(tb, nil)
+}
+
+// Imported returns the store of a database of the test's own, made by Neo4j's admin import with these arguments.
+func Imported(tb testing.TB, args []string) *store.Store {
+	tb.Helper()
+	d := &database{imported: args}
 	s := d.open(tb, false)
 	tb.Cleanup(func() {
 		if err := d.close(); err != nil {
@@ -57,10 +63,11 @@ var seeded, shared database
 
 // database is a Neo4j that starts when it is first asked for.
 type database struct {
-	once  sync.Once
-	store *store.Store
-	stop  func() error
-	err   error
+	imported []string // arguments of the admin import; nil: begins empty
+	once     sync.Once
+	store    *store.Store
+	stop     func() error
+	err      error
 }
 
 const patience = 3 * time.Minute
@@ -97,7 +104,13 @@ func (d *database) start(ctx context.Context, seed bool) error {
 		if err != nil {
 			return err
 		}
-		server, err := neo4jd.Open(ctx, neo4jd.Config{DataDir: dir, HeapMB: 768, PageCacheMB: 128})
+		managed := neo4jd.Config{DataDir: dir, HeapMB: 768, PageCacheMB: 128}
+		if d.imported != nil {
+			if err := neo4jd.Import(ctx, managed, d.imported); err != nil {
+				return err
+			}
+		}
+		server, err := neo4jd.Open(ctx, managed)
 		if err != nil {
 			return err
 		}

@@ -15,7 +15,7 @@ import (
 
 const adminClass = "org.neo4j.cli.AdminTool"
 
-// restoringData is the name, in the data folder, of data that are being restored.
+// restoringData is the name, in the data folder, of data that are being restored or imported.
 const restoringData = "data.new"
 
 // Dump writes the database into file, which must not exist, readable for its owner only. Neo4j must be stopped: the
@@ -94,6 +94,21 @@ func load(ctx context.Context, cfg Config, file string, force bool) error {
 		return err
 	}
 	defer func() { _ = dumped.Close() }()
+	return renew(ctx, cfg, force, "restoring", dumped, "database", "load", username, "--from-stdin")
+}
+
+// Import makes a new database of files as Neo4j's "database import full" reads them; args are that command's. The folder
+// must hold no database (ErrDataExists). Neo4j must be stopped: the error is ErrRunning otherwise.
+func Import(ctx context.Context, cfg Config, args []string) error {
+	args = append([]string{"database", "import", "full", username, "--verbose"}, args...)
+	if err := renew(ctx, cfg, false, "importing", nil, args...); err != nil {
+		return fmt.Errorf("importing into the database: %w", err)
+	}
+	return nil
+}
+
+// renew replaces the database by the one that a command of Neo4j's administration tool makes.
+func renew(ctx context.Context, cfg Config, force bool, doing string, in io.Reader, command ...string) error {
 	if _, err := makeFolder(cfg.DataDir); err != nil {
 		return err
 	}
@@ -118,8 +133,8 @@ func load(ctx context.Context, cfg Config, file string, force bool) error {
 	if err := writeInitialPassword(fresh, password); err != nil {
 		return err
 	}
-	cfg.notify("restoring …")
-	if err := o.admin(ctx, restoringData, dumped, nil, "database", "load", username, "--from-stdin"); err != nil {
+	cfg.notify("%s …", doing)
+	if err := o.admin(ctx, restoringData, in, nil, command...); err != nil {
 		return err
 	}
 	if err := f.writeVersion(o.release); err != nil {
@@ -194,7 +209,17 @@ func (o *opening) admin(ctx context.Context, data string, in io.Reader, out io.W
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		return fmt.Errorf("Neo4j's administration tool: %w\n%s", err, lastOf(strings.NewReader(complaints.String()), notNoise))
+		return fmt.Errorf("Neo4j's administration tool: %w\n%s", err, reason(complaints.String()))
 	}
 	return nil
+}
+
+// reason is what a failed tool says: the innermost cause where it prints a stack of them, else its last lines.
+func reason(complaints string) string {
+	const cause = "Caused by: "
+	if at := strings.LastIndex(complaints, cause); at >= 0 {
+		line, _, _ := strings.Cut(complaints[at+len(cause):], "\n")
+		return line
+	}
+	return lastOf(strings.NewReader(complaints), notNoise)
 }
