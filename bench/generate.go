@@ -1,81 +1,97 @@
 package main
 
 import (
-	"context"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 
 	"demarche/graph"
-	"demarche/graph/store"
 	"demarche/seeds"
 )
 
-// A generated graph: officials of Zipf-distributed activity who hold offices in turn, their countries, events with two to
-// five of them, and monthly trade series with gaps. The same size gives the same graph.
+// A generated graph: officials of Zipf-distributed activity who hold offices in turn, their countries, of which the largest
+// takes part in some 15 % of all events, pairs that meet all the time and pairs that met once, visits with meetings in them,
+// summits, dates that are fuzzy, long or open, and monthly trade series with gaps. The same size gives the same graph.
 const (
 	officialsPerThousand = 20 // events
 	batchSize            = 1000
+	countries            = 200
 	seriesMonths         = 240
 	firstYear            = 2000
 	dayRange             = 25 * 365
-	sourceID             = "source:bench"
+	sources              = 500
 )
 
-var cited = []graph.Citation{{Source: sourceID}}
+var cited = []graph.Citation{{Source: sourceID(0)}}
 
-// generate fills an empty database with so many events.
-func generate(ctx context.Context, s *store.Store, events int, say func(string, ...any)) error {
-	if _, err := seeds.Load(ctx, s); err != nil {
-		return err
-	}
-	r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same graph each time
-	var codes []string
-	for c := range graph.Countries() {
-		if !c.Former() && len(codes) < 200 {
-			codes = append(codes, "country:"+c.Code)
-		}
-	}
-	officials := max(60, events*officialsPerThousand/1000)
-	if _, err := s.Write(ctx, offices(r, codes, officials)); err != nil {
-		return err
-	}
-	if _, err := s.Write(ctx, trade()); err != nil {
-		return err
-	}
-	who := rand.NewZipf(r, 1.2, 4, uint64(officials-1))
-	for done := 0; done < events; done += batchSize {
-		b := graph.Batch{}
-		for i := done; i < min(done+batchSize, events); i++ {
-			b.Events = append(b.Events, event(r, who, i))
-		}
-		if _, err := s.Write(ctx, b); err != nil {
-			return fmt.Errorf("events from %d: %w", done, err)
-		}
-		say("%d events", done+len(b.Events))
-	}
-	return nil
-}
+func sourceID(i int) string { return fmt.Sprintf("source:bench-%d", i) }
 
 func officialID(i int) string { return fmt.Sprintf("official:bench-%d", i) }
 
-// offices are officials with the posts they held: in each country several hold its foreign ministry one after another.
-func offices(r *rand.Rand, codes []string, officials int) graph.Batch {
-	b := graph.Batch{Sources: []graph.Source{{ID: sourceID, Title: "Generated for measuring", Reliability: "F"}}}
+func eventID(i int) string { return fmt.Sprintf("event:bench-%d", i) }
+
+// batches are the seed graph, and then so many events with all that they refer to.
+func batches(events int) iter.Seq2[graph.Batch, error] {
+	return func(yield func(graph.Batch, error) bool) {
+		seed, err := seeds.Read()
+		if !yield(seed, err) || err != nil {
+			return
+		}
+		r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same graph each time
+		g := &generator{r: r, officials: max(60, events*officialsPerThousand/1000)}
+		g.who = rand.NewZipf(r, 1.2, 40, uint64(g.officials-1))
+		if !yield(g.offices(), nil) || !yield(trade(), nil) {
+			return
+		}
+		for done := 0; done < events; done += batchSize {
+			b := graph.Batch{}
+			for i := done; i < min(done+batchSize, events); i++ {
+				b.Events = append(b.Events, g.event(i, b.Events))
+			}
+			if !yield(b, nil) {
+				return
+			}
+		}
+	}
+}
+
+type generator struct {
+	r         *rand.Rand
+	who       *rand.Zipf
+	officials int
+}
+
+// offices are officials with the posts they held, one or two each, of the ministries of their countries.
+func (g *generator) offices() graph.Batch {
+	var b graph.Batch
+	for i := range sources {
+		b.Sources = append(b.Sources, graph.Source{ID: sourceID(i), Title: fmt.Sprintf("Report %d", i), URL: fmt.Sprintf("https://example.org/%d", i), Reliability: "F"})
+	}
+	var codes []string
+	for c := range graph.Countries() {
+		if !c.Former() && len(codes) < countries {
+			codes = append(codes, "country:"+c.Code)
+		}
+	}
 	for i, c := range codes {
 		org, post := fmt.Sprintf("org:bench-%d", i), fmt.Sprintf("post:bench-%d", i)
 		b.Organizations = append(b.Organizations, graph.Organization{ID: org, Name: "Ministry " + c, Kind: "MINISTRY", Country: c, Sources: cited})
 		b.Posts = append(b.Posts, graph.Post{ID: post, Title: "Minister " + c, Level: "MINISTER", Organization: org, Sources: cited})
 		b.Places = append(b.Places, graph.Place{ID: fmt.Sprintf("place:bench-%d", i), Name: "Capital " + c, Country: c, Sources: cited})
 	}
-	zipf := rand.NewZipf(r, 1.1, 8, uint64(len(codes)-1))
-	for i := range officials {
-		at := int(zipf.Uint64())
+	from := rand.NewZipf(g.r, 1.3, 12, uint64(len(codes)-1))
+	for i := range g.officials {
+		at := int(from.Uint64())
 		b.Officials = append(b.Officials, graph.Official{ID: officialID(i), Name: fmt.Sprintf("Official %d", i), Country: codes[at], Sources: cited})
-		from := firstYear + r.IntN(15)
-		b.Tenures = append(b.Tenures, graph.Tenure{
-			ID: fmt.Sprintf("tenure:bench-%d", i), Official: officialID(i), Post: fmt.Sprintf("post:bench-%d", at),
-			Dates: mustDate(fmt.Sprintf("%d-03-01/%d-02-28", from, from+4+r.IntN(8))), Sources: cited,
-		})
+		year := firstYear + g.r.IntN(8)
+		for n := range 1 + g.r.IntN(2) {
+			end := year + 4 + g.r.IntN(8)
+			b.Tenures = append(b.Tenures, graph.Tenure{
+				ID: fmt.Sprintf("tenure:bench-%d-%d", i, n), Official: officialID(i), Post: fmt.Sprintf("post:bench-%d", at),
+				Dates: mustDate(fmt.Sprintf("%d-03-01/%d-02-28", year, end)), Sources: cited,
+			})
+			year = end
+		}
 	}
 	return b
 }
@@ -88,27 +104,68 @@ func mustDate(s string) graph.EDTF {
 	return d
 }
 
-func event(r *rand.Rand, who *rand.Zipf, i int) graph.Event {
-	kinds := []graph.EventKind{graph.Meeting, graph.Meeting, graph.Message, graph.Visit, graph.Statement}
-	day := graph.DayOf(firstYear, 1, 1) + graph.Day(r.IntN(dayRange))
-	date := day.String()
-	if r.IntN(10) == 0 {
-		date = date[:7] // only the month is known
-	}
+var kinds = []graph.EventKind{graph.Meeting, graph.Meeting, graph.Meeting, graph.Message, graph.Visit, graph.Visit, graph.Statement, graph.Ceremony, graph.AgreementEvent}
+
+// event is one more; now and then a meeting within the visit before it.
+func (g *generator) event(i int, before []graph.Event) graph.Event {
 	e := graph.Event{
-		ID: fmt.Sprintf("event:bench-%d", i), Kind: kinds[r.IntN(len(kinds))], Title: fmt.Sprintf("Event %d", i),
-		Summary: "What happened, in a sentence of some length, as a source would put it.", Date: mustDate(date),
-		Place: fmt.Sprintf("place:bench-%d", r.IntN(200)), Sources: cited,
+		ID: eventID(i), Kind: kinds[g.r.IntN(len(kinds))], Title: fmt.Sprintf("Event %d", i),
+		Summary: "What happened, in a sentence of some length, as a source would put it.", Date: g.date(),
+		Place:   fmt.Sprintf("place:bench-%d", g.r.IntN(countries)),
+		Sources: []graph.Citation{{Source: sourceID(g.r.IntN(sources)), Quote: "A sentence of the source's own."}},
 	}
-	taken := map[uint64]bool{}
-	roles := []graph.Role{graph.Host, graph.Guest, graph.Companion}
-	for n := 2 + r.IntN(4); len(e.Participants) < n; {
-		if o := who.Uint64(); !taken[o] {
-			taken[o] = true
-			e.Participants = append(e.Participants, graph.Participation{
-				Actor: officialID(int(o)), Roles: []graph.Role{roles[min(len(e.Participants), 2)]},
-			})
-		}
+	n := 2 + g.r.IntN(3)
+	switch g.r.IntN(400) {
+	case 0:
+		n = graph.MaxPaired + 1 + g.r.IntN(30) // a summit
+	case 1, 2, 3, 4, 5, 6:
+		n = 6 + g.r.IntN(10)
+	}
+	g.take(&e, min(n, g.officials/2))
+	if last := len(before) - 1; last >= 0 && before[last].Kind == graph.Visit && before[last].PartOf == "" && g.r.IntN(2) == 0 {
+		visit := before[last]
+		e.Kind, e.Date, e.PartOf, e.Place = graph.Meeting, visit.Date, visit.ID, visit.Place
+		e.Participants = visit.Participants
 	}
 	return e
+}
+
+// take lets officials take part; those of two busy pairs far more often than chance.
+func (g *generator) take(e *graph.Event, n int) {
+	roles := []graph.Role{graph.Host, graph.Guest, graph.Companion}
+	taken := map[int]bool{}
+	add := func(o int) {
+		if !taken[o] {
+			taken[o] = true
+			e.Participants = append(e.Participants, graph.Participation{Actor: officialID(o), Roles: []graph.Role{roles[min(len(e.Participants), 2)]}})
+		}
+	}
+	if g.r.IntN(50) == 0 {
+		pair := 2 * g.r.IntN(2)
+		add(pair)
+		add(pair + 1)
+	}
+	for len(e.Participants) < n {
+		add(int(g.who.Uint64()))
+	}
+}
+
+func (g *generator) date() graph.EDTF {
+	day := graph.DayOf(firstYear, 1, 1) + graph.Day(g.r.IntN(dayRange))
+	text := day.String()
+	switch n := g.r.IntN(200); {
+	case n < 20:
+		text = text[:7] // the month is known
+	case n < 26:
+		text = text[:4]
+	case n < 30:
+		text = text[:7] + "~"
+	case n < 40:
+		text += "/" + (day + 1 + graph.Day(g.r.IntN(6))).String()
+	case n < 44:
+		text += "/" + (day + 40 + graph.Day(g.r.IntN(400))).String()
+	case n < 45:
+		text += "/.."
+	}
+	return mustDate(text)
 }

@@ -10,11 +10,13 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -46,6 +48,7 @@ type options struct {
 	events, rounds, connections int
 	round                       time.Duration
 	dir                         string
+	written                     bool
 }
 
 func main() {
@@ -55,6 +58,7 @@ func main() {
 	flag.IntVar(&o.connections, "connections", 8, "requests at a time")
 	flag.DurationVar(&o.round, "round", 2*time.Second, "length of a round")
 	flag.StringVar(&o.dir, "data-dir", "", "keep the generated graph in this folder; empty: a temporary one")
+	flag.BoolVar(&o.written, "written", false, "load the graph through the store, in batches, instead of the admin import")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	err := run(ctx, o)
@@ -72,6 +76,13 @@ func run(ctx context.Context, o options) (err error) {
 		}
 		defer os.RemoveAll(o.dir)
 	}
+	_, err = os.Stat(filepath.Join(o.dir, "data"))
+	empty := errors.Is(err, fs.ErrNotExist)
+	if empty && !o.written {
+		if err := importGraph(ctx, o); err != nil {
+			return err
+		}
+	}
 	db, err := neo4jd.Open(ctx, neo4jd.Config{DataDir: o.dir, Notify: say})
 	if err != nil {
 		return err
@@ -83,16 +94,17 @@ func run(ctx context.Context, o options) (err error) {
 		return err
 	}
 	defer s.Close(context.WithoutCancel(ctx))
-	ran, err := s.Migrate(ctx)
-	if err != nil {
+	start := time.Now()
+	if _, err := s.Migrate(ctx); err != nil {
 		return err
 	}
-	if ran > 0 {
-		start := time.Now()
-		if err := generate(ctx, s, o.events, func(f string, args ...any) { say(fmt.Sprintf(f, args...)) }); err != nil {
+	if empty {
+		told("constraints and indexes", o.events, start)
+	}
+	if empty && o.written {
+		if err := write(ctx, s, o); err != nil {
 			return err
 		}
-		say(fmt.Sprintf("loaded at %.0f events/s", float64(o.events)/time.Since(start).Seconds()))
 	}
 	driver, err := neo4j.NewDriverWithContext(db.URI, neo4j.BasicAuth(db.Username, db.Password, ""), func(c *config.Config) { c.TelemetryDisabled = true })
 	if err != nil {

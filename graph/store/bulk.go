@@ -238,13 +238,8 @@ func (b *Bulk) event(e graph.Event, root string, parts []graph.Event) error {
 		f.actors = append(f.actors, b.offices.fact(p, e.Date))
 	}
 	for _, part := range parts {
-		if part.Kind != graph.Meeting {
-			continue
-		}
-		for _, p := range part.Participants {
-			if isOfficial(p.Actor) {
-				f.meetings[part.ID] = append(f.meetings[part.ID], b.offices.fact(p, part.Date))
-			}
+		if officials := b.officialsAt(part); part.Kind == graph.Meeting && officials != nil {
+			f.meetings[part.ID] = officials
 		}
 	}
 	d := f.derive()
@@ -276,6 +271,15 @@ func (b *Bulk) event(e graph.Event, root string, parts []graph.Event) error {
 		}
 	}
 	return nil
+}
+
+func (b *Bulk) officialsAt(e graph.Event) (out []actorFact) {
+	for _, p := range e.Participants {
+		if isOfficial(p.Actor) {
+			out = append(out, b.offices.fact(p, e.Date))
+		}
+	}
+	return out
 }
 
 func dyadID(did int64) string { return fmt.Sprintf("dyad:%d", did) }
