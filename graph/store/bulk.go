@@ -344,7 +344,7 @@ func (b *Bulk) connect() error {
 }
 
 func (b *Bulk) dyad(p pair, t tally) error {
-	props := map[string]any{"did": p.did, "a": p.a, "b": p.b, "tally": t.list()}
+	props := map[string]any{"did": p.did, "a": p.a, "b": p.b, "tally": t.list(), "sums": t.sums()}
 	if err := b.node("dyads", ":ID", dyadID(p.did), props); err != nil {
 		return err
 	}

@@ -199,7 +199,7 @@ func (c checker) dyad(r *neo4j.Record) {
 		return // the event with the broken date is named already
 	}
 	events := t.count()
-	if stored := tallyOf(get[[]any](r, "tally")); !maps.Equal(stored, t) {
+	if stored := tallyOf(get[[]any](r, "tally")); !maps.Equal(stored, t) || shown(get[[]any](r, "sums")) != shown(t.sums()) {
 		c.problem("%s: the tally of their %d events is wrong, or of other events (%d)", of, events, stored.count())
 	}
 	if events == 0 {

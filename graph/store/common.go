@@ -99,7 +99,7 @@ func tallyFor(events []any) (tally, error) {
 }
 
 func (p pair) params(t tally) map[string]any {
-	return map[string]any{"did": p.did, "a": p.a, "b": p.b, "w": t.count(), "tally": t.list(), "officials": p.officials()}
+	return map[string]any{"did": p.did, "a": p.a, "b": p.b, "w": t.count(), "tally": t.list(), "sums": t.sums(), "officials": p.officials()}
 }
 
 func (p pair) officials() bool { return isOfficial(p.a) && isOfficial(p.b) }

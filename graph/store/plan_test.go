@@ -72,7 +72,7 @@ func TestStore_plans(t *testing.T) {
 func emptyParams() map[string]any {
 	p := map[string]any{
 		"after": "", "limit": 10, "id": "x", "number": 1, "name": "x", "gap": 1, "paired": 20, "to": nil, "from": nil, "until": nil,
-		"reporter": "x", "partner": "x", "commodity": "x", "flow": "x", "kinds": nil, "lo": 0, "hi": 1, "room": 1,
+		"reporter": "x", "partner": "x", "commodity": "x", "flow": "x", "kinds": nil, "lo": 0, "hi": 1, "room": 1, "whole": true,
 	}
 	for _, name := range []string{"rows", "ids", "pairs", "sks", "events", "officials", "tenures", "posts", "organizations", "via", "seen", "known"} {
 		p[name] = []any{}

@@ -46,13 +46,19 @@ func (q MapQuery) params() map[string]any {
 	s := spanOf(&graph.Filter{During: q.During})
 	return map[string]any{
 		"from": date(from), "to": date(to), "kinds": orNull(q.Kinds), "paired": int64(graph.MaxPaired),
-		"lo": s.lo, "hi": s.hi, "limit": mapEvents,
+		"lo": s.lo, "hi": s.hi, "limit": mapEvents, "whole": q.wholly(),
 	}
 }
 
 func (q MapQuery) filtered() bool {
 	from, to := q.During.Days()
 	return from != nil || to != nil || len(q.Kinds) > 0
+}
+
+// wholly reports whether the sums of a tally serve, which know no time at all.
+func (q MapQuery) wholly() bool {
+	from, to := q.During.Days()
+	return from == nil && to == nil && q.Bucket == ""
 }
 
 // inMonths reports whether tallies serve, which know months and no days.
@@ -156,7 +162,7 @@ func (q MapQuery) ranked(rows []any) []string {
 	shared := map[string]int{}
 	for _, r := range rows {
 		row := r.([]any)
-		for _, s := range q.asked(spansOf(row[1].([]any))) {
+		for _, s := range q.asked(q.tallied(row[1].([]any))) {
 			shared[row[0].(string)] += s.Count
 		}
 	}
@@ -212,10 +218,18 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q MapQuery
 	return nil
 }
 
+// tallied are the events that a tally, or its sums, counts.
+func (q MapQuery) tallied(list []any) []graph.Span {
+	if q.wholly() {
+		return spansOfSums(list)
+	}
+	return spansOf(list)
+}
+
 // events are those of an edge as its statement returns them: a tally, or each event's kind and date.
 func (q MapQuery) events(list []any) ([]graph.Span, error) {
 	if q.inMonths() {
-		return spansOf(list), nil
+		return q.tallied(list), nil
 	}
 	if len(list) > mapEvents {
 		return nil, fmt.Errorf("%w: two actors of the map share more than %d events in the window; take whole months, or a shorter window", graph.ErrTooBroad, mapEvents)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"math"
 	"slices"
 
 	"demarche/graph"
@@ -12,11 +13,12 @@ import (
 //	key    kind (8 bits), certain (1), month of the beginning (20), month of the end (20); 0 is an open end
 //	value  count, first day in the month of the beginning (5 bits), last day in the month of the end (5)
 //
-// The database holds it on the Dyad as a list of key, value, key, value …, in the order of the keys.
+// The database holds it on the Dyad as a list of key, value, key, value …, in the order of the keys, and beside it what a
+// question needs that asks for no window and no months: see sums.
 type tally map[int64]int64
 
 // talliedKinds gives each kind its number in a key. Numbers are stored: add to the end alone.
-var talliedKinds = []graph.EventKind{
+var talliedKinds = [...]graph.EventKind{
 	graph.Visit, graph.Meeting, graph.Message, graph.Ceremony, graph.AgreementEvent, graph.Statement, graph.Sanction,
 	graph.TradeRelease, graph.OtherEvent,
 }
@@ -29,7 +31,7 @@ const (
 
 // add counts one event.
 func (t tally) add(kind graph.EventKind, date graph.EDTF) {
-	key := int64(slices.Index(talliedKinds, kind))
+	key := int64(slices.Index(talliedKinds[:], kind))
 	key <<= 1
 	if date.Certain() {
 		key |= 1
@@ -97,6 +99,56 @@ func (t tally) list() []any {
 	return out
 }
 
+// noDay stands in sums for a day that is not known.
+const noDay = math.MinInt64
+
+// sums lists each kind with its number of events, their first day and their last: kind, count, first, last, kind …
+func (t tally) sums() []any {
+	var all [len(talliedKinds)]struct{ count, first, last int64 }
+	for i := range all {
+		all[i].first, all[i].last = math.MaxInt64, noDay
+	}
+	for k, v := range t {
+		s := &all[k>>(2*monthBits+1)]
+		s.count += v >> (2 * dayBits)
+		if d := dayIn(k>>monthBits&monthMask, v>>dayBits&dayMask); d != nil {
+			s.first = min(s.first, int64(*d))
+		}
+		if d := dayIn(k&monthMask, v&dayMask); d != nil {
+			s.last = max(s.last, int64(*d))
+		}
+	}
+	out := []any{}
+	for kind, s := range all {
+		if s.first == math.MaxInt64 {
+			s.first = noDay
+		}
+		if s.count > 0 {
+			out = append(out, int64(kind), s.count, s.first, s.last)
+		}
+	}
+	return out
+}
+
+// spansOfSums reads what sums lists.
+func spansOfSums(list []any) []graph.Span {
+	out := make([]graph.Span, 0, len(list)/4)
+	for ; len(list) >= 4; list = list[4:] {
+		out = append(out, graph.Span{
+			Kind: talliedKinds[list[0].(int64)], Count: int(list[1].(int64)), Earliest: knownDay(list[2].(int64)), Latest: knownDay(list[3].(int64)),
+		})
+	}
+	return out
+}
+
+func knownDay(n int64) *graph.Day {
+	if n == noDay {
+		return nil
+	}
+	d := graph.Day(n)
+	return &d
+}
+
 // tallyOf reads what the database holds.
 func tallyOf(list []any) tally {
 	t := make(tally, len(list)/2)
@@ -113,12 +165,8 @@ func spansOf(list []any) []graph.Span {
 	for i := 0; i+1 < len(list); i += 2 {
 		k, _ := list[i].(int64)
 		v, _ := list[i+1].(int64)
-		kind := k >> (2*monthBits + 1)
-		if kind < 0 || kind >= int64(len(talliedKinds)) {
-			continue // written by a later version
-		}
 		out = append(out, graph.Span{
-			Kind:     talliedKinds[kind],
+			Kind:     talliedKinds[k>>(2*monthBits+1)],
 			Earliest: dayIn(k>>monthBits&monthMask, v>>dayBits&dayMask),
 			Latest:   dayIn(k&monthMask, v&dayMask),
 			Certain:  k>>(2*monthBits)&1 == 1,

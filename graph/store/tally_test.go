@@ -38,6 +38,11 @@ func TestTally(t *testing.T) {
 			t.Fatalf("%d events are counted as %d", len(events), whole.count())
 		}
 		groups := spansOf(whole.list())
+		ever := [2]graph.Day{graph.DayOf(-20000, 1, 1), graph.DayOf(20000, 1, 1)}
+		want, got := sumsOf(events, ever), sumsOf(spansOfSums(whole.sums()), ever)
+		if want.Certain = got.Certain; !cmp.Equal(want, got) { // sums say nothing of certainty
+			t.Fatalf("sums: %s", cmp.Diff(want, got))
+		}
 		for _, window := range [][2]graph.Day{
 			{graph.DayOf(2025, 9, 1), graph.DayOf(2025, 9, 30)},
 			{graph.DayOf(2025, 1, 1), graph.DayOf(2025, 8, 31)},

@@ -1,6 +1,6 @@
 UNWIND $pairs AS pair
 MATCH (d:Dyad {did: pair.did})
-SET d.tally = pair.tally
+SET d.tally = pair.tally, d.sums = pair.sums
 WITH d, pair
 CALL (pair) {
   WITH pair WHERE pair.officials AND pair.w > 0

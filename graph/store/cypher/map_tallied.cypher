@@ -6,5 +6,5 @@ RETURN COLLECT {
 COLLECT {
   UNWIND $pairs AS did
   MATCH (y:Dyad {did: did})
-  RETURN [y.a, y.b, y.tally]
+  RETURN [y.a, y.b, CASE WHEN $whole THEN y.sums ELSE y.tally END]
 } AS edges
