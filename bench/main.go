@@ -202,7 +202,7 @@ func load(ctx context.Context, o options, url string, body []byte) (float64, err
 	return float64(done.Load()) / time.Since(start).Seconds(), nil
 }
 
-var client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
+var client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64, DisableCompression: true}}
 
 func ask(ctx context.Context, url string, body []byte) error {
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))

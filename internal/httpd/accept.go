@@ -22,28 +22,28 @@ func negotiate(accept []string) (mediaType, bool) {
 	if strings.TrimSpace(ranges) == "" {
 		return mediaJSON, true
 	}
-	plain, graphql := preference(ranges, mediaJSON), preference(ranges, mediaGraphQL)
+	plain, graphql := preference(ranges, string(mediaJSON)), preference(ranges, string(mediaGraphQL))
 	if graphql.q > plain.q || (graphql.q == plain.q && graphql.named) {
 		return mediaGraphQL, graphql.q > 0
 	}
 	return mediaJSON, plain.q > 0
 }
 
-// A liking is what an Accept header says of one media type, by its most specific range.
+// A liking is what an Accept header says of one media type, by its most specific range, or Accept-Encoding of a coding.
 type liking struct {
 	q     float64
 	named bool // not by a wildcard
 }
 
-func preference(ranges string, media mediaType) liking {
+func preference(ranges, name string) liking {
 	var best liking
 	specificity := 0
 	for r := range strings.SplitSeq(ranges, ",") {
-		name, params, err := mime.ParseMediaType(r)
+		given, params, err := mime.ParseMediaType(r)
 		if err != nil {
 			continue
 		}
-		s := specificityOf(name, media)
+		s := specificityOf(given, name)
 		if s <= specificity {
 			continue
 		}
@@ -52,9 +52,9 @@ func preference(ranges string, media mediaType) liking {
 	return best
 }
 
-func specificityOf(name string, media mediaType) int {
-	switch name {
-	case string(media):
+func specificityOf(given, name string) int {
+	switch given {
+	case name:
 		return 3
 	case "application/*":
 		return 2

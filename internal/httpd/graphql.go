@@ -43,12 +43,12 @@ func (t overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphE
 	w.Header().Add("Vary", "Accept")
 	media, ok := negotiate(r.Header.Values("Accept"))
 	if !ok {
-		t.refuse(w, mediaJSON, refuse(http.StatusNotAcceptable, codeNotAcceptable,
+		t.refuse(w, r, mediaJSON, refuse(http.StatusNotAcceptable, codeNotAcceptable,
 			"answers are "+string(mediaGraphQL)+" or "+string(mediaJSON)+": accept one of them"))
 		return
 	}
 	if crossSite(r) {
-		t.refuse(w, media, refuse(http.StatusForbidden, codeCrossSite, "requests from other sites' pages are refused"))
+		t.refuse(w, r, media, refuse(http.StatusForbidden, codeCrossSite, "requests from other sites' pages are refused"))
 		return
 	}
 	params := &graphql.RawParams{Headers: r.Header, ReadTime: graphql.TraceTiming{Start: graphql.Now()}}
@@ -56,16 +56,16 @@ func (t overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphE
 		if refused.status == http.StatusMethodNotAllowed {
 			w.Header().Set("Allow", "GET, POST")
 		}
-		t.refuse(w, media, refused)
+		t.refuse(w, r, media, refused)
 		return
 	}
 	params.ReadTime.End = graphql.Now()
 	t.run(w, r, media, params, exec)
 }
 
-func (t overHTTP) refuse(w http.ResponseWriter, media mediaType, why *refused) {
+func (t overHTTP) refuse(w http.ResponseWriter, r *http.Request, media mediaType, why *refused) {
 	t.seen(gqlerror.List{why.err})
-	writeRefusal(w, media, why.status, why.err)
+	writeRefusal(w, r, media, why.status, why.err)
 }
 
 func (t overHTTP) run(
@@ -83,25 +83,25 @@ func (t overHTTP) run(
 			status = http.StatusBadRequest
 		}
 		t.seen(errs)
-		writeResponse(w, media, status, &graphql.Response{Errors: brief(errs)})
+		writeResponse(w, r, media, status, &graphql.Response{Errors: brief(errs)})
 		return
 	}
 	if refused := unsuitable(r.Method, op.Operation.Operation); refused != nil {
 		if refused.status == http.StatusMethodNotAllowed {
 			w.Header().Set("Allow", "POST")
 		}
-		t.refuse(w, media, refused)
+		t.refuse(w, r, media, refused)
 		return
 	}
 	next, ctx := exec.DispatchOperation(ctx, op)
 	response := next(ctx)
 	if response == nil { // gqlgen's answer to a context that has ended
-		t.refuse(w, media, refuse(http.StatusGatewayTimeout, codeTimeout,
+		t.refuse(w, r, media, refuse(http.StatusGatewayTimeout, codeTimeout,
 			"the query took longer than "+t.limits.Timeout.String()+": ask for less"))
 		return
 	}
 	t.seen(response.Errors)
-	writeResponse(w, media, http.StatusOK, response)
+	writeResponse(w, r, media, http.StatusOK, response)
 }
 
 func unsuitable(method string, operation ast.Operation) *refused {

@@ -69,8 +69,8 @@ func New(c Config) (*Server, error) {
 	mux.Handle("GET /graphiql/", graphiqlPage())
 	mux.Handle("GET /graphiql", http.RedirectHandler("/graphiql/", http.StatusTemporaryRedirect))
 	mux.Handle("GET /{$}", http.RedirectHandler("/graphiql/", http.StatusTemporaryRedirect))
-	mux.Handle("GET /schema.graphql", text(c.SDL))
-	mux.HandleFunc("GET /examples.json", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, http.StatusOK, examples) })
+	mux.Handle("GET /schema.graphql", page("text/plain; charset=utf-8", []byte(c.SDL)))
+	mux.Handle("GET /examples.json", page("application/json", examples))
 	mux.HandleFunc("GET /livez", live)
 	mux.Handle("GET /readyz", s.ready)
 	mux.Handle("GET /metrics", s.metrics.handler())
@@ -115,7 +115,7 @@ func (s *Server) guarded(next http.Handler, version string) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		if !s.hosts.known(r.Host) {
-			writeRefusal(w, mediaJSON, http.StatusMisdirectedRequest, refusal(codeUnknownHost,
+			writeRefusal(w, r, mediaJSON, http.StatusMisdirectedRequest, refusal(codeUnknownHost,
 				"this server is not addressed by that Host; its operator can allow the name"))
 			return
 		}

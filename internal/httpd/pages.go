@@ -17,7 +17,7 @@ const graphiqlPolicy = "default-src 'none'; script-src 'self'; worker-src 'self'
 
 // graphiql serves the bundled page. Files under assets/ have a hash of their content in their names.
 func graphiql(page fs.FS) http.Handler {
-	files := http.StripPrefix("/graphiql", http.FileServerFS(page))
+	files := http.StripPrefix("/graphiql", newBundle(page))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", graphiqlPolicy)
 		w.Header().Set("Cache-Control", "no-cache")
@@ -30,11 +30,12 @@ func graphiql(page fs.FS) http.Handler {
 
 func graphiqlPage() http.Handler { return graphiql(web.GraphiQL()) }
 
-func text(content string) http.HandlerFunc {
-	return func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+// page serves content, which does not change.
+func page(kind string, content []byte) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", kind)
 		w.Header().Set("Cache-Control", "no-cache")
-		_, _ = w.Write([]byte(content))
+		send(w, r, http.StatusOK, content)
 	}
 }
 
@@ -45,11 +46,11 @@ type example struct {
 	Text  string `json:"text"`
 }
 
-// readExamples reads every *.graphql in dir, in the order of their names. A nil dir holds none.
-func readExamples(dir fs.FS) ([]example, error) {
+// readExamples is the JSON of every *.graphql in dir, in the order of their names. A nil dir holds none.
+func readExamples(dir fs.FS) ([]byte, error) {
 	examples := []example{}
 	if dir == nil {
-		return examples, nil
+		return json.Marshal(examples)
 	}
 	names, err := fs.Glob(dir, "*.graphql")
 	if err != nil {
@@ -62,7 +63,7 @@ func readExamples(dir fs.FS) ([]example, error) {
 		}
 		examples = append(examples, newExample(strings.TrimSuffix(path.Base(name), ".graphql"), string(b)))
 	}
-	return examples, nil
+	return json.Marshal(examples)
 }
 
 func newExample(name, text string) example {

@@ -62,7 +62,7 @@ func (s *Server) observed(next http.Handler) http.Handler {
 func (s *Server) panicked(w *countingWriter, r *http.Request, p any) {
 	s.log.ErrorContext(r.Context(), "panic", "panic", p, "id", RequestID(r.Context()), "stack", string(debug.Stack()))
 	if w.status == 0 {
-		writeRefusal(w, mediaJSON, http.StatusInternalServerError,
+		writeRefusal(w, r, mediaJSON, http.StatusInternalServerError,
 			refusal(codeInternal, "internal error; the log has it under the id "+RequestID(r.Context())))
 	}
 }

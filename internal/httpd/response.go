@@ -31,37 +31,30 @@ func refusal(code, message string) *gqlerror.Error {
 }
 
 // writeRefusal answers a request that never became an operation.
-func writeRefusal(w http.ResponseWriter, media mediaType, status int, err *gqlerror.Error) {
-	writeResponse(w, media, status, &graphql.Response{Errors: gqlerror.List{err}})
+func writeRefusal(w http.ResponseWriter, r *http.Request, media mediaType, status int, err *gqlerror.Error) {
+	writeResponse(w, r, media, status, &graphql.Response{Errors: gqlerror.List{err}})
 }
 
-// writeResponse sends r, its data exactly as it is. A response without data holds no "data" entry.
-func writeResponse(w http.ResponseWriter, media mediaType, status int, r *graphql.Response) {
+// writeResponse sends answer, its data exactly as it is. One without data holds no "data" entry.
+func writeResponse(w http.ResponseWriter, r *http.Request, media mediaType, status int, answer *graphql.Response) {
 	head, err := json.Marshal(struct {
 		Errors     gqlerror.List  `json:"errors,omitempty"`
 		Extensions map[string]any `json:"extensions,omitempty"`
-	}{r.Errors, r.Extensions})
+	}{answer.Errors, answer.Extensions})
 	if err != nil { // an extension that is no JSON: a mistake of ours, which the answer need not suffer for
 		head = []byte(`{"errors":[{"message":"the errors of this answer cannot be shown","extensions":{"code":"INTERNAL"}}]}`)
 	}
-	var tail string
+	var tail []byte
 	switch {
-	case r.Data == nil:
+	case answer.Data == nil:
 	case len(head) == len("{}"):
-		head, tail = []byte(`{"data":`), "}"
+		head, tail = []byte(`{"data":`), []byte("}")
 	default:
-		head, tail = append(head[:len(head)-1], `,"data":`...), "}"
+		head, tail = append(head[:len(head)-1], `,"data":`...), []byte("}")
 	}
-	h := w.Header()
-	h.Set("Content-Type", string(media)+"; charset=utf-8")
-	h.Set("Content-Length", strconv.Itoa(len(head)+len(r.Data)+len(tail)))
-	h.Set("Cache-Control", "no-store")
-	w.WriteHeader(status)
-	_, _ = w.Write(head)
-	if r.Data != nil {
-		_, _ = w.Write(r.Data)
-		_, _ = w.Write([]byte(tail))
-	}
+	w.Header().Set("Content-Type", string(media)+"; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	send(w, r, status, head, answer.Data, tail)
 }
 
 // brief keeps the first errors of a request and the beginnings of their messages, which may quote what was sent.
