@@ -81,14 +81,10 @@ func (c coding) encode(w io.Writer, parts ...[]byte) error {
 // send answers with a body that is the sum of parts, compressed where r accepts that and it is worth it. Otherwise the
 // parts go out as they are, without being copied.
 func send(w http.ResponseWriter, r *http.Request, status int, parts ...[]byte) {
-	size := 0
-	for _, part := range parts {
-		size += len(part)
-	}
 	h := w.Header()
 	h.Add("Vary", "Accept-Encoding")
-	c := codingFor(r, size)
-	if c != codingNone {
+	size := sizeOf(parts)
+	if c := codingFor(r, size); c != codingNone {
 		h.Set("Content-Encoding", string(c))
 		w.WriteHeader(status)
 		_ = c.encode(w, parts...) // fails where the client has gone
@@ -99,4 +95,12 @@ func send(w http.ResponseWriter, r *http.Request, status int, parts ...[]byte) {
 	for _, part := range parts {
 		_, _ = w.Write(part)
 	}
+}
+
+func sizeOf(parts [][]byte) int {
+	size := 0
+	for _, part := range parts {
+		size += len(part)
+	}
+	return size
 }

@@ -34,8 +34,7 @@ func graphiqlPage() http.Handler { return graphiql(web.GraphiQL()) }
 func page(kind string, content []byte) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", kind)
-		w.Header().Set("Cache-Control", "no-cache")
-		send(w, r, http.StatusOK, content)
+		sendTagged(w, r, content)
 	}
 }
 

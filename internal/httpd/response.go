@@ -35,7 +35,8 @@ func writeRefusal(w http.ResponseWriter, r *http.Request, media mediaType, statu
 	writeResponse(w, r, media, status, &graphql.Response{Errors: gqlerror.List{err}})
 }
 
-// writeResponse sends answer, its data exactly as it is. One without data holds no "data" entry.
+// writeResponse sends answer, its data exactly as it is. One without data holds no "data" entry. A client may keep what
+// it got by GET and without errors.
 func writeResponse(w http.ResponseWriter, r *http.Request, media mediaType, status int, answer *graphql.Response) {
 	head, err := json.Marshal(struct {
 		Errors     gqlerror.List  `json:"errors,omitempty"`
@@ -53,6 +54,10 @@ func writeResponse(w http.ResponseWriter, r *http.Request, media mediaType, stat
 		head, tail = append(head[:len(head)-1], `,"data":`...), []byte("}")
 	}
 	w.Header().Set("Content-Type", string(media)+"; charset=utf-8")
+	if r.Method == http.MethodGet && answer.Data != nil && len(answer.Errors) == 0 {
+		sendTagged(w, r, head, answer.Data, tail)
+		return
+	}
 	w.Header().Set("Cache-Control", "no-store")
 	send(w, r, status, head, answer.Data, tail)
 }

@@ -1,0 +1,48 @@
+package httpd
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"io"
+	"net/http"
+	"strings"
+)
+
+// sendTagged is send for a body that the client may keep, asking each time whether it is still right: 304 says that it
+// is. The Content-Type is already set.
+func sendTagged(w http.ResponseWriter, r *http.Request, parts ...[]byte) {
+	h := w.Header()
+	h.Set("Cache-Control", "no-cache")
+	tag := tagOf(h.Get("Content-Type"), codingFor(r, sizeOf(parts)), parts)
+	h.Set("ETag", tag)
+	if !holds(r, tag) {
+		send(w, r, http.StatusOK, parts...)
+		return
+	}
+	h.Add("Vary", "Accept-Encoding")
+	h.Del("Content-Type")
+	w.WriteHeader(http.StatusNotModified)
+}
+
+// tagOf is the strong ETag of a body. Each media type and each coding of it has its own.
+func tagOf(kind string, c coding, parts [][]byte) string {
+	sum := sha256.New()
+	_, _ = io.WriteString(sum, kind+"\n"+string(c)+"\n")
+	for _, part := range parts {
+		_, _ = sum.Write(part)
+	}
+	return `"` + base64.RawURLEncoding.EncodeToString(sum.Sum(nil)) + `"`
+}
+
+// holds reports whether r says that the client has what tag stands for.
+func holds(r *http.Request, tag string) bool {
+	for _, list := range r.Header.Values("If-None-Match") {
+		for one := range strings.SplitSeq(list, ",") {
+			one = strings.TrimPrefix(strings.TrimSpace(one), "W/")
+			if one == tag || one == "*" {
+				return true
+			}
+		}
+	}
+	return false
+}
