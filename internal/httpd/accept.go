@@ -2,6 +2,7 @@ package httpd
 
 import (
 	"mime"
+	"net/http"
 	"strconv"
 	"strings"
 )
@@ -13,6 +14,14 @@ const (
 	mediaJSON    mediaType = "application/json"
 	mediaGraphQL mediaType = "application/graphql-response+json"
 )
+
+// wrongDocument is the status that tells of errors of the document or its variables.
+func (m mediaType) wrongDocument() int {
+	if m == mediaGraphQL {
+		return http.StatusBadRequest
+	}
+	return http.StatusOK
+}
 
 // negotiate picks the media type that the Accept headers prefer: application/graphql-response+json where they name it
 // no less than application/json, application/json where only a wildcard or nothing decides. It reports false where

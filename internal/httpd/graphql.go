@@ -26,13 +26,17 @@ type overHTTP struct {
 	limits Limits
 	around func(context.Context) context.Context
 	seen   func(gqlerror.List)
+	known  *cache[string] // texts of persisted queries by their hash
 }
 
 // A refused is an error and the status it is told with.
 type refused struct {
-	status int
+	status int // or wrongDocument
 	err    *gqlerror.Error
 }
+
+// wrongDocument stands for the status of an error of the document, which depends on the media type.
+const wrongDocument = 0
 
 func refuse(status int, code, message string) *refused {
 	return &refused{status, refusal(code, message)}
@@ -65,7 +69,11 @@ func (t overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphE
 
 func (t overHTTP) refuse(w http.ResponseWriter, r *http.Request, media mediaType, why *refused) {
 	t.seen(gqlerror.List{why.err})
-	writeRefusal(w, r, media, why.status, why.err)
+	status := why.status
+	if status == wrongDocument {
+		status = media.wrongDocument()
+	}
+	writeRefusal(w, r, media, status, why.err)
 }
 
 func (t overHTTP) run(
@@ -78,14 +86,11 @@ func (t overHTTP) run(
 	}
 	op, errs := exec.CreateOperationContext(ctx, params)
 	if errs != nil {
-		status := http.StatusOK
-		if media == mediaGraphQL {
-			status = http.StatusBadRequest
-		}
 		t.seen(errs)
-		writeResponse(w, r, media, status, &graphql.Response{Errors: brief(errs)})
+		writeResponse(w, r, media, media.wrongDocument(), &graphql.Response{Errors: brief(errs)})
 		return
 	}
+	t.remember(params)
 	if refused := unsuitable(r.Method, op.Operation.Operation); refused != nil {
 		if refused.status == http.StatusMethodNotAllowed {
 			w.Header().Set("Allow", "POST")
@@ -124,6 +129,9 @@ func (t overHTTP) read(p *graphql.RawParams, w http.ResponseWriter, r *http.Requ
 		why = readURL(p, r)
 	default:
 		return refuse(http.StatusMethodNotAllowed, codeMethod, "GraphQL is asked by GET or POST")
+	}
+	if why == nil {
+		why = t.recall(p)
 	}
 	if why == nil && strings.TrimSpace(p.Query) == "" {
 		return badRequest("the request holds no query")

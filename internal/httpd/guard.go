@@ -6,22 +6,16 @@ import (
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
-	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
-)
-
-const (
-	cachedQueries    = 1_000
-	cachedQueryBytes = 8 << 10
 )
 
 // guard refuses operations that ask for too much: first by the shape of their text, before validation, then by their
 // cost, with the variables known, before execution.
 type guard struct {
 	limits Limits
-	cache  *queryCache
+	cache  queryCache
 }
 
 var (
@@ -38,7 +32,7 @@ func (g guard) MutateOperationParameters(_ context.Context, p *graphql.RawParams
 	if int64(len(p.Query)) > g.limits.QueryBytes {
 		return refusal(codeTooComplex, fmt.Sprintf("the query's text is longer than %d bytes: split it", g.limits.QueryBytes))
 	}
-	doc, passed := g.cache.queries.Peek(p.Query)
+	doc, passed := g.cache.get(p.Query)
 	if !passed {
 		var err error
 		doc, err = parser.ParseQueryWithTokenLimit(&ast.Source{Input: p.Query}, g.limits.Tokens)
@@ -81,27 +75,4 @@ func (g guard) MutateOperationContext(ctx context.Context, op *graphql.Operation
 		cost, g.limits.Complexity))
 	err.Extensions["cost"], err.Extensions["limit"] = cost, g.limits.Complexity
 	return err
-}
-
-// queryCache keeps validated queries by their text. It counts entries, not bytes, so long texts stay out.
-type queryCache struct {
-	queries *lru.Cache[string, *ast.QueryDocument]
-}
-
-func newQueryCache() (*queryCache, error) {
-	queries, err := lru.New[string, *ast.QueryDocument](cachedQueries)
-	if err != nil {
-		return nil, fmt.Errorf("making the query cache: %w", err)
-	}
-	return &queryCache{queries}, nil
-}
-
-func (c *queryCache) Get(_ context.Context, query string) (*ast.QueryDocument, bool) {
-	return c.queries.Get(query)
-}
-
-func (c *queryCache) Add(_ context.Context, query string, doc *ast.QueryDocument) {
-	if len(query) <= cachedQueryBytes {
-		c.queries.Add(strings.Clone(query), doc)
-	}
 }

@@ -9,8 +9,6 @@ import (
 	"syscall"
 	"testing"
 	"time"
-
-	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // cpuOf is the CPU time that f takes on this goroutine.
@@ -140,21 +138,4 @@ func nested(n int) string {
 		return "id"
 	}
 	return "partOf{" + nested(n-1) + "}partOf{" + nested(n-1) + "}"
-}
-
-func TestQueryCache(t *testing.T) {
-	cache, err := newQueryCache()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		bytes int
-		kept  bool
-	}{{cachedQueryBytes, true}, {cachedQueryBytes + 1, false}} {
-		query := strings.Repeat("x", c.bytes)
-		cache.Add(t.Context(), query, &ast.QueryDocument{})
-		if _, kept := cache.Get(t.Context(), query); kept != c.kept {
-			t.Errorf("%d bytes: kept %t", c.bytes, kept)
-		}
-	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // Config is what a Server serves and how.
@@ -60,12 +61,8 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	query, err := s.graphql(c)
-	if err != nil {
-		return nil, err
-	}
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", query)
+	mux.Handle("/graphql", s.graphql(c))
 	mux.Handle("GET /graphiql/", graphiqlPage())
 	mux.Handle("GET /graphiql", http.RedirectHandler("/graphiql/", http.StatusTemporaryRedirect))
 	mux.Handle("GET /{$}", http.RedirectHandler("/graphiql/", http.StatusTemporaryRedirect))
@@ -81,11 +78,8 @@ func New(c Config) (*Server, error) {
 // quietRoutes are asked all the time and logged at debug level.
 var quietRoutes = map[string]bool{"/livez": true, "/readyz": true, "/metrics": true}
 
-func (s *Server) graphql(c Config) (http.Handler, error) {
-	cache, err := newQueryCache()
-	if err != nil {
-		return nil, err
-	}
+func (s *Server) graphql(c Config) http.Handler {
+	cache := queryCache{newCache[*ast.QueryDocument]()}
 	exec := executor.New(c.Schema)
 	exec.SetQueryCache(cache)
 	exec.SetParserTokenLimit(s.limits.Tokens)
@@ -97,11 +91,11 @@ func (s *Server) graphql(c Config) (http.Handler, error) {
 	}
 	exec.Use(guard{limits: s.limits, cache: cache})
 	exec.AroundRootFields(s.metrics.rootField)
-	transport := overHTTP{limits: s.limits, around: c.AroundRequest, seen: s.metrics.told}
+	transport := overHTTP{limits: s.limits, around: c.AroundRequest, seen: s.metrics.told, known: newCache[string]()}
 	// Without gqlgen's handler.Server, which would answer panics itself, and brings WebSocket libraries along.
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		transport.Do(w, r.WithContext(graphql.StartOperationTrace(r.Context())), exec)
-	}), nil
+	})
 }
 
 // guarded checks the Host header and sets the headers that every answer has.

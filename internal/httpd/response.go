@@ -21,6 +21,7 @@ const (
 	codeCrossSite      = "CROSS_SITE_REQUEST"
 	codeUnknownHost    = "UNKNOWN_HOST"
 	codeTimeout        = "TIMEOUT"
+	codePersistedQuery = "PERSISTED_QUERY_NOT_FOUND"
 	codeInternal       = "INTERNAL"
 	shownRequestErrors = 20 // validation may find one per field
 )
