@@ -67,13 +67,9 @@ func (g *generator) offices() graph.Batch {
 	for i := range sources {
 		b.Sources = append(b.Sources, graph.Source{ID: sourceID(i), Title: fmt.Sprintf("Report %d", i), URL: fmt.Sprintf("https://example.org/%d", i), Reliability: "F"})
 	}
-	var codes []string
-	for c := range graph.Countries() {
-		if !c.Former() && len(codes) < countries {
-			codes = append(codes, "country:"+c.Code)
-		}
-	}
-	for i, c := range codes {
+	codes := countryCodes()
+	for i, code := range codes {
+		c := "country:" + code
 		org, post := fmt.Sprintf("org:bench-%d", i), fmt.Sprintf("post:bench-%d", i)
 		b.Organizations = append(b.Organizations, graph.Organization{ID: org, Name: "Ministry " + c, Kind: "MINISTRY", Country: c, Sources: cited})
 		b.Posts = append(b.Posts, graph.Post{ID: post, Title: "Minister " + c, Level: "MINISTER", Organization: org, Sources: cited})
@@ -82,7 +78,7 @@ func (g *generator) offices() graph.Batch {
 	from := rand.NewZipf(g.r, 1.3, 12, uint64(len(codes)-1))
 	for i := range g.officials {
 		at := int(from.Uint64())
-		b.Officials = append(b.Officials, graph.Official{ID: officialID(i), Name: fmt.Sprintf("Official %d", i), Country: codes[at], Sources: cited})
+		b.Officials = append(b.Officials, graph.Official{ID: officialID(i), Name: fmt.Sprintf("Official %d", i), Country: "country:" + codes[at], Sources: cited})
 		year := firstYear + g.r.IntN(8)
 		for n := range 1 + g.r.IntN(2) {
 			end := year + 4 + g.r.IntN(8)
@@ -94,6 +90,16 @@ func (g *generator) offices() graph.Batch {
 		}
 	}
 	return b
+}
+
+// countryCodes are the generated graph's, the busiest first.
+func countryCodes() (codes []string) {
+	for c := range graph.Countries() {
+		if !c.Former() && len(codes) < countries {
+			codes = append(codes, c.Code)
+		}
+	}
+	return codes
 }
 
 func mustDate(s string) graph.EDTF {
