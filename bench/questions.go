@@ -70,7 +70,8 @@ var plainMap = store.Call{Name: "plain map", Cypher: `
 		MATCH (b)-[:PARTICIPATED_IN {via: 'DIRECT'}]->(:Event)<-[:PARTICIPATED_IN {via: 'DIRECT'}]-(c:Official)
 		RETURN c, count(*) AS w ORDER BY w DESC LIMIT 200
 	}
-	WITH near[..100] + collect(c)[..100] AS shown
+	WITH near, collect(c) AS far
+	WITH near[..100] + far[..100] AS shown
 	UNWIND shown AS x
 	MATCH (x)-[:PARTICIPATED_IN {via: 'DIRECT'}]->(e:Event)<-[:PARTICIPATED_IN {via: 'DIRECT'}]-(y:Official)
 	WHERE y IN shown AND x.id < y.id

@@ -16,6 +16,10 @@ func (r relationship) Between(ctx context.Context, o *graph.Relationship) (*gqlt
 	return r.many(ctx, o.BetweenIDs)
 }
 
+func (r relationship) ByKind(ctx context.Context, o *graph.Relationship) (*gqltype.Answer, error) {
+	return r.answer(ctx, func(graph.Want) (any, error) { return graph.Items(o.ByKind), nil })
+}
+
 func (r relationship) First(ctx context.Context, o *graph.Relationship) (*gqltype.Answer, error) {
 	return r.one(ctx, o.FirstID)
 }
@@ -42,9 +46,11 @@ func (r eventGap) To(ctx context.Context, g *graph.EventGap) (*gqltype.Answer, e
 	return r.one(ctx, g.ToID)
 }
 
-func (q query) RelationshipMap(ctx context.Context, around []string, depth *int32, during *graph.Window, kinds []graph.EventKind, bucket *graph.TimeBucket, maxNodes *int32) (*graph.Map, error) {
-	return q.store.Map(ctx, store.MapQuery{
-		Around: around, Depth: int(or(depth, 1)), During: during, Kinds: kinds, Bucket: or(bucket, ""), MaxNodes: int(or(maxNodes, 200)),
+func (q query) RelationshipMap(ctx context.Context, around []string, depth *int32, during *graph.Window, kinds []graph.EventKind, bucket *graph.TimeBucket, maxNodes *int32) (*gqltype.Answer, error) {
+	return q.answer(ctx, func(graph.Want) (any, error) {
+		return q.store.Map(ctx, store.MapQuery{
+			Around: around, Depth: int(or(depth, 1)), During: during, Kinds: kinds, Bucket: or(bucket, ""), MaxNodes: int(or(maxNodes, 200)),
+		})
 	})
 }
 

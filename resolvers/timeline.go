@@ -13,8 +13,11 @@ func (q query) Timeline(ctx context.Context, _ *graph.Filter, _ *graph.Order, _ 
 	return q.answer(ctx, func(w graph.Want) (any, error) { return q.store.Timeline(ctx, w) })
 }
 
-func (q query) TimelineHistogram(ctx context.Context, filter *graph.Filter, bucket graph.TimeBucket) ([]graph.Bucket, error) {
-	return q.store.Histogram(ctx, filter, bucket)
+func (q query) TimelineHistogram(ctx context.Context, filter *graph.Filter, bucket graph.TimeBucket) (*gqltype.Answer, error) {
+	return q.answer(ctx, func(graph.Want) (any, error) {
+		buckets, err := q.store.Histogram(ctx, filter, bucket)
+		return graph.Items(buckets), err
+	})
 }
 
 func (q query) EventChain(ctx context.Context, from string, direction *graph.ChainDirection, via []graph.ChainBasis, maxDepth, maxGapDays, first *int32) (*graph.Chain, error) {

@@ -160,7 +160,7 @@ func (ec *executionContext) marshalOChainBasis2ᚕdemarcheᚋgraphᚐChainBasis�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 512, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNChainBasis2demarcheᚋgraphᚐChainBasis(ctx, sel, v[i])
@@ -215,7 +215,7 @@ func (ec *executionContext) marshalOEventKind2ᚕdemarcheᚋgraphᚐEventKindᚄ
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 512, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNEventKind2demarcheᚋgraphᚐEventKind(ctx, sel, v[i])
@@ -264,7 +264,7 @@ func (ec *executionContext) marshalONodeType2ᚕdemarcheᚋgraphᚐNodeTypeᚄ(c
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 512, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNNodeType2demarcheᚋgraphᚐNodeType(ctx, sel, v[i])
@@ -300,7 +300,7 @@ func (ec *executionContext) marshalOParticipantRole2ᚕdemarcheᚋgraphᚐRole�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 512, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNParticipantRole2demarcheᚋgraphᚐRole(ctx, sel, v[i])

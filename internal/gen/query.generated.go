@@ -29,11 +29,11 @@ type QueryResolver interface {
 	Commodity(ctx context.Context, code string, classification *graph.Classification) (*gqltype.Answer, error)
 	Source(ctx context.Context, id string) (*gqltype.Answer, error)
 	Timeline(ctx context.Context, filter *graph.Filter, order *graph.Order, first *int32, after *string, last *int32, before *string) (*gqltype.Answer, error)
-	TimelineHistogram(ctx context.Context, filter *graph.Filter, bucket graph.TimeBucket) ([]graph.Bucket, error)
+	TimelineHistogram(ctx context.Context, filter *graph.Filter, bucket graph.TimeBucket) (*gqltype.Answer, error)
 	Search(ctx context.Context, text string, types []graph.NodeType, first *int32) ([]graph.Hit, error)
 	Officials(ctx context.Context, country *string, post *string, asOf *graph.EDTF, text *string, first *int32, after *string) (*gqltype.Answer, error)
 	Relationship(ctx context.Context, between []string, during *graph.Window) (*graph.Relationship, error)
-	RelationshipMap(ctx context.Context, around []string, depth *int32, during *graph.Window, kinds []graph.EventKind, bucket *graph.TimeBucket, maxNodes *int32) (*graph.Map, error)
+	RelationshipMap(ctx context.Context, around []string, depth *int32, during *graph.Window, kinds []graph.EventKind, bucket *graph.TimeBucket, maxNodes *int32) (*gqltype.Answer, error)
 	ShortestPath(ctx context.Context, from string, to string, during *graph.Window, maxHops *int32) (*graph.Path, error)
 	EventChain(ctx context.Context, from string, direction *graph.ChainDirection, via []graph.ChainBasis, maxDepth *int32, maxGapDays *int32, first *int32) (*graph.Chain, error)
 	TradeSeries(ctx context.Context, reporter string, partner string, flow graph.Flow, commodity *string, frequency *graph.Frequency, classification *graph.Classification, valuation *graph.Valuation, publisher *string) (*gqltype.Answer, error)
@@ -1164,8 +1164,8 @@ func (ec *executionContext) _Query_timelineHistogram(ctx context.Context, field 
 			return ec.Resolvers.Query().TimelineHistogram(ctx, fc.Args["filter"].(*graph.Filter), fc.Args["bucket"].(graph.TimeBucket))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.Bucket) graphql.Marshaler {
-			return ec.marshalOHistogramBucket2ᚕdemarcheᚋgraphᚐBucketᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *gqltype.Answer) graphql.Marshaler {
+			return ec.marshalOHistogramBucket2ᚖdemarcheᚋinternalᚋgqltypeᚐAnswer(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1178,7 +1178,7 @@ func (ec *executionContext) fieldContext_Query_timelineHistogram(ctx context.Con
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_HistogramBucket(ctx, field)
+			return nil, errors.New("FieldContext.Child cannot be called on type SCALAR")
 		},
 	}
 	defer func() {
@@ -1340,8 +1340,8 @@ func (ec *executionContext) _Query_relationshipMap(ctx context.Context, field gr
 			return ec.Resolvers.Query().RelationshipMap(ctx, fc.Args["around"].([]string), fc.Args["depth"].(*int32), fc.Args["during"].(*graph.Window), fc.Args["kinds"].([]graph.EventKind), fc.Args["bucket"].(*graph.TimeBucket), fc.Args["maxNodes"].(*int32))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Map) graphql.Marshaler {
-			return ec.marshalORelationshipMap2ᚖdemarcheᚋgraphᚐMap(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *gqltype.Answer) graphql.Marshaler {
+			return ec.marshalORelationshipMap2ᚖdemarcheᚋinternalᚋgqltypeᚐAnswer(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1354,7 +1354,7 @@ func (ec *executionContext) fieldContext_Query_relationshipMap(ctx context.Conte
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_RelationshipMap(ctx, field)
+			return nil, errors.New("FieldContext.Child cannot be called on type SCALAR")
 		},
 	}
 	defer func() {

@@ -35,6 +35,7 @@ type PathResolver interface {
 type RelationshipResolver interface {
 	Between(ctx context.Context, obj *graph.Relationship) (*gqltype.Answer, error)
 
+	ByKind(ctx context.Context, obj *graph.Relationship) (*gqltype.Answer, error)
 	First(ctx context.Context, obj *graph.Relationship) (*gqltype.Answer, error)
 	Last(ctx context.Context, obj *graph.Relationship) (*gqltype.Answer, error)
 
@@ -508,507 +509,6 @@ func (ec *executionContext) fieldContext_Gap_days(_ context.Context, field graph
 	return fc, nil
 }
 
-func (ec *executionContext) _KindCount_kind(ctx context.Context, field graphql.CollectedField, obj *graph.KindCount) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_KindCount_kind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.EventKind) graphql.Marshaler {
-			return ec.marshalNEventKind2demarcheᚋgraphᚐEventKind(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_KindCount_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("KindCount", field, false, false, "EventKind")
-}
-
-func (ec *executionContext) _KindCount_count(ctx context.Context, field graphql.CollectedField, obj *graph.KindCount) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_KindCount_count(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_KindCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("KindCount", field, false, false, "Int")
-}
-
-func (ec *executionContext) _MapEdge_id(ctx context.Context, field graphql.CollectedField, obj *graph.MapEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MapEdge_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNID2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MapEdge_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MapEdge", field, false, false, "ID")
-}
-
-func (ec *executionContext) _MapEdge_source(ctx context.Context, field graphql.CollectedField, obj *graph.MapEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MapEdge_source(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Source, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNID2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MapEdge_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MapEdge", field, false, false, "ID")
-}
-
-func (ec *executionContext) _MapEdge_target(ctx context.Context, field graphql.CollectedField, obj *graph.MapEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MapEdge_target(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Target, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNID2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MapEdge_target(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MapEdge", field, false, false, "ID")
-}
-
-func (ec *executionContext) _MapEdge_weight(ctx context.Context, field graphql.CollectedField, obj *graph.MapEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MapEdge_weight(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Weight, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MapEdge_weight(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MapEdge", field, false, false, "Int")
-}
-
-func (ec *executionContext) _MapEdge_first(ctx context.Context, field graphql.CollectedField, obj *graph.MapEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MapEdge_first(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.First, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Day) graphql.Marshaler {
-			return ec.marshalODate2ᚖdemarcheᚋgraphᚐDay(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_MapEdge_first(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MapEdge", field, false, false, "Date")
-}
-
-func (ec *executionContext) _MapEdge_last(ctx context.Context, field graphql.CollectedField, obj *graph.MapEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MapEdge_last(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Last, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Day) graphql.Marshaler {
-			return ec.marshalODate2ᚖdemarcheᚋgraphᚐDay(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_MapEdge_last(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MapEdge", field, false, false, "Date")
-}
-
-func (ec *executionContext) _MapEdge_kinds(ctx context.Context, field graphql.CollectedField, obj *graph.MapEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MapEdge_kinds(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Kinds, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.KindCount) graphql.Marshaler {
-			return ec.marshalNKindCount2ᚕdemarcheᚋgraphᚐKindCountᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MapEdge_kinds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "MapEdge",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_KindCount(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _MapEdge_series(ctx context.Context, field graphql.CollectedField, obj *graph.MapEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MapEdge_series(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Series, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.Bucket) graphql.Marshaler {
-			return ec.marshalNHistogramBucket2ᚕdemarcheᚋgraphᚐBucketᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MapEdge_series(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "MapEdge",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_HistogramBucket(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _MapFrame_start(ctx context.Context, field graphql.CollectedField, obj *graph.MapFrame) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MapFrame_start(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Start, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Day) graphql.Marshaler {
-			return ec.marshalNDate2demarcheᚋgraphᚐDay(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MapFrame_start(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MapFrame", field, false, false, "Date")
-}
-
-func (ec *executionContext) _MapFrame_end(ctx context.Context, field graphql.CollectedField, obj *graph.MapFrame) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MapFrame_end(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.End, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Day) graphql.Marshaler {
-			return ec.marshalNDate2demarcheᚋgraphᚐDay(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MapFrame_end(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MapFrame", field, false, false, "Date")
-}
-
-func (ec *executionContext) _MapFrame_added(ctx context.Context, field graphql.CollectedField, obj *graph.MapFrame) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MapFrame_added(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Added, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MapFrame_added(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MapFrame", field, false, false, "ID")
-}
-
-func (ec *executionContext) _MapFrame_removed(ctx context.Context, field graphql.CollectedField, obj *graph.MapFrame) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MapFrame_removed(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Removed, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MapFrame_removed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MapFrame", field, false, false, "ID")
-}
-
-func (ec *executionContext) _MapNode_id(ctx context.Context, field graphql.CollectedField, obj *graph.MapNode) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MapNode_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNID2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MapNode_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MapNode", field, false, false, "ID")
-}
-
-func (ec *executionContext) _MapNode_label(ctx context.Context, field graphql.CollectedField, obj *graph.MapNode) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MapNode_label(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Label, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MapNode_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MapNode", field, false, false, "String")
-}
-
-func (ec *executionContext) _MapNode_type(ctx context.Context, field graphql.CollectedField, obj *graph.MapNode) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MapNode_type(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Type, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.NodeType) graphql.Marshaler {
-			return ec.marshalNNodeType2demarcheᚋgraphᚐNodeType(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MapNode_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MapNode", field, false, false, "NodeType")
-}
-
-func (ec *executionContext) _MapNode_degree(ctx context.Context, field graphql.CollectedField, obj *graph.MapNode) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MapNode_degree(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Degree, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_MapNode_degree(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MapNode", field, false, false, "Int")
-}
-
-func (ec *executionContext) _Omitted_nodes(ctx context.Context, field graphql.CollectedField, obj *graph.Omitted) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Omitted_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Omitted_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Omitted", field, false, false, "Int")
-}
-
-func (ec *executionContext) _Omitted_edges(ctx context.Context, field graphql.CollectedField, obj *graph.Omitted) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Omitted_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Omitted_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Omitted", field, false, false, "Int")
-}
-
-func (ec *executionContext) _Omitted_reason(ctx context.Context, field graphql.CollectedField, obj *graph.Omitted) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Omitted_reason(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Reason, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Omitted_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Omitted", field, false, false, "String")
-}
-
 func (ec *executionContext) _Path_length(ctx context.Context, field graphql.CollectedField, obj *graph.Path) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1160,11 +660,11 @@ func (ec *executionContext) _Relationship_byKind(ctx context.Context, field grap
 			return ec.fieldContext_Relationship_byKind(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ByKind, nil
+			return ec.Resolvers.Relationship().ByKind(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.KindCount) graphql.Marshaler {
-			return ec.marshalNKindCount2ᚕdemarcheᚋgraphᚐKindCountᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *gqltype.Answer) graphql.Marshaler {
+			return ec.marshalNKindCount2ᚖdemarcheᚋinternalᚋgqltypeᚐAnswer(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1174,10 +674,10 @@ func (ec *executionContext) fieldContext_Relationship_byKind(_ context.Context, 
 	fc = &graphql.FieldContext{
 		Object:     "Relationship",
 		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
+		IsMethod:   true,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_KindCount(ctx, field)
+			return nil, errors.New("FieldContext.Child cannot be called on type SCALAR")
 		},
 	}
 	return fc, nil
@@ -1319,134 +819,6 @@ func (ec *executionContext) fieldContext_Relationship_timeline(ctx context.Conte
 	if fc.Args, err = ec.field_Relationship_timeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _RelationshipMap_nodes(ctx context.Context, field graphql.CollectedField, obj *graph.Map) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_RelationshipMap_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.MapNode) graphql.Marshaler {
-			return ec.marshalNMapNode2ᚕdemarcheᚋgraphᚐMapNodeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_RelationshipMap_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "RelationshipMap",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MapNode(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _RelationshipMap_edges(ctx context.Context, field graphql.CollectedField, obj *graph.Map) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_RelationshipMap_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.MapEdge) graphql.Marshaler {
-			return ec.marshalNMapEdge2ᚕdemarcheᚋgraphᚐMapEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_RelationshipMap_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "RelationshipMap",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MapEdge(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _RelationshipMap_frames(ctx context.Context, field graphql.CollectedField, obj *graph.Map) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_RelationshipMap_frames(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Frames, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.MapFrame) graphql.Marshaler {
-			return ec.marshalNMapFrame2ᚕdemarcheᚋgraphᚐMapFrameᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_RelationshipMap_frames(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "RelationshipMap",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MapFrame(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _RelationshipMap_omitted(ctx context.Context, field graphql.CollectedField, obj *graph.Map) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_RelationshipMap_omitted(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Omitted, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Omitted) graphql.Marshaler {
-			return ec.marshalNOmitted2demarcheᚋgraphᚐOmitted(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_RelationshipMap_omitted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "RelationshipMap",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Omitted(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -1733,251 +1105,6 @@ func (ec *executionContext) _Gap(ctx context.Context, sel ast.SelectionSet, obj 
 	return out
 }
 
-var kindCountImplementors = []string{"KindCount"}
-
-func (ec *executionContext) _KindCount(ctx context.Context, sel ast.SelectionSet, obj *graph.KindCount) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, kindCountImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("KindCount")
-		case "kind":
-			out.Values[i] = ec._KindCount_kind(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "count":
-			out.Values[i] = ec._KindCount_count(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var mapEdgeImplementors = []string{"MapEdge"}
-
-func (ec *executionContext) _MapEdge(ctx context.Context, sel ast.SelectionSet, obj *graph.MapEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, mapEdgeImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("MapEdge")
-		case "id":
-			out.Values[i] = ec._MapEdge_id(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "source":
-			out.Values[i] = ec._MapEdge_source(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "target":
-			out.Values[i] = ec._MapEdge_target(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "weight":
-			out.Values[i] = ec._MapEdge_weight(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "first":
-			out.Values[i] = ec._MapEdge_first(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "last":
-			out.Values[i] = ec._MapEdge_last(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "kinds":
-			out.Values[i] = ec._MapEdge_kinds(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "series":
-			out.Values[i] = ec._MapEdge_series(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var mapFrameImplementors = []string{"MapFrame"}
-
-func (ec *executionContext) _MapFrame(ctx context.Context, sel ast.SelectionSet, obj *graph.MapFrame) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, mapFrameImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("MapFrame")
-		case "start":
-			out.Values[i] = ec._MapFrame_start(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "end":
-			out.Values[i] = ec._MapFrame_end(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "added":
-			out.Values[i] = ec._MapFrame_added(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "removed":
-			out.Values[i] = ec._MapFrame_removed(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var mapNodeImplementors = []string{"MapNode"}
-
-func (ec *executionContext) _MapNode(ctx context.Context, sel ast.SelectionSet, obj *graph.MapNode) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, mapNodeImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("MapNode")
-		case "id":
-			out.Values[i] = ec._MapNode_id(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "label":
-			out.Values[i] = ec._MapNode_label(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "type":
-			out.Values[i] = ec._MapNode_type(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "degree":
-			out.Values[i] = ec._MapNode_degree(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var omittedImplementors = []string{"Omitted"}
-
-func (ec *executionContext) _Omitted(ctx context.Context, sel ast.SelectionSet, obj *graph.Omitted) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, omittedImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("Omitted")
-		case "nodes":
-			out.Values[i] = ec._Omitted_nodes(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "edges":
-			out.Values[i] = ec._Omitted_edges(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "reason":
-			out.Values[i] = ec._Omitted_reason(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
 var pathImplementors = []string{"Path"}
 
 func (ec *executionContext) _Path(ctx context.Context, sel ast.SelectionSet, obj *graph.Path) graphql.Marshaler {
@@ -2046,10 +1173,11 @@ func (ec *executionContext) _Relationship(ctx context.Context, sel ast.Selection
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "byKind":
-			out.Values[i] = ec._Relationship_byKind(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Relationship_byKind(ctx, field, obj)
+				})
 		case "first":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
@@ -2073,54 +1201,6 @@ func (ec *executionContext) _Relationship(ctx context.Context, sel ast.Selection
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Relationship_timeline(ctx, field, obj)
 				})
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var relationshipMapImplementors = []string{"RelationshipMap"}
-
-func (ec *executionContext) _RelationshipMap(ctx context.Context, sel ast.SelectionSet, obj *graph.Map) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, relationshipMapImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("RelationshipMap")
-		case "nodes":
-			out.Values[i] = ec._RelationshipMap_nodes(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "edges":
-			out.Values[i] = ec._RelationshipMap_edges(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "frames":
-			out.Values[i] = ec._RelationshipMap_frames(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "omitted":
-			out.Values[i] = ec._RelationshipMap_omitted(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2191,7 +1271,7 @@ func (ec *executionContext) marshalNChainLink2demarcheᚋgraphᚐChainLink(ctx c
 }
 
 func (ec *executionContext) marshalNChainLink2ᚕdemarcheᚋgraphᚐChainLinkᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.ChainLink) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 512, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNChainLink2demarcheᚋgraphᚐChainLink(ctx, sel, v[i])
@@ -2211,7 +1291,7 @@ func (ec *executionContext) marshalNChainedEvent2demarcheᚋgraphᚐChainedEvent
 }
 
 func (ec *executionContext) marshalNChainedEvent2ᚕdemarcheᚋgraphᚐChainedEventᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.ChainedEvent) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 512, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNChainedEvent2demarcheᚋgraphᚐChainedEvent(ctx, sel, v[i])
@@ -2226,88 +1306,22 @@ func (ec *executionContext) marshalNChainedEvent2ᚕdemarcheᚋgraphᚐChainedEv
 	return ret
 }
 
-func (ec *executionContext) marshalNKindCount2demarcheᚋgraphᚐKindCount(ctx context.Context, sel ast.SelectionSet, v graph.KindCount) graphql.Marshaler {
-	return ec._KindCount(ctx, sel, &v)
+func (ec *executionContext) unmarshalNKindCount2ᚖdemarcheᚋinternalᚋgqltypeᚐAnswer(ctx context.Context, v any) (*gqltype.Answer, error) {
+	res, err := gqltype.UnmarshalAnswer(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNKindCount2ᚕdemarcheᚋgraphᚐKindCountᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.KindCount) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 512, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNKindCount2demarcheᚋgraphᚐKindCount(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
+func (ec *executionContext) marshalNKindCount2ᚖdemarcheᚋinternalᚋgqltypeᚐAnswer(ctx context.Context, sel ast.SelectionSet, v *gqltype.Answer) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "KindCount!")
+		return graphql.Null
 	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNMapEdge2demarcheᚋgraphᚐMapEdge(ctx context.Context, sel ast.SelectionSet, v graph.MapEdge) graphql.Marshaler {
-	return ec._MapEdge(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNMapEdge2ᚕdemarcheᚋgraphᚐMapEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.MapEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 512, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNMapEdge2demarcheᚋgraphᚐMapEdge(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
+	_ = sel
+	res := gqltype.MarshalAnswer(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "KindCount!")
 	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNMapFrame2demarcheᚋgraphᚐMapFrame(ctx context.Context, sel ast.SelectionSet, v graph.MapFrame) graphql.Marshaler {
-	return ec._MapFrame(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNMapFrame2ᚕdemarcheᚋgraphᚐMapFrameᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.MapFrame) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 512, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNMapFrame2demarcheᚋgraphᚐMapFrame(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNMapNode2demarcheᚋgraphᚐMapNode(ctx context.Context, sel ast.SelectionSet, v graph.MapNode) graphql.Marshaler {
-	return ec._MapNode(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNMapNode2ᚕdemarcheᚋgraphᚐMapNodeᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.MapNode) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 512, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNMapNode2demarcheᚋgraphᚐMapNode(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNOmitted2demarcheᚋgraphᚐOmitted(ctx context.Context, sel ast.SelectionSet, v graph.Omitted) graphql.Marshaler {
-	return ec._Omitted(ctx, sel, &v)
+	return graphql.WrapContextMarshaler(ctx, res)
 }
 
 func (ec *executionContext) marshalNSearchResult2demarcheᚋgraphᚐHit(ctx context.Context, sel ast.SelectionSet, v graph.Hit) graphql.Marshaler {
@@ -2342,18 +1356,28 @@ func (ec *executionContext) marshalORelationship2ᚖdemarcheᚋgraphᚐRelations
 	return ec._Relationship(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalORelationshipMap2ᚖdemarcheᚋgraphᚐMap(ctx context.Context, sel ast.SelectionSet, v *graph.Map) graphql.Marshaler {
+func (ec *executionContext) unmarshalORelationshipMap2ᚖdemarcheᚋinternalᚋgqltypeᚐAnswer(ctx context.Context, v any) (*gqltype.Answer, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := gqltype.UnmarshalAnswer(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalORelationshipMap2ᚖdemarcheᚋinternalᚋgqltypeᚐAnswer(ctx context.Context, sel ast.SelectionSet, v *gqltype.Answer) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	return ec._RelationshipMap(ctx, sel, v)
+	_ = sel
+	res := gqltype.MarshalAnswer(v)
+	return graphql.WrapContextMarshaler(ctx, res)
 }
 
 func (ec *executionContext) marshalOSearchResult2ᚕdemarcheᚋgraphᚐHitᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Hit) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 512, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSearchResult2demarcheᚋgraphᚐHit(ctx, sel, v[i])

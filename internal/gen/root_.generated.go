@@ -78,49 +78,6 @@ type ComplexityRoot struct {
 		Min func(childComplexity int) int
 	}
 
-	HistogramBucket struct {
-		Certain  func(childComplexity int) int
-		End      func(childComplexity int) int
-		Possible func(childComplexity int) int
-		Start    func(childComplexity int) int
-	}
-
-	KindCount struct {
-		Count func(childComplexity int) int
-		Kind  func(childComplexity int) int
-	}
-
-	MapEdge struct {
-		First  func(childComplexity int) int
-		ID     func(childComplexity int) int
-		Kinds  func(childComplexity int) int
-		Last   func(childComplexity int) int
-		Series func(childComplexity int) int
-		Source func(childComplexity int) int
-		Target func(childComplexity int) int
-		Weight func(childComplexity int) int
-	}
-
-	MapFrame struct {
-		Added   func(childComplexity int) int
-		End     func(childComplexity int) int
-		Removed func(childComplexity int) int
-		Start   func(childComplexity int) int
-	}
-
-	MapNode struct {
-		Degree func(childComplexity int) int
-		ID     func(childComplexity int) int
-		Label  func(childComplexity int) int
-		Type   func(childComplexity int) int
-	}
-
-	Omitted struct {
-		Edges  func(childComplexity int) int
-		Nodes  func(childComplexity int) int
-		Reason func(childComplexity int) int
-	}
-
 	Path struct {
 		Actors func(childComplexity int) int
 		Events func(childComplexity int) int
@@ -158,13 +115,6 @@ type ComplexityRoot struct {
 		Last       func(childComplexity int) int
 		LongestGap func(childComplexity int) int
 		Timeline   func(childComplexity int, order *graph.Order, first *int32, after *string) int
-	}
-
-	RelationshipMap struct {
-		Edges   func(childComplexity int) int
-		Frames  func(childComplexity int) int
-		Nodes   func(childComplexity int) int
-		Omitted func(childComplexity int) int
 	}
 
 	SearchResult struct {
@@ -338,162 +288,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.GapDays.Min(childComplexity), true
-
-	case "HistogramBucket.certain":
-		if e.ComplexityRoot.HistogramBucket.Certain == nil {
-			break
-		}
-
-		return e.ComplexityRoot.HistogramBucket.Certain(childComplexity), true
-	case "HistogramBucket.end":
-		if e.ComplexityRoot.HistogramBucket.End == nil {
-			break
-		}
-
-		return e.ComplexityRoot.HistogramBucket.End(childComplexity), true
-	case "HistogramBucket.possible":
-		if e.ComplexityRoot.HistogramBucket.Possible == nil {
-			break
-		}
-
-		return e.ComplexityRoot.HistogramBucket.Possible(childComplexity), true
-	case "HistogramBucket.start":
-		if e.ComplexityRoot.HistogramBucket.Start == nil {
-			break
-		}
-
-		return e.ComplexityRoot.HistogramBucket.Start(childComplexity), true
-
-	case "KindCount.count":
-		if e.ComplexityRoot.KindCount.Count == nil {
-			break
-		}
-
-		return e.ComplexityRoot.KindCount.Count(childComplexity), true
-	case "KindCount.kind":
-		if e.ComplexityRoot.KindCount.Kind == nil {
-			break
-		}
-
-		return e.ComplexityRoot.KindCount.Kind(childComplexity), true
-
-	case "MapEdge.first":
-		if e.ComplexityRoot.MapEdge.First == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MapEdge.First(childComplexity), true
-	case "MapEdge.id":
-		if e.ComplexityRoot.MapEdge.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MapEdge.ID(childComplexity), true
-	case "MapEdge.kinds":
-		if e.ComplexityRoot.MapEdge.Kinds == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MapEdge.Kinds(childComplexity), true
-	case "MapEdge.last":
-		if e.ComplexityRoot.MapEdge.Last == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MapEdge.Last(childComplexity), true
-	case "MapEdge.series":
-		if e.ComplexityRoot.MapEdge.Series == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MapEdge.Series(childComplexity), true
-	case "MapEdge.source":
-		if e.ComplexityRoot.MapEdge.Source == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MapEdge.Source(childComplexity), true
-	case "MapEdge.target":
-		if e.ComplexityRoot.MapEdge.Target == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MapEdge.Target(childComplexity), true
-	case "MapEdge.weight":
-		if e.ComplexityRoot.MapEdge.Weight == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MapEdge.Weight(childComplexity), true
-
-	case "MapFrame.added":
-		if e.ComplexityRoot.MapFrame.Added == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MapFrame.Added(childComplexity), true
-	case "MapFrame.end":
-		if e.ComplexityRoot.MapFrame.End == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MapFrame.End(childComplexity), true
-	case "MapFrame.removed":
-		if e.ComplexityRoot.MapFrame.Removed == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MapFrame.Removed(childComplexity), true
-	case "MapFrame.start":
-		if e.ComplexityRoot.MapFrame.Start == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MapFrame.Start(childComplexity), true
-
-	case "MapNode.degree":
-		if e.ComplexityRoot.MapNode.Degree == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MapNode.Degree(childComplexity), true
-	case "MapNode.id":
-		if e.ComplexityRoot.MapNode.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MapNode.ID(childComplexity), true
-	case "MapNode.label":
-		if e.ComplexityRoot.MapNode.Label == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MapNode.Label(childComplexity), true
-	case "MapNode.type":
-		if e.ComplexityRoot.MapNode.Type == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MapNode.Type(childComplexity), true
-
-	case "Omitted.edges":
-		if e.ComplexityRoot.Omitted.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Omitted.Edges(childComplexity), true
-	case "Omitted.nodes":
-		if e.ComplexityRoot.Omitted.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Omitted.Nodes(childComplexity), true
-	case "Omitted.reason":
-		if e.ComplexityRoot.Omitted.Reason == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Omitted.Reason(childComplexity), true
 
 	case "Path.actors":
 		if e.ComplexityRoot.Path.Actors == nil {
@@ -783,31 +577,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Relationship.Timeline(childComplexity, args["order"].(*graph.Order), args["first"].(*int32), args["after"].(*string)), true
-
-	case "RelationshipMap.edges":
-		if e.ComplexityRoot.RelationshipMap.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.RelationshipMap.Edges(childComplexity), true
-	case "RelationshipMap.frames":
-		if e.ComplexityRoot.RelationshipMap.Frames == nil {
-			break
-		}
-
-		return e.ComplexityRoot.RelationshipMap.Frames(childComplexity), true
-	case "RelationshipMap.nodes":
-		if e.ComplexityRoot.RelationshipMap.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.RelationshipMap.Nodes(childComplexity), true
-	case "RelationshipMap.omitted":
-		if e.ComplexityRoot.RelationshipMap.Omitted == nil {
-			break
-		}
-
-		return e.ComplexityRoot.RelationshipMap.Omitted(childComplexity), true
 
 	case "SearchResult.matched":
 		if e.ComplexityRoot.SearchResult.Matched == nil {
@@ -1851,92 +1620,6 @@ func (ec *executionContext) childFields_GapDays(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type GapDays", field.Name)
 }
 
-func (ec *executionContext) childFields_HistogramBucket(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "start":
-		return ec.fieldContext_HistogramBucket_start(ctx, field)
-	case "end":
-		return ec.fieldContext_HistogramBucket_end(ctx, field)
-	case "certain":
-		return ec.fieldContext_HistogramBucket_certain(ctx, field)
-	case "possible":
-		return ec.fieldContext_HistogramBucket_possible(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type HistogramBucket", field.Name)
-}
-
-func (ec *executionContext) childFields_KindCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "kind":
-		return ec.fieldContext_KindCount_kind(ctx, field)
-	case "count":
-		return ec.fieldContext_KindCount_count(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type KindCount", field.Name)
-}
-
-func (ec *executionContext) childFields_MapEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_MapEdge_id(ctx, field)
-	case "source":
-		return ec.fieldContext_MapEdge_source(ctx, field)
-	case "target":
-		return ec.fieldContext_MapEdge_target(ctx, field)
-	case "weight":
-		return ec.fieldContext_MapEdge_weight(ctx, field)
-	case "first":
-		return ec.fieldContext_MapEdge_first(ctx, field)
-	case "last":
-		return ec.fieldContext_MapEdge_last(ctx, field)
-	case "kinds":
-		return ec.fieldContext_MapEdge_kinds(ctx, field)
-	case "series":
-		return ec.fieldContext_MapEdge_series(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type MapEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_MapFrame(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "start":
-		return ec.fieldContext_MapFrame_start(ctx, field)
-	case "end":
-		return ec.fieldContext_MapFrame_end(ctx, field)
-	case "added":
-		return ec.fieldContext_MapFrame_added(ctx, field)
-	case "removed":
-		return ec.fieldContext_MapFrame_removed(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type MapFrame", field.Name)
-}
-
-func (ec *executionContext) childFields_MapNode(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_MapNode_id(ctx, field)
-	case "label":
-		return ec.fieldContext_MapNode_label(ctx, field)
-	case "type":
-		return ec.fieldContext_MapNode_type(ctx, field)
-	case "degree":
-		return ec.fieldContext_MapNode_degree(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type MapNode", field.Name)
-}
-
-func (ec *executionContext) childFields_Omitted(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "nodes":
-		return ec.fieldContext_Omitted_nodes(ctx, field)
-	case "edges":
-		return ec.fieldContext_Omitted_edges(ctx, field)
-	case "reason":
-		return ec.fieldContext_Omitted_reason(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Omitted", field.Name)
-}
-
 func (ec *executionContext) childFields_Path(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "length":
@@ -1967,20 +1650,6 @@ func (ec *executionContext) childFields_Relationship(ctx context.Context, field 
 		return ec.fieldContext_Relationship_timeline(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Relationship", field.Name)
-}
-
-func (ec *executionContext) childFields_RelationshipMap(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "nodes":
-		return ec.fieldContext_RelationshipMap_nodes(ctx, field)
-	case "edges":
-		return ec.fieldContext_RelationshipMap_edges(ctx, field)
-	case "frames":
-		return ec.fieldContext_RelationshipMap_frames(ctx, field)
-	case "omitted":
-		return ec.fieldContext_RelationshipMap_omitted(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type RelationshipMap", field.Name)
 }
 
 func (ec *executionContext) childFields_SearchResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -51,20 +51,6 @@ func (ec *executionContext) marshalNCountryCode2string(ctx context.Context, sel 
 	return res
 }
 
-func (ec *executionContext) unmarshalNDate2demarcheᚋgraphᚐDay(ctx context.Context, v any) (graph.Day, error) {
-	res, err := gqltype.UnmarshalDate(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNDate2demarcheᚋgraphᚐDay(ctx context.Context, sel ast.SelectionSet, v graph.Day) graphql.Marshaler {
-	_ = sel
-	res := gqltype.MarshalDate(v)
-	if res == graphql.Null {
-		graphql.AddInvalidNullFromMarshaler(ctx, "Date!")
-	}
-	return res
-}
-
 func (ec *executionContext) unmarshalNEDTF2demarcheᚋgraphᚐEDTF(ctx context.Context, v any) (graph.EDTF, error) {
 	res, err := gqltype.UnmarshalEDTF(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -129,24 +115,6 @@ func (ec *executionContext) marshalOCountryCode2ᚖstring(ctx context.Context, s
 	_ = sel
 	_ = ctx
 	res := gqltype.MarshalCountryCode(*v)
-	return res
-}
-
-func (ec *executionContext) unmarshalODate2ᚖdemarcheᚋgraphᚐDay(ctx context.Context, v any) (*graph.Day, error) {
-	if v == nil {
-		return nil, nil
-	}
-	res, err := gqltype.UnmarshalDate(v)
-	return &res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalODate2ᚖdemarcheᚋgraphᚐDay(ctx context.Context, sel ast.SelectionSet, v *graph.Day) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	_ = sel
-	_ = ctx
-	res := gqltype.MarshalDate(*v)
 	return res
 }
 

@@ -6,9 +6,6 @@ import (
 	"context"
 	"demarche/graph"
 	"demarche/internal/gqltype"
-	"math"
-	"strconv"
-	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -23,98 +20,6 @@ import (
 // endregion ***************************** args.gotpl *****************************
 
 // region    **************************** field.gotpl *****************************
-
-func (ec *executionContext) _HistogramBucket_start(ctx context.Context, field graphql.CollectedField, obj *graph.Bucket) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_HistogramBucket_start(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Start, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Day) graphql.Marshaler {
-			return ec.marshalNDate2demarcheᚋgraphᚐDay(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_HistogramBucket_start(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("HistogramBucket", field, false, false, "Date")
-}
-
-func (ec *executionContext) _HistogramBucket_end(ctx context.Context, field graphql.CollectedField, obj *graph.Bucket) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_HistogramBucket_end(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.End, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Day) graphql.Marshaler {
-			return ec.marshalNDate2demarcheᚋgraphᚐDay(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_HistogramBucket_end(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("HistogramBucket", field, false, false, "Date")
-}
-
-func (ec *executionContext) _HistogramBucket_certain(ctx context.Context, field graphql.CollectedField, obj *graph.Bucket) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_HistogramBucket_certain(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Certain, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_HistogramBucket_certain(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("HistogramBucket", field, false, false, "Int")
-}
-
-func (ec *executionContext) _HistogramBucket_possible(ctx context.Context, field graphql.CollectedField, obj *graph.Bucket) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_HistogramBucket_possible(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Possible, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_HistogramBucket_possible(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("HistogramBucket", field, false, false, "Int")
-}
 
 // endregion **************************** field.gotpl *****************************
 
@@ -235,54 +140,6 @@ func (ec *executionContext) unmarshalInputEventFilter(ctx context.Context, obj a
 
 // region    **************************** object.gotpl ****************************
 
-var histogramBucketImplementors = []string{"HistogramBucket"}
-
-func (ec *executionContext) _HistogramBucket(ctx context.Context, sel ast.SelectionSet, obj *graph.Bucket) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, histogramBucketImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("HistogramBucket")
-		case "start":
-			out.Values[i] = ec._HistogramBucket_start(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "end":
-			out.Values[i] = ec._HistogramBucket_end(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "certain":
-			out.Values[i] = ec._HistogramBucket_certain(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "possible":
-			out.Values[i] = ec._HistogramBucket_possible(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
@@ -303,26 +160,6 @@ func (ec *executionContext) marshalNEventConnection2ᚖdemarcheᚋinternalᚋgql
 		graphql.AddInvalidNullFromMarshaler(ctx, "EventConnection!")
 	}
 	return graphql.WrapContextMarshaler(ctx, res)
-}
-
-func (ec *executionContext) marshalNHistogramBucket2demarcheᚋgraphᚐBucket(ctx context.Context, sel ast.SelectionSet, v graph.Bucket) graphql.Marshaler {
-	return ec._HistogramBucket(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNHistogramBucket2ᚕdemarcheᚋgraphᚐBucketᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Bucket) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 512, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNHistogramBucket2demarcheᚋgraphᚐBucket(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
 }
 
 func (ec *executionContext) unmarshalOEventConnection2ᚖdemarcheᚋinternalᚋgqltypeᚐAnswer(ctx context.Context, v any) (*gqltype.Answer, error) {
@@ -350,23 +187,21 @@ func (ec *executionContext) unmarshalOEventFilter2ᚖdemarcheᚋgraphᚐFilter(c
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOHistogramBucket2ᚕdemarcheᚋgraphᚐBucketᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Bucket) graphql.Marshaler {
+func (ec *executionContext) unmarshalOHistogramBucket2ᚖdemarcheᚋinternalᚋgqltypeᚐAnswer(ctx context.Context, v any) (*gqltype.Answer, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := gqltype.UnmarshalAnswer(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOHistogramBucket2ᚖdemarcheᚋinternalᚋgqltypeᚐAnswer(ctx context.Context, sel ast.SelectionSet, v *gqltype.Answer) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 512, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNHistogramBucket2demarcheᚋgraphᚐBucket(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
+	_ = sel
+	res := gqltype.MarshalAnswer(v)
+	return graphql.WrapContextMarshaler(ctx, res)
 }
 
 // endregion ***************************** type.gotpl *****************************
