@@ -17,6 +17,7 @@ import (
 type serveCmd struct {
 	Addr         string   `help:"Where to listen." env:"DEMARCHE_ADDR" default:"127.0.0.1:8080"`
 	Seed         bool     `help:"Load the seed graph first."`
+	PerClient    int      `name:"requests-per-client" help:"Requests of one client at a time, at most." env:"DEMARCHE_REQUESTS_PER_CLIENT" default:"64"`
 	AllowedHosts []string `help:"Names, beside loopback's, under which the server may be addressed." env:"DEMARCHE_ALLOWED_HOSTS" placeholder:"HOST"`
 }
 
@@ -52,11 +53,13 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 }
 
 func (c *serveCmd) server(a *app, root *resolvers.Root, ready func(context.Context) error, addr string) (*httpd.Server, error) {
+	limits := httpd.DefaultLimits()
+	limits.PerClient = c.PerClient
 	return httpd.New(httpd.Config{
 		Addr: addr, Schema: gen.NewExecutableSchema(gen.Config{Resolvers: root}),
 		ErrorPresenter: resolvers.Presenter(a.log), Recover: resolvers.Recover, AroundRequest: root.Request,
 		SDL: schema.SDL(), Examples: schema.Examples(), Ready: ready, AllowedHosts: c.AllowedHosts,
-		Log: a.log, Version: version,
+		Limits: limits, Log: a.log, Version: version,
 	})
 }
 

@@ -62,12 +62,17 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", s.graphql(c))
-	mux.Handle("GET /graphiql/", graphiqlPage())
-	mux.Handle("GET /graphiql", http.RedirectHandler("/graphiql/", http.StatusTemporaryRedirect))
-	mux.Handle("GET /{$}", http.RedirectHandler("/graphiql/", http.StatusTemporaryRedirect))
-	mux.Handle("GET /schema.graphql", page("text/plain; charset=utf-8", []byte(c.SDL)))
-	mux.Handle("GET /examples.json", page("application/json", examples))
+	running := newInFlight(s.limits)
+	for pattern, h := range map[string]http.Handler{
+		"/graphql":            s.graphql(c),
+		"GET /graphiql/":      graphiqlPage(),
+		"GET /graphiql":       http.RedirectHandler("/graphiql/", http.StatusTemporaryRedirect),
+		"GET /{$}":            http.RedirectHandler("/graphiql/", http.StatusTemporaryRedirect),
+		"GET /schema.graphql": page("text/plain; charset=utf-8", []byte(c.SDL)),
+		"GET /examples.json":  page("application/json", examples),
+	} {
+		mux.Handle(pattern, running.bounded(h))
+	}
 	mux.HandleFunc("GET /livez", live)
 	mux.Handle("GET /readyz", s.ready)
 	mux.Handle("GET /metrics", s.metrics.handler())

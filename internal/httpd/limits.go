@@ -8,6 +8,9 @@ type Limits struct {
 	BodyBytes  int64 // of a request's body; more is answered with 413
 	QueryBytes int64 // of a query's text
 
+	PerClient int // requests of one client at a time; more are answered with 429
+	InFlight  int // requests of all clients at a time; more are answered with 503
+
 	Tokens             int // of a query's text
 	Written            int // fields and fragments in a query's text
 	SameName           int // fields of one name or alias in a query's text
@@ -34,6 +37,8 @@ func DefaultLimits() Limits {
 	return Limits{
 		BodyBytes:          1 << 20,
 		QueryBytes:         64 << 10,
+		PerClient:          64,
+		InFlight:           256,
 		Tokens:             5_000,
 		Written:            1_000,
 		SameName:           250,

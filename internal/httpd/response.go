@@ -22,6 +22,8 @@ const (
 	codeUnknownHost    = "UNKNOWN_HOST"
 	codeTimeout        = "TIMEOUT"
 	codePersistedQuery = "PERSISTED_QUERY_NOT_FOUND"
+	codeTooMany        = "TOO_MANY_REQUESTS"
+	codeOverloaded     = "OVERLOADED"
 	codeInternal       = "INTERNAL"
 	shownRequestErrors = 20 // validation may find one per field
 )
