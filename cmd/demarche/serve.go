@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"sync"
+	"time"
 
 	"demarche/graph/store"
 	"demarche/internal/gen"
@@ -15,10 +16,11 @@ import (
 )
 
 type serveCmd struct {
-	Addr         string   `help:"Where to listen." env:"DEMARCHE_ADDR" default:"127.0.0.1:8080"`
-	Seed         bool     `help:"Load the seed graph first."`
-	PerClient    int      `name:"requests-per-client" help:"Requests of one client at a time, at most." env:"DEMARCHE_REQUESTS_PER_CLIENT" default:"64"`
-	AllowedHosts []string `help:"Names, beside loopback's, under which the server may be addressed." env:"DEMARCHE_ALLOWED_HOSTS" placeholder:"HOST"`
+	Addr          string        `help:"Where to listen." env:"DEMARCHE_ADDR" default:"127.0.0.1:8080"`
+	Seed          bool          `help:"Load the seed graph first."`
+	PerClient     int           `name:"requests-per-client" help:"Requests of one client at a time, at most." env:"DEMARCHE_REQUESTS_PER_CLIENT" default:"64"`
+	SlowStatement time.Duration `help:"From when on a statement of the database is logged as slow." env:"DEMARCHE_SLOW_STATEMENT" default:"1s"`
+	AllowedHosts  []string      `help:"Names, beside loopback's, under which the server may be addressed." env:"DEMARCHE_ALLOWED_HOSTS" placeholder:"HOST"`
 }
 
 // Run serves until the context ends.
@@ -36,9 +38,12 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 				return err
 			}
 		}
-		root := resolvers.New(s)
+		statements := httpd.NewStatements(a.log, c.SlowStatement)
+		root := resolvers.New(s.Watched(statements.Watch))
 		warm := &warmth{}
-		server, err := c.server(a, root, warm.ready(s.Ready), listener.Addr().String())
+		config := c.config(a, root)
+		config.Addr, config.Ready, config.Statements = listener.Addr().String(), warm.ready(s.Ready), statements
+		server, err := httpd.New(config)
 		if err != nil {
 			return err
 		}
@@ -52,15 +57,15 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 	})
 }
 
-func (c *serveCmd) server(a *app, root *resolvers.Root, ready func(context.Context) error, addr string) (*httpd.Server, error) {
+func (c *serveCmd) config(a *app, root *resolvers.Root) httpd.Config {
 	limits := httpd.DefaultLimits()
 	limits.PerClient = c.PerClient
-	return httpd.New(httpd.Config{
-		Addr: addr, Schema: gen.NewExecutableSchema(gen.Config{Resolvers: root}),
+	return httpd.Config{
+		Schema:         gen.NewExecutableSchema(gen.Config{Resolvers: root}),
 		ErrorPresenter: resolvers.Presenter(a.log), Recover: resolvers.Recover, AroundRequest: root.Request,
-		SDL: schema.SDL(), Examples: schema.Examples(), Ready: ready, AllowedHosts: c.AllowedHosts,
+		SDL: schema.SDL(), Examples: schema.Examples(), AllowedHosts: c.AllowedHosts,
 		Limits: limits, Log: a.log, Version: version,
-	})
+	}
 }
 
 type seedCmd struct{}

@@ -33,6 +33,17 @@ type Store struct {
 	database string
 	compiled *projections
 	observe  func(Call)
+	watch    Watch
+}
+
+// Watch is told that a statement begins and, through what it returns, that it ended.
+type Watch func(ctx context.Context, statement string) (ended func(error))
+
+// Watched is s, with watch told of every statement that reads.
+func (s *Store) Watched(watch Watch) *Store {
+	watched := *s
+	watched.watch = watch
+	return &watched
 }
 
 // Limits of one statement. The database's own timeout is coarse and lies below the request's.
@@ -77,11 +88,15 @@ func (s *Store) Ready(ctx context.Context) error {
 
 // read runs a statement that returns one record, in a transaction of its own, and returns the record; nil if there is
 // none. Name is the statement's, for the database's query log.
-func (s *Store) read(ctx context.Context, name, cypher string, params map[string]any) (*neo4j.Record, error) {
+func (s *Store) read(ctx context.Context, name, cypher string, params map[string]any) (record *neo4j.Record, err error) {
 	if s.observe != nil {
 		s.observe(Call{name, cypher, params})
 	}
-	record, err := s.readOnce(ctx, name, cypher, params)
+	if s.watch != nil {
+		ended := s.watch(ctx, name)
+		defer func() { ended(err) }()
+	}
+	record, err = s.readOnce(ctx, name, cypher, params)
 	// A pooled connection may have died with an earlier database: once more on a fresh one.
 	if err != nil && neo4j.IsRetryable(err) && ctx.Err() == nil {
 		record, err = s.readOnce(ctx, name, cypher, params)

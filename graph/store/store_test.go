@@ -1,10 +1,13 @@
 package store_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"demarche/graph"
 	"demarche/graph/store"
@@ -159,4 +162,24 @@ func (w world) shared(name string) []string {
 func (w world) stored() []string {
 	w.t.Helper()
 	return w.column("MATCH (e:Event) WHERE e.id STARTS WITH $p0 RETURN e.id AS x", "event:"+w.name+"-")
+}
+
+func TestStore_Watched(t *testing.T) {
+	var told []string
+	s := graphtest.Shared(t).Watched(func(_ context.Context, name string) func(error) {
+		told = append(told, name+" begins")
+		return func(err error) { told = append(told, fmt.Sprint(name, " ends: ", err)) }
+	})
+	if _, err := s.Event(t.Context(), wanted("event", "id", nil), "event:none"); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := s.Event(ctx, wanted("event", "id", nil), "event:none"); err == nil {
+		t.Error("it read in a context that has ended")
+	}
+	want := []string{"event begins", "event ends: <nil>", "event begins", "event ends: event: context canceled"}
+	if diff := cmp.Diff(want, told); diff != "" {
+		t.Error(diff)
+	}
 }

@@ -29,8 +29,9 @@ type Config struct {
 	Examples      fs.FS  // *.graphql, offered in GraphiQL; may be nil
 	// Ready says why the server cannot answer, nil when it can. Its text is shown to clients. It may be nil.
 	Ready        func(context.Context) error
-	AllowedHosts []string // names beside the loopback ones and Addr's under which the server is addressed; "*": any
-	Limits       Limits   // the zero value: DefaultLimits
+	AllowedHosts []string    // names beside the loopback ones and Addr's under which the server is addressed; "*": any
+	Limits       Limits      // the zero value: DefaultLimits
+	Statements   *Statements // what watches the database; may be nil
 	Log          *slog.Logger
 	Version      string // sent as Server: demarche/VERSION
 }
@@ -60,6 +61,9 @@ func New(c Config) (*Server, error) {
 	examples, err := readExamples(c.Examples)
 	if err != nil {
 		return nil, err
+	}
+	if c.Statements != nil {
+		s.metrics.registry.MustRegister(c.Statements.seconds)
 	}
 	mux := http.NewServeMux()
 	running := newInFlight(s.limits)

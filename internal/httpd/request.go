@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"regexp"
 	"runtime/debug"
+	"sync/atomic"
 	"time"
 )
 
@@ -17,6 +18,9 @@ type record struct {
 	id        string
 	operation string // the GraphQL operation's name
 	cost      int
+
+	statements atomic.Int64
+	database   atomic.Int64 // nanoseconds that they took, which may have run side by side
 }
 
 type recordKey struct{}
@@ -81,7 +85,7 @@ func (s *Server) finish(w *countingWriter, r *http.Request, took time.Duration) 
 	rec := recordOf(r.Context())
 	attrs := []slog.Attr{
 		slog.String("method", r.Method), slog.String("path", clipped(r.URL.Path)), slog.Int("status", status),
-		slog.Int64("bytes", w.bytes), slog.Float64("ms", float64(took.Microseconds())/1000), slog.String("id", rec.id),
+		slog.Int64("bytes", w.bytes), slog.Float64("ms", millis(took)), slog.String("id", rec.id),
 	}
 	if rec.operation != "" {
 		attrs = append(attrs, slog.String("operation", rec.operation))
@@ -89,8 +93,14 @@ func (s *Server) finish(w *countingWriter, r *http.Request, took time.Duration) 
 	if rec.cost > 0 {
 		attrs = append(attrs, slog.Int("cost", rec.cost))
 	}
+	if n := rec.statements.Load(); n > 0 {
+		attrs = append(attrs, slog.Int64("statements", n), slog.Float64("db_ms", millis(time.Duration(rec.database.Load()))))
+	}
 	s.log.LogAttrs(r.Context(), level, "request", attrs...)
 }
+
+// millis is d in milliseconds.
+func millis(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
 // countingWriter remembers what was sent.
 type countingWriter struct {

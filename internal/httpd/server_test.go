@@ -179,6 +179,57 @@ func TestLogAndMetrics(t *testing.T) {
 	}
 }
 
+func TestStatements(t *testing.T) {
+	var log bytes.Buffer
+	logger := slog.New(slog.NewJSONHandler(&log, nil))
+	statements := NewStatements(logger, 5*time.Millisecond)
+	read := func(ctx context.Context, name string, took time.Duration) {
+		ended := statements.Watch(ctx, name)
+		for start := time.Now(); time.Since(start) < took; runtime.Gosched() {
+		}
+		ended(nil)
+	}
+	h := graphqlServer(t, func(c *Config) {
+		c.Log, c.Statements = logger, statements
+		c.Schema = newFakeSchema(t, fakeData{"slow": func(ctx context.Context) (any, error) {
+			read(ctx, "brief", 0)
+			read(ctx, "map", 5*time.Millisecond)
+			return nil, nil
+		}})
+	})
+	answer(h, with(post(`query Secret {slow}`, nil), "X-Request-Id", "r1"))
+	type line struct {
+		Msg, Statement, ID string
+		Statements         int
+		MS, DBMS           float64
+	}
+	var lines []line
+	for text := range strings.Lines(strings.ReplaceAll(log.String(), "db_ms", "dbms")) {
+		var l line
+		if err := json.Unmarshal([]byte(text), &l); err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, l)
+	}
+	if len(lines) != 2 || lines[0].MS < 5 || lines[1].DBMS < lines[0].MS || lines[1].DBMS > lines[1].MS {
+		t.Fatalf("%s", &log)
+	}
+	for i := range lines {
+		lines[i].MS, lines[i].DBMS = 0, 0
+	}
+	want := []line{{Msg: "slow statement", Statement: "map", ID: "r1"}, {Msg: "request", ID: "r1", Statements: 2}}
+	if diff := cmp.Diff(want, lines); diff != "" {
+		t.Error(diff)
+	}
+	read(t.Context(), "map", 0) // outside a request
+	metrics := answer(h, get("/metrics")).Body.String()
+	for _, want := range []string{`count{statement="brief"} 1`, `count{statement="map"} 2`} {
+		if !strings.Contains(metrics, "demarche_statement_duration_seconds_"+want+"\n") {
+			t.Errorf("no %s in\n%s", want, metrics)
+		}
+	}
+}
+
 func TestPanic(t *testing.T) {
 	var log bytes.Buffer
 	h := graphqlServer(t, func(c *Config) { c.Log = slog.New(slog.NewTextHandler(&log, nil)) })

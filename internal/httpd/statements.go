@@ -1,0 +1,41 @@
+package httpd
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+// Statements watches the statements that a database runs: they count in the log line of their request and in the
+// metrics, and slow ones are logged. It learns their names alone.
+type Statements struct {
+	log     *slog.Logger
+	slow    time.Duration
+	seconds *prometheus.HistogramVec
+}
+
+// NewStatements logs, as a warning, each statement that takes as long as slow.
+func NewStatements(log *slog.Logger, slow time.Duration) *Statements {
+	return &Statements{log, slow, prometheus.NewHistogramVec(prometheus.HistogramOpts{
+		Name: "demarche_statement_duration_seconds", Help: "Time that the database took for a statement.", Buckets: buckets(),
+	}, []string{"statement"})}
+}
+
+// Watch is told that the statement of that name begins, in the context of its request, and by what it returns that it
+// ended.
+func (s *Statements) Watch(ctx context.Context, name string) (ended func(error)) {
+	start := time.Now()
+	return func(error) {
+		took := time.Since(start)
+		s.seconds.WithLabelValues(name).Observe(took.Seconds())
+		if rec := recordOf(ctx); rec != nil {
+			rec.statements.Add(1)
+			rec.database.Add(int64(took))
+		}
+		if took >= s.slow {
+			s.log.WarnContext(ctx, "slow statement", "statement", name, "ms", millis(took), "id", RequestID(ctx))
+		}
+	}
+}
