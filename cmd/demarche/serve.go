@@ -42,7 +42,13 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 		root := resolvers.New(s.Watched(statements.Watch))
 		warm := &warmth{}
 		config := c.config(a, root)
-		config.Addr, config.Ready, config.Statements = listener.Addr().String(), warm.ready(s.Ready), statements
+		provider, stop, err := traces(ctx, a.log)
+		if err != nil {
+			return err
+		}
+		defer stop()
+		config.Addr, config.Ready = listener.Addr().String(), warm.ready(s.Ready)
+		config.Statements, config.Traces = statements, provider
 		server, err := httpd.New(config)
 		if err != nil {
 			return err

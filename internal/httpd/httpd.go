@@ -15,6 +15,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/vektah/gqlparser/v2/ast"
+	"go.opentelemetry.io/otel/trace"
 )
 
 // Config is what a Server serves and how.
@@ -33,7 +34,8 @@ type Config struct {
 	Limits       Limits      // the zero value: DefaultLimits
 	Statements   *Statements // what watches the database; may be nil
 	Log          *slog.Logger
-	Version      string // sent as Server: demarche/VERSION
+	Traces       trace.TracerProvider // where spans go; nil for none
+	Version      string               // sent as Server: demarche/VERSION
 }
 
 // Server answers HTTP requests. Make one with New.
@@ -43,6 +45,7 @@ type Server struct {
 	hosts   hosts
 	metrics *metrics
 	ready   *readiness
+	traces  trace.TracerProvider
 	handler http.Handler
 }
 
@@ -57,6 +60,7 @@ func New(c Config) (*Server, error) {
 		hosts:   newHosts(c.Addr, c.AllowedHosts),
 		metrics: newMetrics(),
 		ready:   &readiness{check: c.Ready},
+		traces:  c.Traces,
 	}
 	examples, err := readExamples(c.Examples)
 	if err != nil {
@@ -100,6 +104,7 @@ func (s *Server) graphql(c Config) http.Handler {
 	}
 	exec.Use(guard{limits: s.limits, cache: cache})
 	exec.AroundRootFields(s.metrics.rootField)
+	exec.AroundRootFields(tracedField)
 	transport := overHTTP{limits: s.limits, around: c.AroundRequest, seen: s.metrics.told, known: newCache[string]()}
 	// Without gqlgen's handler.Server, which would answer panics itself, and brings WebSocket libraries along.
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -9,6 +9,8 @@ import (
 	"runtime/debug"
 	"sync/atomic"
 	"time"
+
+	"go.opentelemetry.io/otel/trace"
 )
 
 const requestIDHeader = "X-Request-Id"
@@ -41,7 +43,7 @@ func RequestID(ctx context.Context) string {
 
 var saneID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
 
-// observed gives every request an id, logs and counts it, and turns a panic into 500.
+// observed gives every request an id, logs, counts and traces it, and turns a panic into 500.
 func (s *Server) observed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
@@ -51,12 +53,13 @@ func (s *Server) observed(next http.Handler) http.Handler {
 		}
 		w.Header().Set(requestIDHeader, rec.id)
 		counted := &countingWriter{ResponseWriter: w}
-		r = r.WithContext(context.WithValue(r.Context(), recordKey{}, rec))
+		ctx, span := s.traced(r)
+		r = r.WithContext(context.WithValue(ctx, recordKey{}, rec))
 		defer func() {
 			if p := recover(); p != nil {
 				s.panicked(counted, r, p)
 			}
-			s.finish(counted, r, time.Since(start))
+			s.finish(counted, r, span, time.Since(start))
 		}()
 		next.ServeHTTP(counted, r)
 	})
@@ -71,7 +74,7 @@ func (s *Server) panicked(w *countingWriter, r *http.Request, p any) {
 	}
 }
 
-func (s *Server) finish(w *countingWriter, r *http.Request, took time.Duration) {
+func (s *Server) finish(w *countingWriter, r *http.Request, span trace.Span, took time.Duration) {
 	status := w.status
 	if status == 0 {
 		status = http.StatusOK
@@ -83,6 +86,7 @@ func (s *Server) finish(w *countingWriter, r *http.Request, took time.Duration) 
 		level = slog.LevelDebug
 	}
 	rec := recordOf(r.Context())
+	endRequest(span, rec, r.Method, route, status)
 	attrs := []slog.Attr{
 		slog.String("method", r.Method), slog.String("path", clipped(r.URL.Path)), slog.Int("status", status),
 		slog.Int64("bytes", w.bytes), slog.Float64("ms", millis(took)), slog.String("id", rec.id),

@@ -6,10 +6,13 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/codes"
+	"go.opentelemetry.io/otel/trace"
 )
 
 // Statements watches the statements that a database runs: they count in the log line of their request and in the
-// metrics, and slow ones are logged. It learns their names alone.
+// metrics, slow ones are logged, and each has a span. It learns their names alone.
 type Statements struct {
 	log     *slog.Logger
 	slow    time.Duration
@@ -27,8 +30,13 @@ func NewStatements(log *slog.Logger, slow time.Duration) *Statements {
 // ended.
 func (s *Statements) Watch(ctx context.Context, name string) (ended func(error)) {
 	start := time.Now()
-	return func(error) {
+	_, span := below(ctx, name, trace.WithSpanKind(trace.SpanKindClient), trace.WithAttributes(attribute.String("db.system.name", "neo4j")))
+	return func(err error) {
 		took := time.Since(start)
+		if err != nil {
+			span.SetStatus(codes.Error, "")
+		}
+		span.End()
 		s.seconds.WithLabelValues(name).Observe(took.Seconds())
 		if rec := recordOf(ctx); rec != nil {
 			rec.statements.Add(1)
