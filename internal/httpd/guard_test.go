@@ -47,7 +47,12 @@ func repeated(n int, f func(i int) string) string {
 	return b.String()
 }
 
+const mostCPU = 50 * time.Millisecond
+
 func TestHostileQueries(t *testing.T) {
+	words := func(n int, word string) string {
+		return repeated(n, func(i int) string { return fmt.Sprintf("%s%d ", strings.Repeat(word, 6), i) })
+	}
 	event := func(selection string) string { return `{event(id:"1"){` + selection + `}}` }
 	deep := func(n int) string {
 		return event(strings.Repeat("partOf{", n) + "id" + strings.Repeat("}", n))
@@ -101,14 +106,26 @@ func TestHostileQueries(t *testing.T) {
 			"query(" + repeated(450, func(i int) string { return fmt.Sprintf("$v%d:ID=1 ", i) }) + "){nodes(ids:[" + repeated(450, func(i int) string { return fmt.Sprintf("$v%d ", i) }) + "]){id}}",
 			"",
 		},
-		"long text":     {event("id") + "#" + strings.Repeat("x", 70_000), codeTooComplex},
-		"long list":     {`{nodes(ids:[` + strings.Repeat("1 ", 4_800) + `]){participants{id}partOf{partOf{partOf{partOf{partOf{partOf{partOf{partOf{partOf{partOf{id}}}}}}}}}}}}`, codeTooComplex},
-		"defer":         {event("...@defer{id}"), codeBadRequest},
-		"defer by name": {event("...f@defer(if:false)") + "fragment f on Event{id}", codeBadRequest},
+		"long text":            {event("id") + "#" + strings.Repeat("x", 70_000), codeTooComplex},
+		"long list":            {`{nodes(ids:[` + strings.Repeat("1 ", 4_800) + `]){...on Event{participants{roles}partOf{partOf{partOf{partOf{partOf{partOf{partOf{partOf{partOf{partOf{id}}}}}}}}}}}}}`, codeTooComplex},
+		"huge text":            {`{search(text:"` + strings.Repeat("x", 60_000) + `"){score}}`, ""},
+		"escapes":              {`{search(text:"` + strings.Repeat(`\u00e9`, 10_000) + `"){score}}`, ""},
+		"huge number":          {`{timeline(first:` + strings.Repeat("9", 60_000) + `){totalCount}}`, "GRAPHQL_VALIDATION_FAILED"},
+		"deep input":           {`{timeline(filter:` + strings.Repeat("{during:", 900) + "1" + strings.Repeat("}", 900) + `){totalCount}}`, "GRAPHQL_VALIDATION_FAILED"},
+		"unknown values":       {`{timeline(filter:{kinds:[` + words(900, "MEETING") + `]}){totalCount}}`, "GRAPHQL_VALIDATION_FAILED"},
+		"unknown input fields": {`{timeline(filter:{` + strings.ReplaceAll(words(900, "kinds"), " ", ":1 ") + `}){totalCount}}`, "GRAPHQL_VALIDATION_FAILED"},
+		"unknown types": {
+			event(repeated(240, func(i int) string { return fmt.Sprintf("...on %s%d{id}", strings.Repeat("Agreement", 6), i) })), "GRAPHQL_VALIDATION_FAILED",
+		},
+		"similar fields":      {event(words(800, "participants")), "GRAPHQL_VALIDATION_FAILED"},
+		"undefined variables": {`{nodes(ids:[` + repeated(2_000, func(i int) string { return fmt.Sprintf("$v%d ", i) }) + `]){id}}`, "GRAPHQL_VALIDATION_FAILED"},
+		"defer":               {event("...@defer{id}"), codeBadRequest},
+		"defer by name":       {event("...f@defer(if:false)") + "fragment f on Event{id}", codeBadRequest},
 	}
+	schema := projectSchema(t)
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			s := newTestServer(t, Config{})
+			s := newTestServer(t, Config{Schema: &fakeSchema{schema: schema}})
 			r := post(c.query, nil)
 			w := httptest.NewRecorder()
 			took := cpuOf(t, func() { s.Handler().ServeHTTP(w, r) })
@@ -116,8 +133,8 @@ func TestHostileQueries(t *testing.T) {
 			if got := codeOf(t, w); got != c.want {
 				t.Errorf("code %q, want %q: %.300s", got, c.want, w.Body)
 			}
-			if limit := 50 * time.Millisecond; took > limit && !raceEnabled {
-				t.Errorf("took %v of CPU, want at most %v", took, limit)
+			if took > mostCPU && !raceEnabled {
+				t.Errorf("took %v of CPU, want at most %v", took, mostCPU)
 			}
 			if w.Code != http.StatusOK {
 				t.Errorf("status %d", w.Code)
@@ -138,4 +155,57 @@ func nested(n int) string {
 		return "id"
 	}
 	return "partOf{" + nested(n-1) + "}partOf{" + nested(n-1) + "}"
+}
+
+// Requests whose text is short and whose rest is not.
+func TestHostileRequests(t *testing.T) {
+	filling := func(item string) string { return strings.Repeat(item, (250<<10)/len(item)) }
+	numbered := func(format string) string {
+		return repeated(12_000, func(i int) string { return fmt.Sprintf(format, i) })
+	}
+	asked := func(query, variables string) *http.Request {
+		return body(`{"query":"` + query + `","variables":` + variables + `}`)
+	}
+	const ids, filter = `query($i:[ID!]!){nodes(ids:$i){id}}`, `query($f:EventFilter){timeline(filter:$f){totalCount}}`
+	const types = "/graphql?query={__schema{types{name}}}"
+	cases := map[string]struct {
+		request *http.Request
+		status  int
+		code    string
+	}{
+		"many ids":              {asked(ids, `{"i":[`+filling(`"1",`)+`"1"]}`), 200, ""},
+		"ids that are none":     {asked(ids, `{"i":[`+filling(`{},`)+`"1"]}`), 200, "GRAPHQL_VALIDATION_FAILED"},
+		"deep variables":        {asked(ids, `{"i":`+strings.Repeat("[", 100_000)+strings.Repeat("]", 100_000)+`}`), 400, codeBadRequest},
+		"less deep":             {asked(ids, `{"i":`+strings.Repeat("[", 9_000)+strings.Repeat("]", 9_000)+`}`), 200, "GRAPHQL_VALIDATION_FAILED"},
+		"many values":           {asked(filter, `{"f":{"kinds":[`+filling(`"MEETING",`)+`"VISIT"]}}`), 200, ""},
+		"unknown keys":          {asked(filter, `{"f":{`+numbered(`"k%d":1,`)+`"x":1}}`), 200, "GRAPHQL_VALIDATION_FAILED"},
+		"unused variables":      {asked("{__typename}", `{`+numbered(`"k%d":1,`)+`"x":1}`), 200, ""},
+		"numbers":               {asked("{__typename}", `{"x":[`+filling("1,")+`1]}`), 200, ""},
+		"one key over and over": {body(`{` + filling(`"query":"{",`) + `"query":"{__typename}"}`), 200, ""},
+		"a batch":               {body(`[` + filling(`{"query":"{__typename}"},`) + `{}]`), 400, codeBadRequest},
+		"a form of another site": {
+			with(request(http.MethodPost, "/graphql", filling("query=x&")), "Content-Type", "application/x-www-form-urlencoded", "Origin", "http://evil.example"), 403, codeCrossSite,
+		},
+		"too long":             {body(`{"query":"{__typename}","x":"` + filling("x") + filling("x") + `"}`), 413, codeBodyTooLarge},
+		"a long id of a query": {body(`{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"` + filling("x") + `"}}}`), 200, codePersistedQuery},
+		"media types":          {with(post("{__typename}", nil), "Accept", strings.Repeat("a/b;q=0.1,", 6_000)), 406, codeNotAcceptable},
+		"codings":              {with(get(types), "Accept-Encoding", strings.Repeat("ab;q=0.1,", 6_000)), 200, ""},
+		"tags":                 {with(get(types), "If-None-Match", strings.Repeat(`"a",`, 15_000)), 200, ""},
+		"a long address":       {get("/graphql?" + strings.Repeat("a=b&", 9_000) + "query={__typename}"), 200, ""},
+		"a longer address":     {get("/graphql?" + strings.Repeat("a=b&", 15_000) + "query={__typename}"), 400, codeBadRequest},
+	}
+	h := newTestServer(t, Config{Schema: &fakeSchema{schema: projectSchema(t)}}).Handler()
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			w := httptest.NewRecorder()
+			took := cpuOf(t, func() { h.ServeHTTP(w, c.request) })
+			t.Logf("%v CPU", took)
+			if w.Code != c.status || codeOf(t, w) != c.code {
+				t.Errorf("%d %q, want %d %q: %.300s", w.Code, codeOf(t, w), c.status, c.code, w.Body)
+			}
+			if took > mostCPU && !raceEnabled {
+				t.Errorf("took %v of CPU, want at most %v", took, mostCPU)
+			}
+		})
+	}
 }

@@ -35,7 +35,7 @@ type Limits struct {
 // of common clients.
 func DefaultLimits() Limits {
 	return Limits{
-		BodyBytes:          1 << 20,
+		BodyBytes:          256 << 10,
 		QueryBytes:         64 << 10,
 		PerClient:          64,
 		InFlight:           256,
