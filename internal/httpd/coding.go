@@ -31,8 +31,8 @@ func codingFor(r *http.Request, size int) coding {
 	}
 	best, most := codingNone, preference(accepted, string(codingNone)).q
 	for _, c := range []coding{codingGzip, codingZstd} {
-		if q := preference(accepted, string(c)).q; q > 0 && q >= most {
-			best, most = c, q
+		if l := preference(accepted, string(c)); l.named && l.q > 0 && l.q >= most {
+			best, most = c, l.q
 		}
 	}
 	return best

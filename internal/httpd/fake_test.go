@@ -54,7 +54,7 @@ type fakeSchema struct {
 	query  fakeData
 }
 
-func newFakeSchema(t *testing.T, query fakeData) *fakeSchema {
+func newFakeSchema(t testing.TB, query fakeData) *fakeSchema {
 	t.Helper()
 	schema, err := gqlparser.LoadSchema(&ast.Source{Name: "fake", Input: fakeSDL})
 	if err != nil {

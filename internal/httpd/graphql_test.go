@@ -21,7 +21,7 @@ const (
 	graphqlType = "application/graphql-response+json; charset=utf-8"
 )
 
-func graphqlServer(t *testing.T, change func(*Config)) http.Handler {
+func graphqlServer(t testing.TB, change func(*Config)) http.Handler {
 	t.Helper()
 	c := Config{Schema: newFakeSchema(t, fakeData{
 		"event":  fakeData{"id": "event:1", "title": "<Kim & Xi>"},

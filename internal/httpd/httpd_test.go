@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-func newTestServer(t *testing.T, c Config) *Server {
+func newTestServer(t testing.TB, c Config) *Server {
 	t.Helper()
 	if c.Schema == nil {
 		c.Schema = newFakeSchema(t, nil)
