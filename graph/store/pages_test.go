@@ -79,9 +79,7 @@ func (w world) busy(batches, rare int) int64 {
 		}
 		w.write(b)
 	}
-	w.column("CALL db.resampleOutdatedIndexes() RETURN 1 AS x")
-	w.column("CALL db.awaitIndexes(60) RETURN 1 AS x")
-	w.column("CALL db.clearQueryCaches() YIELD value RETURN value AS x")
+	w.column("CALL db.prepareForReplanning(60) RETURN 1 AS x")
 	return newest
 }
 

@@ -12,7 +12,7 @@ COLLECT {
     MATCH ()-[{+w}:PARTICIPATED_IN]->({x}:Event)
     WHERE {w}.pid = {n}.principals[0] AND {w}.wsk < {n}.sk
     WITH {n}, {w}, {x} ORDER BY {w}.pid DESC, {w}.wsk DESC
-    WHERE {earlier} AND EXISTS { ()-[{+o}:PARTICIPATED_IN]->() WHERE {o}.pid = {n}.principals[1] AND {o}.wsk = {w}.wsk }
+    WHERE {earlier} AND EXISTS { MATCH ()-[{+o}:PARTICIPATED_IN]->() USING INDEX SEEK {o}:PARTICIPATED_IN(pid, wsk) WHERE {o}.pid = {n}.principals[1] AND {o}.wsk = {w}.wsk }
     RETURN {x} LIMIT 1
     UNION ALL
     WITH {n} WHERE size({n}.principals) <> 2
