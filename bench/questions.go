@@ -51,7 +51,7 @@ func questions(ctx context.Context, driver neo4j.DriverWithContext) ([]question,
 		{name: "map of one hop, 40 nodes", query: `{ relationshipMap(around: [` + around + `], maxNodes: 40) { ` + mapFields + ` } }`},
 		{name: "map of two hops, 200 nodes", query: `{ relationshipMap(around: [` + far + `], depth: 2, maxNodes: 200) { ` + mapFields + ` } }`, plain: &plainMap},
 		{name: "map of a year by month", query: `{ relationshipMap(around: [` + around + `], maxNodes: 40, bucket: MONTH, during: {from: "2012", to: "2012"}) { ` + mapFields + ` frames { start added removed } } }`},
-		{name: "shortestPath", query: `{ shortestPath(from: "official:bench-900", to: "official:bench-1100") { length actors { id } events { id title } } }`, plain: &plainPath},
+		{name: "shortestPath", query: `{ shortestPath(from: "official:bench-350", to: "official:bench-390") { length actors { id } events { id title } } }`, plain: &plainPath},
 		{name: "eventChain", query: `{ eventChain(from: "event:bench-500", via: [SHARED_OFFICIAL], maxGapDays: 10, maxDepth: 2, first: 20) { events { depth event { id } } truncated } }`},
 		{name: "tradeSeries, 216 months with changes", query: `{ tradeSeries(reporter: "USA", partner: "CHN", flow: EXPORT, publisher: "bench") { id figures { period value quantum basis yoy { computed reported agreement } mom { computed } } missing } }`},
 		{name: "tradeAround", query: `{ tradeAround(event: "event:bench-500", reporter: "USA", partner: "CHN") { points { figure { period value } } } }`},
@@ -79,7 +79,7 @@ var plainMap = store.Call{Name: "plain map", Cypher: `
 	RETURN collect([x.id, y.id, w, toString(first), toString(last)])`}
 
 var plainPath = store.Call{Name: "plain path", Cypher: `
-	MATCH (a:Official {id: 'official:bench-900'}), (b:Official {id: 'official:bench-1100'})
+	MATCH (a:Official {id: 'official:bench-350'}), (b:Official {id: 'official:bench-390'})
 	MATCH p = shortestPath((a)-[:PARTICIPATED_IN*..12]-(b))
 	WHERE all(n IN nodes(p) WHERE n:Event OR n:Official)
 	RETURN [n IN nodes(p) | n.id]`}
