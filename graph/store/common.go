@@ -1,10 +1,6 @@
 package store
 
-import (
-	"fmt"
-
-	"demarche/graph"
-)
+import "demarche/graph"
 
 // common is how what pairs of actors have in common changes by a write. An event that is new adds to a pair's tally; of an
 // event that was there already nobody knows any more what it added, and its pairs are tallied again.
@@ -89,9 +85,9 @@ func tallyFor(events []any) (tally, error) {
 	t := tally{}
 	for _, e := range events {
 		row := stringsIn(e.([]any))
-		date, err := graph.ParseEDTF(row[1])
+		date, err := storedDate(row[1])
 		if err != nil {
-			return nil, fmt.Errorf("%w: a stored date is broken: %w", graph.ErrInternal, err)
+			return nil, err
 		}
 		t.add(graph.EventKind(row[0]), date)
 	}

@@ -237,9 +237,9 @@ func (q MapQuery) events(list []any) ([]graph.Span, error) {
 	t := make([]graph.Span, len(list))
 	for i, e := range list {
 		row := stringsIn(e.([]any))
-		date, err := graph.ParseEDTF(row[1])
+		date, err := storedDate(row[1])
 		if err != nil {
-			return nil, fmt.Errorf("%w: a stored date is broken: %w", graph.ErrInternal, err)
+			return nil, err
 		}
 		t[i] = graph.SpanOf(graph.EventKind(row[0]), date)
 	}

@@ -166,12 +166,20 @@ type brief struct {
 
 func briefOf(v any) (brief, error) {
 	in := v.([]any)
-	date, err := graph.ParseEDTF(in[2].(string))
+	date, err := storedDate(in[2].(string))
 	if err != nil {
-		return brief{}, fmt.Errorf("%w: a stored date is broken: %w", graph.ErrInternal, err)
+		return brief{}, err
 	}
 	root, _ := in[4].(string)
 	return brief{in[0].(string), graph.EventKind(in[1].(string)), date, in[3].(int64), root}, nil
+}
+
+func storedDate(text string) (graph.EDTF, error) {
+	date, err := graph.ParseEDTF(text)
+	if err != nil {
+		return graph.EDTF{}, fmt.Errorf("%w: a stored date is broken: %w", graph.ErrInternal, err)
+	}
+	return date, nil
 }
 
 func briefsOf(v any) ([]brief, error) {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"maps"
 	"math"
 	"slices"
 
@@ -87,13 +88,8 @@ func (t tally) count() (n int64) {
 
 // list is the tally as the database holds it.
 func (t tally) list() []any {
-	keys := make([]int64, 0, len(t))
-	for k := range t {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
 	out := make([]any, 0, 2*len(t))
-	for _, k := range keys {
+	for _, k := range slices.Sorted(maps.Keys(t)) {
 		out = append(out, k, t[k])
 	}
 	return out
