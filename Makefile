@@ -3,12 +3,14 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-go test-web check lint fmt deadcode generate generated web bench clean
+.PHONY: help run build test test-go test-web test-schema check lint fmt deadcode generate generated web bench clean
 
 # Linters and test runner, as programs of their own: "go tool" exits with 0 when a tool is killed.
 TOOLS := bin/tools/.installed
 # What npm writes last.
 MODULES := web/node_modules/.package-lock.json
+# Python's programs for tests, in an environment of their own.
+VENV := bin/venv/.installed
 # What is generated, and what it is generated from.
 GENERATED := internal/gen internal/ordinary/gen
 # A package that needs a database starts one: only so many at once.
@@ -17,7 +19,7 @@ GO_TEST_TIMEOUT := 30m
 export GOFLAGS ?= -buildvcs=false
 
 help: ## say what there is to make
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 run: build ## run everything: database, seed graph, API and page (DEMARCHE_ADDR, DEMARCHE_DATA_DIR)
 	exec bin/demarche serve --seed
@@ -25,7 +27,7 @@ run: build ## run everything: database, seed graph, API and page (DEMARCHE_ADDR,
 build: ## build bin/demarche
 	go build -o bin/demarche ./cmd/demarche
 
-test: test-go test-web ## run every test, installing what the tests need
+test: test-go test-web test-schema ## run every test, installing what the tests need
 
 test-go: $(TOOLS) ## run the tests written in Go
 	mkdir -p bin
@@ -36,6 +38,9 @@ test-go: $(TOOLS) ## run the tests written in Go
 test-web: build $(MODULES) ## run the tests written in JavaScript on a running server
 	tools/need-chromium
 	cd web && ../tools/with-server npm test --silent
+
+test-schema: build $(VENV) ## ask a running server questions that schemathesis makes of its schema
+	tools/with-server tools/test-schema
 
 check: generated lint test deadcode ## do all that has to pass before a commit
 
@@ -68,6 +73,12 @@ $(TOOLS): tools/lint.mod tools/lint.sum
 $(MODULES): web/package.json web/package-lock.json
 	@command -v npm >/dev/null || { echo "the tests of the page need Node 20.19 or later with npm: see README.md" >&2; exit 1; }
 	cd web && npm ci
+	touch $@
+
+$(VENV): tools/requirements.txt
+	tools/need-venv
+	python3 -m venv --clear bin/venv
+	bin/venv/bin/pip install --quiet --disable-pip-version-check -r tools/requirements.txt
 	touch $@
 
 web: $(MODULES) ## build the page that is bundled with the server (web/dist)

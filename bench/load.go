@@ -8,6 +8,7 @@ import (
 
 	"demarche/graph/store"
 	"demarche/internal/neo4jd"
+	"demarche/internal/synthetic"
 )
 
 // importGraph makes a database of a generated graph by Neo4j's admin import.
@@ -18,19 +19,7 @@ func importGraph(ctx context.Context, o options) error {
 	}
 	defer os.RemoveAll(dir)
 	start := time.Now()
-	bulk, err := store.NewBulk(dir)
-	if err != nil {
-		return err
-	}
-	for b, err := range batches(o.events) {
-		if err == nil {
-			err = bulk.Add(b)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	args, err := bulk.Close()
+	args, err := synthetic.Files(dir, o.events)
 	if err != nil {
 		return err
 	}
@@ -43,7 +32,7 @@ func importGraph(ctx context.Context, o options) error {
 // write loads a generated graph through the store.
 func write(ctx context.Context, s *store.Store, o options) error {
 	start, last, done, before := time.Now(), time.Now(), 0, 0
-	for b, err := range batches(o.events) {
+	for b, err := range synthetic.Batches(o.events) {
 		if err != nil {
 			return err
 		}

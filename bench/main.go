@@ -1,5 +1,6 @@
-// Command bench measures the server beside a raw handler that runs the same statements over the driver, in turn in one
-// run, and prints the ratio of their throughputs with what both cost.
+// Command bench measures the server beside a raw handler that runs the same statements over the driver, and beside another
+// GraphQL server, in turn in one run, and prints the ratios of their throughputs with what they cost. Run it from the top
+// of the repository.
 package main
 
 import (
@@ -8,7 +9,6 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
-	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -18,15 +18,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
-
 	"demarche/graph/store"
-	"demarche/internal/gen"
-	"demarche/internal/httpd"
 	"demarche/internal/neo4jd"
-	"demarche/resolvers"
-	"demarche/schema"
 )
 
 type options struct {
@@ -36,6 +29,7 @@ type options struct {
 	dir, only       string
 	program         string
 	written, loaded bool
+	peer, hits      bool
 }
 
 func main() {
@@ -49,6 +43,8 @@ func main() {
 	flag.StringVar(&o.program, "program", "bin/demarche", "the server to measure")
 	flag.BoolVar(&o.written, "written", false, "load the graph through the store, in batches, instead of the admin import")
 	flag.BoolVar(&o.loaded, "load-only", false, "measure the loading alone")
+	flag.BoolVar(&o.peer, "peer", false, "measure @neo4j/graphql on graphql-yoga too, which npm installs the first time")
+	flag.BoolVar(&o.hits, "hits", false, "say what each question costs the database, instead of measuring")
 	flag.Parse()
 	for n := range strings.SplitSeq(*connections, ",") {
 		many, err := strconv.Atoi(n)
@@ -74,6 +70,9 @@ func run(ctx context.Context, o options) (err error) {
 		}
 		defer os.RemoveAll(o.dir)
 	}
+	if err := os.MkdirAll(o.dir, 0o700); err != nil {
+		return err
+	}
 	_, err = os.Stat(filepath.Join(o.dir, "data"))
 	empty := errors.Is(err, fs.ErrNotExist)
 	if empty && !o.written {
@@ -86,8 +85,7 @@ func run(ctx context.Context, o options) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close(context.WithoutCancel(ctx))) }()
-	seen := &capture{}
-	s, err := store.Open(store.Config{URI: db.URI, Username: db.Username, Password: db.Password, Observe: seen.see})
+	s, err := store.Open(store.Config{URI: db.URI, Username: db.Username, Password: db.Password})
 	if err != nil {
 		return err
 	}
@@ -107,28 +105,13 @@ func run(ctx context.Context, o options) (err error) {
 	if o.loaded {
 		return nil
 	}
-	driver, err := neo4j.NewDriverWithContext(db.URI, neo4j.BasicAuth(db.Username, db.Password, ""), func(c *config.Config) { c.TelemetryDisabled = true })
-	if err != nil {
-		return err
+	if o.hits {
+		return hits(ctx, s)
 	}
-	defer driver.Close(context.WithoutCancel(ctx))
-	return measure(ctx, o, db, s, driver, seen)
+	return measure(ctx, o, db, s)
 }
 
 func say(line string) { fmt.Fprintln(os.Stderr, line) }
-
-// inProcess is the API without its server: it tells which statements a question runs.
-func inProcess(ctx context.Context, s *store.Store) (url string, err error) {
-	root := resolvers.New(s)
-	server, err := httpd.New(httpd.Config{
-		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: root}), AroundRequest: root.Request, SDL: schema.SDL(),
-		Log: slog.New(slog.DiscardHandler), ErrorPresenter: resolvers.Presenter(slog.Default()), AllowedHosts: []string{"*"},
-	})
-	if err != nil {
-		return "", err
-	}
-	return serve(ctx, server.Handler())
-}
 
 // serve listens on a free port of loopback until ctx ends.
 func serve(ctx context.Context, h http.Handler) (string, error) {

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -11,113 +10,174 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"demarche/graph/store"
+	"demarche/internal/costs"
 	"demarche/internal/neo4jd"
 )
 
-// measure asks every question of both sides and prints a table.
-func measure(ctx context.Context, o options, db *neo4jd.Server, s *store.Store, driver neo4j.DriverWithContext, seen *capture) (err error) {
+// A side is one server that is asked one question.
+type side struct {
+	name, url string
+	body      []byte
+	pids      []int // none: it runs in this process
+}
+
+// A tally is what one side did in the rounds that count.
+type tally struct {
+	perSecond  []float64
+	all        result
+	cpu, dbCPU time.Duration
+}
+
+// meter measures servers on one database.
+type meter struct {
+	o            options
+	server, peer *child // no peer: nil
+	driver       neo4j.DriverWithContext
+	asker        *costs.Asker
+	neo4j        int // process
+	plain        map[string]store.Call
+	peers        map[string]string
+}
+
+// measure asks every question of all sides and prints a table.
+func measure(ctx context.Context, o options, db *neo4jd.Server, s *store.Store) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	all, err := questions(ctx, driver)
+	g, err := costs.GraphIn(ctx, s)
 	if err != nil {
 		return err
 	}
-	inside, err := inProcess(ctx, s)
-	if err != nil {
+	m := &meter{o: o, asker: costs.NewAsker(s), plain: plainStatements(g), peers: peerQuestions(g)}
+	if m.driver, err = rawDriver(db); err != nil {
 		return err
 	}
-	server, err := serveChild(ctx, o.program, db)
-	if err != nil {
+	defer m.driver.Close(context.WithoutCancel(ctx))
+	if m.server, err = serveChild(ctx, o.program, db); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, server.stop()) }()
+	defer func() { err = errors.Join(err, m.server.stop()) }()
+	if o.peer {
+		if m.peer, err = servePeer(ctx, db); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, m.peer.stop()) }()
+	}
 	status, err := neo4jd.Inspect(o.dir)
 	if err != nil {
 		return err
 	}
-	m := &meter{o: o, server: server, neo4j: status.PID}
-	fmt.Println("| question | connections | server req/s | raw req/s | ratio (least–most) | p50 / p99 ms | CPU ms: server, Neo4j | plain Cypher req/s |")
-	fmt.Println("|---|---|---|---|---|---|---|---|")
-	for _, q := range all {
-		if !strings.Contains(q.name, o.only) {
+	m.neo4j = status.PID
+	if err := heading(ctx, s); err != nil {
+		return err
+	}
+	for _, q := range g.Measured() {
+		if !strings.Contains(q.Name, o.only) {
 			continue
 		}
-		body, err := json.Marshal(map[string]string{"query": q.query})
-		if err != nil {
-			return err
-		}
-		var problem error
-		calls := seen.of(func() { problem = ask(ctx, inside+"/graphql", body) })
-		if problem != nil {
-			return fmt.Errorf("%s: %w", q.name, problem)
-		}
-		if err := m.compare(ctx, driver, q, body, calls); err != nil {
-			return fmt.Errorf("%s: %w", q.name, err)
+		if err := m.question(ctx, q); err != nil {
+			return fmt.Errorf("%s: %w", q.Name, err)
 		}
 	}
-	used := usageOf(server.cmd.Process.Pid)
-	fmt.Printf("\nThe server's memory: %d MB resident at the end, %d MB at most.\n", used.rssMB, used.peakMB)
+	fmt.Println()
+	m.memory("server", m.server)
+	m.memory("peer", m.peer)
 	return nil
 }
 
-// meter measures one server on one database.
-type meter struct {
-	o      options
-	server *child
-	neo4j  int // process
-}
-
-// compare asks both sides in turn, and prints the medians of the rounds after the first, which warms up.
-func (m *meter) compare(ctx context.Context, driver neo4j.DriverWithContext, q question, body []byte, calls []store.Call) error {
-	theirs, err := serve(ctx, raw(driver, calls))
+// question asks all sides in turn, and prints a line for each number of connections.
+func (m *meter) question(ctx context.Context, q costs.Question) error {
+	_, calls, err := m.asker.Ask(ctx, q)
 	if err != nil {
 		return err
 	}
-	plain := "–"
-	if q.plain != nil {
-		url, err := serve(ctx, raw(driver, []store.Call{*q.plain}))
-		if err != nil {
+	body, err := document(q.Query)
+	if err != nil {
+		return err
+	}
+	theirs, err := serve(ctx, raw(m.driver, calls))
+	if err != nil {
+		return err
+	}
+	sides := []side{{name: "server", url: m.server.address + "/graphql", body: body, pids: m.server.pids}, {name: "raw", url: theirs + "/", body: body}}
+	if asked := m.peers[q.Name]; m.peer != nil && asked != "" {
+		other := side{name: "peer", url: m.peer.address + "/graphql", pids: m.peer.pids}
+		if other.body, err = document(asked); err != nil {
 			return err
 		}
-		r, err := load(ctx, 1, m.o.round, url+"/", body)
-		if err != nil {
+		if err := agree(ctx, sides[0], other); err != nil {
 			return err
 		}
-		plain = fmt.Sprintf("%.2f", r.perSecond())
+		sides = append(sides, other)
+	}
+	plain, err := m.plainly(ctx, q, body)
+	if err != nil {
+		return err
 	}
 	for _, connections := range m.o.connections {
-		var ours result
-		var a, b, ratios []float64
-		var cpu, dbCPU time.Duration
-		for i := range m.o.rounds + 1 {
-			before, dbBefore := usageOf(m.server.cmd.Process.Pid), usageOf(m.neo4j)
-			x, err := load(ctx, connections, m.o.round, m.server.address+"/graphql", body)
+		done, err := m.rounds(ctx, sides, connections)
+		if err != nil {
+			return err
+		}
+		line(q.Name, connections, done, plain)
+	}
+	return nil
+}
+
+// rounds asks all sides in turn, and leaves out the first round, which warms up.
+func (m *meter) rounds(ctx context.Context, sides []side, connections int) ([]tally, error) {
+	done := make([]tally, len(sides))
+	for i := range m.o.rounds + 1 {
+		for n, s := range sides {
+			before, dbBefore := usageOf(s.pids...), usageOf(m.neo4j)
+			r, err := load(ctx, connections, m.o.round, s.url, s.body)
 			if err != nil {
-				return err
-			}
-			after, dbAfter := usageOf(m.server.cmd.Process.Pid), usageOf(m.neo4j)
-			y, err := load(ctx, connections, m.o.round, theirs+"/", body)
-			if err != nil {
-				return err
+				return nil, fmt.Errorf("%s: %w", s.name, err)
 			}
 			if i == 0 {
 				continue
 			}
-			a, b, ratios = append(a, x.perSecond()), append(b, y.perSecond()), append(ratios, x.perSecond()/y.perSecond())
-			ours.times = append(ours.times, x.times...)
-			cpu, dbCPU = cpu+after.cpu-before.cpu, dbCPU+dbAfter.cpu-dbBefore.cpu
+			t := &done[n]
+			t.perSecond = append(t.perSecond, r.perSecond())
+			t.all.times = append(t.all.times, r.times...)
+			t.all.refused += r.refused
+			t.cpu += usageOf(s.pids...).cpu - before.cpu
+			t.dbCPU += usageOf(m.neo4j).cpu - dbBefore.cpu
 		}
-		n := float64(len(ours.times))
-		fmt.Printf("| %s | %d | %.0f | %.0f | %.2f (%.2f–%.2f) | %.1f / %.1f | %.2f, %.2f | %s |\n", q.name, connections, median(a), median(b),
-			median(ratios), slices.Min(ratios), slices.Max(ratios), ours.quantile(0.5), ours.quantile(0.99),
-			float64(cpu.Milliseconds())/n, float64(dbCPU.Milliseconds())/n, plain)
 	}
-	return nil
+	return done, nil
+}
+
+// plainly asks by the question's plain statement, if it has one, from one connection.
+func (m *meter) plainly(ctx context.Context, q costs.Question, body []byte) (perSecond string, err error) {
+	call, ok := m.plain[q.Name]
+	if !ok {
+		return "–", nil
+	}
+	url, err := serve(ctx, raw(m.driver, []store.Call{call}))
+	if err != nil {
+		return "", err
+	}
+	r, err := load(ctx, 1, m.o.round, url+"/", body)
+	return fmt.Sprintf("%.2f", r.perSecond()), err
+}
+
+// agree returns an error unless both sides answer with the same things.
+func agree(ctx context.Context, ours, theirs side) error {
+	a, err := ask(ctx, ours.url, ours.body)
+	if err != nil {
+		return err
+	}
+	b, err := ask(ctx, theirs.url, theirs.body)
+	if err != nil {
+		return fmt.Errorf("the peer: %w", err)
+	}
+	return same(a, b)
 }
 
 func median(in []float64) float64 {
@@ -127,8 +187,9 @@ func median(in []float64) float64 {
 
 // A result is the times of the answers of one or more rounds.
 type result struct {
-	times []time.Duration
-	took  time.Duration
+	times   []time.Duration
+	took    time.Duration
+	refused int // requests that the server had no room for
 }
 
 func (r result) perSecond() float64 { return float64(len(r.times)) / r.took.Seconds() }
@@ -138,6 +199,10 @@ func (r result) quantile(q float64) float64 {
 	return float64(r.times[int(q*float64(len(r.times)-1))].Microseconds()) / 1000
 }
 
+// errRefused means that the server waited in vain for a free connection to the database: it has fewer than requests may
+// come at a time.
+var errRefused = errors.New("refused: too many requests at a time")
+
 // load asks from several connections for one round.
 func load(ctx context.Context, connections int, round time.Duration, url string, body []byte) (result, error) {
 	ctx, cancel := context.WithTimeout(ctx, round+time.Minute)
@@ -145,27 +210,37 @@ func load(ctx context.Context, connections int, round time.Duration, url string,
 	start := time.Now()
 	each := make([][]time.Duration, connections)
 	errs := make([]error, connections)
+	var refusals atomic.Int64
 	var wg sync.WaitGroup
 	for i := range connections {
 		wg.Go(func() {
 			for time.Since(start) < round && errs[i] == nil {
 				asked := time.Now()
-				errs[i] = ask(ctx, url, body)
+				_, err := ask(ctx, url, body)
+				if errors.Is(err, errRefused) {
+					refusals.Add(1)
+					continue
+				}
+				errs[i] = err
 				each[i] = append(each[i], time.Since(asked))
 			}
 		})
 	}
 	wg.Wait()
-	return result{slices.Concat(each...), time.Since(start)}, errors.Join(errs...)
+	r := result{slices.Concat(each...), time.Since(start), int(refusals.Load())}
+	if len(r.times) == 0 {
+		errs = append(errs, errRefused)
+	}
+	return r, errors.Join(errs...)
 }
 
 // Compression would be measured on one side alone.
 var client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64, DisableCompression: true}}
 
-func ask(ctx context.Context, url string, body []byte) error {
+func ask(ctx context.Context, url string, body []byte) ([]byte, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	request.Header.Set("Content-Type", "application/json")
 	return answered(request)
@@ -176,21 +251,25 @@ func get(ctx context.Context, url string) error {
 	if err != nil {
 		return err
 	}
-	return answered(request)
+	_, err = answered(request)
+	return err
 }
 
-func answered(request *http.Request) error {
+func answered(request *http.Request) ([]byte, error) {
 	response, err := client.Do(request)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer response.Body.Close()
 	answer, err := io.ReadAll(response.Body)
 	if err != nil {
-		return err
+		return nil, err
+	}
+	if bytes.Contains(answer, []byte(`"code":"DATABASE_UNAVAILABLE"`)) {
+		return nil, errRefused
 	}
 	if response.StatusCode != http.StatusOK || bytes.HasPrefix(answer, []byte(`{"errors"`)) {
-		return fmt.Errorf("%s: %.300s", response.Status, answer)
+		return nil, fmt.Errorf("%s: %.300s", response.Status, answer)
 	}
-	return nil
+	return answer, nil
 }

@@ -8,35 +8,15 @@ import (
 	"sync"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
 
 	"demarche/graph"
 	"demarche/graph/store"
+	"demarche/internal/neo4jd"
 )
 
-// A capture remembers the statements that one request of the server ran.
-type capture struct {
-	mu    sync.Mutex
-	on    bool
-	calls []store.Call
-}
-
-func (c *capture) see(call store.Call) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.on {
-		c.calls = append(c.calls, call)
-	}
-}
-
-func (c *capture) of(request func()) []store.Call {
-	c.mu.Lock()
-	c.on, c.calls = true, nil
-	c.mu.Unlock()
-	request()
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.on = false
-	return c.calls
+func rawDriver(db *neo4jd.Server) (neo4j.DriverWithContext, error) {
+	return neo4j.NewDriverWithContext(db.URI, neo4j.BasicAuth(db.Username, db.Password, ""), func(c *config.Config) { c.TelemetryDisabled = true })
 }
 
 // raw answers every request by running the same statements over the driver and writing what they return as JSON: what a

@@ -1,5 +1,7 @@
 package graph
 
+import "slices"
+
 // Batch is records to be written in one transaction. A record may refer to another of the same batch or to one that is
 // stored already.
 type Batch struct {
@@ -20,24 +22,100 @@ type Batch struct {
 // IDs lists the ids of a batch's records, in their order. A link has none and stands as its two ends.
 func (b Batch) IDs() []string {
 	var out []string
-	add := func(n int, id func(i int) string) {
+	b.each(func(_, id string) { out = append(out, id) })
+	return out
+}
+
+// Kinds says of which kind each record is, by its id: "events", "officials" …
+func (b Batch) Kinds() map[string]string {
+	out := map[string]string{}
+	b.each(func(kind, id string) { out[id] = kind })
+	return out
+}
+
+func (b Batch) each(record func(kind, id string)) {
+	add := func(kind string, n int, id func(i int) string) {
 		for i := range n {
-			out = append(out, id(i))
+			record(kind, id(i))
 		}
 	}
-	add(len(b.Sources), func(i int) string { return b.Sources[i].ID })
-	add(len(b.Countries), func(i int) string { return b.Countries[i].ID })
-	add(len(b.Places), func(i int) string { return b.Places[i].ID })
-	add(len(b.Organizations), func(i int) string { return b.Organizations[i].ID })
-	add(len(b.Posts), func(i int) string { return b.Posts[i].ID })
-	add(len(b.Officials), func(i int) string { return b.Officials[i].ID })
-	add(len(b.Tenures), func(i int) string { return b.Tenures[i].ID })
-	add(len(b.Commodities), func(i int) string { return b.Commodities[i].ID })
-	add(len(b.Series), func(i int) string { return b.Series[i].ID })
-	add(len(b.Figures), func(i int) string { return b.Figures[i].Name() })
-	add(len(b.Events), func(i int) string { return b.Events[i].ID })
-	add(len(b.Links), func(i int) string { return b.Links[i].Name() })
-	return out
+	add("sources", len(b.Sources), func(i int) string { return b.Sources[i].ID })
+	add("countries", len(b.Countries), func(i int) string { return b.Countries[i].ID })
+	add("places", len(b.Places), func(i int) string { return b.Places[i].ID })
+	add("organizations", len(b.Organizations), func(i int) string { return b.Organizations[i].ID })
+	add("posts", len(b.Posts), func(i int) string { return b.Posts[i].ID })
+	add("officials", len(b.Officials), func(i int) string { return b.Officials[i].ID })
+	add("tenures", len(b.Tenures), func(i int) string { return b.Tenures[i].ID })
+	add("commodities", len(b.Commodities), func(i int) string { return b.Commodities[i].ID })
+	add("series", len(b.Series), func(i int) string { return b.Series[i].ID })
+	add("figures", len(b.Figures), func(i int) string { return b.Figures[i].Name() })
+	add("events", len(b.Events), func(i int) string { return b.Events[i].ID })
+	add("links", len(b.Links), func(i int) string { return b.Links[i].Name() })
+}
+
+// Append adds the records of another batch.
+func (b *Batch) Append(o Batch) {
+	b.Sources = append(b.Sources, o.Sources...)
+	b.Countries = append(b.Countries, o.Countries...)
+	b.Places = append(b.Places, o.Places...)
+	b.Organizations = append(b.Organizations, o.Organizations...)
+	b.Posts = append(b.Posts, o.Posts...)
+	b.Officials = append(b.Officials, o.Officials...)
+	b.Tenures = append(b.Tenures, o.Tenures...)
+	b.Commodities = append(b.Commodities, o.Commodities...)
+	b.Series = append(b.Series, o.Series...)
+	b.Figures = append(b.Figures, o.Figures...)
+	b.Events = append(b.Events, o.Events...)
+	b.Links = append(b.Links, o.Links...)
+}
+
+// Without is the batch less the records with some ids.
+func (b Batch) Without(drop func(id string) bool) Batch {
+	return Batch{
+		Sources:       without(b.Sources, func(r Source) string { return r.ID }, drop),
+		Countries:     without(b.Countries, func(r Country) string { return r.ID }, drop),
+		Places:        without(b.Places, func(r Place) string { return r.ID }, drop),
+		Organizations: without(b.Organizations, func(r Organization) string { return r.ID }, drop),
+		Posts:         without(b.Posts, func(r Post) string { return r.ID }, drop),
+		Officials:     without(b.Officials, func(r Official) string { return r.ID }, drop),
+		Tenures:       without(b.Tenures, func(r Tenure) string { return r.ID }, drop),
+		Commodities:   without(b.Commodities, func(r Commodity) string { return r.ID }, drop),
+		Series:        without(b.Series, func(r Series) string { return r.ID }, drop),
+		Figures:       without(b.Figures, Figure.Name, drop),
+		Events:        without(b.Events, func(r Event) string { return r.ID }, drop),
+		Links:         without(b.Links, Link.Name, drop),
+	}
+}
+
+// First is the batch with the first record of each id alone.
+func (b Batch) First() Batch {
+	seen := map[string]bool{}
+	return b.Without(func(id string) bool {
+		again := seen[id]
+		seen[id] = true
+		return again
+	})
+}
+
+func without[T any](in []T, id func(T) string, drop func(string) bool) []T {
+	return slices.DeleteFunc(slices.Clone(in), func(r T) bool { return drop(id(r)) })
+}
+
+// Update is what to write: each id stands in one of its batches.
+type Update struct {
+	Put    Batch  // these replace what is stored
+	Merge  Batch  // these add to what is stored: see Event.Merged and its like
+	Ensure Batch  // these are created where they are missing, and what is stored is left alone
+	From   string // the id of the source, a file, that all this was read from; may be empty
+}
+
+// All are the records of all three.
+func (u Update) All() Batch {
+	var b Batch
+	b.Append(u.Put)
+	b.Append(u.Merge)
+	b.Append(u.Ensure)
+	return b
 }
 
 // Status says what became of a record.
@@ -51,5 +129,38 @@ const (
 	Rejected  Status = "REJECTED"
 )
 
+// Outcome is what became of one record.
+type Outcome struct {
+	Kind    string // "events", "officials" …, as a batch calls them
+	ID      string // of a link both ends
+	Status  Status
+	Field   string // of a rejected record: what is wrong where; empty otherwise
+	Message string
+}
+
+// Outcomes is what became of the records of a batch.
+type Outcomes []Outcome
+
 // Tally counts records by what became of them.
-type Tally struct{ Created, Updated, Unchanged int }
+type Tally struct{ Created, Updated, Unchanged, Rejected int }
+
+// Of counts the records of a kind; of all kinds if none is named.
+func (o Outcomes) Of(kinds ...string) Tally {
+	var t Tally
+	for _, r := range o {
+		if len(kinds) > 0 && !slices.Contains(kinds, r.Kind) {
+			continue
+		}
+		switch r.Status {
+		case Created:
+			t.Created++
+		case Updated:
+			t.Updated++
+		case Unchanged:
+			t.Unchanged++
+		case Rejected:
+			t.Rejected++
+		}
+	}
+	return t
+}

@@ -22,18 +22,19 @@ var (
 func checkCommodity(c *checker, r Commodity) {
 	c.open(r.ID, "commodity:", "description", r.Description, r.Sources)
 	oneOf(c, "classification", r.Classification, "HS", "SITC", "BEC", "TOTAL")
-	c.require("id", strings.TrimPrefix(r.ID, "commodity:") == commodityName(r.Classification, r.Code, "-"),
-		"it does not agree with the classification %s and the code %s", r.Classification, r.Code)
+	name := strings.TrimPrefix(r.ID, "commodity:")
+	c.require("id", name == commodityName(r.Classification, r.Code, "-") || name == commodityName(r.Classification+r.Edition, r.Code, "-"),
+		"it does not agree with the classification %s, with or without its edition, and the code %s", r.Classification, r.Code)
 	c.mayRefer("parent", r.Parent, "commodity:")
 	if r.Classification != "HS" {
 		return
 	}
 	c.require("code", commodityCode.MatchString(r.Code) && len(r.Code)%2 == 0, "%q is not of two, four or six digits", r.Code)
-	parent := strings.TrimPrefix(r.Parent, "commodity:HS-")
+	_, parent, _ := strings.Cut(r.Parent, "-")
 	c.require("parent", r.Parent == "" || parent != r.Code && strings.HasPrefix(r.Code, parent), "%s does not begin with %s", r.Code, parent)
 }
 
-// commodityName is how ids name a commodity: HS-1507, TOTAL.
+// commodityName is how ids name a commodity: HS-1507, HS2022-1507, TOTAL.
 func commodityName(classification, code, between string) string {
 	if classification == "TOTAL" {
 		return code
@@ -45,7 +46,6 @@ func checkSeries(c *checker, s Series) {
 	c.open(s.ID, "series:", "", "", s.Sources)
 	c.refer("reporter", s.Reporter, "country:")
 	c.refer("partner", s.Partner, "country:")
-	c.require("partner", s.Partner != s.Reporter, "a country does not trade with itself")
 	c.refer("commodity", s.Commodity, "commodity:")
 	oneOf(c, "flow", s.Flow, "EXPORT", "IMPORT", "RE_EXPORT", "RE_IMPORT")
 	oneOf(c, "frequency", s.Frequency, "MONTHLY", "QUARTERLY", "ANNUAL")
@@ -55,12 +55,7 @@ func checkSeries(c *checker, s Series) {
 	if s.Frequency == "" {
 		return
 	}
-	want := strings.Join([]string{
-		strings.TrimPrefix(s.Reporter, "country:"), strings.TrimPrefix(s.Partner, "country:"),
-		strings.ReplaceAll(strings.TrimPrefix(s.Commodity, "commodity:"), "-", ""), s.Flow, s.Frequency[:1],
-		s.Valuation, s.Currency, s.Publisher,
-	}, "-")
-	c.require("id", s.ID == "series:"+want, "by its fields it is series:%s", want)
+	c.require("id", s.ID == s.Name(), "by its fields it is %s", s.Name())
 }
 
 func checkFigure(c *checker, f Figure) {
@@ -71,7 +66,7 @@ func checkFigure(c *checker, f Figure) {
 	if form, ok := periods[c.series[f.Series].Frequency]; ok {
 		c.require("period", form.MatchString(f.Period), "%q is not a period of a series that is %s", f.Period, c.series[f.Series].Frequency)
 	}
-	oneOf(c, "basis", f.Basis, "REPORTED", "DERIVED", "ESTIMATED")
+	oneOf(c, "basis", f.Basis, "REPORTED", "DERIVED", "ESTIMATED", "AGGREGATED")
 	c.require("rank", f.Rank >= 0, "%d is negative", f.Rank)
 	c.require("quantum", f.Quantum == nil || f.Value != nil && f.Quantum.GreaterThan(decimal.Zero), "it is for a value, and greater than 0")
 	c.require("unit", (f.Unit == "") == (f.Quantity == nil), "quantity and unit belong together")

@@ -10,5 +10,8 @@ var (
 	ErrPageTooLarge = errors.New("page too large")
 	ErrTooBroad     = errors.New("query too broad")
 	ErrUnavailable  = errors.New("the database is not available")
-	ErrInternal     = errors.New("internal error")
+	ErrForbidden    = errors.New("forbidden")
+	// ErrUnauthenticated says that who asks is not known.
+	ErrUnauthenticated = errors.New("unauthenticated")
+	ErrInternal        = errors.New("internal error")
 )

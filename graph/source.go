@@ -11,10 +11,15 @@ type Source struct {
 	Published   EDTF      `yaml:"published,omitempty" json:"published,omitzero"`
 	Retrieved   time.Time `yaml:"retrieved,omitempty" json:"retrieved,omitzero"`
 	Reliability string    `yaml:"reliability,omitempty" json:"reliability,omitempty"` // Admiralty code: A to F
+	SHA256      string    `yaml:"sha256,omitempty" json:"sha256,omitempty"`           // of an imported file
+	Format      string    `yaml:"format,omitempty" json:"format,omitempty"`           // of an imported file, as import calls it
 }
 
 // Citation names a source that states a fact, with its words where they are kept.
 type Citation struct {
 	Source string `yaml:"source" json:"source"` // a source's id
 	Quote  string `yaml:"quote,omitempty" json:"quote,omitempty"`
+	// Of a data set: which of its records says so, and how many reports that record counts.
+	Record   string `yaml:"record,omitempty" json:"record,omitempty"`
+	Mentions int    `yaml:"mentions,omitempty" json:"mentions,omitempty"`
 }

@@ -1,6 +1,10 @@
 package graph
 
-import "github.com/shopspring/decimal"
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
 
 // Commodity is goods by a classification.
 type Commodity struct {
@@ -27,6 +31,15 @@ type Series struct {
 	Sources   []Citation `yaml:"sources" json:"sources"`
 }
 
+// Name is the id that a series has by its fields.
+func (s Series) Name() string {
+	return "series:" + strings.Join([]string{
+		strings.TrimPrefix(s.Reporter, "country:"), strings.TrimPrefix(s.Partner, "country:"),
+		strings.ReplaceAll(strings.TrimPrefix(s.Commodity, "commodity:"), "-", ""), s.Flow, s.Frequency[:min(1, len(s.Frequency))],
+		s.Valuation, s.Currency, s.Publisher,
+	}, "-")
+}
+
 // Figure is one value of a series.
 type Figure struct {
 	ID          string           `yaml:"id,omitempty" json:"id"`                     // figure:, the series without its prefix, a colon and the period; filled in if empty
@@ -38,7 +51,7 @@ type Figure struct {
 	Unit        string           `yaml:"unit,omitempty" json:"unit,omitempty"`
 	YoY         *Percent         `yaml:"reportedYoY,omitempty" json:"reportedYoY,omitempty"`
 	MoM         *Percent         `yaml:"reportedMoM,omitempty" json:"reportedMoM,omitempty"`
-	Basis       string           `yaml:"basis" json:"basis"` // REPORTED, DERIVED, ESTIMATED
+	Basis       string           `yaml:"basis" json:"basis"` // REPORTED, DERIVED, ESTIMATED, AGGREGATED
 	Rank        int              `yaml:"rank,omitempty" json:"rank,omitempty"`
 	DerivedFrom []Derivation     `yaml:"derivedFrom,omitempty" json:"derivedFrom,omitempty"`
 	Sources     []Citation       `yaml:"sources" json:"sources"`
@@ -74,7 +87,7 @@ type (
 	Valuation string
 	// Classification is HS, SITC, BEC or TOTAL.
 	Classification string
-	// FigureBasis is REPORTED, DERIVED or ESTIMATED.
+	// FigureBasis is REPORTED, DERIVED, ESTIMATED or AGGREGATED.
 	FigureBasis string
 	// Agreement says whether a reported change and the computed one agree.
 	Agreement string

@@ -40,7 +40,7 @@ func projectedAndOrdinary(t *testing.T, f faults) (projected, plain *executor.Ex
 	}
 	world := ordinary.New(b, time.Unix(0, 0).UTC())
 	projected = executor.New(gen.NewExecutableSchema(gen.Config{Resolvers: newMemory(world, f)}))
-	plain = executor.New(ordinarygen.NewExecutableSchema(ordinarygen.Config{Resolvers: plainRoot{world}}))
+	plain = executor.New(ordinarygen.NewExecutableSchema(ordinarygen.Config{Schema: schemaOf(), Resolvers: plainRoot{world}}))
 	plain.AroundFields(func(ctx context.Context, next graphql.Resolver) (any, error) {
 		v, err := next(ctx)
 		if err != nil {

@@ -25,6 +25,8 @@ var codes = []struct {
 	{graph.ErrPageTooLarge, "PAGE_TOO_LARGE"},
 	{graph.ErrTooBroad, "QUERY_TOO_BROAD"},
 	{graph.ErrBadInput, "BAD_INPUT"},
+	{graph.ErrForbidden, "FORBIDDEN"},
+	{graph.ErrUnauthenticated, "UNAUTHENTICATED"},
 }
 
 // Presenter makes of an error what a client reads. An error of the domain keeps its text and gets its code. Of any other

@@ -13,18 +13,22 @@ import (
 
 // Root is the root of all resolvers.
 type Root struct {
-	store *store.Store
+	store  *store.Store
+	editor Editor
 	*plans
 }
 
-// New returns resolvers over a store.
+// New returns resolvers over a store, to which nobody may write.
 func New(s *store.Store) *Root {
-	return &Root{s, newPlans(gen.NewExecutableSchema(gen.Config{}).Schema())}
+	return &Root{store: s, plans: newPlans(gen.NewExecutableSchema(gen.Config{}).Schema())}
 }
 
-// Request gives a request what it needs: loaders of its own.
-func (r *Root) Request(ctx context.Context) context.Context {
-	return loaders.With(ctx, loaders.New(r.store))
+// EditedBy is r, with an editor who may write.
+func (r *Root) EditedBy(e Editor) *Root { return &Root{r.store, e, r.plans} }
+
+// Request gives a request what it needs: loaders of its own, and the editor's rights if the token is the editor's.
+func (r *Root) Request(ctx context.Context, token string) context.Context {
+	return r.editor.with(loaders.With(ctx, loaders.New(r.store)), token)
 }
 
 type (

@@ -82,7 +82,7 @@ func TestCheck_Broken(t *testing.T) {
 		{"dates: 2012/..", "dates: 2012", `tenure:t: dates: "2012" is not an interval`},
 		{`code: "1507"`, `code: "1508"`, "commodity:HS-1507: id: "},
 		{"parent: commodity:HS-15,", "parent: commodity:HS-1507,", "commodity:HS-1507: parent: "},
-		{"partner: country:PRK", "partner: country:CHN", "series:CHN-PRK-HS1507-EXPORT-M-FOB-USD-gacc: partner: "},
+		{"partner: country:PRK", "partner: country:CHN", "id: by its fields it is series:CHN-CHN-HS1507-EXPORT-M-FOB-USD-gacc"},
 		{"flow: EXPORT", "flow: IMPORT", "id: by its fields it is series:CHN-PRK-HS1507-IMPORT-M-FOB-USD-gacc"},
 		{"frequency: MONTHLY", "frequency: DAILY", `frequency: "DAILY" is none of`},
 		{"currency: USD", "currency: dollar", "currency: "},

@@ -23,7 +23,7 @@ const (
 
 // Writer writes records in one transaction, and counts what became of them by type: "events", "officials" and so on.
 type Writer interface {
-	Write(ctx context.Context, b graph.Batch) (map[string]graph.Tally, error)
+	Write(ctx context.Context, b graph.Batch) (graph.Outcomes, error)
 }
 
 // Read returns the seed graph: every record of the data files and all countries of the table of codes. Nothing is
@@ -50,9 +50,9 @@ func check(b graph.Batch, at places) error {
 }
 
 // Load reads the seed graph, checks it and writes it. Nothing is written when anything is wrong.
-func Load(ctx context.Context, w Writer) (map[string]graph.Tally, error) { return load(ctx, files, w) }
+func Load(ctx context.Context, w Writer) (graph.Outcomes, error) { return load(ctx, files, w) }
 
-func load(ctx context.Context, fsys fs.FS, w Writer) (map[string]graph.Tally, error) {
+func load(ctx context.Context, fsys fs.FS, w Writer) (graph.Outcomes, error) {
 	b, places, err := read(fsys)
 	if err != nil {
 		return nil, err
@@ -60,11 +60,11 @@ func load(ctx context.Context, fsys fs.FS, w Writer) (map[string]graph.Tally, er
 	if err := check(b, places); err != nil {
 		return nil, fmt.Errorf("checking the seed graph: %w", err)
 	}
-	tallies, err := w.Write(ctx, b)
+	outcomes, err := w.Write(ctx, b)
 	if err != nil {
 		return nil, fmt.Errorf("writing the seed graph: %w", err)
 	}
-	return tallies, nil
+	return outcomes, nil
 }
 
 func read(fsys fs.FS) (graph.Batch, places, error) {

@@ -160,19 +160,19 @@ type fakeWriter struct {
 	err error
 }
 
-func (w *fakeWriter) Write(_ context.Context, b graph.Batch) (map[string]graph.Tally, error) {
+func (w *fakeWriter) Write(_ context.Context, b graph.Batch) (graph.Outcomes, error) {
 	w.got = b
-	return map[string]graph.Tally{"events": {Created: len(b.Events)}}, w.err
+	return graph.Outcomes{{Kind: "events", Status: graph.Created}}, w.err
 }
 
 func TestLoad(t *testing.T) {
 	var w fakeWriter
-	tallies, err := Load(t.Context(), &w)
+	outcomes, err := Load(t.Context(), &w)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := tallies["events"].Created; n == 0 || n != len(w.got.Events) {
-		t.Errorf("%d events created of %d", n, len(w.got.Events))
+	if len(w.got.Events) == 0 || outcomes.Of() != (graph.Tally{Created: 1}) {
+		t.Errorf("%d events were written, and became %+v", len(w.got.Events), outcomes)
 	}
 	down := errors.New("down")
 	if _, err := Load(t.Context(), &fakeWriter{err: down}); !errors.Is(err, down) {

@@ -2,10 +2,13 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"log/slog"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,7 +22,13 @@ import (
 	"demarche/internal/neo4jd"
 )
 
-const writerFolder = "DEMARCHE_TEST_WRITER"
+// The folder that a writer writes to, and its first batch.
+const (
+	writerFolder = "DEMARCHE_TEST_WRITER"
+	writerFrom   = "DEMARCHE_TEST_WRITER_FROM"
+)
+
+var kills = flag.Int("kills", 2, "how often TestCrash kills the writing program or its database, 2 at least")
 
 // TestMain makes the test program a writer where the environment asks for one.
 func TestMain(m *testing.M) {
@@ -27,9 +36,12 @@ func TestMain(m *testing.M) {
 	if dir == "" {
 		os.Exit(m.Run())
 	}
-	err := small(dir).withStore(context.Background(), func(s *store.Store) error {
-		return keepWriting(context.Background(), s, 0, func(n int) { fmt.Println(n) })
-	})
+	from, err := strconv.Atoi(os.Getenv(writerFrom))
+	if err == nil {
+		err = small(dir).withStore(context.Background(), func(s *store.Store) error {
+			return keepWriting(context.Background(), s, from, func(n int) { fmt.Println(n) })
+		})
+	}
 	fmt.Fprintln(os.Stderr, err)
 	os.Exit(1)
 }
@@ -77,38 +89,55 @@ func keepWriting(ctx context.Context, s *store.Store, from int, acknowledged fun
 	}
 }
 
-// kept fails the test unless batches 0 to last are there, the next one wholly or not at all, and all derived keys are
-// right.
-func kept(tb testing.TB, s *store.Store, last int) {
-	tb.Helper()
-	if err := s.Check(tb.Context(), func(p string) { tb.Error(p) }); err != nil {
-		tb.Fatal(err)
-	}
-	for n := range last + 2 {
+// crashes is a database whose writers, and which itself, are killed again and again.
+type crashes struct {
+	dir    string
+	random *rand.Rand
+	kills  int
+	last   int // batch that was acknowledged
+	sure   int // batches that were there when last looked at
+}
+
+// kept fails the test unless the batches that were acknowledged are there, the next one wholly or not at all.
+func (c *crashes) kept(t *testing.T, s *store.Store, from int) {
+	t.Helper()
+	for n := from; n < c.last+2; n++ {
 		b, err := batch(n)
 		if err != nil {
-			tb.Fatal(err)
+			t.Fatal(err)
 		}
-		tally, err := s.Write(tb.Context(), b)
+		outcomes, err := s.Write(t.Context(), b)
 		if err != nil {
-			tb.Fatal(err)
+			t.Fatal(err)
 		}
-		events := tally["events"]
-		if events.Unchanged != written && (n <= last || events.Created != written) {
-			tb.Errorf("batch %d of %d that were acknowledged: %+v", n, last+1, events)
+		events := outcomes.Of("events")
+		if events.Unchanged != written && (n <= c.last || events.Created != written) {
+			t.Errorf("after %d kills, batch %d of %d that were acknowledged: %+v", c.kills, n, c.last+1, events)
 		}
+	}
+	c.last++
+	c.sure = c.last + 1
+}
+
+// sound fails the test unless all derived keys are right.
+func (c *crashes) sound(t *testing.T, s *store.Store) {
+	t.Helper()
+	if err := s.Check(t.Context(), func(p string) { t.Errorf("after %d kills: %s", c.kills, p) }); err != nil {
+		t.Fatal(err)
 	}
 }
 
-// Both the program and its database are killed while they write.
-func TestCrash(t *testing.T) {
-	managedOnly(t)
-	dir := filepath.Join(t.TempDir(), "data")
-	const enough = 5 // batches
-	start := time.Now()
+// moment is when to kill after an acknowledgement: anywhere in the next write.
+func (c *crashes) moment() time.Duration { return time.Duration(c.random.IntN(40)) * time.Millisecond }
 
+// killWriter starts a program that writes, and kills it while it does.
+func (c *crashes) killWriter(t *testing.T) {
+	t.Helper()
+	const enough = 5 // batches
+	c.kills++
 	writer := exec.CommandContext(t.Context(), os.Args[0])
-	writer.Env = append(os.Environ(), writerFolder+"="+dir)
+	from := c.last + 1
+	writer.Env = append(os.Environ(), writerFolder+"="+c.dir, writerFrom+"="+strconv.Itoa(from))
 	out, err := writer.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -117,57 +146,105 @@ func TestCrash(t *testing.T) {
 	if err := writer.Start(); err != nil {
 		t.Fatal(err)
 	}
-	last := -1
+	until := from + 1 + c.random.IntN(enough)
 	for lines := bufio.NewScanner(out); lines.Scan(); {
-		if last, err = strconv.Atoi(lines.Text()); err != nil {
+		if c.last, err = strconv.Atoi(lines.Text()); err != nil {
 			t.Fatal(err)
 		}
-		if last == enough {
-			if err := writer.Process.Kill(); err != nil {
-				t.Fatal(err)
-			}
+		if c.last == until {
+			time.AfterFunc(c.moment(), func() { _ = writer.Process.Kill() })
 		}
 	}
 	_ = writer.Wait() // it was killed
-	t.Logf("%s: the writer was killed", time.Since(start))
-	if last < enough {
-		t.Fatalf("the writer ended after %d batches", last+1)
+	if c.last < until {
+		t.Fatalf("the writer ended after batch %d", c.last)
 	}
+}
 
-	err = small(dir).withStore(t.Context(), func(s *store.Store) error {
-		t.Logf("%s: opened", time.Since(start))
-		kept(t, s, last)
-		st, err := neo4jd.Inspect(dir)
-		if err != nil {
-			return err
-		}
-		from := last + 2
-		ctx, stop := context.WithCancel(t.Context())
-		defer stop()
-		err = keepWriting(ctx, s, from, func(n int) {
-			if last = n; n == from+enough {
-				// In the middle of the next one, or just before it.
-				go func() {
-					if err := syscall.Kill(st.PID, syscall.SIGKILL); err != nil {
-						t.Error(err)
-					}
-					stop() // rather than try again for half a minute
-				}()
-			}
-		})
-		t.Logf("%s: %d batches were acknowledged; then: %v", time.Since(start), last+1, err)
-		return nil
-	})
-	if err != nil {
-		t.Log("closing the killed database:", err)
-	}
-
-	err = small(dir).withStore(t.Context(), func(s *store.Store) error {
-		t.Logf("%s: opened again", time.Since(start))
-		kept(t, s, last)
-		return nil
-	})
+// killDatabase kills the database while s writes to it.
+func (c *crashes) killDatabase(t *testing.T, s *store.Store) {
+	t.Helper()
+	const enough = 5 // batches
+	c.kills++
+	st, err := neo4jd.Inspect(c.dir)
 	if err != nil {
 		t.Fatal(err)
 	}
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	from := c.last + 1
+	until := from + 1 + c.random.IntN(enough)
+	err = keepWriting(ctx, s, from, func(n int) {
+		if c.last = n; n == until {
+			time.AfterFunc(c.moment(), func() {
+				if err := syscall.Kill(st.PID, syscall.SIGKILL); err != nil {
+					t.Error(err)
+				}
+				stop() // rather than try again for half a minute
+			})
+		}
+	})
+	if c.last < until {
+		t.Fatalf("the database ended after batch %d: %v", c.last, err)
+	}
+}
+
+// life opens the database, kills some writers beside it, and then, unless it is the last one, the database.
+func (c *crashes) life(t *testing.T, end bool) {
+	t.Helper()
+	const writers = 3
+	err := small(c.dir).withStore(t.Context(), func(s *store.Store) error {
+		c.kept(t, s, c.sure)
+		c.sound(t, s)
+		for i := 0; i < writers && c.kills < *kills-1; i++ {
+			c.killWriter(t)
+			c.kept(t, s, c.sure)
+		}
+		if end {
+			c.kept(t, s, 0)
+			return nil
+		}
+		c.killDatabase(t, s)
+		return nil
+	})
+	if err != nil {
+		t.Logf("after %d kills, closing the database: %v", c.kills, err)
+		if end {
+			t.Fail()
+		}
+	}
+}
+
+// alone fails the test where a process that uses the folder stays.
+func (c *crashes) alone(t *testing.T) {
+	t.Helper()
+	within(t, func() error {
+		files, err := filepath.Glob("/proc/[0-9]*/cmdline")
+		if err != nil {
+			return err
+		}
+		for _, file := range files {
+			// What cannot be read is gone.
+			if text, _ := os.ReadFile(file); bytes.Contains(text, []byte(c.dir)) {
+				return fmt.Errorf("%s: %s", file, bytes.ReplaceAll(text, []byte{0}, []byte{' '}))
+			}
+		}
+		return nil
+	})
+}
+
+// Programs that write, and their database, are killed while they do. Nothing that was acknowledged is lost, what is
+// derived is right, and no process stays. More than two kills: go test ./cmd/demarche -run TestCrash -kills 100
+func TestCrash(t *testing.T) {
+	managedOnly(t)
+	c := &crashes{dir: filepath.Join(t.TempDir(), "data"), random: rand.New(rand.NewPCG(1, 2)), last: -1}
+	start := time.Now()
+	c.killWriter(t) // the only user of its database
+	c.alone(t)
+	for c.kills < *kills {
+		c.life(t, false)
+		t.Logf("%.0f s: %d kills, %d batches", time.Since(start).Seconds(), c.kills, c.last+1)
+	}
+	c.life(t, true)
+	c.alone(t)
 }

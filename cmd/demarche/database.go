@@ -57,6 +57,13 @@ func (a *app) withStore(ctx context.Context, work func(s *store.Store) error) (e
 		return err
 	}
 	defer func() { err = errors.Join(err, closeAll()) }()
+	if err := a.upToDate(ctx, s); err != nil {
+		return a.explained(err)
+	}
+	return a.explained(work(s))
+}
+
+func (a *app) upToDate(ctx context.Context, s *store.Store) error {
 	ran, err := s.Migrate(ctx)
 	if err != nil {
 		return fmt.Errorf("bringing the database's schema up to date: %w", err)
@@ -64,5 +71,13 @@ func (a *app) withStore(ctx context.Context, work func(s *store.Store) error) (e
 	if ran > 0 {
 		a.log.InfoContext(ctx, "database schema brought up to date", "migrations", ran)
 	}
-	return work(s)
+	return nil
+}
+
+// explained adds to a failure what is wrong with the folder of the managed database, which Neo4j does not tell.
+func (a *app) explained(err error) error {
+	if err == nil || a.Neo4jURI != "" {
+		return err
+	}
+	return errors.Join(err, neo4jd.CheckFolder(a.DataDir))
 }

@@ -103,8 +103,9 @@ func (d *doctor) dataFolder() {
 	case info.Mode().Perm()&0o077 != 0:
 		d.fail(what, "others than its owner can enter %s (%s): chmod 700 it", d.DataDir, info.Mode().Perm())
 		return
-	case unix.Access(d.DataDir, unix.R_OK|unix.W_OK|unix.X_OK) != nil:
-		d.fail(what, "%s cannot be written to: it has to belong to you", d.DataDir)
+	}
+	if err := unix.Access(d.DataDir, unix.R_OK|unix.W_OK|unix.X_OK); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		d.fail(what, "%s cannot be written to: %v: make it writable, or choose another with --data-dir", d.DataDir, err)
 		return
 	}
 	free, err := freeMB(d.DataDir)

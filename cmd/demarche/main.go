@@ -32,10 +32,11 @@ type cli struct {
 
 	Serve   serveCmd   `cmd:"" help:"Run the API."`
 	Seed    seedCmd    `cmd:"" help:"Load the seed graph; loading it again changes nothing."`
+	Import  importCmd  `cmd:"" help:"Import files of the field's formats; importing them again changes nothing."`
 	Query   queryCmd   `cmd:"" help:"Run one GraphQL document and print JSON."`
 	Doctor  doctorCmd  `cmd:"" help:"Say what works and what does not."`
 	DB      dbCmd      `cmd:"" name:"db" help:"The managed database."`
-	Schema  schemaCmd  `cmd:"" help:"Print the GraphQL schema."`
+	Schema  schemaCmd  `cmd:"" help:"Print the GraphQL schema, or that of the files that import reads."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 
@@ -78,6 +79,7 @@ func run(ctx context.Context, args []string, s streams) error {
 	var c cli
 	exited := -1
 	parser, err := kong.New(&c, kong.Name("demarche"), kong.UsageOnError(), kong.Writers(s.out, s.err),
+		kong.Vars{"formats": formatNames()},
 		kong.Description("An event-timeline knowledge graph for diplomacy and trade."),
 		kong.Exit(func(code int) { exited = code }), kong.BindTo(ctx, (*context.Context)(nil)))
 	if err != nil {

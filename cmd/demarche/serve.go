@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"demarche/graph/store"
+	"demarche/ingest"
 	"demarche/internal/gen"
 	"demarche/internal/httpd"
 	"demarche/resolvers"
@@ -20,11 +21,17 @@ type serveCmd struct {
 	Seed          bool          `help:"Load the seed graph first."`
 	PerClient     int           `name:"requests-per-client" help:"Requests of one client at a time, at most." env:"DEMARCHE_REQUESTS_PER_CLIENT" default:"64"`
 	SlowStatement time.Duration `help:"From when on a statement of the database is logged as slow." env:"DEMARCHE_SLOW_STATEMENT" default:"1s"`
+	TokenSHA256   string        `name:"token-sha256" help:"SHA-256 of the token with which an editor may write; empty: nobody may." env:"DEMARCHE_TOKEN_SHA256" placeholder:"HEX"`
 	AllowedHosts  []string      `help:"Names, beside loopback's, under which the server may be addressed." env:"DEMARCHE_ALLOWED_HOSTS" placeholder:"HOST"`
 }
 
 // Run serves until the context ends.
 func (c *serveCmd) Run(ctx context.Context, a *app) error {
+	editor, err := resolvers.ParseEditor(c.TokenSHA256)
+	if err != nil {
+		return err
+	}
+	boundMemory()
 	// The port first: it fails fast, the database does not.
 	var listen net.ListenConfig
 	listener, err := listen.Listen(ctx, "tcp", c.Addr)
@@ -39,7 +46,7 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 			}
 		}
 		statements := httpd.NewStatements(a.log, c.SlowStatement)
-		root := resolvers.New(s.Watched(statements.Watch))
+		root := resolvers.New(s.Watched(statements.Watch)).EditedBy(editor)
 		warm := &warmth{}
 		config := c.config(a, root)
 		provider, stop, err := traces(ctx, a.log)
@@ -83,23 +90,26 @@ func (c *seedCmd) Run(ctx context.Context, a *app) error {
 
 // load loads the seed graph and says what became of its records.
 func load(ctx context.Context, a *app, s *store.Store) error {
-	tally, err := seeds.Load(ctx, s)
+	outcomes, err := seeds.Load(ctx, s)
 	if err != nil {
 		return fmt.Errorf("loading the seed graph: %w", err)
 	}
-	created, updated, unchanged := 0, 0, 0
-	for _, t := range tally {
-		created, updated, unchanged = created+t.Created, updated+t.Updated, unchanged+t.Unchanged
-	}
-	fmt.Fprintf(a.err, "seed graph: %d created, %d updated, %d unchanged\n", created, updated, unchanged)
+	t := outcomes.Of()
+	fmt.Fprintf(a.err, "seed graph: %d created, %d updated, %d unchanged\n", t.Created, t.Updated, t.Unchanged)
 	return nil
 }
 
-type schemaCmd struct{}
+type schemaCmd struct {
+	Of string `arg:"" optional:"" enum:"graphql,events" default:"graphql" help:"graphql: of the API; events: JSON Schema of the lines that import events reads."`
+}
 
 // Run prints the schema.
 func (c *schemaCmd) Run(a *app) error {
-	_, err := fmt.Fprint(a.out, schema.SDL())
+	text := schema.SDL()
+	if c.Of == "events" {
+		text = string(ingest.EventsSchema)
+	}
+	_, err := fmt.Fprint(a.out, text)
 	return err
 }
 

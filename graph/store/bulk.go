@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"maps"
 	"os"
 	"slices"
@@ -233,15 +234,7 @@ func (b *Bulk) file(name string, fixed ...string) (*bulkFile, error) {
 
 // event writes an event with its derived edges. Parts are those of a visit.
 func (b *Bulk) event(e graph.Event, root string, parts []graph.Event) error {
-	f := eventFacts{id: e.ID, kind: string(e.Kind), date: e.Date, root: root, sk: b.sortKey(e), meetings: map[string][]actorFact{}}
-	for _, p := range e.Participants {
-		f.actors = append(f.actors, b.offices.fact(p, e.Date))
-	}
-	for _, part := range parts {
-		if officials := b.officialsAt(part); part.Kind == graph.Meeting && officials != nil {
-			f.meetings[part.ID] = officials
-		}
-	}
+	f := b.offices.facts(e, b.sortKey(e), root, parts)
 	d := f.derive()
 	r := eventRow(e)
 	r.props = with(with(r.props, d.props), map[string]any{"sk": f.sk})
@@ -273,15 +266,6 @@ func (b *Bulk) event(e graph.Event, root string, parts []graph.Event) error {
 	return nil
 }
 
-func (b *Bulk) officialsAt(e graph.Event) (out []actorFact) {
-	for _, p := range e.Participants {
-		if isOfficial(p.Actor) {
-			out = append(out, b.offices.fact(p, e.Date))
-		}
-	}
-	return out
-}
-
 func dyadID(did int64) string { return fmt.Sprintf("dyad:%d", did) }
 
 func (b *Bulk) participation(f eventFacts, d derived, actor, via string, roles []any, ord int) error {
@@ -301,26 +285,46 @@ func (b *Bulk) sortKey(e graph.Event) int64 {
 
 // parts writes the events that had to wait for their wholes, or for their parts.
 func (b *Bulk) parts() error {
-	parts := map[string][]graph.Event{}
-	ids := sortedKeys(b.later)
-	for _, id := range ids {
-		if e := b.later[id]; e.PartOf != "" {
-			parts[e.PartOf] = append(parts[e.PartOf], e)
-		}
-	}
-	for _, id := range ids {
-		root := id
-		for depth := 0; b.later[root].PartOf != ""; depth++ {
-			if depth == maxNested {
-				return fmt.Errorf("%w: %s: partOf: the event is a part of itself, or of more than %d events in a row", graph.ErrBadInput, id, maxNested)
-			}
-			root = b.later[root].PartOf
+	parts := partsOf(maps.Values(b.later))
+	for _, id := range sortedKeys(b.later) {
+		root, err := rootOf(id, b.later)
+		if err != nil {
+			return err
 		}
 		if err := b.event(b.later[id], root, parts[id]); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// partsOf are the parts of events, by the id of the whole.
+func partsOf(events iter.Seq[graph.Event]) map[string][]graph.Event {
+	parts := map[string][]graph.Event{}
+	for e := range events {
+		if e.PartOf != "" {
+			parts[e.PartOf] = append(parts[e.PartOf], e)
+		}
+	}
+	return parts
+}
+
+// rootOf is the topmost of the events around one, as far as they are known.
+func rootOf(id string, events map[string]graph.Event) (string, error) {
+	root := id
+	for depth := 0; events[root].PartOf != ""; depth++ {
+		if depth == maxNested {
+			return "", nestedTooDeep(id)
+		}
+		root = events[root].PartOf
+	}
+	return root, nil
+}
+
+func nestedTooDeep(id string) error {
+	return graph.Reject(graph.ErrBadInput, graph.Problem{
+		Record: id, Field: "partOf", Text: fmt.Sprintf("the event is a part of itself, or of more than %d events in a row", maxNested),
+	})
 }
 
 // connect writes the pairs, with what their actors share.
@@ -344,7 +348,7 @@ func (b *Bulk) connect() error {
 }
 
 func (b *Bulk) dyad(p pair, t tally) error {
-	props := map[string]any{"did": p.did, "a": p.a, "b": p.b, "tally": t.list(), "sums": t.sums()}
+	props := map[string]any{"did": p.did, "a": p.a, "b": p.b, "tally": t.pack(), "sums": t.sums()}
 	if err := b.node("dyads", ":ID", dyadID(p.did), props); err != nil {
 		return err
 	}

@@ -107,10 +107,23 @@ func appendField(b []byte, v any) (line []byte, typ string, err error) {
 		return append(b, graph.DayOf(y, int(m), d).String()...), "date", nil
 	case time.Time:
 		return append(v.UTC().AppendFormat(b, time.RFC3339Nano), "[UTC]"...), "datetime", nil
+	case []byte:
+		return appendBytes(b, v), "byte[]", nil
 	case []any:
 		return appendList(b, v)
 	}
 	return b, "", fmt.Errorf("a %T cannot be written", v)
+}
+
+// appendBytes writes bytes as Java has them, with a sign.
+func appendBytes(b, v []byte) []byte {
+	for i, n := range v {
+		if i > 0 {
+			b = append(b, arraySeparator...)
+		}
+		b = strconv.AppendInt(b, int64(int8(n)), 10)
+	}
+	return b
 }
 
 func appendList(b []byte, list []any) (line []byte, typ string, err error) {

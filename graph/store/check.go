@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"maps"
@@ -51,10 +52,12 @@ func orNone(text string) string {
 
 // scan runs a statement that may take long, and returns its records.
 func (s *Store) scan(ctx context.Context, name string, params map[string]any) (records []*neo4j.Record, err error) {
+	ctx, cancel := bounded(ctx, writeTimeout)
+	defer cancel()
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.database})
 	defer closeSession(ctx, session)
 	_, err = session.ExecuteRead(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		records, err = (&tx{ctx, m}).all(name, params)
+		records, err = (&tx{ctx, m, s.observe}).all(name, params)
 		return nil, err
 	}, neo4j.WithTxTimeout(writeTimeout), neo4j.WithTxMetadata(map[string]any{"statement": name}))
 	if err != nil {
@@ -199,7 +202,7 @@ func (c checker) dyad(r *neo4j.Record) {
 		return // the event with the broken date is named already
 	}
 	events := t.count()
-	if stored := tallyOf(get[[]any](r, "tally")); !maps.Equal(stored, t) || shown(get[[]any](r, "sums")) != shown(t.sums()) {
+	if stored := tallyOf(get[[]byte](r, "tally")); !maps.Equal(stored, t) || !bytes.Equal(get[[]byte](r, "sums"), t.sums()) {
 		c.problem("%s: the tally of their %d events is wrong, or of other events (%d)", of, events, stored.count())
 	}
 	if events == 0 {

@@ -7,7 +7,10 @@ import "demarche/graph"
 type common struct {
 	lost   map[int64]pair // whose earlier events changed, by did
 	gained map[pair]tally
+	before map[int64][]byte // the stored tallies of those that gained
 }
+
+func newCommon() common { return common{map[int64]pair{}, map[pair]tally{}, map[int64][]byte{}} }
 
 // note takes up an event: pairs that it had, and those that it has now.
 func (c common) note(f eventFacts, d derived) {
@@ -24,6 +27,24 @@ func (c common) note(f eventFacts, d derived) {
 	}
 }
 
+// dyads makes sure that each pair that gained events has a node, and looks up what it had in common before.
+func (w *writer) dyads(c common) error {
+	var rows []any
+	for p := range c.gained {
+		if _, ok := c.before[p.did]; !ok {
+			rows = append(rows, map[string]any{"did": p.did, "a": p.a, "b": p.b})
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	records, err := w.all("dyads", map[string]any{"pairs": rows})
+	for _, r := range records {
+		c.before[get[int64](r, "did")] = get[[]byte](r, "tally")
+	}
+	return err
+}
+
 // connect brings the tallies of pairs, and the edges between their actors, up to date.
 func (w *writer) connect(c common) error {
 	lost := make([]int64, 0, len(c.lost))
@@ -34,31 +55,28 @@ func (w *writer) connect(c common) error {
 	if err != nil {
 		return err
 	}
-	rows := make([]any, 0, len(c.gained)+len(c.lost))
+	var rows, none []any
 	for did, p := range c.lost {
-		rows = append(rows, p.params(tallies[did]))
-	}
-	var gained []int64
-	for p := range c.gained {
-		if _, done := c.lost[p.did]; !done {
-			gained = append(gained, p.did)
+		if t := tallies[did]; len(t) > 0 {
+			rows = append(rows, p.params(t))
+		} else {
+			none = append(none, did)
 		}
-	}
-	records, err := w.all("tallies", map[string]any{"pairs": gained})
-	if err != nil {
-		return err
-	}
-	stored := make(map[int64][]any, len(records))
-	for _, r := range records {
-		stored[get[int64](r, "did")] = get[[]any](r, "tally")
 	}
 	for p, t := range c.gained {
 		if _, done := c.lost[p.did]; !done {
-			t.merge(tallyOf(stored[p.did]))
+			t.merge(tallyOf(c.before[p.did]))
 			rows = append(rows, p.params(t))
 		}
 	}
-	_, err = w.all("connect", map[string]any{"pairs": rows})
+	if len(rows) > 0 {
+		if _, err := w.all("connect", map[string]any{"pairs": rows}); err != nil {
+			return err
+		}
+	}
+	if len(none) > 0 {
+		_, err = w.all("disconnect", map[string]any{"pairs": none})
+	}
 	return err
 }
 
@@ -95,7 +113,7 @@ func tallyFor(events []any) (tally, error) {
 }
 
 func (p pair) params(t tally) map[string]any {
-	return map[string]any{"did": p.did, "a": p.a, "b": p.b, "w": t.count(), "tally": t.list(), "sums": t.sums(), "officials": p.officials()}
+	return map[string]any{"did": p.did, "a": p.a, "b": p.b, "w": t.count(), "tally": t.pack(), "sums": t.sums(), "officials": p.officials()}
 }
 
 func (p pair) officials() bool { return isOfficial(p.a) && isOfficial(p.b) }

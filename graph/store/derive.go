@@ -55,8 +55,8 @@ type pair struct {
 // maxNested is how many events may lie around one another, as the statements facts and affected know it.
 const maxNested = 20
 
-// derive brings the derived edges of events up to date, and what pairs have in common.
-func (w *writer) derive(ids []string) error {
+// derive brings the derived edges of events up to date, and notes what pairs have in common by them.
+func (w *writer) derive(ids []string, c common) error {
 	if len(ids) == 0 {
 		return nil
 	}
@@ -64,20 +64,20 @@ func (w *writer) derive(ids []string) error {
 	if err != nil {
 		return err
 	}
-	c := common{lost: map[int64]pair{}, gained: map[pair]tally{}}
 	rows := make([]any, len(facts))
 	for i, f := range facts {
 		if f.root == "" {
-			return fmt.Errorf("%w: %s: partOf: the event is a part of itself, or of more than %d events in a row", graph.ErrBadInput, f.id, maxNested)
+			return nestedTooDeep(f.id)
 		}
 		d := f.derive()
 		rows[i] = d.params(f.id)
 		c.note(f, d)
 	}
-	if _, err := w.all("derive", map[string]any{"rows": rows}); err != nil {
+	if err := w.dyads(c); err != nil {
 		return err
 	}
-	return w.connect(c)
+	_, err = w.all("derive", map[string]any{"rows": rows})
+	return err
 }
 
 func (t *tx) facts(ids []string) ([]eventFacts, error) {
@@ -269,13 +269,22 @@ func principalsAmong(actors []actorFact) []string {
 const throughOrder = 1000
 
 func (d derived) params(id string) map[string]any {
-	countries := make([]any, len(d.through))
+	return map[string]any{"id": id, "props": d.props, "wsk": d.wsk, "through": d.throughRows(), "pairs": d.dids()}
+}
+
+// throughRows are the countries that take part through officials, as statements take them.
+func (d derived) throughRows() []any {
+	out := make([]any, len(d.through))
 	for i, t := range d.through {
-		countries[i] = map[string]any{"id": t.id, "roles": list(t.roles), "ord": throughOrder + i}
+		out[i] = map[string]any{"id": t.id, "roles": list(t.roles), "ord": throughOrder + i, "via": "OFFICIAL"}
 	}
-	pairs := make([]any, len(d.pairs))
+	return out
+}
+
+func (d derived) dids() []int64 {
+	out := make([]int64, len(d.pairs))
 	for i, p := range d.pairs {
-		pairs[i] = map[string]any{"did": p.did, "a": p.a, "b": p.b}
+		out[i] = p.did
 	}
-	return map[string]any{"id": id, "props": d.props, "wsk": d.wsk, "through": countries, "pairs": pairs}
+	return out
 }

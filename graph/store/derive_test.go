@@ -181,6 +181,18 @@ func TestStore_Write_parts(t *testing.T) {
 	principals("a visit without its meeting", "visit", "ann", "bob")
 	same(t, "root of what is no longer a part", w.column("MATCH (e:Event {id: $p0}) RETURN e.root AS x", meeting.ID), "event:meeting")
 
+	// The whole is new, and the part was there before it; beside it a new part, whose own part is new too.
+	tour := w.event("tour", graph.Visit, "2025-09-01/2025-09-06", "ann:HOST", "bob:GUEST")
+	talks := w.event("talks", graph.Meeting, "2025-09-05", "ann:HOST", "bob:GUEST")
+	dinner := w.event("dinner", graph.Ceremony, "2025-09-05", "ann:HOST", "bob:GUEST")
+	meeting.PartOf, talks.PartOf, dinner.PartOf = tour.ID, tour.ID, talks.ID
+	w.write(graph.Batch{Events: []graph.Event{dinner, meeting, tour, talks}})
+	principals("a new visit of an earlier meeting", "tour", "ann", "bob", "cho")
+	for _, part := range []graph.Event{meeting, talks, dinner} {
+		same(t, "root of "+part.ID, w.column("MATCH (e:Event {id: $p0}) RETURN e.root AS x", part.ID), "event:tour")
+	}
+	same(t, "whole", w.column("MATCH (:Event {id: $p0})-[:PART_OF]->(e) RETURN e.id AS x", dinner.ID), "event:talks")
+
 	letter := w.event("letter", graph.Message, "2025-09-06", "cho:SENDER", "ann:RECIPIENT", "bob:COMPANION")
 	w.write(graph.Batch{Events: []graph.Event{letter}})
 	principals("a letter", "letter", "ann", "cho")

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 
 	"demarche/graph"
 )
@@ -11,11 +12,10 @@ func (w *writer) links(links []graph.Link) error {
 	if len(links) == 0 {
 		return nil
 	}
-	rows := make([]any, len(links))
-	digests := map[[2]string]string{}
+	rows, digests := make([]any, len(links)), make([]string, len(links))
 	for i, l := range links {
 		r := linkRow(l)
-		digests[[2]string{l.From, l.To}] = r.digest
+		digests[i] = r.digest
 		params := r.params()
 		delete(params, "id")
 		params["from"], params["to"] = l.From, l.To
@@ -25,15 +25,14 @@ func (w *writer) links(links []graph.Link) error {
 	if err != nil {
 		return err
 	}
-	t := graph.Tally{Created: len(links) - len(stored)}
+	known := map[[2]string]string{}
 	for _, r := range stored {
-		if digests[[2]string{get[string](r, "from"), get[string](r, "to")}] == get[string](r, "digest") {
-			t.Unchanged++
-			continue
-		}
-		t.Updated++
+		known[[2]string{get[string](r, "from"), get[string](r, "to")}] = get[string](r, "digest")
 	}
-	w.tally["links"] = t
+	for i, l := range links {
+		digest, ok := known[[2]string{l.From, l.To}]
+		w.outcome("links", l.Name(), statusOf(ok, digest == digests[i]))
+	}
 	if _, err = w.all("put_links", map[string]any{"rows": rows}); err != nil {
 		return err
 	}
@@ -41,21 +40,42 @@ func (w *writer) links(links []graph.Link) error {
 	for _, l := range links {
 		ends = append(ends, l.From)
 	}
-	return w.inOrder(ends)
+	return w.linksInOrder(ends)
 }
 
-// inOrder returns an error that wraps graph.ErrBadInput where a link of one of these events runs against time.
-func (w *writer) inOrder(events []string) error {
+// linksInOrder returns an error where a link that leads from one of these events, and was just written, runs against time.
+func (w *writer) linksInOrder(from []string) error {
+	return w.inOrder(from, func(l graph.Link) (record, field string) { return l.Name(), "to" })
+}
+
+// eventsInOrder returns an error where a stored link of one of these events, which changed, runs against time by now.
+func (w *writer) eventsInOrder(changed []string) error {
+	return w.inOrder(changed, func(l graph.Link) (record, field string) {
+		if slices.Contains(changed, l.From) {
+			return l.From, "date"
+		}
+		return l.To, "date"
+	})
+}
+
+func (w *writer) inOrder(events []string, blame func(graph.Link) (record, field string)) error {
 	if len(events) == 0 {
 		return nil
 	}
 	backward, err := w.all("backward_links", map[string]any{"ids": events})
-	if err != nil || len(backward) == 0 {
+	if err != nil {
 		return err
 	}
-	r := backward[0]
-	return fmt.Errorf("%w: %s (%s) cannot have led to %s (%s): it came later", graph.ErrBadInput,
-		get[string](r, "from"), get[string](r, "later"), get[string](r, "to"), get[string](r, "earlier"))
+	problems := make([]graph.Problem, len(backward))
+	for i, r := range backward {
+		l := graph.Link{From: get[string](r, "from"), To: get[string](r, "to")}
+		record, field := blame(l)
+		problems[i] = graph.Problem{
+			Record: record, Field: field,
+			Text: fmt.Sprintf("%s (%s) cannot have led to %s (%s): it came later", l.From, get[string](r, "later"), l.To, get[string](r, "earlier")),
+		}
+	}
+	return graph.Reject(graph.ErrBadInput, problems...)
 }
 
 func linkRow(l graph.Link) row {

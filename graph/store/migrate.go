@@ -94,10 +94,12 @@ func (s *Store) migrate(ctx context.Context, name string) error {
 
 // schema changes the schema, again where two that do so at once get in each other's way.
 func (s *Store) schema(ctx context.Context, cypher string) error {
+	ctx, cancel := bounded(ctx, schemaTimeout)
+	defer cancel()
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database})
 	defer closeSession(ctx, session)
 	_, err := session.ExecuteWrite(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		return (&tx{ctx, m}).run("schema", cypher, nil)
+		return (&tx{ctx, m, nil}).run("schema", cypher, nil)
 	}, neo4j.WithTxTimeout(schemaTimeout))
 	if err != nil {
 		return failed(ctx, "schema", err)

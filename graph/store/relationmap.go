@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 
@@ -78,11 +79,15 @@ func (q MapQuery) inMonths() bool {
 }
 
 // asked are the spans that the map is asked for.
-func (q MapQuery) asked(events []graph.Span) []graph.Span {
+func (q MapQuery) asked(events iter.Seq[graph.Span]) iter.Seq[graph.Span] {
 	from, to := q.During.Days()
-	return slices.DeleteFunc(events, func(s graph.Span) bool {
-		return !s.Overlaps(from, to) || len(q.Kinds) > 0 && !slices.Contains(q.Kinds, s.Kind)
-	})
+	return func(yield func(graph.Span) bool) {
+		for s := range events {
+			if s.Overlaps(from, to) && (len(q.Kinds) == 0 || slices.Contains(q.Kinds, s.Kind)) && !yield(s) {
+				return
+			}
+		}
+	}
 }
 
 // Map draws who is connected to whom around some actors: step by step the actors that share the most events, then every
@@ -162,7 +167,7 @@ func (q MapQuery) ranked(rows []any) []string {
 	shared := map[string]int{}
 	for _, r := range rows {
 		row := r.([]any)
-		for _, s := range q.asked(q.tallied(row[1].([]any))) {
+		for s := range q.asked(q.tallied(row[1].([]byte))) {
 			shared[row[0].(string)] += s.Count
 		}
 	}
@@ -195,13 +200,15 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q MapQuery
 			return notFound("actor", id)
 		}
 	}
+	var events []graph.Span // of one edge after the other
 	for _, r := range get[[]any](record, "edges") {
 		row := r.([]any)
-		events, err := q.events(row[2].([]any))
+		all, err := q.events(row[2])
 		if err != nil {
 			return err
 		}
-		if events = q.asked(events); len(events) == 0 {
+		events = slices.AppendSeq(events[:0], q.asked(all))
+		if len(events) == 0 {
 			continue
 		}
 		edge, err := edgeOf(row[0].(string), row[1].(string), events, q)
@@ -218,32 +225,33 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q MapQuery
 	return nil
 }
 
-// tallied are the events that a tally, or its sums, counts.
-func (q MapQuery) tallied(list []any) []graph.Span {
+// tallied are the events that a packed tally, or its sums, counts.
+func (q MapQuery) tallied(packed []byte) iter.Seq[graph.Span] {
 	if q.wholly() {
-		return spansOfSums(list)
+		return spansOfSums(packed)
 	}
-	return spansOf(list)
+	return spansIn(groupsIn(packed))
 }
 
 // events are those of an edge as its statement returns them: a tally, or each event's kind and date.
-func (q MapQuery) events(list []any) ([]graph.Span, error) {
+func (q MapQuery) events(of any) (iter.Seq[graph.Span], error) {
 	if q.inMonths() {
-		return q.tallied(list), nil
+		return q.tallied(of.([]byte)), nil
 	}
+	list := of.([]any)
 	if len(list) > mapEvents {
 		return nil, fmt.Errorf("%w: two actors of the map share more than %d events in the window; take whole months, or a shorter window", graph.ErrTooBroad, mapEvents)
 	}
-	t := make([]graph.Span, len(list))
+	out := make([]graph.Span, len(list))
 	for i, e := range list {
 		row := stringsIn(e.([]any))
 		date, err := storedDate(row[1])
 		if err != nil {
 			return nil, err
 		}
-		t[i] = graph.SpanOf(graph.EventKind(row[0]), date)
+		out[i] = graph.SpanOf(graph.EventKind(row[0]), date)
 	}
-	return t, nil
+	return slices.Values(out), nil
 }
 
 func pairsAmong(ids []string) []int64 {

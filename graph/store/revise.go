@@ -19,7 +19,7 @@ func (w *writer) revise(changed map[string][]row) error {
 	rows := map[string]row{}
 	for _, of := range changed {
 		for _, r := range of {
-			if w.known[r.id] != nil {
+			if _, ok := w.known[r.id]; ok {
 				rows[r.id] = r
 			}
 		}
@@ -27,14 +27,14 @@ func (w *writer) revise(changed map[string][]row) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	records, err := w.all("stored_edges", map[string]any{"ids": sortedKeys(rows)})
+	records, err := w.all("stored", map[string]any{"ids": sortedKeys(rows)})
 	if err != nil {
 		return err
 	}
 	params := make([]any, len(records))
 	for i, record := range records {
 		id := get[string](record, "id")
-		params[i] = revision(rows[id], w.known[id], get[map[string]any](record, "edges"))
+		params[i] = revision(rows[id], get[map[string]any](record, "props"), get[map[string]any](record, "edges"))
 	}
 	_, err = w.all("put_revisions", map[string]any{"rows": params})
 	return err

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -28,7 +29,7 @@ func newRow(id string, props, edges map[string]any, sources []graph.Citation, re
 	cited := make([]any, len(sources))
 	r := row{id: id, props: props, edges: edges}
 	for i, s := range sources {
-		cited[i] = map[string]any{"id": s.Source, "quote": text(s.Quote), "ord": i}
+		cited[i] = map[string]any{"id": s.Source, "quote": text(s.Quote), "record": text(s.Record), "mentions": number(s.Mentions), "ord": i}
 		refs = append(refs, s.Source)
 	}
 	if r.edges == nil {
@@ -48,6 +49,22 @@ func newRow(id string, props, edges map[string]any, sources []graph.Citation, re
 	sum := sha256.Sum256(b)
 	r.digest = hex.EncodeToString(sum[:16])
 	return r
+}
+
+// fieldOf names the field that refers to an id.
+func (r row) fieldOf(ref string) string {
+	for _, name := range sortedKeys(r.edges) {
+		if r.edges[name] == ref {
+			return name
+		}
+		list, _ := r.edges[name].([]any)
+		for i, m := range mapsIn(list) {
+			if m["id"] == ref {
+				return fmt.Sprintf("%s[%d]", name, i)
+			}
+		}
+	}
+	return "id"
 }
 
 func (r row) params() map[string]any {
@@ -100,7 +117,7 @@ func float(f *float64) any {
 func sourceRow(s graph.Source) row {
 	return newRow(s.ID, map[string]any{
 		"title": s.Title, "url": text(s.URL), "publisher": text(s.Publisher), "published": edtf(s.Published),
-		"retrieved": instant(s.Retrieved), "reliability": text(s.Reliability),
+		"retrieved": instant(s.Retrieved), "reliability": text(s.Reliability), "sha256": text(s.SHA256), "format": text(s.Format),
 	}, nil, nil)
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -17,8 +18,7 @@ import (
 // Config says which database.
 type Config struct {
 	URI, Username, Password string
-	Database                string     // empty: the server's default one
-	Observe                 func(Call) // is told of every statement that reads; may be nil
+	Database                string // empty: the server's default one
 }
 
 // Call is one run of a statement.
@@ -30,6 +30,7 @@ type Call struct {
 // Store reads and writes the graph.
 type Store struct {
 	driver   neo4j.DriverWithContext
+	pulse    *pulse
 	database string
 	compiled *projections
 	observe  func(Call)
@@ -46,48 +47,64 @@ func (s *Store) Watched(watch Watch) *Store {
 	return &watched
 }
 
+// Observing is s, with observe told of every statement that runs; from several goroutines where a request has several root
+// fields.
+func (s *Store) Observing(observe func(Call)) *Store {
+	observing := *s
+	observing.observe = observe
+	return &observing
+}
+
 // Limits of one statement. The database's own timeout is coarse and lies below the request's.
 const (
 	readTimeout  = 20 * time.Second
 	writeTimeout = 5 * time.Minute
 	// An index over millions of edges is built while its statement waits for it.
 	schemaTimeout = 30 * time.Minute
-	retryTime     = 2 * time.Second
-	probeTime     = 2 * time.Second
+	// How much longer than the database's timeout a connection is waited for.
+	slack     = time.Minute
+	closeTime = time.Second
+	retryTime = 2 * time.Second
 )
 
 // Open connects to a database; it does not wait for an answer.
 func Open(c Config) (*Store, error) {
-	driver, err := neo4j.NewDriverWithContext(c.URI, neo4j.BasicAuth(c.Username, c.Password, ""), func(d *config.Config) {
-		d.MaxConnectionPoolSize = max(16, 4*runtime.NumCPU())
+	driver, err := newDriver(c, func(d *config.Config) { d.MaxConnectionPoolSize = max(16, 4*runtime.NumCPU()) })
+	if err != nil {
+		return nil, fmt.Errorf("opening the database: %w", err)
+	}
+	pulse, err := newPulse(c)
+	if err != nil {
+		return nil, fmt.Errorf("opening the database: %w", err)
+	}
+	return &Store{driver: driver, pulse: pulse, database: c.Database, compiled: newProjections()}, nil
+}
+
+func newDriver(c Config, more func(*config.Config)) (neo4j.DriverWithContext, error) {
+	return neo4j.NewDriverWithContext(c.URI, neo4j.BasicAuth(c.Username, c.Password, ""), func(d *config.Config) {
 		d.ConnectionLivenessCheckTimeout = time.Minute
-		d.ConnectionAcquisitionTimeout = retryTime
+		// Whoever waits for a connection of a busy pool waits for others' statements; whether the database is there at all
+		// the pulse knows sooner.
+		d.ConnectionAcquisitionTimeout = readTimeout
 		d.SocketConnectTimeout = retryTime
 		d.MaxTransactionRetryTime = 30 * time.Second
 		d.TelemetryDisabled = true
 		d.UserAgent = "demarche"
+		more(d)
 	})
-	if err != nil {
-		return nil, fmt.Errorf("opening the database: %w", err)
-	}
-	return &Store{driver: driver, database: c.Database, compiled: newProjections(), observe: c.Observe}, nil
 }
 
 // Close ends all connections.
-func (s *Store) Close(ctx context.Context) error { return s.driver.Close(ctx) }
-
-// Ready returns an error that wraps graph.ErrUnavailable unless the database answers within two seconds.
-func (s *Store) Ready(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, probeTime)
-	defer cancel()
-	if err := s.driver.VerifyConnectivity(ctx); err != nil {
-		return failed(ctx, "ready", err)
-	}
-	return nil
+func (s *Store) Close(ctx context.Context) error {
+	return errors.Join(s.pulse.close(ctx), s.driver.Close(ctx))
 }
 
+// Ready returns an error that wraps graph.ErrUnavailable unless the database answers within two seconds.
+func (s *Store) Ready(ctx context.Context) error { return s.pulse.since(ctx, time.Now()) }
+
 // read runs a statement that returns one record, in a transaction of its own, and returns the record; nil if there is
-// none. Name is the statement's, for the database's query log.
+// none. Name is the statement's, for the database's query log. Where the database is away or stops answering, the error
+// wraps graph.ErrUnavailable within two seconds.
 func (s *Store) read(ctx context.Context, name, cypher string, params map[string]any) (record *neo4j.Record, err error) {
 	if s.observe != nil {
 		s.observe(Call{name, cypher, params})
@@ -96,15 +113,21 @@ func (s *Store) read(ctx context.Context, name, cypher string, params map[string
 		ended := s.watch(ctx, name)
 		defer func() { ended(err) }()
 	}
-	record, err = s.readOnce(ctx, name, cypher, params)
+	guarded, end := s.pulse.guarded(ctx)
+	defer end()
+	start := time.Now()
+	record, err = s.readOnce(guarded, name, cypher, params)
 	// A pooled connection may have died with an earlier database: once more on a fresh one.
-	if err != nil && neo4j.IsRetryable(err) && ctx.Err() == nil {
-		record, err = s.readOnce(ctx, name, cypher, params)
+	if err != nil && neo4j.IsRetryable(err) && guarded.Err() == nil && time.Since(start) < retryTime/2 {
+		record, err = s.readOnce(guarded, name, cypher, params)
 	}
-	if err != nil {
-		return nil, failed(ctx, name, err)
+	switch cause := context.Cause(guarded); {
+	case err == nil:
+		return record, nil
+	case ctx.Err() == nil && cause != nil:
+		return nil, fmt.Errorf("%s: %w", name, cause)
 	}
-	return record, nil
+	return nil, failed(ctx, name, err)
 }
 
 func (s *Store) readOnce(ctx context.Context, name, cypher string, params map[string]any) (*neo4j.Record, error) {
@@ -124,10 +147,12 @@ func (s *Store) readOnce(ctx context.Context, name, cypher string, params map[st
 
 // write runs work in one transaction, again where the database says that it may succeed then: work is idempotent.
 func (s *Store) write(ctx context.Context, name string, work func(tx *tx) error) error {
+	ctx, cancel := bounded(ctx, writeTimeout)
+	defer cancel()
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: s.database})
 	defer closeSession(ctx, session)
 	_, err := session.ExecuteWrite(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		return nil, work(&tx{ctx, m})
+		return nil, work(&tx{ctx, m, s.observe})
 	}, neo4j.WithTxTimeout(writeTimeout), neo4j.WithTxMetadata(map[string]any{"statement": name}))
 	if err != nil {
 		return failed(ctx, name, err)
@@ -135,8 +160,15 @@ func (s *Store) write(ctx context.Context, name string, work func(tx *tx) error)
 	return nil
 }
 
+// bounded is ctx for a transaction of that timeout. The driver hears of a context's end only where it has a deadline.
+func bounded(ctx context.Context, timeout time.Duration) (context.Context, context.CancelFunc) {
+	return context.WithTimeoutCause(ctx, timeout+slack, fmt.Errorf("%w: it does not answer", graph.ErrUnavailable))
+}
+
 func closeSession(ctx context.Context, session neo4j.SessionWithContext) {
-	_ = session.Close(context.WithoutCancel(ctx)) // what it returned is what counts
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTime)
+	defer cancel()
+	_ = session.Close(ctx) // what it returned is what counts
 }
 
 // failed says what an error of the driver means. Whether time ran out is asked of the context: the driver returns a
@@ -145,17 +177,22 @@ func failed(ctx context.Context, name string, err error) error {
 	var unreachable *neo4j.ConnectivityError
 	var told *neo4j.Neo4jError
 	switch {
+	case errors.Is(context.Cause(ctx), graph.ErrUnavailable):
+		return fmt.Errorf("%s: %w", name, context.Cause(ctx))
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		return fmt.Errorf("%s: %w: it took too long; ask for less", name, graph.ErrTooBroad)
 	case ctx.Err() != nil:
 		return fmt.Errorf("%s: %w", name, ctx.Err())
 	case errors.As(err, &told) && (told.Code == "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration" || told.Code == "Neo.ClientError.Transaction.TransactionTimedOut"):
 		return fmt.Errorf("%s: %w: it took too long; ask for less", name, graph.ErrTooBroad)
-	case errors.As(err, &unreachable), isPoolError(err), neo4j.IsRetryable(err):
+	case errors.As(err, &unreachable), isPoolError(err), neo4j.IsRetryable(err), told != nil && strings.HasPrefix(told.Code, cannotCommit):
 		return fmt.Errorf("%s: %w: %w", name, graph.ErrUnavailable, err)
 	}
 	return fmt.Errorf("%s: %w", name, err)
 }
+
+// cannotCommit begins the codes of a database that met a full disk, say, and does nothing more until it is restarted.
+const cannotCommit = "Neo.DatabaseError.Transaction."
 
 func isPoolError(err error) bool {
 	var limit *neo4j.TransactionExecutionLimit

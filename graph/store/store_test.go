@@ -87,13 +87,13 @@ func (w world) event(name string, kind graph.EventKind, on string, participants 
 	return e
 }
 
-func (w world) write(b graph.Batch) map[string]graph.Tally {
+func (w world) write(b graph.Batch) graph.Outcomes {
 	w.t.Helper()
-	tally, err := w.s.Write(w.t.Context(), b)
+	outcomes, err := w.s.Write(w.t.Context(), b)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return tally
+	return outcomes
 }
 
 // have writes people and events.
@@ -170,12 +170,13 @@ func TestStore_Watched(t *testing.T) {
 		told = append(told, name+" begins")
 		return func(err error) { told = append(told, fmt.Sprint(name, " ends: ", err)) }
 	})
-	if _, err := s.Event(t.Context(), wanted("event", "id", nil), "event:none"); err != nil {
+	nothing := graph.Want{Field: &graph.Field{Name: "event", Of: graph.NewSelection("Event", true)}, Args: []graph.Args{{}}}
+	if _, err := s.Event(t.Context(), nothing, "event:none"); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := s.Event(ctx, wanted("event", "id", nil), "event:none"); err == nil {
+	if _, err := s.Event(ctx, nothing, "event:none"); err == nil {
 		t.Error("it read in a context that has ended")
 	}
 	want := []string{"event begins", "event ends: <nil>", "event begins", "event ends: event: context canceled"}

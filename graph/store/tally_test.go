@@ -2,6 +2,7 @@ package store
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -33,13 +34,13 @@ func TestTally(t *testing.T) {
 				whole.add(kind, date)
 			}
 		}
-		whole.merge(tallyOf(part.list()))
+		whole.merge(tallyOf(part.pack()))
 		if whole.count() != int64(len(events)) {
 			t.Fatalf("%d events are counted as %d", len(events), whole.count())
 		}
-		groups := spansOf(whole.list())
+		grouped := slices.Collect(spansIn(groupsIn(whole.pack())))
 		ever := [2]graph.Day{graph.DayOf(-20000, 1, 1), graph.DayOf(20000, 1, 1)}
-		want, got := sumsOf(events, ever), sumsOf(spansOfSums(whole.sums()), ever)
+		want, got := sumsOf(events, ever), sumsOf(slices.Collect(spansOfSums(whole.sums())), ever)
 		if want.Certain = got.Certain; !cmp.Equal(want, got) { // sums say nothing of certainty
 			t.Fatalf("sums: %s", cmp.Diff(want, got))
 		}
@@ -49,7 +50,7 @@ func TestTally(t *testing.T) {
 			{graph.DayOf(-9999, 1, 1), graph.DayOf(1, 1, 31)},
 			{graph.DayOf(1899, 12, 1), graph.DayOf(2030, 12, 31)},
 		} {
-			if d := cmp.Diff(sumsOf(events, window), sumsOf(groups, window)); d != "" {
+			if d := cmp.Diff(sumsOf(events, window), sumsOf(grouped, window)); d != "" {
 				t.Fatalf("%v to %v: %s", window[0], window[1], d)
 			}
 		}

@@ -11,6 +11,8 @@ import (
 type tx struct {
 	ctx context.Context //nolint:containedctx // lives exactly as long as the call that made it
 	m   neo4j.ManagedTransaction
+
+	observe func(Call) // may be nil
 }
 
 // all runs the statement of that name and returns its records.
@@ -19,6 +21,9 @@ func (t *tx) all(name string, params map[string]any) ([]*neo4j.Record, error) {
 }
 
 func (t *tx) run(name, cypher string, params map[string]any) ([]*neo4j.Record, error) {
+	if t.observe != nil {
+		t.observe(Call{name, cypher, params})
+	}
 	result, err := t.m.Run(t.ctx, cypher, params)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)

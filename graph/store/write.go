@@ -2,10 +2,10 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"demarche/graph"
 )
@@ -41,63 +41,45 @@ func rowsOf[T any](in []T, f func(T) row) []row {
 	return out
 }
 
-// Write stores a batch in one transaction, with all that is derived from it, and says of each kind of record how many were
-// created, updated and left as they were. A record that is there already with the same content is left alone. An update
-// keeps the earlier values as a revision. What a record refers to has to be in the batch or in the graph; the error wraps
-// graph.ErrNotFound else. Where graph.Batch.Check finds a problem, or the records make no sense with those stored, it wraps
-// graph.ErrBadInput. After an error nothing is written. Writes wait for one another.
-func (s *Store) Write(ctx context.Context, b graph.Batch) (map[string]graph.Tally, error) {
-	if err := sound(b); err != nil {
-		return nil, fmt.Errorf("write: %w", err)
-	}
-	kinds := kindsOf(b)
-	var tally map[string]graph.Tally
-	err := s.write(ctx, "write", func(t *tx) error {
-		w := &writer{tx: t, tally: map[string]graph.Tally{}}
-		tally = w.tally
-		return w.batch(kinds, b)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return tally, nil
+// Write stores a batch in one transaction, with all that is derived from it, and says of each record whether it was created,
+// updated or left as it was. A record that is there already with the same content is left alone. An update
+// keeps the earlier values as a revision. What a record refers to has to be in the batch or in the graph. Where something
+// is wrong with single records the error is a *graph.Rejection. After an error nothing is written. Writes wait for one another.
+func (s *Store) Write(ctx context.Context, b graph.Batch) (graph.Outcomes, error) {
+	return s.updateAll(ctx, graph.Update{Put: b})
 }
 
-const maxProblems = 20 // that one error lists
-
-// sound returns an error that names the problems of a batch's records, if there are any.
-func sound(b graph.Batch) error {
-	problems := b.Check()
-	if len(problems) == 0 {
-		return nil
-	}
-	errs := make([]error, 0, maxProblems+1)
-	for i, p := range problems {
-		if i == maxProblems {
-			errs = append(errs, fmt.Errorf("and %d more", len(problems)-i))
-			break
-		}
-		errs = append(errs, p)
-	}
-	return fmt.Errorf("%w: %w", graph.ErrBadInput, errors.Join(errs...))
-}
+// sound returns a *graph.Rejection that names the problems of a batch's records, if there are any.
+func sound(b graph.Batch) error { return graph.Reject(graph.ErrBadInput, b.Check()...) }
 
 // writer writes one batch in one transaction.
 type writer struct {
 	*tx
-	tally map[string]graph.Tally
-	known map[string]map[string]any // stored properties, by id
+	outcomes graph.Outcomes
+	known    map[string]string // digests of what is stored, by id
 }
 
+func (w *writer) outcome(kind, id string, status graph.Status) {
+	w.outcomes = append(w.outcomes, graph.Outcome{Kind: kind, ID: id, Status: status})
+}
+
+func statusOf(stored, same bool) graph.Status {
+	switch {
+	case !stored:
+		return graph.Created
+	case same:
+		return graph.Unchanged
+	}
+	return graph.Updated
+}
+
+// batch writes records, of which is known what is stored.
 func (w *writer) batch(kinds []kind, b graph.Batch) error {
-	// One writer at a time: two would each count only their own events of a pair, and deadlock where actors are busy.
-	if _, err := w.all("write_lock", nil); err != nil {
-		return err
-	}
-	if err := w.look(kinds, b.Links); err != nil {
-		return err
-	}
 	changed := w.changes(kinds)
+	if err := w.sortKeys(changed["events"], b.Events); err != nil {
+		return err
+	}
+	fresh, rows := w.fresh(changed, b.Events)
 	before, err := w.affected(changed)
 	if err != nil {
 		return err
@@ -105,10 +87,13 @@ func (w *writer) batch(kinds []kind, b graph.Batch) error {
 	if err := w.revise(changed); err != nil {
 		return err
 	}
-	if err := w.sortKeys(changed["events"], b.Events); err != nil {
-		return err
-	}
+	c := newCommon()
 	for _, k := range kinds {
+		if k.name == "events" {
+			if err := w.create(fresh, rows, c); err != nil {
+				return err
+			}
+		}
 		if err := w.put(k.name, changed[k.name]); err != nil {
 			return err
 		}
@@ -117,77 +102,106 @@ func (w *writer) batch(kinds []kind, b graph.Batch) error {
 	if err != nil {
 		return err
 	}
-	if err := w.derive(union(before, after)); err != nil {
+	changedToo := slices.DeleteFunc(union(before, after), func(id string) bool { _, done := fresh[id]; return done })
+	if err := w.derive(changedToo, c); err != nil {
+		return err
+	}
+	if err := w.connect(c); err != nil {
 		return err
 	}
 	if err := w.links(b.Links); err != nil {
 		return err
 	}
-	return w.inOrder(idsOf(changed["events"]))
+	return w.eventsInOrder(idsOf(changed["events"]))
 }
 
 // look reads what is stored of all that the batch holds and refers to, and checks that nothing is referred to in vain.
 func (w *writer) look(kinds []kind, links []graph.Link) error {
-	wanted, inBatch := map[string]string{}, map[string]bool{}
+	asked, inBatch := map[string]bool{}, map[string]bool{}
 	for _, k := range kinds {
 		for _, r := range k.rows {
-			inBatch[r.id] = true
+			inBatch[r.id], asked[r.id] = true, true
 			for _, ref := range r.refs {
-				wanted[ref] = r.id
+				asked[ref] = true
 			}
 		}
 	}
 	for _, l := range links {
-		wanted[l.From], wanted[l.To] = l.Name(), l.Name()
+		asked[l.From], asked[l.To] = true, true
 		for _, c := range l.Sources {
-			wanted[c.Source] = l.Name()
+			asked[c.Source] = true
 		}
 	}
-	ids := make([]string, 0, len(wanted)+len(inBatch))
-	for id := range wanted {
-		if !inBatch[id] {
-			ids = append(ids, id)
-		}
-	}
-	for id := range inBatch {
-		ids = append(ids, id)
-	}
-	records, err := w.all("known", map[string]any{"ids": ids})
+	records, err := w.all("known", byLabel(asked))
 	if err != nil {
 		return err
 	}
-	w.known = make(map[string]map[string]any, len(records))
-	for _, r := range records {
-		w.known[get[string](r, "id")] = get[map[string]any](r, "props")
+	if w.known == nil {
+		w.known = make(map[string]string, len(records))
 	}
-	for id, by := range wanted {
-		if w.known[id] == nil && !inBatch[id] {
-			return fmt.Errorf("%w: %s refers to %s, which is neither in the graph nor in the batch", graph.ErrNotFound, by, id)
+	for _, r := range records {
+		w.known[get[string](r, "id")] = get[string](r, "digest")
+	}
+	return graph.Reject(graph.ErrNotFound, w.inVain(kinds, links, inBatch)...)
+}
+
+// inVain are the references to what is neither stored nor in the batch.
+func (w *writer) inVain(kinds []kind, links []graph.Link, inBatch map[string]bool) (problems []graph.Problem) {
+	refer := func(from, field, to string) {
+		if _, ok := w.known[to]; !ok && !inBatch[to] {
+			problems = append(problems, graph.Problem{Record: from, Field: field, Text: fmt.Sprintf("it refers to %s, which is neither in the graph nor in the batch", to)})
 		}
 	}
-	return nil
+	for _, k := range kinds {
+		for _, r := range k.rows {
+			for _, ref := range r.refs {
+				refer(r.id, r.fieldOf(ref), ref)
+			}
+		}
+	}
+	for _, l := range links {
+		refer(l.Name(), "from", l.From)
+		refer(l.Name(), "to", l.To)
+		for _, c := range l.Sources {
+			refer(l.Name(), "sources", c.Source)
+		}
+	}
+	return problems
+}
+
+// byLabel are ids by the parameter that statements take those of a label in, which the prefix tells.
+func byLabel(ids map[string]bool) map[string]any {
+	lists := map[string][]string{
+		"event": {}, "actor": {}, "source": {}, "place": {}, "tenure": {}, "post": {}, "commodity": {}, "series": {}, "figure": {},
+	}
+	for id := range ids {
+		prefix, _, _ := strings.Cut(id, ":")
+		if prefix == "official" || prefix == "country" || prefix == "org" {
+			prefix = "actor"
+		}
+		lists[prefix] = append(lists[prefix], id)
+	}
+	out := make(map[string]any, len(lists))
+	for prefix, list := range lists {
+		out[prefix] = list
+	}
+	return out
 }
 
 // changes are the rows that are new or differ from what is stored.
 func (w *writer) changes(kinds []kind) map[string][]row {
 	out := map[string][]row{}
 	for _, k := range kinds {
-		var t graph.Tally
 		for _, r := range k.rows {
-			stored := w.known[r.id]
-			switch {
-			case stored == nil:
-				t.Created++
-			case stored["digest"] == r.digest:
-				t.Unchanged++
+			digest, stored := w.known[r.id]
+			status := statusOf(stored, digest == r.digest)
+			w.outcome(k.name, r.id, status)
+			if status == graph.Unchanged {
 				continue
-			default:
-				t.Updated++
 			}
 			r.props = maps.Clone(r.props) // it gets a sort key, and the next attempt another
 			out[k.name] = append(out[k.name], r)
 		}
-		w.tally[k.name] = t
 	}
 	return out
 }

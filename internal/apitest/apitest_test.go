@@ -36,7 +36,12 @@ func handler(t testing.TB) http.Handler {
 // serve wires the API as the program does.
 func serve(t testing.TB, s *store.Store) http.Handler {
 	t.Helper()
-	root, log := resolvers.New(s), slog.New(slog.DiscardHandler)
+	return serveRoot(t, s, resolvers.New(s))
+}
+
+func serveRoot(t testing.TB, s *store.Store, root *resolvers.Root) http.Handler {
+	t.Helper()
+	log := slog.New(slog.DiscardHandler)
 	server, err := httpd.New(httpd.Config{
 		Schema:         gen.NewExecutableSchema(gen.Config{Resolvers: root}),
 		ErrorPresenter: resolvers.Presenter(log), Recover: resolvers.Recover, AroundRequest: root.Request,
@@ -73,12 +78,21 @@ func ask(t testing.TB, query string, variables map[string]any) (answer, string) 
 
 func post(t testing.TB, h http.Handler, query string, variables map[string]any) (answer, string) {
 	t.Helper()
+	return postAs(t, h, "", query, variables)
+}
+
+// postAs sends a token.
+func postAs(t testing.TB, h http.Handler, token, query string, variables map[string]any) (answer, string) {
+	t.Helper()
 	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "http://localhost/graphql", bytes.NewReader(body))
 	r.Header.Set("Content-Type", "application/json")
+	if token != "" {
+		r.Header.Set("Authorization", "Bearer "+token)
+	}
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	var a answer

@@ -111,6 +111,36 @@ func (ec *executionContext) marshalNParticipantRole2demarcheᚋgraphᚐRole(ctx 
 	return res
 }
 
+func (ec *executionContext) unmarshalNParticipantRole2ᚕdemarcheᚋgraphᚐRoleᚄ(ctx context.Context, v any) ([]graph.Role, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]graph.Role, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNParticipantRole2demarcheᚋgraphᚐRole(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNParticipantRole2ᚕdemarcheᚋgraphᚐRoleᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Role) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNParticipantRole2demarcheᚋgraphᚐRole(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNTimeBucket2demarcheᚋgraphᚐTimeBucket(ctx context.Context, v any) (graph.TimeBucket, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := graph.TimeBucket(tmp)
@@ -160,7 +190,7 @@ func (ec *executionContext) marshalOChainBasis2ᚕdemarcheᚋgraphᚐChainBasis�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNChainBasis2demarcheᚋgraphᚐChainBasis(ctx, sel, v[i])
@@ -215,7 +245,7 @@ func (ec *executionContext) marshalOEventKind2ᚕdemarcheᚋgraphᚐEventKindᚄ
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNEventKind2demarcheᚋgraphᚐEventKind(ctx, sel, v[i])
@@ -264,7 +294,7 @@ func (ec *executionContext) marshalONodeType2ᚕdemarcheᚋgraphᚐNodeTypeᚄ(c
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNNodeType2demarcheᚋgraphᚐNodeType(ctx, sel, v[i])
@@ -300,7 +330,7 @@ func (ec *executionContext) marshalOParticipantRole2ᚕdemarcheᚋgraphᚐRole�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNParticipantRole2demarcheᚋgraphᚐRole(ctx, sel, v[i])

@@ -1271,7 +1271,7 @@ func (ec *executionContext) marshalNChainLink2demarcheᚋgraphᚐChainLink(ctx c
 }
 
 func (ec *executionContext) marshalNChainLink2ᚕdemarcheᚋgraphᚐChainLinkᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.ChainLink) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNChainLink2demarcheᚋgraphᚐChainLink(ctx, sel, v[i])
@@ -1291,7 +1291,7 @@ func (ec *executionContext) marshalNChainedEvent2demarcheᚋgraphᚐChainedEvent
 }
 
 func (ec *executionContext) marshalNChainedEvent2ᚕdemarcheᚋgraphᚐChainedEventᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.ChainedEvent) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNChainedEvent2demarcheᚋgraphᚐChainedEvent(ctx, sel, v[i])
@@ -1377,7 +1377,7 @@ func (ec *executionContext) marshalOSearchResult2ᚕdemarcheᚋgraphᚐHitᚄ(ct
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSearchResult2demarcheᚋgraphᚐHit(ctx, sel, v[i])

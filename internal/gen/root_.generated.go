@@ -26,12 +26,14 @@ type ResolverRoot interface {
 	ChainedEvent() ChainedEventResolver
 	CommodityShare() CommodityShareResolver
 	Gap() GapResolver
+	Mutation() MutationResolver
 	Path() PathResolver
 	Query() QueryResolver
 	Relationship() RelationshipResolver
 	SearchResult() SearchResultResolver
 	TradeAround() TradeAroundResolver
 	TradePoint() TradePointResolver
+	UpsertItem() UpsertItemResolver
 }
 
 type DirectiveRoot struct {
@@ -76,6 +78,13 @@ type ComplexityRoot struct {
 	GapDays struct {
 		Max func(childComplexity int) int
 		Min func(childComplexity int) int
+	}
+
+	Mutation struct {
+		LinkEvents         func(childComplexity int, input []graph.EventLinkInput) int
+		UpsertEvents       func(childComplexity int, input []graph.EventInput) int
+		UpsertOfficials    func(childComplexity int, input []graph.OfficialInput) int
+		UpsertTradeFigures func(childComplexity int, input []graph.TradeFigureInput) int
 	}
 
 	Path struct {
@@ -134,6 +143,22 @@ type ComplexityRoot struct {
 	TradePoint struct {
 		Figure       func(childComplexity int) int
 		OffsetMonths func(childComplexity int) int
+	}
+
+	UpsertItem struct {
+		Field  func(childComplexity int) int
+		ID     func(childComplexity int) int
+		Node   func(childComplexity int) int
+		Status func(childComplexity int) int
+		Text   func(childComplexity int) int
+	}
+
+	UpsertResult struct {
+		Created   func(childComplexity int) int
+		Items     func(childComplexity int) int
+		Rejected  func(childComplexity int) int
+		Unchanged func(childComplexity int) int
+		Updated   func(childComplexity int) int
 	}
 }
 
@@ -288,6 +313,51 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.GapDays.Min(childComplexity), true
+
+	case "Mutation.linkEvents":
+		if e.ComplexityRoot.Mutation.LinkEvents == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_linkEvents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LinkEvents(childComplexity, args["input"].([]graph.EventLinkInput)), true
+	case "Mutation.upsertEvents":
+		if e.ComplexityRoot.Mutation.UpsertEvents == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_upsertEvents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpsertEvents(childComplexity, args["input"].([]graph.EventInput)), true
+	case "Mutation.upsertOfficials":
+		if e.ComplexityRoot.Mutation.UpsertOfficials == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_upsertOfficials_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpsertOfficials(childComplexity, args["input"].([]graph.OfficialInput)), true
+	case "Mutation.upsertTradeFigures":
+		if e.ComplexityRoot.Mutation.UpsertTradeFigures == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_upsertTradeFigures_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpsertTradeFigures(childComplexity, args["input"].([]graph.TradeFigureInput)), true
 
 	case "Path.actors":
 		if e.ComplexityRoot.Path.Actors == nil {
@@ -641,6 +711,68 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TradePoint.OffsetMonths(childComplexity), true
 
+	case "UpsertItem.field":
+		if e.ComplexityRoot.UpsertItem.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpsertItem.Field(childComplexity), true
+	case "UpsertItem.id":
+		if e.ComplexityRoot.UpsertItem.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpsertItem.ID(childComplexity), true
+	case "UpsertItem.node":
+		if e.ComplexityRoot.UpsertItem.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpsertItem.Node(childComplexity), true
+	case "UpsertItem.status":
+		if e.ComplexityRoot.UpsertItem.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpsertItem.Status(childComplexity), true
+	case "UpsertItem.message":
+		if e.ComplexityRoot.UpsertItem.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpsertItem.Text(childComplexity), true
+
+	case "UpsertResult.created":
+		if e.ComplexityRoot.UpsertResult.Created == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpsertResult.Created(childComplexity), true
+	case "UpsertResult.items":
+		if e.ComplexityRoot.UpsertResult.Items == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpsertResult.Items(childComplexity), true
+	case "UpsertResult.rejected":
+		if e.ComplexityRoot.UpsertResult.Rejected == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpsertResult.Rejected(childComplexity), true
+	case "UpsertResult.unchanged":
+		if e.ComplexityRoot.UpsertResult.Unchanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpsertResult.Unchanged(childComplexity), true
+	case "UpsertResult.updated":
+		if e.ComplexityRoot.UpsertResult.Updated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpsertResult.Updated(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -652,6 +784,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		return graphql.NewInputUnmarshalerIndex(
 			graphql.NewInputUnmarshaler("DateRange", ec.unmarshalInputDateRange),
 			graphql.NewInputUnmarshaler("EventFilter", ec.unmarshalInputEventFilter),
+			graphql.NewInputUnmarshaler("EventInput", ec.unmarshalInputEventInput),
+			graphql.NewInputUnmarshaler("EventLinkInput", ec.unmarshalInputEventLinkInput),
+			graphql.NewInputUnmarshaler("OfficialInput", ec.unmarshalInputOfficialInput),
+			graphql.NewInputUnmarshaler("ParticipationInput", ec.unmarshalInputParticipationInput),
+			graphql.NewInputUnmarshaler("SourceInput", ec.unmarshalInputSourceInput),
+			graphql.NewInputUnmarshaler("TradeFigureInput", ec.unmarshalInputTradeFigureInput),
 		)
 	}
 	first := true
@@ -686,6 +824,21 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			}
 
 			return &response
+		}
+	case ast.Mutation:
+		return func(ctx context.Context) *graphql.Response {
+			if !first {
+				return nil
+			}
+			first = false
+			ctx = graphql.WithLazyInputUnmarshalerIndex(ctx, inputUnmarshalers)
+			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
+			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
 		}
 
 	default:
@@ -853,6 +1006,7 @@ interface Event implements Node {
   "What led to it, as a source states." ledFrom("How many, at most 500." first: Int = 50): [Consequence!]!
   "The latest earlier event in which all its principals took part, in person (or by message for a message), outside its own visit. Principals are hosts and guests, else senders and recipients, else signatories, else all officials; a visit's are those of its meetings." previousBetweenSameParticipants("Only events of these kinds." kinds: [EventKind!]): PreviousEvent
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "How many reports the sources count that say so; null if none counts them." mentions: Int
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
@@ -905,6 +1059,7 @@ type AgreementEvent implements Node & Event {
   "What led to it, as a source states." ledFrom("How many, at most 500." first: Int = 50): [Consequence!]!
   "The latest earlier event in which all its principals took part, in person (or by message for a message), outside its own visit. Principals are hosts and guests, else senders and recipients, else signatories, else all officials; a visit's are those of its meetings." previousBetweenSameParticipants("Only events of these kinds." kinds: [EventKind!]): PreviousEvent
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "How many reports the sources count that say so; null if none counts them." mentions: Int
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
@@ -929,6 +1084,7 @@ type Ceremony implements Node & Event {
   "What led to it, as a source states." ledFrom("How many, at most 500." first: Int = 50): [Consequence!]!
   "The latest earlier event in which all its principals took part, in person (or by message for a message), outside its own visit. Principals are hosts and guests, else senders and recipients, else signatories, else all officials; a visit's are those of its meetings." previousBetweenSameParticipants("Only events of these kinds." kinds: [EventKind!]): PreviousEvent
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "How many reports the sources count that say so; null if none counts them." mentions: Int
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
@@ -953,6 +1109,7 @@ type Meeting implements Node & Event {
   "What led to it, as a source states." ledFrom("How many, at most 500." first: Int = 50): [Consequence!]!
   "The latest earlier event in which all its principals took part, in person (or by message for a message), outside its own visit. Principals are hosts and guests, else senders and recipients, else signatories, else all officials; a visit's are those of its meetings." previousBetweenSameParticipants("Only events of these kinds." kinds: [EventKind!]): PreviousEvent
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "How many reports the sources count that say so; null if none counts them." mentions: Int
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
@@ -977,6 +1134,7 @@ type Message implements Node & Event {
   "What led to it, as a source states." ledFrom("How many, at most 500." first: Int = 50): [Consequence!]!
   "The latest earlier event in which all its principals took part, in person (or by message for a message), outside its own visit. Principals are hosts and guests, else senders and recipients, else signatories, else all officials; a visit's are those of its meetings." previousBetweenSameParticipants("Only events of these kinds." kinds: [EventKind!]): PreviousEvent
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "How many reports the sources count that say so; null if none counts them." mentions: Int
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
@@ -1001,6 +1159,7 @@ type OtherEvent implements Node & Event {
   "What led to it, as a source states." ledFrom("How many, at most 500." first: Int = 50): [Consequence!]!
   "The latest earlier event in which all its principals took part, in person (or by message for a message), outside its own visit. Principals are hosts and guests, else senders and recipients, else signatories, else all officials; a visit's are those of its meetings." previousBetweenSameParticipants("Only events of these kinds." kinds: [EventKind!]): PreviousEvent
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "How many reports the sources count that say so; null if none counts them." mentions: Int
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
@@ -1025,6 +1184,7 @@ type Sanction implements Node & Event {
   "What led to it, as a source states." ledFrom("How many, at most 500." first: Int = 50): [Consequence!]!
   "The latest earlier event in which all its principals took part, in person (or by message for a message), outside its own visit. Principals are hosts and guests, else senders and recipients, else signatories, else all officials; a visit's are those of its meetings." previousBetweenSameParticipants("Only events of these kinds." kinds: [EventKind!]): PreviousEvent
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "How many reports the sources count that say so; null if none counts them." mentions: Int
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
@@ -1049,6 +1209,7 @@ type Statement implements Node & Event {
   "What led to it, as a source states." ledFrom("How many, at most 500." first: Int = 50): [Consequence!]!
   "The latest earlier event in which all its principals took part, in person (or by message for a message), outside its own visit. Principals are hosts and guests, else senders and recipients, else signatories, else all officials; a visit's are those of its meetings." previousBetweenSameParticipants("Only events of these kinds." kinds: [EventKind!]): PreviousEvent
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "How many reports the sources count that say so; null if none counts them." mentions: Int
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
@@ -1073,6 +1234,7 @@ type TradeRelease implements Node & Event {
   "What led to it, as a source states." ledFrom("How many, at most 500." first: Int = 50): [Consequence!]!
   "The latest earlier event in which all its principals took part, in person (or by message for a message), outside its own visit. Principals are hosts and guests, else senders and recipients, else signatories, else all officials; a visit's are those of its meetings." previousBetweenSameParticipants("Only events of these kinds." kinds: [EventKind!]): PreviousEvent
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "How many reports the sources count that say so; null if none counts them." mentions: Int
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
@@ -1098,9 +1260,121 @@ type Visit implements Node & Event {
   "What led to it, as a source states." ledFrom("How many, at most 500." first: Int = 50): [Consequence!]!
   "The latest earlier event in which all its principals took part, in person (or by message for a message), outside its own visit. Principals are hosts and guests, else senders and recipients, else signatories, else all officials; a visit's are those of its meetings." previousBetweenSameParticipants("Only events of these kinds." kinds: [EventKind!]): PreviousEvent
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "How many reports the sources count that say so; null if none counts them." mentions: Int
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/mutation.graphqls", Input: `"""
+Every change. Each mutation is one transaction, is idempotent by id, and says of each item what became of it: what is wrong is
+rejected, and the rest is written. Writing needs the editor's token as "Authorization: Bearer TOKEN"; a server without a token
+is read-only. At most 1,000 items.
+"""
+type Mutation {
+  "Writes events. An event that is there already with another content gets a revision."
+  upsertEvents("The events." input: [EventInput!]!): UpsertResult
+  "Writes officials."
+  upsertOfficials("The officials." input: [OfficialInput!]!): UpsertResult
+  "Writes trade figures, with the series and the commodities that they belong to."
+  upsertTradeFigures("The figures." input: [TradeFigureInput!]!): UpsertResult
+  "Writes which events led to which, as sources state it."
+  linkEvents("The links." input: [EventLinkInput!]!): UpsertResult
+}
+
+"What became of the items of a mutation."
+type UpsertResult {
+  "In the order of the input." items: [UpsertItem!]!
+  "How many were created." created: Int!
+  "How many were there with another content." updated: Int!
+  "How many were there already." unchanged: Int!
+  "How many could not be written." rejected: Int!
+}
+
+"What became of one item."
+type UpsertItem {
+  "The id, also where the input left it out; of a link both ends." id: ID
+  "What became of it." status: UpsertStatus!
+  "What is stored; null for a link and for what was rejected." node: Node
+  "Of what was rejected: the field that is wrong." field: String
+  "Of what was rejected: what is wrong with it." message: String
+}
+
+"What becomes of an item."
+enum UpsertStatus { "It is new." CREATED "It was there with another content, which is kept as a revision." UPDATED "It was there already." UNCHANGED "It could not be written." REJECTED }
+
+"A source that says so: the id of one that is stored, or what makes one: an address, or a title."
+input SourceInput {
+  "The id; without it, it follows from the address, or from title, publisher and date." id: ID
+  "The address, http or https." url: String
+  "The title." title: String
+  "Who published it." publisher: String
+  "When." published: EDTF
+  "Reliability by the Admiralty code, A to F." reliability: String
+  "Its words." quote: String
+}
+
+"An actor's own part in an event."
+input ParticipationInput { "The id of an official, a country or an organization." actor: ID! "Its roles." roles: [ParticipantRole!]! }
+
+"An event."
+input EventInput {
+  "The id, beginning with event:; without it, it follows from kind, date, title and participants." id: ID
+  "What sort of happening." kind: EventKind!
+  "A title." title: String!
+  "What happened, in a few sentences." summary: String
+  "When, no sharper than the source." date: EDTF!
+  "Its code in CAMEO." cameo: String
+  "Its category in PLOVER." plover: String
+  "The id of the place." place: ID
+  "The id of the event that it is a part of." partOf: ID
+  "Who took part." participants: [ParticipationInput!]
+  "Ids of figures, series, commodities, countries and officials that it is about." about: [ID!]
+  "Who says so; at least one." sources: [SourceInput!]!
+}
+
+"An official."
+input OfficialInput {
+  "The id, beginning with official:; without it, it follows from the Wikidata id, else from name and country." id: ID
+  "The name in Latin letters." name: String!
+  "The name in its own script." nativeName: String
+  "Other names." aliases: [String!]
+  "The Wikidata id." wikidata: String
+  "Born." born: EDTF
+  "Died." died: EDTF
+  "Nationality." country: CountryCode
+  "Who says so; at least one." sources: [SourceInput!]!
+}
+
+"A figure of a series, which is made where there is none."
+input TradeFigureInput {
+  "The country that reports." reporter: CountryCode!
+  "The other country." partner: CountryCode!
+  "Which flow." flow: TradeFlow!
+  "The commodity's code; TOTAL for all." commodity: String = "TOTAL"
+  "Its classification." classification: Classification = HS
+  "The edition of the classification, such as 2022." edition: String
+  "What the commodity is called; needed for one that is not stored." description: String
+  "How often there are figures." frequency: Frequency!
+  "How it is valued." valuation: Valuation = UNSPECIFIED
+  "The currency, ISO 4217." currency: String = "USD"
+  "Who publishes it, in lower-case letters, digits and hyphens." publisher: String!
+  "2025-09, 2025-Q3 or 2025." period: String!
+  "The value; null if the source gives none." value: Decimal
+  "The unit that the value was rounded to." quantum: Decimal
+  "The quantity." quantity: Decimal
+  "Its unit." unit: String
+  "Whether a source states it." basis: FigureBasis = REPORTED
+  "Who says so; at least one." sources: [SourceInput!]!
+}
+
+"That one event led to another."
+input EventLinkInput {
+  "The id of the earlier event." from: ID!
+  "The id of the later event." to: ID!
+  "Why the source thinks so." basis: String
+  "From 0 to 1." confidence: Float
+  "Who says so; at least one." sources: [SourceInput!]!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/node.graphqls", Input: `"Anything with an id. Ids are stable and never change with content."
@@ -1343,12 +1617,17 @@ type Source implements Node {
   "When it was published." published: FuzzyDate
   "When it was read." retrieved: DateTime
   "Reliability by the Admiralty code: A (completely reliable) to E, and F (cannot be judged)." reliability: String
+  "Of an imported file: its SHA-256, in hexadecimal digits." sha256: String
+  "Of an imported file: its format, as demarche import calls it." format: String
+  "Of an imported file: how many rows were read." rows: Int
 }
 
 "A source that states a fact, with its words where they are kept."
 type Citation {
   "The source." source: Source!
   "Its words." quote: String
+  "Of a data set: the id of its record that says so." record: String
+  "Of a data set: how many reports that record counts." mentions: Int
 }
 
 "A place."
@@ -1522,7 +1801,7 @@ enum Frequency { "Every month." MONTHLY "Every quarter." QUARTERLY "Every year."
 enum Valuation { "Free on board: without freight and insurance abroad." FOB "Cost, insurance and freight: with them." CIF "The publisher does not say." UNSPECIFIED }
 
 "Where a figure comes from."
-enum FigureBasis { "A source states it." REPORTED "It follows from another figure." DERIVED "A source estimates it." ESTIMATED }
+enum FigureBasis { "A source states it." REPORTED "It follows from another figure." DERIVED "A source estimates it." ESTIMATED "A source added it up from reported detail." AGGREGATED }
 
 "A classification of goods. TOTAL stands for all goods together."
 enum Classification { "Harmonized System." HS "Standard International Trade Classification." SITC "Broad Economic Categories." BEC "All commodities." TOTAL }
@@ -1688,6 +1967,38 @@ func (ec *executionContext) childFields_TradePoint(ctx context.Context, field gr
 		return ec.fieldContext_TradePoint_figure(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TradePoint", field.Name)
+}
+
+func (ec *executionContext) childFields_UpsertItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_UpsertItem_id(ctx, field)
+	case "status":
+		return ec.fieldContext_UpsertItem_status(ctx, field)
+	case "node":
+		return ec.fieldContext_UpsertItem_node(ctx, field)
+	case "field":
+		return ec.fieldContext_UpsertItem_field(ctx, field)
+	case "message":
+		return ec.fieldContext_UpsertItem_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpsertItem", field.Name)
+}
+
+func (ec *executionContext) childFields_UpsertResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "items":
+		return ec.fieldContext_UpsertResult_items(ctx, field)
+	case "created":
+		return ec.fieldContext_UpsertResult_created(ctx, field)
+	case "updated":
+		return ec.fieldContext_UpsertResult_updated(ctx, field)
+	case "unchanged":
+		return ec.fieldContext_UpsertResult_unchanged(ctx, field)
+	case "rejected":
+		return ec.fieldContext_UpsertResult_rejected(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpsertResult", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

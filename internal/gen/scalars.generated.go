@@ -65,6 +65,18 @@ func (ec *executionContext) marshalNEDTF2demarcheᚋgraphᚐEDTF(ctx context.Con
 	return res
 }
 
+func (ec *executionContext) unmarshalOCountryCode2string(ctx context.Context, v any) (string, error) {
+	res, err := gqltype.UnmarshalCountryCode(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOCountryCode2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := gqltype.MarshalCountryCode(v)
+	return res
+}
+
 func (ec *executionContext) unmarshalOCountryCode2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
 	if v == nil {
 		return nil, nil
@@ -133,6 +145,18 @@ func (ec *executionContext) marshalODecimal2ᚖstring(ctx context.Context, sel a
 	_ = sel
 	_ = ctx
 	res := graphql.MarshalString(*v)
+	return res
+}
+
+func (ec *executionContext) unmarshalOEDTF2demarcheᚋgraphᚐEDTF(ctx context.Context, v any) (graph.EDTF, error) {
+	res, err := gqltype.UnmarshalEDTF(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOEDTF2demarcheᚋgraphᚐEDTF(ctx context.Context, sel ast.SelectionSet, v graph.EDTF) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := gqltype.MarshalEDTF(v)
 	return res
 }
 

@@ -579,7 +579,7 @@ func (ec *executionContext) marshalNTradePoint2demarcheᚋgraphᚐTradePoint(ctx
 }
 
 func (ec *executionContext) marshalNTradePoint2ᚕdemarcheᚋgraphᚐTradePointᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.TradePoint) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTradePoint2demarcheᚋgraphᚐTradePoint(ctx, sel, v[i])
@@ -615,7 +615,7 @@ func (ec *executionContext) marshalOCommodityShare2ᚕdemarcheᚋgraphᚐCommodi
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCommodityShare2demarcheᚋgraphᚐCommodityShare(ctx, sel, v[i])

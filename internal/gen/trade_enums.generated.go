@@ -36,6 +36,21 @@ import (
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) unmarshalNFrequency2demarcheᚋgraphᚐFrequency(ctx context.Context, v any) (graph.Frequency, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.Frequency(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNFrequency2demarcheᚋgraphᚐFrequency(ctx context.Context, sel ast.SelectionSet, v graph.Frequency) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Frequency!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNTradeFlow2demarcheᚋgraphᚐFlow(ctx context.Context, v any) (graph.Flow, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := graph.Flow(tmp)
@@ -48,6 +63,19 @@ func (ec *executionContext) marshalNTradeFlow2demarcheᚋgraphᚐFlow(ctx contex
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "TradeFlow!")
 	}
+	return res
+}
+
+func (ec *executionContext) unmarshalOClassification2demarcheᚋgraphᚐClassification(ctx context.Context, v any) (graph.Classification, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.Classification(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOClassification2demarcheᚋgraphᚐClassification(ctx context.Context, sel ast.SelectionSet, v graph.Classification) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(v))
 	return res
 }
 
@@ -67,6 +95,19 @@ func (ec *executionContext) marshalOClassification2ᚖdemarcheᚋgraphᚐClassif
 	_ = sel
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
+	return res
+}
+
+func (ec *executionContext) unmarshalOFigureBasis2demarcheᚋgraphᚐFigureBasis(ctx context.Context, v any) (graph.FigureBasis, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.FigureBasis(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOFigureBasis2demarcheᚋgraphᚐFigureBasis(ctx context.Context, sel ast.SelectionSet, v graph.FigureBasis) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(v))
 	return res
 }
 
@@ -105,6 +146,19 @@ func (ec *executionContext) marshalOTradeFlow2ᚖdemarcheᚋgraphᚐFlow(ctx con
 	_ = sel
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
+	return res
+}
+
+func (ec *executionContext) unmarshalOValuation2demarcheᚋgraphᚐValuation(ctx context.Context, v any) (graph.Valuation, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.Valuation(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOValuation2demarcheᚋgraphᚐValuation(ctx context.Context, sel ast.SelectionSet, v graph.Valuation) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(v))
 	return res
 }
 

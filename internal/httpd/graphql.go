@@ -24,7 +24,7 @@ import (
 // whatever errors its fields had.
 type overHTTP struct {
 	limits Limits
-	around func(context.Context) context.Context
+	around func(ctx context.Context, token string) context.Context
 	seen   func(gqlerror.List)
 	known  *cache[string] // texts of persisted queries by their hash
 }
@@ -82,7 +82,7 @@ func (t overHTTP) run(
 	ctx, cancel := context.WithTimeout(r.Context(), t.limits.Timeout)
 	defer cancel()
 	if t.around != nil {
-		ctx = t.around(ctx)
+		ctx = t.around(ctx, bearer(r))
 	}
 	op, errs := exec.CreateOperationContext(ctx, params)
 	if errs != nil {
@@ -107,6 +107,15 @@ func (t overHTTP) run(
 	}
 	t.seen(response.Errors)
 	writeResponse(w, r, media, http.StatusOK, response)
+}
+
+// bearer is the token that a request carries.
+func bearer(r *http.Request) string {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return ""
+	}
+	return strings.TrimSpace(token)
 }
 
 func unsuitable(method string, operation ast.Operation) *refused {

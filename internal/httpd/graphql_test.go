@@ -87,6 +87,8 @@ func TestGraphQL(t *testing.T) {
 		"subscription":                {request: post(`subscription{recorded{id}}`, nil), status: 400, code: codeBadRequest},
 		"bad syntax":                  {request: post(`{`, nil), status: 200, code: "GRAPHQL_PARSE_FAILED"},
 		"bad syntax, the new type":    {request: with(post(`{`, nil), "Accept", string(mediaGraphQL)), status: 400, code: "GRAPHQL_PARSE_FAILED"},
+		"an Int too long":             {request: post(`{event(id:"1"){... on Event {timeline(first: 2147483648){totalCount}}}}`, nil), status: 200, code: "GRAPHQL_VALIDATION_FAILED"},
+		"an Int too low":              {request: post(`{timeline(first: -2147483649){totalCount}}`, nil), status: 200, code: "GRAPHQL_VALIDATION_FAILED"},
 		"unknown field, the new type": {request: with(post(`{x}`, nil), "Accept", string(mediaGraphQL)), status: 400, code: "GRAPHQL_VALIDATION_FAILED"},
 		"too complex, the new type": {
 			request: with(post(`{timeline(first:1000){nodes{participants(first:1000){id}}}}`, nil), "Accept", string(mediaGraphQL)),
@@ -186,7 +188,7 @@ func TestGraphQL_timeout(t *testing.T) {
 	h := graphqlServer(t, func(c *Config) {
 		c.Limits = DefaultLimits()
 		c.Limits.Timeout = time.Millisecond
-		c.AroundRequest = func(ctx context.Context) context.Context { <-ctx.Done(); return ctx }
+		c.AroundRequest = func(ctx context.Context, _ string) context.Context { <-ctx.Done(); return ctx }
 	})
 	w := answer(h, post("{__typename}", nil))
 	if w.Code != http.StatusGatewayTimeout || codeOf(t, w) != codeTimeout {
@@ -200,7 +202,7 @@ func TestGraphQL_hooks(t *testing.T) {
 		c.Schema = newFakeSchema(t, fakeData{"slow": func(ctx context.Context) (any, error) {
 			return nil, fmt.Errorf("with %v", ctx.Value(key{}))
 		}})
-		c.AroundRequest = func(ctx context.Context) context.Context { return context.WithValue(ctx, key{}, "loaders") }
+		c.AroundRequest = func(ctx context.Context, _ string) context.Context { return context.WithValue(ctx, key{}, "loaders") }
 		c.ErrorPresenter = func(_ context.Context, err error) *gqlerror.Error {
 			return &gqlerror.Error{Message: "presented: " + err.Error(), Extensions: map[string]any{"code": "INTERNAL"}}
 		}

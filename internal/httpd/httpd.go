@@ -24,8 +24,9 @@ type Config struct {
 	Schema         graphql.ExecutableSchema // required
 	ErrorPresenter graphql.ErrorPresenterFunc
 	Recover        graphql.RecoverFunc
-	// AroundRequest gives every GraphQL request its context: loaders, for instance. It may be nil.
-	AroundRequest func(context.Context) context.Context
+	// AroundRequest gives every GraphQL request its context: loaders, for instance. Token is that of "Authorization: Bearer",
+	// empty if there is none. It may be nil.
+	AroundRequest func(ctx context.Context, token string) context.Context
 	SDL           string // what /schema.graphql shows
 	Examples      fs.FS  // *.graphql, offered in GraphiQL; may be nil
 	// Ready says why the server cannot answer, nil when it can. Its text is shown to clients. It may be nil.
@@ -96,6 +97,7 @@ func (s *Server) graphql(c Config) http.Handler {
 	exec := executor.New(c.Schema)
 	exec.SetQueryCache(cache)
 	exec.SetParserTokenLimit(s.limits.Tokens)
+	exec.SetDefaultRulesFn(validation)
 	if c.ErrorPresenter != nil {
 		exec.SetErrorPresenter(c.ErrorPresenter)
 	}

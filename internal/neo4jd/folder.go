@@ -78,6 +78,9 @@ func makeFolder(dir string) (folder, error) {
 	if err := os.MkdirAll(string(f), 0o700); err != nil {
 		return "", fmt.Errorf("creating the data folder: %w", err)
 	}
+	if err := f.checkWritable(); err != nil {
+		return "", err
+	}
 	if err := os.Chmod(string(f), 0o700); err != nil { //nolint:gosec // a folder has to be entered
 		return "", fmt.Errorf("making the data folder private: %w", err)
 	}
@@ -119,6 +122,25 @@ func (f folder) check(r Release) error {
 		"or back up with the demarche that wrote it and restore the backup into a new folder", ErrVersion, f, version, r.Version)
 }
 
+// CheckFolder says why Neo4j could not write to dataDir, nil where it could: the folder is read-only, or its disk full.
+func CheckFolder(dataDir string) error {
+	f, err := folderAt(dataDir)
+	if err != nil {
+		return err
+	}
+	if err := f.checkWritable(); err != nil {
+		return err
+	}
+	return f.checkSpace()
+}
+
+func (f folder) checkWritable() error {
+	if err := unix.Access(string(f), unix.R_OK|unix.W_OK|unix.X_OK); err != nil {
+		return fmt.Errorf("%s cannot be written to: %w: make it writable, or use another data folder", f, err)
+	}
+	return nil
+}
+
 // checkSpace refuses a disk that is as good as full: Neo4j would start on it and never answer.
 func (f folder) checkSpace() error {
 	const leastMB, mib = 64, 1 << 20
@@ -127,7 +149,7 @@ func (f folder) checkSpace() error {
 		return &fs.PathError{Op: "statfs", Path: string(f), Err: err}
 	}
 	if freeMB := disk.Bavail * uint64(disk.Bsize) / mib; freeMB < leastMB {
-		return fmt.Errorf("%s: %w: %d MB are free, and Neo4j needs %d at least", f, unix.ENOSPC, freeMB, leastMB)
+		return fmt.Errorf("%s: %w: %d MB are free, and Neo4j needs %d at least: make room, or use another data folder", f, unix.ENOSPC, freeMB, leastMB)
 	}
 	return nil
 }

@@ -102,7 +102,7 @@ func (o *opening) join(ctx context.Context) (*Server, error) {
 // outlast waits until a Neo4j that is stopping is gone.
 func (o *opening) outlast(ctx context.Context, st *state) error {
 	o.cfg.notify("waiting for Neo4j (process %d) to stop …", st.Process.PID)
-	if err := st.Process.terminate(ctx); err != nil {
+	if _, err := st.Process.terminate(ctx, stopGrace); err != nil {
 		return err
 	}
 	return ErrNotRunning
@@ -165,7 +165,8 @@ func (o *opening) launch(ctx context.Context, java Java, jars, password string) 
 	}
 	if err != nil {
 		defer h.release()
-		return nil, errors.Join(o.failure(err), child.terminate(context.WithoutCancel(ctx)))
+		_, left := child.terminate(context.WithoutCancel(ctx), o.folder.stopGrace())
+		return nil, errors.Join(o.failure(err), left)
 	}
 	return s, nil
 }
@@ -215,15 +216,26 @@ func (s *Server) detach() error {
 	return err
 }
 
-// stop ends the Neo4j of st. It keeps the state of one that ended before by itself: it did not stop in order.
+// stop ends the Neo4j of st. It keeps the state of one that did not stop in order, as one does not that ended by itself.
 func (f folder) stop(ctx context.Context, st *state) error {
 	if !st.Process.alive() {
 		return ErrNotRunning
 	}
-	if err := st.Process.terminate(ctx); err != nil {
+	inOrder, err := st.Process.terminate(ctx, f.stopGrace())
+	if err != nil {
 		return fmt.Errorf("stopping Neo4j (process %d): %w", st.Process.PID, err)
 	}
+	if !inOrder {
+		return nil
+	}
 	return os.Remove(f.stateFile())
+}
+
+func (f folder) stopGrace() time.Duration {
+	if f.checkSpace() != nil {
+		return fullGrace
+	}
+	return stopGrace
 }
 
 // freePort returns a TCP port of the loopback interface that nobody listens on.

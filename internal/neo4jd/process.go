@@ -19,6 +19,7 @@ import (
 const (
 	processPoll = 100 * time.Millisecond
 	stopGrace   = 60 * time.Second // for the checkpoint
+	fullGrace   = 10 * time.Second // on a full disk there can be none, and Neo4j waits for it in vain
 )
 
 // watchScript starts its arguments, tells their process id on descriptor 4, and sends them SIGTERM when descriptor 3,
@@ -82,24 +83,24 @@ func (p process) wait(ctx context.Context) error {
 	return nil
 }
 
-// terminate ends the process in order, and by force after a minute. It returns when the process is gone, or with
-// ctx's error, the process then being on its way out.
-func (p process) terminate(ctx context.Context) error {
+// terminate ends the process in order, and by force where that takes longer than grace. It returns when the process is
+// gone, or with ctx's error, the process then being on its way out.
+func (p process) terminate(ctx context.Context, grace time.Duration) (inOrder bool, err error) {
 	if err := p.signal(syscall.SIGTERM); err != nil {
-		return err
+		return false, err
 	}
-	grace, cancel := context.WithTimeout(ctx, stopGrace)
+	patient, cancel := context.WithTimeout(ctx, grace)
 	defer cancel()
-	if p.wait(grace) == nil {
-		return nil
+	if p.wait(patient) == nil {
+		return true, nil
 	}
 	if ctx.Err() != nil {
-		return ctx.Err()
+		return false, ctx.Err()
 	}
 	if err := p.signal(syscall.SIGKILL); err != nil {
-		return err
+		return false, err
 	}
-	return p.wait(ctx)
+	return false, p.wait(ctx)
 }
 
 // hold is what makes this process a user of the running Neo4j.

@@ -159,6 +159,20 @@ func (w *World) linked(first *int32, other func(graph.Link) (string, bool)) ([]C
 	return firstOf(out, first)
 }
 
+// Mentions is the sum of what its sources count.
+func (h *Happening) Mentions() (sum *int) {
+	for _, c := range h.Event.Sources {
+		if c.Mentions != 0 {
+			n := c.Mentions
+			if sum != nil {
+				n += *sum
+			}
+			sum = &n
+		}
+	}
+	return sum
+}
+
 // Sources say so.
 func (h *Happening) Sources(first *int32) ([]Citation, error) {
 	return h.world.cited(h.Event.Sources, first)

@@ -54,16 +54,17 @@ type root struct{ *ordinary.World }
 
 func (r root) Query() gen.QueryResolver { return r.World }
 
-var schema = gen.NewExecutableSchema(gen.Config{}).Schema()
+// The whole schema: the package's own lacks mutations.
+var schema = projected.NewExecutableSchema(projected.Config{}).Schema()
 
 // over returns both for a store that holds a batch and nothing else.
 func over(t *testing.T, s *store.Store, b graph.Batch) both {
 	t.Helper()
 	present := resolvers.Presenter(slog.New(slog.NewTextHandler(t.Output(), nil)))
 	r := resolvers.New(s)
-	api := newServer(projected.NewExecutableSchema(projected.Config{Resolvers: r}), present, r.Request)
+	api := newServer(projected.NewExecutableSchema(projected.Config{Resolvers: r}), present, func(ctx context.Context) context.Context { return r.Request(ctx, "") })
 	world := ordinary.New(b, recorded(t, api, b.Events[0].ID))
-	es := gen.NewExecutableSchema(gen.Config{Resolvers: root{world}})
+	es := gen.NewExecutableSchema(gen.Config{Schema: schema, Resolvers: root{world}})
 	plain := newServer(es, func(ctx context.Context, err error) *gqlerror.Error { return atField(ctx, present(ctx, err)) },
 		func(ctx context.Context) context.Context { return ctx })
 	return both{api, plain, world}

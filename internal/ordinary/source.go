@@ -32,17 +32,30 @@ func (s *Source) Retrieved() *time.Time {
 // Reliability is null if it is not judged.
 func (s *Source) Reliability() *string { return text(s.Source.Reliability) }
 
+// SHA256 is null where it is no imported file.
+func (s *Source) SHA256() *string { return text(s.Source.SHA256) }
+
+// Format is null where it is no imported file.
+func (s *Source) Format() *string { return text(s.Source.Format) }
+
+// Rows is null: none of these was imported.
+func (s *Source) Rows() *int { return nil }
+
 // Citation is a source that states a fact.
 type Citation struct {
-	Source *Source
-	Quote  *string
+	Source        *Source
+	Quote, Record *string
+	Mentions      *int
 }
 
 // cited returns sources as they are given.
 func (w *World) cited(in []graph.Citation, first *int32) ([]Citation, error) {
 	out := make([]Citation, len(in))
 	for i, c := range in {
-		out[i] = Citation{of[*Source](w, c.Source), text(c.Quote)}
+		out[i] = Citation{of[*Source](w, c.Source), text(c.Quote), text(c.Record), nil}
+		if c.Mentions != 0 {
+			out[i].Mentions = &c.Mentions
+		}
 	}
 	return firstOf(out, first)
 }

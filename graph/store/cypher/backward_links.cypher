@@ -7,4 +7,4 @@ CALL (e) {
 }
 WITH startNode(r) AS a, endNode(r) AS b
 WHERE a.earliest > b.latest
-RETURN a.id AS from, b.id AS to, a.edtf AS later, b.edtf AS earlier LIMIT 1
+RETURN DISTINCT a.id AS from, b.id AS to, a.edtf AS later, b.edtf AS earlier LIMIT 20

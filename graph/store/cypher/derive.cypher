@@ -14,8 +14,7 @@ CALL (e, row) {
   SET p.pid = a.pid, p.sk = e.sk, p.lsk = e.lsk, p.wsk = row.wsk
 }
 CALL (e, row) {
-  UNWIND row.pairs AS pair
-  MERGE (d:Dyad {did: pair.did})
-  ON CREATE SET d.a = pair.a, d.b = pair.b
-  CREATE (e)-[:OF_DYAD {did: pair.did, sk: e.sk, lsk: e.lsk}]->(d)
+  UNWIND row.pairs AS did
+  MATCH (d:Dyad {did: did})
+  CREATE (e)-[:OF_DYAD {did: did, sk: e.sk, lsk: e.lsk}]->(d)
 }

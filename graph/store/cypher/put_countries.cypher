@@ -6,5 +6,5 @@ CALL (n) { MATCH (n)-[old:SOURCED_FROM]->() DELETE old }
 CALL (n, row) {
   UNWIND row.sources AS s
   MATCH (x:Source {id: s.id})
-  CREATE (n)-[:SOURCED_FROM {quote: s.quote, ord: s.ord}]->(x)
+  CREATE (n)-[:SOURCED_FROM {quote: s.quote, record: s.record, mentions: s.mentions, ord: s.ord}]->(x)
 }

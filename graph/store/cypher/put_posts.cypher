@@ -7,5 +7,5 @@ CALL (n, row) { MATCH (x:Organization {id: row.organization}) CREATE (n)-[:AT]->
 CALL (n, row) {
   UNWIND row.sources AS s
   MATCH (x:Source {id: s.id})
-  CREATE (n)-[:SOURCED_FROM {quote: s.quote, ord: s.ord}]->(x)
+  CREATE (n)-[:SOURCED_FROM {quote: s.quote, record: s.record, mentions: s.mentions, ord: s.ord}]->(x)
 }

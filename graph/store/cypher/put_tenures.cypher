@@ -9,5 +9,5 @@ CALL (n, row) { MATCH (x:Post {id: row.post}) CREATE (n)-[:OF_POST]->(x) }
 CALL (n, row) {
   UNWIND row.sources AS s
   MATCH (x:Source {id: s.id})
-  CREATE (n)-[:SOURCED_FROM {quote: s.quote, ord: s.ord}]->(x)
+  CREATE (n)-[:SOURCED_FROM {quote: s.quote, record: s.record, mentions: s.mentions, ord: s.ord}]->(x)
 }

@@ -31,7 +31,7 @@ type Writer struct {
 func (w *Writer) learn() {
 	w.overlapping = map[string][]*ast.Definition{}
 	for _, t := range w.Schema.Types {
-		if t.IsCompositeType() && !strings.HasPrefix(t.Name, "__") {
+		if t.IsCompositeType() && t != w.Schema.Mutation && t != w.Schema.Subscription && !strings.HasPrefix(t.Name, "__") {
 			w.composite = append(w.composite, t.Name)
 		}
 	}

@@ -733,6 +733,29 @@ func (ec *executionContext) fieldContext_TradeRelease_sources(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _TradeRelease_mentions(ctx context.Context, field graphql.CollectedField, obj *ordinary.TradeRelease) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TradeRelease_mentions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Mentions(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TradeRelease_mentions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TradeRelease", field, true, false, "Int")
+}
+
 func (ec *executionContext) _TradeRelease_revision(ctx context.Context, field graphql.CollectedField, obj *ordinary.TradeRelease) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -973,6 +996,11 @@ func (ec *executionContext) _TradeRelease(ctx context.Context, sel ast.Selection
 		case "sources":
 			out.Values[i] = ec._TradeRelease_sources(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "mentions":
+			out.Values[i] = ec._TradeRelease_mentions(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "revision":

@@ -253,6 +253,7 @@ interface Event implements Node {
   "What led to it, as a source states." ledFrom("How many, at most 500." first: Int = 50): [Consequence!]!
   "The latest earlier event in which all its principals took part, in person (or by message for a message), outside its own visit. Principals are hosts and guests, else senders and recipients, else signatories, else all officials; a visit's are those of its meetings." previousBetweenSameParticipants("Only events of these kinds." kinds: [EventKind!]): PreviousEvent
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "How many reports the sources count that say so; null if none counts them." mentions: Int
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
@@ -305,6 +306,7 @@ type AgreementEvent implements Node & Event {
   "What led to it, as a source states." ledFrom("How many, at most 500." first: Int = 50): [Consequence!]!
   "The latest earlier event in which all its principals took part, in person (or by message for a message), outside its own visit. Principals are hosts and guests, else senders and recipients, else signatories, else all officials; a visit's are those of its meetings." previousBetweenSameParticipants("Only events of these kinds." kinds: [EventKind!]): PreviousEvent
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "How many reports the sources count that say so; null if none counts them." mentions: Int
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
@@ -329,6 +331,7 @@ type Ceremony implements Node & Event {
   "What led to it, as a source states." ledFrom("How many, at most 500." first: Int = 50): [Consequence!]!
   "The latest earlier event in which all its principals took part, in person (or by message for a message), outside its own visit. Principals are hosts and guests, else senders and recipients, else signatories, else all officials; a visit's are those of its meetings." previousBetweenSameParticipants("Only events of these kinds." kinds: [EventKind!]): PreviousEvent
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "How many reports the sources count that say so; null if none counts them." mentions: Int
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
@@ -353,6 +356,7 @@ type Meeting implements Node & Event {
   "What led to it, as a source states." ledFrom("How many, at most 500." first: Int = 50): [Consequence!]!
   "The latest earlier event in which all its principals took part, in person (or by message for a message), outside its own visit. Principals are hosts and guests, else senders and recipients, else signatories, else all officials; a visit's are those of its meetings." previousBetweenSameParticipants("Only events of these kinds." kinds: [EventKind!]): PreviousEvent
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "How many reports the sources count that say so; null if none counts them." mentions: Int
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
@@ -377,6 +381,7 @@ type Message implements Node & Event {
   "What led to it, as a source states." ledFrom("How many, at most 500." first: Int = 50): [Consequence!]!
   "The latest earlier event in which all its principals took part, in person (or by message for a message), outside its own visit. Principals are hosts and guests, else senders and recipients, else signatories, else all officials; a visit's are those of its meetings." previousBetweenSameParticipants("Only events of these kinds." kinds: [EventKind!]): PreviousEvent
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "How many reports the sources count that say so; null if none counts them." mentions: Int
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
@@ -401,6 +406,7 @@ type OtherEvent implements Node & Event {
   "What led to it, as a source states." ledFrom("How many, at most 500." first: Int = 50): [Consequence!]!
   "The latest earlier event in which all its principals took part, in person (or by message for a message), outside its own visit. Principals are hosts and guests, else senders and recipients, else signatories, else all officials; a visit's are those of its meetings." previousBetweenSameParticipants("Only events of these kinds." kinds: [EventKind!]): PreviousEvent
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "How many reports the sources count that say so; null if none counts them." mentions: Int
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
@@ -425,6 +431,7 @@ type Sanction implements Node & Event {
   "What led to it, as a source states." ledFrom("How many, at most 500." first: Int = 50): [Consequence!]!
   "The latest earlier event in which all its principals took part, in person (or by message for a message), outside its own visit. Principals are hosts and guests, else senders and recipients, else signatories, else all officials; a visit's are those of its meetings." previousBetweenSameParticipants("Only events of these kinds." kinds: [EventKind!]): PreviousEvent
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "How many reports the sources count that say so; null if none counts them." mentions: Int
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
@@ -449,6 +456,7 @@ type Statement implements Node & Event {
   "What led to it, as a source states." ledFrom("How many, at most 500." first: Int = 50): [Consequence!]!
   "The latest earlier event in which all its principals took part, in person (or by message for a message), outside its own visit. Principals are hosts and guests, else senders and recipients, else signatories, else all officials; a visit's are those of its meetings." previousBetweenSameParticipants("Only events of these kinds." kinds: [EventKind!]): PreviousEvent
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "How many reports the sources count that say so; null if none counts them." mentions: Int
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
@@ -473,6 +481,7 @@ type TradeRelease implements Node & Event {
   "What led to it, as a source states." ledFrom("How many, at most 500." first: Int = 50): [Consequence!]!
   "The latest earlier event in which all its principals took part, in person (or by message for a message), outside its own visit. Principals are hosts and guests, else senders and recipients, else signatories, else all officials; a visit's are those of its meetings." previousBetweenSameParticipants("Only events of these kinds." kinds: [EventKind!]): PreviousEvent
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "How many reports the sources count that say so; null if none counts them." mentions: Int
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
@@ -498,6 +507,7 @@ type Visit implements Node & Event {
   "What led to it, as a source states." ledFrom("How many, at most 500." first: Int = 50): [Consequence!]!
   "The latest earlier event in which all its principals took part, in person (or by message for a message), outside its own visit. Principals are hosts and guests, else senders and recipients, else signatories, else all officials; a visit's are those of its meetings." previousBetweenSameParticipants("Only events of these kinds." kinds: [EventKind!]): PreviousEvent
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "How many reports the sources count that say so; null if none counts them." mentions: Int
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
@@ -743,12 +753,17 @@ type Source implements Node {
   "When it was published." published: FuzzyDate
   "When it was read." retrieved: DateTime
   "Reliability by the Admiralty code: A (completely reliable) to E, and F (cannot be judged)." reliability: String
+  "Of an imported file: its SHA-256, in hexadecimal digits." sha256: String
+  "Of an imported file: its format, as demarche import calls it." format: String
+  "Of an imported file: how many rows were read." rows: Int
 }
 
 "A source that states a fact, with its words where they are kept."
 type Citation {
   "The source." source: Source!
   "Its words." quote: String
+  "Of a data set: the id of its record that says so." record: String
+  "Of a data set: how many reports that record counts." mentions: Int
 }
 
 "A place."
@@ -922,7 +937,7 @@ enum Frequency { "Every month." MONTHLY "Every quarter." QUARTERLY "Every year."
 enum Valuation { "Free on board: without freight and insurance abroad." FOB "Cost, insurance and freight: with them." CIF "The publisher does not say." UNSPECIFIED }
 
 "Where a figure comes from."
-enum FigureBasis { "A source states it." REPORTED "It follows from another figure." DERIVED "A source estimates it." ESTIMATED }
+enum FigureBasis { "A source states it." REPORTED "It follows from another figure." DERIVED "A source estimates it." ESTIMATED "A source added it up from reported detail." AGGREGATED }
 
 "A classification of goods. TOTAL stands for all goods together."
 enum Classification { "Harmonized System." HS "Standard International Trade Classification." SITC "Broad Economic Categories." BEC "All commodities." TOTAL }
@@ -988,6 +1003,10 @@ func (ec *executionContext) childFields_Citation(ctx context.Context, field grap
 		return ec.fieldContext_Citation_source(ctx, field)
 	case "quote":
 		return ec.fieldContext_Citation_quote(ctx, field)
+	case "record":
+		return ec.fieldContext_Citation_record(ctx, field)
+	case "mentions":
+		return ec.fieldContext_Citation_mentions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Citation", field.Name)
 }
@@ -1500,6 +1519,12 @@ func (ec *executionContext) childFields_Source(ctx context.Context, field graphq
 		return ec.fieldContext_Source_retrieved(ctx, field)
 	case "reliability":
 		return ec.fieldContext_Source_reliability(ctx, field)
+	case "sha256":
+		return ec.fieldContext_Source_sha256(ctx, field)
+	case "format":
+		return ec.fieldContext_Source_format(ctx, field)
+	case "rows":
+		return ec.fieldContext_Source_rows(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Source", field.Name)
 }

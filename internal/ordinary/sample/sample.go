@@ -86,7 +86,11 @@ func ids[R any](from []R, id func(R) string) []string {
 func (g *generator) cited() []graph.Citation {
 	var out []graph.Citation
 	for _, id := range some(g, ids(g.Sources, sourceID), 3) {
-		out = append(out, graph.Citation{Source: id, Quote: maybe(g, "He said \"yes\" and no.")})
+		c := graph.Citation{Source: id, Quote: maybe(g, "He said \"yes\" and no.")}
+		if g.chance(0.3) {
+			c.Record, c.Mentions = "17", 1+g.IntN(9)
+		}
+		out = append(out, c)
 	}
 	if out == nil {
 		out = []graph.Citation{{Source: idOf(g, g.Sources, sourceID)}}
@@ -245,6 +249,9 @@ func (g *generator) links() {
 		}
 		seen[a.ID+b.ID] = true
 		l := graph.Link{From: a.ID, To: b.ID, Basis: maybe(g, "It says so."), Sources: g.cited()}
+		for i := range l.Sources { // a link keeps the words alone
+			l.Sources[i].Record, l.Sources[i].Mentions = "", 0
+		}
 		if g.chance(0.5) {
 			confidence := float64(g.IntN(100)) / 100
 			l.Confidence = &confidence

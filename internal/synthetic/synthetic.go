@@ -1,4 +1,5 @@
-package main
+// Package synthetic makes graphs of any size to measure and to look at plans with: the same size gives the same graph.
+package synthetic
 
 import (
 	"fmt"
@@ -6,12 +7,13 @@ import (
 	"math/rand/v2"
 
 	"demarche/graph"
+	"demarche/graph/store"
 	"demarche/seeds"
 )
 
 // A generated graph: officials of Zipf-distributed activity who hold offices in turn, their countries, of which the largest
 // takes part in some 15 % of all events, pairs that meet all the time and pairs that met once, visits with meetings in them,
-// summits, dates that are fuzzy, long or open, and monthly trade series with gaps. The same size gives the same graph.
+// summits, dates that are fuzzy, long or open, and monthly trade series with gaps.
 const (
 	officialsPerThousand = 20 // events
 	batchSize            = 1000
@@ -26,12 +28,13 @@ var cited = []graph.Citation{{Source: sourceID(0)}}
 
 func sourceID(i int) string { return fmt.Sprintf("source:bench-%d", i) }
 
-func officialID(i int) string { return fmt.Sprintf("official:bench-%d", i) }
+// OfficialID is the id of an official; the lower the number, the more events he takes part in.
+func OfficialID(i int) string { return fmt.Sprintf("official:bench-%d", i) }
 
 func eventID(i int) string { return fmt.Sprintf("event:bench-%d", i) }
 
-// batches are the seed graph, and then so many events with all that they refer to.
-func batches(events int) iter.Seq2[graph.Batch, error] {
+// Batches are the seed graph, and then so many events with all that they refer to.
+func Batches(events int) iter.Seq2[graph.Batch, error] {
 	return func(yield func(graph.Batch, error) bool) {
 		seed, err := seeds.Read()
 		if !yield(seed, err) || err != nil {
@@ -67,7 +70,7 @@ func (g *generator) offices() graph.Batch {
 	for i := range sources {
 		b.Sources = append(b.Sources, graph.Source{ID: sourceID(i), Title: fmt.Sprintf("Report %d", i), URL: fmt.Sprintf("https://example.org/%d", i), Reliability: "F"})
 	}
-	codes := countryCodes()
+	codes := Countries()
 	for i, code := range codes {
 		c := "country:" + code
 		org, post := fmt.Sprintf("org:bench-%d", i), fmt.Sprintf("post:bench-%d", i)
@@ -78,12 +81,12 @@ func (g *generator) offices() graph.Batch {
 	from := rand.NewZipf(g.r, 1.3, 12, uint64(len(codes)-1))
 	for i := range g.officials {
 		at := int(from.Uint64())
-		b.Officials = append(b.Officials, graph.Official{ID: officialID(i), Name: fmt.Sprintf("Official %d", i), Country: "country:" + codes[at], Sources: cited})
+		b.Officials = append(b.Officials, graph.Official{ID: OfficialID(i), Name: fmt.Sprintf("Official %d", i), Country: "country:" + codes[at], Sources: cited})
 		year := firstYear + g.r.IntN(8)
 		for n := range 1 + g.r.IntN(2) {
 			end := year + 4 + g.r.IntN(8)
 			b.Tenures = append(b.Tenures, graph.Tenure{
-				ID: fmt.Sprintf("tenure:bench-%d-%d", i, n), Official: officialID(i), Post: fmt.Sprintf("post:bench-%d", at),
+				ID: fmt.Sprintf("tenure:bench-%d-%d", i, n), Official: OfficialID(i), Post: fmt.Sprintf("post:bench-%d", at),
 				Dates: mustDate(fmt.Sprintf("%d-03-01/%d-02-28", year, end)), Sources: cited,
 			})
 			year = end
@@ -92,14 +95,32 @@ func (g *generator) offices() graph.Batch {
 	return b
 }
 
-// countryCodes are the generated graph's, the busiest first.
-func countryCodes() (codes []string) {
+// Countries are the codes of the generated graph's countries, the busiest first.
+func Countries() (codes []string) {
 	for c := range graph.Countries() {
 		if !c.Former() && len(codes) < countries {
 			codes = append(codes, c.Code)
 		}
 	}
 	return codes
+}
+
+// Files writes a graph of so many events into an empty folder, and returns the arguments of Neo4j's admin import that
+// name the files.
+func Files(dir string, events int) (args []string, err error) {
+	bulk, err := store.NewBulk(dir)
+	if err != nil {
+		return nil, err
+	}
+	for b, err := range Batches(events) {
+		if err == nil {
+			err = bulk.Add(b)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return bulk.Close()
 }
 
 func mustDate(s string) graph.EDTF {
@@ -143,7 +164,7 @@ func (g *generator) take(e *graph.Event, n int) {
 	add := func(o int) {
 		if !taken[o] {
 			taken[o] = true
-			e.Participants = append(e.Participants, graph.Participation{Actor: officialID(o), Roles: []graph.Role{roles[min(len(e.Participants), 2)]}})
+			e.Participants = append(e.Participants, graph.Participation{Actor: OfficialID(o), Roles: []graph.Role{roles[min(len(e.Participants), 2)]}})
 		}
 	}
 	if g.r.IntN(50) == 0 {

@@ -10,7 +10,7 @@ CALL (id) {
   UNION ALL MATCH (n:TradeFigure {id: id}) RETURN n
   UNION ALL MATCH (n:Source {id: id}) RETURN n
 }
-RETURN id, {
+RETURN id, properties(n) AS props, {
   place: [(n)-[:HELD_IN]->(x) | x.id][0],
   partOf: [(n)-[:PART_OF]->(x:Event) | x.id][0],
   parent: [(n)-[:PART_OF]->(x:Commodity) | x.id][0],
@@ -18,8 +18,9 @@ RETURN id, {
   organization: [(n)-[:AT]->(x) | x.id][0],
   official: [(n:Tenure)<-[:HELD]-(x) | x.id][0],
   post: [(n)-[:OF_POST]->(x) | x.id][0],
+  series: [(n)-[:IN_SERIES]->(x) | x.id][0],
   participants: COLLECT { MATCH (n)<-[r:PARTICIPATED_IN {via: 'DIRECT'}]-(x) RETURN {id: x.id, roles: r.roles} ORDER BY r.ord },
   about: COLLECT { MATCH (n)-[r:ABOUT]->(x) RETURN {id: x.id} ORDER BY r.ord },
   derivedFrom: COLLECT { MATCH (n)-[r:DERIVED_FROM]->(x) RETURN {id: x.id, by: r.by} ORDER BY x.id },
-  sources: COLLECT { MATCH (n)-[r:SOURCED_FROM]->(x) RETURN {id: x.id, quote: r.quote} ORDER BY r.ord }
+  sources: COLLECT { MATCH (n)-[r:SOURCED_FROM]->(x) RETURN {id: x.id, quote: r.quote, record: r.record, mentions: r.mentions} ORDER BY r.ord }
 } AS edges

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"demarche/graph"
+	"demarche/graph/store"
+	"demarche/ingest"
+)
+
+type importCmd struct {
+	Format   string   `arg:"" help:"The files' format: auto, or one of ${formats}."`
+	Files    []string `arg:"" help:"Files: plain, .gz or .zip." type:"path"`
+	DryRun   bool     `help:"Say what would change, and change nothing."`
+	EachRow  bool     `help:"Of gdelt: each row is an event of its own, instead of those of one happening together."`
+	Rejected string   `help:"Where rejected rows go; the file's name with .rejected.jsonl otherwise." type:"path" placeholder:"FILE"`
+	Quiet    bool     `help:"Show no progress."`
+	JSON     bool     `name:"json" help:"Print the results as JSON."`
+}
+
+// Exit statuses of import, beside 0 and 1.
+const someRejected = 3
+
+func formatNames() string {
+	var names []string
+	for _, f := range ingest.Formats() {
+		names = append(names, f.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// Run imports one file after the other. The exit status is 3 where rows were rejected.
+func (c *importCmd) Run(ctx context.Context, a *app) error {
+	if c.Rejected != "" && len(c.Files) > 1 {
+		return fmt.Errorf("%w: --rejected names one file, and %d are imported", graph.ErrBadInput, len(c.Files))
+	}
+	for _, f := range c.Files { // before the database is started
+		if _, err := os.Stat(f); err != nil {
+			return err
+		}
+	}
+	return a.withStore(ctx, func(s *store.Store) error {
+		results := []ingest.Result{}
+		var failed error
+		for _, path := range c.Files {
+			progress, done := c.progress(a.err, path)
+			result, err := ingest.File(ctx, s, path, ingest.Options{
+				Format: c.Format, DryRun: c.DryRun, EachRow: c.EachRow, Rejected: c.Rejected, Progress: progress,
+			})
+			done()
+			results = append(results, result)
+			if err != nil {
+				failed = err
+				break
+			}
+		}
+		return errors.Join(c.tell(a, results), c.status(results, failed))
+	})
+}
+
+func (c *importCmd) status(results []ingest.Result, failed error) error {
+	if failed != nil {
+		return failed
+	}
+	for _, r := range results {
+		if r.Rejected > 0 {
+			return exitCode(someRejected)
+		}
+	}
+	return nil
+}
+
+// tell prints what became of the files: as JSON to standard output, else as lines to standard error.
+func (c *importCmd) tell(a *app, results []ingest.Result) error {
+	if c.JSON {
+		out := json.NewEncoder(a.out)
+		out.SetIndent("", "  ")
+		return out.Encode(results)
+	}
+	for _, r := range results {
+		would := ""
+		if r.DryRun {
+			would = " (nothing was changed)"
+		}
+		fmt.Fprintf(a.err, "%s: %d rows of %s: %d created, %d updated, %d unchanged, %d rejected%s\n",
+			r.File, r.Rows, r.Format, r.Created, r.Updated, r.Unchanged, r.Rejected, would)
+		for _, n := range r.Notes {
+			fmt.Fprintln(a.err, " ", n)
+		}
+		if r.Rejects != "" {
+			fmt.Fprintln(a.err, "  rejected rows, with reasons:", r.Rejects)
+		}
+	}
+	return nil
+}
+
+// progress shows how far a file's import has come: as a bar on a terminal, else as a line a minute.
+func (c *importCmd) progress(to io.Writer, path string) (show func(ingest.Progress), done func()) {
+	if c.Quiet {
+		return nil, func() {}
+	}
+	if f, ok := to.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		bar := progressbar.NewOptions64(-1,
+			progressbar.OptionSetWriter(to), progressbar.OptionSetDescription(path), progressbar.OptionShowBytes(true), progressbar.OptionThrottle(200*time.Millisecond),
+			progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish(), progressbar.OptionFullWidth())
+		return func(p ingest.Progress) {
+			bar.ChangeMax64(p.Size)
+			_ = bar.Set64(min(p.Read, p.Size))
+		}, func() { _ = bar.Finish() }
+	}
+	started, last := time.Now(), time.Now()
+	return func(p ingest.Progress) {
+		if time.Since(last) < time.Minute {
+			return
+		}
+		last = time.Now()
+		took := time.Since(started)
+		left := "unknown"
+		if p.Read > 0 {
+			left = time.Duration(float64(took) * (float64(p.Size)/float64(p.Read) - 1)).Round(time.Second).String()
+		}
+		fmt.Fprintf(to, "%s: %d rows, %.0f rows/s, %s left\n", path, p.Rows, float64(p.Rows)/took.Seconds(), left)
+	}, func() {}
+}

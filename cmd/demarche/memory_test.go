@@ -1,0 +1,50 @@
+package main
+
+import (
+	"runtime"
+	"runtime/debug"
+	"testing"
+	"time"
+)
+
+func TestGarbage(t *testing.T) {
+	for live, want := range map[uint64]int{
+		0: 400, 4 << 20: 400, 8 << 20: 400, 10 << 20: 300, 20 << 20: 100, 40 << 20: 100, 4 << 30: 100,
+	} {
+		if got := garbage(live); got != want {
+			t.Errorf("%d bytes live: %d %%, want %d", live, got, want)
+		}
+	}
+}
+
+func TestBoundMemory(t *testing.T) {
+	const percent = 123
+	defer debug.SetGCPercent(debug.SetGCPercent(percent))
+	for _, name := range []string{"GOGC", "GOMEMLIMIT"} {
+		t.Run(name, func(t *testing.T) {
+			t.Setenv(name, "1GiB")
+			boundMemory()
+			if got := debug.SetGCPercent(percent); got != percent {
+				t.Errorf("the percentage is %d, although the environment says something", got)
+			}
+		})
+	}
+}
+
+func TestAfterEachCollection(t *testing.T) {
+	called := make(chan bool, 10)
+	afterEachCollection(func() {
+		select {
+		case called <- true:
+		default: // the test is over
+		}
+	})
+	for range 3 {
+		runtime.GC()
+		select {
+		case <-called:
+		case <-time.After(10 * time.Second):
+			t.Fatal("it is not called after a collection")
+		}
+	}
+}

@@ -1,0 +1,165 @@
+package graph
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Records that are told of in several rows, or in several files, are merged: lists become the union of both, a text or a
+// number that one lacks is the other's, and of two that differ the one that sorts first stays. The result does not depend
+// on the order in which records come.
+
+// Merged is the event with what another record of the same id adds.
+func (e Event) Merged(o Event) Event {
+	e.Kind, e.Title, e.Summary = either(e.Kind, o.Kind), either(e.Title, o.Title), either(e.Summary, o.Summary)
+	e.CAMEO, e.PLOVER = either(e.CAMEO, o.CAMEO), either(e.PLOVER, o.PLOVER)
+	e.Place, e.PartOf = either(e.Place, o.Place), either(e.PartOf, o.PartOf)
+	e.Date = eitherDate(e.Date, o.Date)
+	e.Participants = participants(e.Participants, o.Participants)
+	e.About = union(e.About, o.About, cmp.Compare[string])
+	e.Sources = citations(e.Sources, o.Sources)
+	return e
+}
+
+// Merged is the official with what another record of the same id adds.
+func (r Official) Merged(o Official) Official {
+	r.Name, r.NativeName, r.Wikidata = either(r.Name, o.Name), either(r.NativeName, o.NativeName), either(r.Wikidata, o.Wikidata)
+	r.Aliases = union(r.Aliases, o.Aliases, cmp.Compare[string])
+	r.Born, r.Died, r.Country = eitherDate(r.Born, o.Born), eitherDate(r.Died, o.Died), either(r.Country, o.Country)
+	r.Sources = citations(r.Sources, o.Sources)
+	return r
+}
+
+// Merged is the tenure with what another record of the same id adds.
+func (r Tenure) Merged(o Tenure) Tenure {
+	r.Official, r.Post, r.Dates = either(r.Official, o.Official), either(r.Post, o.Post), eitherDate(r.Dates, o.Dates)
+	r.Acting = r.Acting || o.Acting
+	r.Sources = citations(r.Sources, o.Sources)
+	return r
+}
+
+// Merged is the post with what another record of the same id adds. A title that is but the name in the id stands in for one
+// that is not known, and gives way.
+func (r Post) Merged(o Post) Post {
+	if "post:"+r.Title == r.ID && o.Title != "" {
+		r.Title = o.Title
+	} else if "post:"+o.Title == o.ID {
+		o.Title = r.Title
+	}
+	r.Title, r.Level, r.Organization = either(r.Title, o.Title), either(r.Level, o.Level), either(r.Organization, o.Organization)
+	r.Sources = citations(r.Sources, o.Sources)
+	return r
+}
+
+// Merged is the organization with what another record of the same id adds.
+func (r Organization) Merged(o Organization) Organization {
+	r.Name, r.Kind, r.Country = either(r.Name, o.Name), either(r.Kind, o.Kind), either(r.Country, o.Country)
+	r.Sources = citations(r.Sources, o.Sources)
+	return r
+}
+
+// Merged is the place with what another record of the same id adds.
+func (r Place) Merged(o Place) Place {
+	r.Name, r.Country = either(r.Name, o.Name), either(r.Country, o.Country)
+	if r.Latitude == nil {
+		r.Latitude, r.Longitude = o.Latitude, o.Longitude
+	}
+	r.Sources = citations(r.Sources, o.Sources)
+	return r
+}
+
+// Merged is the batch with the records of another; those that both have are merged where their kind is, and otherwise the
+// first stays.
+func (b Batch) Merged(o Batch) Batch {
+	return Batch{
+		Sources:       merged(b.Sources, o.Sources, func(r Source) string { return r.ID }, first),
+		Countries:     merged(b.Countries, o.Countries, func(r Country) string { return r.ID }, first),
+		Places:        merged(b.Places, o.Places, func(r Place) string { return r.ID }, Place.Merged),
+		Organizations: merged(b.Organizations, o.Organizations, func(r Organization) string { return r.ID }, Organization.Merged),
+		Posts:         merged(b.Posts, o.Posts, func(r Post) string { return r.ID }, Post.Merged),
+		Officials:     merged(b.Officials, o.Officials, func(r Official) string { return r.ID }, Official.Merged),
+		Tenures:       merged(b.Tenures, o.Tenures, func(r Tenure) string { return r.ID }, Tenure.Merged),
+		Commodities:   merged(b.Commodities, o.Commodities, func(r Commodity) string { return r.ID }, first),
+		Series:        merged(b.Series, o.Series, func(r Series) string { return r.ID }, first),
+		Figures:       merged(b.Figures, o.Figures, Figure.Name, first),
+		Events:        merged(b.Events, o.Events, func(r Event) string { return r.ID }, Event.Merged),
+		Links:         merged(b.Links, o.Links, Link.Name, first),
+	}
+}
+
+func first[T any](a, _ T) T { return a }
+
+func merged[T any](a, b []T, id func(T) string, merge func(T, T) T) []T {
+	if len(a)+len(b) == 0 {
+		return nil
+	}
+	at := make(map[string]int, len(a)+len(b))
+	out := make([]T, 0, len(a)+len(b))
+	for _, records := range [][]T{a, b} {
+		for _, r := range records {
+			if i, ok := at[id(r)]; ok {
+				out[i] = merge(out[i], r)
+				continue
+			}
+			at[id(r)] = len(out)
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// either is the one that is there; of two the one that sorts first.
+func either[T ~string](a, b T) T {
+	if a == "" || b != "" && b < a {
+		return b
+	}
+	return a
+}
+
+func eitherDate(a, b EDTF) EDTF {
+	if a.IsZero() || !b.IsZero() && b.String() < a.String() {
+		return b
+	}
+	return a
+}
+
+func union[T any](a, b []T, compare func(T, T) int) []T {
+	if len(a)+len(b) == 0 {
+		return nil
+	}
+	out := slices.Concat(a, b)
+	slices.SortFunc(out, compare)
+	return slices.CompactFunc(out, func(x, y T) bool { return compare(x, y) == 0 })
+}
+
+func citations(a, b []Citation) []Citation {
+	return union(a, b, func(x, y Citation) int {
+		return cmp.Or(cmp.Compare(x.Source, y.Source), cmp.Compare(x.Record, y.Record), cmp.Compare(x.Quote, y.Quote), cmp.Compare(x.Mentions, y.Mentions))
+	})
+}
+
+// participants are those of both, each once with all its roles.
+func participants(a, b []Participation) []Participation {
+	var out []Participation
+	at := map[string]int{}
+	for _, p := range slices.Concat(a, b) {
+		i, ok := at[p.Actor]
+		if !ok {
+			i, at[p.Actor] = len(out), len(out)
+			out = append(out, Participation{Actor: p.Actor})
+		}
+		for _, role := range p.Roles {
+			if !slices.Contains(out[i].Roles, role) {
+				out[i].Roles = append(out[i].Roles, role)
+			}
+		}
+	}
+	byRole := func(x, y Role) int { return cmp.Compare(slices.Index(Roles, x), slices.Index(Roles, y)) }
+	for _, p := range out {
+		slices.SortFunc(p.Roles, byRole)
+	}
+	slices.SortFunc(out, func(x, y Participation) int {
+		return cmp.Or(slices.CompareFunc(x.Roles, y.Roles, byRole), cmp.Compare(x.Actor, y.Actor))
+	})
+	return out
+}

@@ -1,0 +1,2 @@
+MATCH (s:Source {id: $id})
+SET s.rows = $rows, s.importedAt = datetime.transaction()

@@ -1,0 +1,120 @@
+package store
+
+import (
+	"maps"
+	"slices"
+
+	"demarche/graph"
+)
+
+// An event that is new, and not a part of one that is stored, is written by one statement with all that is derived from it:
+// nothing has to be read back, and nothing put right.
+
+// fresh takes such events out of those that changed.
+func (w *writer) fresh(changed map[string][]row, events []graph.Event) (fresh map[string]graph.Event, rows []row) {
+	all := byID(events)
+	for _, e := range events {
+		if _, stored := w.known[e.ID]; stored {
+			delete(all, e.ID)
+			delete(all, e.PartOf) // it has a part that was there before it
+		}
+	}
+	fresh = map[string]graph.Event{}
+	changed["events"] = slices.DeleteFunc(changed["events"], func(r row) bool {
+		if !isFresh(r.id, all) {
+			return false
+		}
+		fresh[r.id], rows = all[r.id], append(rows, r)
+		return true
+	})
+	return fresh, rows
+}
+
+func byID(events []graph.Event) map[string]graph.Event {
+	out := make(map[string]graph.Event, len(events))
+	for _, e := range events {
+		out[e.ID] = e
+	}
+	return out
+}
+
+// isFresh reports whether an event is among those that are new, and all that it is a part of. One that is nested too deep is
+// not.
+func isFresh(id string, created map[string]graph.Event) bool {
+	for range maxNested + 1 {
+		e, ok := created[id]
+		if !ok || e.PartOf == "" {
+			return ok
+		}
+		id = e.PartOf
+	}
+	return false
+}
+
+// create writes fresh events, and notes what pairs have in common by them.
+func (w *writer) create(fresh map[string]graph.Event, rows []row, c common) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	held, err := w.offices(fresh)
+	if err != nil {
+		return err
+	}
+	parts := partsOf(maps.Values(fresh))
+	params := make([]any, len(rows))
+	for i, r := range rows {
+		root, err := rootOf(r.id, fresh)
+		if err != nil {
+			return err
+		}
+		f := held.facts(fresh[r.id], r.props["sk"].(int64), root, parts[r.id])
+		d := f.derive()
+		c.note(f, d)
+		params[i] = r.created(d)
+	}
+	if err := w.dyads(c); err != nil {
+		return err
+	}
+	_, err = w.all("create_events", map[string]any{"rows": params})
+	return err
+}
+
+// created are the parameters of an event that is new, with all that is derived.
+func (r row) created(d derived) map[string]any {
+	p := r.params()
+	p["props"], p["pairs"], p["wsk"] = with(p["props"].(map[string]any), d.props), d.dids(), d.wsk
+	own := r.edges["participants"].([]any)
+	all := make([]any, 0, len(own)+len(d.through))
+	for _, m := range mapsIn(own) {
+		all = append(all, with(m, map[string]any{"via": "DIRECT"}))
+	}
+	p["participants"] = append(all, d.throughRows()...)
+	return p
+}
+
+// offices are those of the officials who take part in events.
+func (w *writer) offices(events map[string]graph.Event) (offices, error) {
+	asked := map[string]bool{}
+	for _, e := range events {
+		for _, p := range e.Participants {
+			if isOfficial(p.Actor) {
+				asked[p.Actor] = true
+			}
+		}
+	}
+	out := newOffices()
+	records, err := w.all("offices", map[string]any{"ids": sortedKeys(asked)})
+	for _, r := range records {
+		id := get[string](r, "id")
+		out.nationality[id] = get[string](r, "nationality")
+		for _, t := range get[[]any](r, "tenures") {
+			held := t.([]any)
+			date, err := storedDate(shown(held[0]))
+			if err != nil {
+				return out, err
+			}
+			out.tenures[id] = append(out.tenures[id], tenure{graph.SpanOf("", date), shown(held[1])})
+		}
+	}
+	return out, err
+}

@@ -1,0 +1,183 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"demarche/graph"
+)
+
+// Update writes what can be written, in one transaction, and says of each record what became of it: a record that makes no
+// sense, or refers to what is not there, is rejected with all that refers to it, and the others are written. Records that were
+// to be there in any case, and were, are not told of. The error says that nothing was written, and why; it is not a matter of
+// single records.
+func (s *Store) Update(ctx context.Context, u graph.Update) (graph.Outcomes, error) {
+	var rejected graph.Outcomes
+	for {
+		outcomes, err := s.updateAll(ctx, u)
+		more, rest, dropped := withoutRejected(u, err)
+		if !dropped {
+			return append(outcomes, rejected...), err
+		}
+		rejected, u = append(rejected, more...), rest
+	}
+}
+
+// withoutRejected takes the records that an error names out of an update. Dropped is false where there is none.
+func withoutRejected(u graph.Update, err error) (rejected graph.Outcomes, rest graph.Update, dropped bool) {
+	var rejection *graph.Rejection
+	if !errors.As(err, &rejection) {
+		return nil, u, false
+	}
+	kinds := u.All().Kinds()
+	bad := map[string]bool{}
+	for _, p := range rejection.Problems {
+		if kind, ok := kinds[p.Record]; ok && !bad[p.Record] {
+			bad[p.Record] = true
+			rejected = append(rejected, graph.Outcome{Kind: kind, ID: p.Record, Status: graph.Rejected, Field: p.Field, Message: p.Text})
+		}
+	}
+	drop := func(id string) bool { return bad[id] }
+	rest = graph.Update{Put: u.Put.Without(drop), Merge: u.Merge.Without(drop), Ensure: u.Ensure.Without(drop), From: u.From}
+	return rejected, rest, len(bad) > 0 // else it is about something that is stored
+}
+
+// updateAll is Update for records that all make sense; the error is a *graph.Rejection otherwise.
+func (s *Store) updateAll(ctx context.Context, u graph.Update) (graph.Outcomes, error) {
+	u.Merge = u.Merge.Merged(u.Merge) // in the order that merging gives, for the first of them too
+	if err := sound(u.All()); err != nil {
+		return nil, fmt.Errorf("write: %w", err)
+	}
+	var outcomes graph.Outcomes
+	err := s.write(ctx, "write", func(t *tx) error {
+		w := &writer{tx: t}
+		err := w.update(u)
+		outcomes = w.outcomes
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return outcomes, nil
+}
+
+// update writes an update's batches as one.
+func (w *writer) update(u graph.Update) error {
+	// One writer at a time: two would each count only their own events of a pair, and deadlock where actors are busy.
+	if _, err := w.all("write_lock", nil); err != nil {
+		return err
+	}
+	b, err := w.resolve(u)
+	if err != nil {
+		return err
+	}
+	if err := w.batch(kindsOf(b), b); err != nil {
+		return err
+	}
+	return w.loadedFrom(u.From)
+}
+
+// resolve makes one batch of an update, by what is stored.
+func (w *writer) resolve(u graph.Update) (b graph.Batch, err error) {
+	all := u.All()
+	if err := w.look(kindsOf(all), all.Links); err != nil {
+		return b, err
+	}
+	merged, err := w.merged(u.Merge)
+	b.Append(u.Put)
+	b.Append(merged)
+	b.Append(u.Ensure.Without(func(id string) bool { _, stored := w.known[id]; return stored }))
+	return b, err
+}
+
+// loadedFrom notes which source, a file, that what was written was read from.
+func (w *writer) loadedFrom(source string) error {
+	if source == "" {
+		return nil
+	}
+	ids := map[string]bool{}
+	for _, o := range w.outcomes {
+		if (o.Status == graph.Created || o.Status == graph.Updated) && o.ID != source && o.Kind != "links" {
+			ids[o.ID] = true
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	params := byLabel(ids)
+	params["from"] = source
+	_, err := w.all("loaded_from", params)
+	return err
+}
+
+// Imported notes how many rows of a file were read, on its source.
+func (s *Store) Imported(ctx context.Context, source string, rows int) error {
+	return s.write(ctx, "imported", func(t *tx) error {
+		_, err := t.all("imported", map[string]any{"id": source, "rows": rows})
+		return err
+	})
+}
+
+// Preview says what Update would make of an update, and writes nothing. Assumed are digests, by id, of records that are to be
+// taken for stored; what this update would write is added to them. That a date makes no sense with those of stored events is
+// not looked at.
+func (s *Store) Preview(ctx context.Context, u graph.Update, assumed map[string]string) (graph.Outcomes, error) {
+	var rejected graph.Outcomes
+	for {
+		outcomes, err := s.preview(ctx, u, assumed)
+		more, rest, dropped := withoutRejected(u, err)
+		if !dropped {
+			return append(outcomes, rejected...), err
+		}
+		rejected, u = append(rejected, more...), rest
+	}
+}
+
+func (s *Store) preview(ctx context.Context, u graph.Update, assumed map[string]string) (graph.Outcomes, error) {
+	u.Merge = u.Merge.Merged(u.Merge)
+	all := u.All()
+	if err := sound(all); err != nil {
+		return nil, err
+	}
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.database})
+	defer closeSession(ctx, session)
+	var outcomes graph.Outcomes
+	_, err := session.ExecuteRead(ctx, func(m neo4j.ManagedTransaction) (any, error) {
+		w := &writer{tx: &tx{ctx, m, s.observe}, known: maps.Clone(assumed)}
+		b, err := w.resolve(u)
+		if err != nil {
+			return nil, err
+		}
+		kinds := kindsOf(b)
+		w.changes(kinds)
+		outcomes = w.outcomes
+		for _, k := range kinds {
+			for _, r := range k.rows {
+				assumed[r.id] = r.digest
+			}
+		}
+		return nil, nil
+	}, neo4j.WithTxTimeout(writeTimeout))
+	if err != nil {
+		return nil, failed(ctx, "preview", err)
+	}
+	return outcomes, nil
+}
+
+// merged are records with what is stored of them.
+func (w *writer) merged(b graph.Batch) (graph.Batch, error) {
+	different := map[string]bool{}
+	for _, k := range kindsOf(b) {
+		for _, r := range k.rows {
+			if digest, ok := w.known[r.id]; ok && digest != r.digest {
+				different[r.id] = true
+			}
+		}
+	}
+	stored, err := w.recordsOf(different)
+	return b.Merged(stored), err
+}

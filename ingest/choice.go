@@ -1,0 +1,83 @@
+package ingest
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"demarche/graph"
+)
+
+// Where a file says one thing in several ways.
+
+// agreed is the date that several tell of: the sharpest, where it lies within all others, else the time from the first to the
+// last of them.
+func agreed(dates []graph.EDTF) graph.EDTF {
+	dates = slices.DeleteFunc(slices.Clone(dates), graph.EDTF.IsZero)
+	if len(dates) == 0 {
+		return graph.EDTF{}
+	}
+	slices.SortFunc(dates, func(a, b graph.EDTF) int { return cmp.Compare(a.String(), b.String()) })
+	first, last := dates[0], dates[0]
+	for _, d := range dates {
+		if !slices.ContainsFunc(dates, func(o graph.EDTF) bool { return !d.Inside(o) }) {
+			return d
+		}
+		first, last = sooner(first, d), later(last, d)
+	}
+	between, err := graph.ParseEDTF(first.String() + "/" + last.String())
+	if err != nil {
+		return graph.EDTF{}
+	}
+	return between
+}
+
+func sooner(a, b graph.EDTF) graph.EDTF {
+	from, _ := a.Earliest()
+	if other, _ := b.Earliest(); other < from {
+		return b
+	}
+	return a
+}
+
+func later(a, b graph.EDTF) graph.EDTF {
+	to, _ := a.Latest()
+	if other, _ := b.Latest(); other > to {
+		return b
+	}
+	return a
+}
+
+// oneOf is agreed for an end of an interval, which cannot be an interval itself.
+func oneOf(field string, dates []graph.EDTF) (graph.EDTF, error) {
+	date := agreed(dates)
+	if strings.Contains(date.String(), "/") {
+		return graph.EDTF{}, fmt.Errorf("%s: it has several dates that disagree, from %s", field, strings.Replace(date.String(), "/", " to ", 1))
+	}
+	return date, nil
+}
+
+// nameOf is the one of several names to show: in Latin letters where there is one, and of those the one that sorts first.
+func nameOf(names []string) string {
+	names = aliasesOf(names)
+	if len(names) == 0 {
+		return ""
+	}
+	return slices.MinFunc(names, func(a, b string) int {
+		return cmp.Or(cmp.Compare(notLatin(a), notLatin(b)), cmp.Compare(a, b))
+	})
+}
+
+func notLatin(name string) int {
+	for _, r := range name {
+		if unicode.IsLetter(r) {
+			if unicode.Is(unicode.Latin, r) {
+				return 0
+			}
+			return 1
+		}
+	}
+	return 1
+}

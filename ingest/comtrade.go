@@ -1,0 +1,318 @@
+package ingest
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"demarche/graph"
+)
+
+// comtrade is UN Comtrade: answers of its API (JSON), its CSV with all columns, bulk files, the columns of the older site, and
+// excerpts of a few columns. docs/ingest.md says how a row becomes figures.
+var comtrade = Format{
+	Name: "comtrade", About: "UN Comtrade: JSON of the API, CSV, bulk files and excerpts",
+	Sniff: func(h Head) bool {
+		text := string(h.Bytes)
+		if strings.HasPrefix(strings.TrimSpace(text), "{") {
+			empty := strings.Contains(text, `"elapsedTime"`) && strings.Contains(text, `"count"`)
+			return strings.Contains(text, `"data"`) && (strings.Contains(text, `"primaryValue"`) || empty)
+		}
+		names := h.columns()
+		return names["cmdcode"] && names["primaryvalue"] || names["commoditycode"] && names["reportercode"] && names["partnercode"]
+	},
+	Read: func(in *Input, row func(*Row) error) error {
+		if beginning, _ := in.Reader().Peek(1); len(beginning) > 0 && beginning[0] == '{' {
+			return eachFigure(in, row)
+		}
+		t, err := readTable(in)
+		if err != nil {
+			return err
+		}
+		return t.each(func(c cells) { readTrade(c.Row, c.cell) }, row)
+	},
+}
+
+// columns are the names of a header, as column makes them.
+func (h Head) columns() map[string]bool {
+	out := map[string]bool{}
+	first := h.Lines()[0]
+	for name := range strings.SplitSeq(first, string(separatorOf(first))) {
+		out[column(strings.Trim(name, `"`))] = true
+	}
+	return out
+}
+
+// A trade is what a row says, cell by cell.
+type trade struct {
+	*Row
+	cell   func(names ...string) string
+	series graph.Series
+	figure graph.Figure
+}
+
+// readTrade reads a row: a figure of a series for each valuation that it gives.
+func readTrade(r *Row, cell func(names ...string) string) {
+	t := &trade{Row: r, cell: cell}
+	if t.refused() {
+		return
+	}
+	t.series = graph.Series{
+		Reporter: t.country("reporter"), Partner: t.country("partner"), Flow: t.flow(), Currency: "USD", Publisher: "un-comtrade", Sources: r.Cite(),
+	}
+	t.commodity()
+	t.figure = graph.Figure{Basis: t.basis(), Sources: r.Cite()}
+	t.period()
+	t.quantity()
+	values := t.values()
+	if r.bad != nil {
+		return
+	}
+	for _, v := range values {
+		t.add(v)
+	}
+	r.main = values[0].figure(t).ID
+}
+
+// totals are what the columns say that break a figure down, where they do not.
+var totals = map[string][]string{
+	"customsCode": {"", "C00"}, "motCode": {"", "0"}, "mosCode": {"", "0"}, "partner2Code": {"", "0"}, "partner2ISO": {"", "W00", "_W"},
+}
+
+// refused rejects rows of services, and those that break a total down.
+func (t *trade) refused() bool {
+	if kind := t.cell("typeCode"); kind == "S" {
+		t.Reject("typeCode", kind, "trade in services has no commodity of HS, SITC or BEC")
+		return true
+	}
+	for _, name := range sorted(totals) {
+		v, known := t.cell(name), false
+		for _, total := range totals[name] {
+			known = known || v == total
+		}
+		if !known {
+			t.Reject(name, v, "the figure is a part of another, by customs procedure, mode of transport or second partner: only totals are series")
+			return true
+		}
+	}
+	return false
+}
+
+// spelled writes out how Comtrade shortens names.
+var spelled = strings.NewReplacer(
+	"Rep.", "Republic", "Dem.", "Democratic", "Isds", "Islands", "Terr.", "Territory", "Br.", "British", "Fr.", "French", "N. ", "Northern ",
+)
+
+// country is the reporter or the partner: by its number, else its ISO code, else its name.
+func (t *trade) country(who string) string {
+	number, iso, name := t.cell(who+"Code"), t.cell(who+"ISO"), t.cell(who+"Desc", who)
+	if code, ok := countryByComtrade(number); ok {
+		return t.Country(code)
+	}
+	for _, text := range []string{iso, name, spelled.Replace(name)} {
+		if code, ok := CountryNamed(text); ok {
+			return t.Country(code)
+		}
+	}
+	t.Reject(who, strings.Join(strings.Fields(number+" "+iso+" "+name), " "), "it is not a country: groups, regions and areas not elsewhere specified have no series")
+	return ""
+}
+
+var flows = map[string]string{
+	"M": "IMPORT", "IMPORT": "IMPORT", "IMPORTS": "IMPORT", "1": "IMPORT", "X": "EXPORT", "EXPORT": "EXPORT", "EXPORTS": "EXPORT", "2": "EXPORT",
+	"RX": "RE_EXPORT", "RE-EXPORT": "RE_EXPORT", "RE-EXPORTS": "RE_EXPORT", "3": "RE_EXPORT",
+	"RM": "RE_IMPORT", "RE-IMPORT": "RE_IMPORT", "RE-IMPORTS": "RE_IMPORT", "4": "RE_IMPORT",
+}
+
+func (t *trade) flow() string {
+	text := t.cell("flowCode", "tradeFlowCode", "flowDesc", "flow", "tradeFlow")
+	flow, ok := flows[strings.ToUpper(text)]
+	if !ok {
+		t.Reject("flow", text, "it is none of M (import), X (export), RX (re-export), RM (re-import)")
+	}
+	return flow
+}
+
+// editions are the classifications by Comtrade's code. HS without an edition is as the country reported it.
+var editions = map[string][2]string{
+	"": {"HS", ""}, "HS": {"HS", ""}, "H0": {"HS", "1992"}, "H1": {"HS", "1996"}, "H2": {"HS", "2002"}, "H3": {"HS", "2007"}, "H4": {"HS", "2012"},
+	"H5": {"HS", "2017"}, "H6": {"HS", "2022"}, "S1": {"SITC", "1"}, "S2": {"SITC", "2"}, "S3": {"SITC", "3"}, "S4": {"SITC", "4"}, "SS": {"SITC", ""},
+	"B4": {"BEC", "4"}, "B5": {"BEC", "5"}, "BE": {"BEC", ""},
+}
+
+var goods = regexp.MustCompile(`^[0-9]+$`)
+
+// commodity adds the commodity: a code of one revision is not that of another.
+func (t *trade) commodity() {
+	code, description := t.cell("cmdCode", "commodityCode"), t.cell("cmdDesc", "commodity")
+	c := graph.Commodity{ID: "commodity:TOTAL", Classification: "TOTAL", Code: "TOTAL", Description: "All commodities", Sources: t.Cite()}
+	if code != "TOTAL" {
+		scheme := strings.ToUpper(t.cell("classificationCode", "classification"))
+		edition, ok := editions[scheme]
+		if !ok {
+			t.Reject("classificationCode", scheme, "it is none of HS, H0 to H6, S1 to S4, B4 and B5")
+			return
+		}
+		if !goods.MatchString(code) {
+			t.Reject("cmdCode", code, "it is no code of a commodity, of digits alone, nor TOTAL")
+			return
+		}
+		c.Classification, c.Edition, c.Code = edition[0], edition[1], code
+		c.ID = "commodity:" + c.Classification + c.Edition + "-" + code
+		c.Description = Text(strings.TrimPrefix(description, code+" - "))
+		if c.Description == "" {
+			c.Description = strings.TrimSpace(c.Classification+" "+c.Edition) + " " + code // as it is called where nobody names it
+		}
+	}
+	t.series.Commodity = c.ID
+	t.Ensure(graph.Batch{Commodities: []graph.Commodity{c}})
+}
+
+// basis says whether the country reported the figure, or Comtrade added it up or estimated it.
+func (t *trade) basis() string {
+	switch {
+	case isTrue(t.cell("isReported")):
+		return "REPORTED"
+	case isTrue(t.cell("isAggregate")):
+		return "AGGREGATED"
+	case t.cell("isReported") != "":
+		return "ESTIMATED"
+	}
+	return "REPORTED" // an excerpt does not say
+}
+
+func isTrue(s string) bool { return strings.EqualFold(s, "true") || s == "1" }
+
+var (
+	yearly    = regexp.MustCompile(`^[12][0-9]{3}$`)
+	monthly   = regexp.MustCompile(`^([12][0-9]{3})(0[1-9]|1[0-2])$`)
+	quarterly = regexp.MustCompile(`^([12][0-9]{3})-?Q([1-4])$`)
+)
+
+// period reads 2012, 202301 and 2023Q1. Of a year refMonth is 52, which says nothing.
+func (t *trade) period() {
+	text := t.cell("period", "refYear", "year", "yr")
+	frequency := ""
+	switch m, q := monthly.FindStringSubmatch(text), quarterly.FindStringSubmatch(strings.ToUpper(text)); {
+	case yearly.MatchString(text):
+		frequency, t.figure.Period = "ANNUAL", text
+	case m != nil:
+		frequency, t.figure.Period = "MONTHLY", m[1]+"-"+m[2]
+	case q != nil:
+		frequency, t.figure.Period = "QUARTERLY", q[1]+"-Q"+q[2]
+	default:
+		t.Reject("period", text, "it is no year (2012), month (202301) or quarter (2023Q1)")
+		return
+	}
+	if code := strings.ToUpper(t.cell("freqCode")); code != "" && code[:1] != frequency[:1] {
+		t.Reject("freqCode", code, fmt.Sprintf("the period %s is not of this frequency", text))
+	}
+	t.series.Frequency = frequency
+}
+
+// quantity is the quantity in its own unit, else the net weight. What has no unit is no quantity.
+func (t *trade) quantity() {
+	unit := t.cell("qtyUnitAbbr", "qtyUnit")
+	if strings.EqualFold(unit, "n/a") || strings.EqualFold(unit, "no quantity") {
+		unit = ""
+	}
+	if t.figure.Quantity = t.number("qty"); t.figure.Quantity != nil && unit != "" {
+		t.figure.Unit = unit
+		return
+	}
+	if t.figure.Quantity = t.number("netWgt", "netweightkg"); t.figure.Quantity != nil {
+		t.figure.Unit = "kg"
+	}
+}
+
+var grouped = regexp.MustCompile(`^-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$`)
+
+// number reads 23,837,402,142.0 and 1.5e+06 too; nil where the cell is empty.
+func (t *trade) number(names ...string) *decimal.Decimal {
+	text := t.cell(names...)
+	if text == "" || text == "null" {
+		return nil
+	}
+	plain := text
+	if grouped.MatchString(text) {
+		plain = strings.ReplaceAll(text, ",", "")
+	}
+	d, err := decimal.NewFromString(plain)
+	if err != nil || len(text) > 40 {
+		t.Reject(names[0], text, "it is no number")
+		return nil
+	}
+	return &d
+}
+
+// A valued is a value and how it is valued.
+type valued struct {
+	valuation string
+	value     decimal.Decimal
+}
+
+// values are what the row gives: FOB, CIF, and the primary value where it is neither. The first is the primary one.
+func (t *trade) values() []valued {
+	primary := t.number("primaryValue", "tradeValue(US$)", "tradeValue", "value")
+	var out []valued
+	of := map[string]*decimal.Decimal{"FOB": t.number("fobvalue", "fobTradeValue(US$)", "fob"), "CIF": t.number("cifvalue", "cifTradeValue(US$)", "cif")}
+	known := false
+	for _, valuation := range []string{"FOB", "CIF"} {
+		v := of[valuation]
+		if v == nil || v.IsZero() && primary != nil && !primary.IsZero() { // a bulk file has 0 where there is none
+			continue
+		}
+		out = append(out, valued{valuation, *v})
+		if primary != nil && v.Equal(*primary) {
+			known = true
+			out[0], out[len(out)-1] = out[len(out)-1], out[0]
+		}
+	}
+	if primary != nil && !known {
+		out = append([]valued{{"UNSPECIFIED", *primary}}, out...)
+	}
+	if len(out) == 0 {
+		t.Reject("primaryValue", "", "the row gives no value")
+	}
+	return out
+}
+
+// figure is the figure of a value, with its ids.
+func (v valued) figure(t *trade) graph.Figure {
+	f := t.figure
+	f.Series = v.series(t).ID
+	f.ID = graph.FigureID(f.Series, f.Period)
+	f.Value = &v.value
+	return f
+}
+
+func (v valued) series(t *trade) graph.Series {
+	s := t.series
+	s.Valuation = v.valuation
+	s.ID = s.Name()
+	return s
+}
+
+func (t *trade) add(v valued) {
+	f := v.figure(t)
+	t.Ensure(graph.Batch{Series: []graph.Series{v.series(t)}})
+	t.Put(f.ID, graph.Batch{Figures: []graph.Figure{f}})
+}
+
+// countryByComtrade is the country of a number of Comtrade's, as text with or without leading zeros.
+func countryByComtrade(text string) (string, bool) {
+	n, err := strconv.Atoi(text)
+	if err != nil || n <= 0 {
+		return "", false
+	}
+	found := ""
+	for c := range graph.Countries() {
+		if c.Comtrade == n || c.Also == n && found == "" {
+			found = c.Code
+		}
+	}
+	return found, found != ""
+}

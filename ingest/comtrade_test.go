@@ -1,0 +1,151 @@
+package ingest_test
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"demarche/graph"
+	"demarche/ingest"
+	"demarche/internal/graphtest"
+)
+
+// kept is a writer that keeps what is sound, and takes all that is referred to for stored.
+type kept struct{ graph.Batch }
+
+func (k *kept) Update(_ context.Context, u graph.Update) (graph.Outcomes, error) {
+	var out graph.Outcomes
+	bad := map[string]bool{}
+	for _, p := range u.All().Check() {
+		if !bad[p.Record] {
+			out = append(out, graph.Outcome{ID: p.Record, Status: graph.Rejected, Field: p.Field, Message: p.Text})
+		}
+		bad[p.Record] = true
+	}
+	sound := u.All().Without(func(id string) bool { return bad[id] })
+	for _, id := range sound.IDs() {
+		out = append(out, graph.Outcome{ID: id, Status: graph.Created})
+	}
+	k.Batch = k.Merged(sound)
+	return out, nil
+}
+
+func (k *kept) Preview(ctx context.Context, u graph.Update, _ map[string]string) (graph.Outcomes, error) {
+	return k.Update(ctx, u)
+}
+
+func (k *kept) Imported(context.Context, string, int) error { return nil }
+
+// keep reads a file without a database.
+func keep(tb testing.TB, format, name, content string) (ingest.Result, graph.Batch) {
+	tb.Helper()
+	k := &kept{}
+	r, err := ingest.File(tb.Context(), k, file(tb, name, []byte(content)), ingest.Options{Format: format})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return r, k.Batch
+}
+
+// figures are "series:period value basis quantity unit", in order.
+func figures(b graph.Batch) (out []string) {
+	for _, f := range b.Figures {
+		line := strings.TrimPrefix(f.Name(), "figure:") + " " + f.Value.String() + " " + f.Basis
+		if f.Quantity != nil {
+			line += fmt.Sprintf(" %s %s", f.Quantity, f.Unit)
+		}
+		out = append(out, line)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func TestComtrade(t *testing.T) {
+	tests := map[string]struct {
+		name, content string
+		want          []string
+		rejected      int
+	}{
+		"an answer of the API": {
+			"a.json", `{"elapsedTime": "0.2 secs", "count": 4, "data": [
+			{"typeCode":"C","freqCode":"A","refYear":2011,"refMonth":52,"period":"2011","reporterCode":156,"reporterISO":"CHN","flowCode":"M","partnerCode":408,
+			 "classificationCode":"H3","cmdCode":"0303","cmdDesc":"0303 - Fish, frozen","customsCode":"C00","motCode":0,"partner2Code":0,
+			 "qty":null,"qtyUnitAbbr":"N/A","netWgt":12.5,"cifvalue":1000.25,"fobvalue":900,"primaryValue":1000.25,"isReported":true,"isAggregate":false},
+			{"typeCode":"C","freqCode":"M","period":"202301","reporterCode":280,"flowCode":"RM","partnerCode":276,
+			 "classificationCode":"H6","cmdCode":"TOTAL","primaryValue":7,"isReported":false,"isAggregate":true},
+			{"typeCode":"C","freqCode":"A","period":"2011","reporterCode":156,"flowCode":"M","partnerCode":899,"partnerDesc":"Areas, nes","cmdCode":"TOTAL","primaryValue":1},
+			{"typeCode":"C","freqCode":"A","period":"2011","reporterCode":156,"flowCode":"M","partnerCode":408,"cmdCode":"TOTAL","motCode":2100,"primaryValue":1}], "error": ""}`,
+			[]string{
+				"CHN-PRK-HS20070303-IMPORT-A-CIF-USD-un-comtrade:2011 1000.25 REPORTED 12.5 kg",
+				"CHN-PRK-HS20070303-IMPORT-A-FOB-USD-un-comtrade:2011 900 REPORTED 12.5 kg",
+				"DEU-DEU-TOTAL-RE_IMPORT-M-UNSPECIFIED-USD-un-comtrade:2023-01 7 AGGREGATED",
+			},
+			2,
+		},
+		"an empty answer": {"e.json", `{"elapsedTime":"0.58 secs","count":0,"data":[],"error":""}`, nil, 0},
+		"a bulk file": {
+			"b.csv", "TYPECODE,FREQCODE,PERIOD,REPORTERCODE,FLOWCODE,PARTNERCODE,PARTNER2CODE,CLASSIFICATIONCODE,CMDCODE,CUSTOMSCODE,MOTCODE,QTYUNITCODE,QTY,NETWGT,CIFVALUE,FOBVALUE,PRIMARYVALUE,ISREPORTED,ISAGGREGATE\n" +
+				"C,Q,2020Q3,156,X,408,0,H5,071310,C00,0,8,5,5,0,200,200,0,0\n",
+			[]string{"CHN-PRK-HS2017071310-EXPORT-Q-FOB-USD-un-comtrade:2020-Q3 200 ESTIMATED 5 kg"},
+			0,
+		},
+		"semicolons and commas in numbers": {
+			"s.csv", "refYear;reporterISO;partnerISO;flowDesc;cmdCode;primaryValue\n2022;NAM;CHN;Export;TOTAL;23,837,402,142.0\n2022;NAM;CHN;Export;TOTAL;23,83\n",
+			[]string{"NAM-CHN-TOTAL-EXPORT-A-UNSPECIFIED-USD-un-comtrade:2022 23837402142 REPORTED"},
+			1,
+		},
+		"revisions apart": {
+			"r.csv", "period,reporterISO,partnerISO,flowCode,classificationCode,cmdCode,primaryValue\n2016,CHN,PRK,X,H4,1507,1\n2017,CHN,PRK,X,H5,1507,1\n2017,CHN,PRK,X,S4,041,1\n2017,CHN,PRK,X,EB,1,1\n",
+			[]string{
+				"CHN-PRK-HS20121507-EXPORT-A-UNSPECIFIED-USD-un-comtrade:2016 1 REPORTED", "CHN-PRK-HS20171507-EXPORT-A-UNSPECIFIED-USD-un-comtrade:2017 1 REPORTED",
+				"CHN-PRK-SITC4041-EXPORT-A-UNSPECIFIED-USD-un-comtrade:2017 1 REPORTED",
+			},
+			1,
+		},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			r, b := keep(t, ingest.Auto, tt.name, tt.content)
+			if d := cmp.Diff(tt.want, figures(b)); d != "" || r.Rejected != tt.rejected || r.Format != "comtrade" {
+				t.Errorf("%s\n%+v\n%s", d, r, rejectsOf(t, r))
+			}
+			if len(tt.want)+tt.rejected == 0 && len(r.Notes) == 0 {
+				t.Error("nothing is said of an answer without records")
+			}
+		})
+	}
+}
+
+func TestComtrade_stored(t *testing.T) {
+	s := graphtest.Fresh(t)
+	path := file(t, "c.csv", []byte("period,reporterISO,partnerISO,flowCode,classificationCode,cmdCode,cmdDesc,primaryValue\n"+
+		"2016,CHN,PRK,X,H4,1507,Oil,1\n2016,CHN,PRK,X,H4,1507,Oil,2\n2017,CHN,XYZ,X,H4,1507,Oil,3\n"))
+	counted(t, load(t, s, "comtrade", path), 1, 1, 0, 1)
+	counted(t, load(t, s, "comtrade", path), 0, 2, 0, 1) // a figure that stands there twice has two values
+	sound(t, s)
+}
+
+// The table of codes gives each country a record that can be written.
+func TestRow_Country(t *testing.T) {
+	content := "period,reporterISO,partnerISO,flowCode,cmdCode,primaryValue\n"
+	codes := map[string]bool{}
+	for c := range graph.Countries() {
+		if !c.Former() {
+			codes["country:"+c.Code] = true
+			content += "2016,CHN," + c.Code + ",X,TOTAL,1\n"
+		}
+	}
+	r, b := keep(t, "comtrade", "all.csv", content)
+	got := map[string]bool{}
+	for _, c := range b.Countries {
+		got[c.ID] = true
+	}
+	if r.Rejected > 0 || !maps.Equal(codes, got) {
+		t.Errorf("%+v\n%s", r, cmp.Diff(codes, got))
+	}
+}

@@ -1,0 +1,97 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+)
+
+// An entity is what a quadruple names as a subject or an object.
+type entity struct {
+	name   string
+	key    string   // what it is, however it is written
+	actors []string // ids; none for a region
+}
+
+// entity reads a name: of a country, of an organization or a region that is known, of a role in a country ("Police
+// (Singapore)"), of another organization, as its words show, or else of a person, whose country is not known.
+func (c cells) entity(column string) entity {
+	text := Text(strings.ReplaceAll(c.cell(column), "_", " "))
+	key := nameKey(text)
+	if key == "" {
+		c.Reject(column, text, "it is empty")
+		return entity{}
+	}
+	if code, ok := countryIndex().names[key]; ok { // not by code: PRI is a party too
+		id := c.Country(code)
+		return entity{countryName(code), id, []string{id}}
+	}
+	if known, ok := organizationTable().byName[key]; ok {
+		if known.kind == "REGION" {
+			return entity{known.name, key, nil}
+		}
+		return single(known.name, c.Organization(known.name, known.kind, ""))
+	}
+	role, code, ok := roleIn(text)
+	kind, isOrganization := organizationKind(role)
+	switch {
+	case ok:
+		country := c.Country(code)
+		e := single(text, c.Organization(text, kind, country))
+		if kind == "GOVERNMENT" || kind == "MINISTRY" {
+			e.actors = append(e.actors, country) // it acts for the state
+		}
+		return e
+	case isOrganization, strings.Contains(text, "("), !strings.Contains(text, " "):
+		return single(text, c.Organization(text, kind, ""))
+	}
+	return single(text, c.Official(text, ""))
+}
+
+func single(name, id string) entity { return entity{name, id, []string{id}} }
+
+// roleIn reads "Police (Singapore)" and the like; without a country's name in parentheses the role is the whole text.
+func roleIn(text string) (role, country string, ok bool) {
+	inner, closed := strings.CutSuffix(text, ")")
+	for i := range inner {
+		if closed && strings.HasPrefix(inner[i:], " (") {
+			if code, ok := countryIndex().names[nameKey(inner[i+2:])]; ok {
+				return text[:i], code, true
+			}
+		}
+	}
+	return text, "", false
+}
+
+// organizationWords are words that show of which kind an organization is, the first that fits; those of OTHER show only
+// that it is one.
+var organizationWords = []struct {
+	kind  string
+	words []string
+}{
+	{"COMPANY", []string{"bank", "company", "corporation", "corp", "airline", "airlines", "motor", "motors", "ltd", "inc"}},
+	{"PARTY", []string{"party", "parties"}},
+	{"MINISTRY", []string{"ministry", "department", "foreign affairs", "domestic affairs"}},
+	{"LEGISLATURE", []string{"parliament", "congress", "senate", "legislature", "legislative", "assembly", "assemblies", "duma", "house of representatives"}},
+	{"GOVERNMENT", []string{"government", "cabinet", "authorities", "royal administration", "envoy", "ambassador", "embassy", "high commission"}},
+	{"AGENCY", []string{
+		"police", "military", "army", "navy", "naval", "air force", "armed forces", "defense forces", "defence forces", "national guard", "intelligence",
+		"court", "courts", "agency", "commission", "bureau", "administration", "authority", "tribunal", "service",
+	}},
+	{"OTHER", []string{
+		"alliance", "army corps", "association", "board", "brigade", "brigades", "cartel", "center", "centre", "club", "coalition", "committee",
+		"community", "conference", "council", "federation", "fighters", "force", "forces", "foundation", "front", "fund", "group", "groups", "guards", "institute",
+		"league", "liberation", "media", "militia", "movement", "network", "news", "office", "organization", "organizations", "organisation", "program",
+		"programme", "republic", "secretariat", "society", "state", "union", "university",
+	}},
+}
+
+// organizationKind is the kind that a name's words show, and whether they show any.
+func organizationKind(name string) (kind string, ok bool) {
+	words := " " + nameKey(name) + " "
+	for _, k := range organizationWords {
+		if slices.ContainsFunc(k.words, func(w string) bool { return strings.Contains(words, " "+w+" ") }) {
+			return k.kind, true
+		}
+	}
+	return "OTHER", false
+}

@@ -1,0 +1,214 @@
+package ingest
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"demarche/graph"
+)
+
+// EventsSchema is the JSON Schema of a line of our own JSON Lines.
+//
+//go:embed events.schema.json
+var EventsSchema []byte
+
+// events are our own files: JSON Lines, each line a record of any type, which hold all that the graph does; and CSV, each
+// row an event.
+var events = Format{
+	Name: "events", About: "demarche's own JSON Lines (demarche schema events) and CSV",
+	Sniff: func(h Head) bool {
+		lines := h.Lines()
+		if first := strings.TrimSpace(lines[0]); strings.HasPrefix(first, "{") {
+			_, err := recordOf([]byte(first))
+			return err == nil
+		}
+		names := strings.FieldsFunc(lines[0], func(r rune) bool { return strings.ContainsRune(separators, r) })
+		for i, n := range names {
+			names[i] = column(n)
+		}
+		return slices.Contains(names, "title") && slices.Contains(names, "kind") && slices.Contains(names, "date")
+	},
+	Read: func(in *Input, row func(*Row) error) error {
+		beginning, _ := in.Reader().Peek(1)
+		if len(beginning) == 0 || beginning[0] == '{' {
+			return eachLine(in, readRecord, row)
+		}
+		t, err := readTable(in)
+		if err != nil {
+			return err
+		}
+		if !t.has("title", "kind", "date") {
+			return fmt.Errorf("%w: %s: the header lacks title, kind or date", graph.ErrBadInput, in.Name)
+		}
+		return t.each(readEventRow, row)
+	},
+}
+
+// recordOf reads a line as a batch of one record.
+func recordOf(line []byte) (graph.Batch, error) {
+	var head struct {
+		Type string `json:"type"`
+	}
+	if err := json.Unmarshal(line, &head); err != nil {
+		return graph.Batch{}, err
+	}
+	var b graph.Batch
+	err := fmt.Errorf("type: %q is none of source, country, place, organization, post, official, tenure, commodity, series, figure, event, link", head.Type)
+	switch head.Type {
+	case "source":
+		b.Sources, err = record[graph.Source](line)
+	case "country":
+		b.Countries, err = record[graph.Country](line)
+	case "place":
+		b.Places, err = record[graph.Place](line)
+	case "organization":
+		b.Organizations, err = record[graph.Organization](line)
+	case "post":
+		b.Posts, err = record[graph.Post](line)
+	case "official":
+		b.Officials, err = record[graph.Official](line)
+	case "tenure":
+		b.Tenures, err = record[graph.Tenure](line)
+	case "commodity":
+		b.Commodities, err = record[graph.Commodity](line)
+	case "series":
+		b.Series, err = record[graph.Series](line)
+	case "figure":
+		b.Figures, err = record[graph.Figure](line)
+	case "event":
+		b.Events, err = record[graph.Event](line)
+	case "link":
+		b.Links, err = record[graph.Link](line)
+	}
+	return b, err
+}
+
+// record reads one record; a field that it does not have is an error.
+func record[T any](line []byte) ([]T, error) {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(line, &fields); err != nil {
+		return nil, err
+	}
+	delete(fields, "type")
+	rest, err := json.Marshal(fields)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]T, 1)
+	d := json.NewDecoder(bytes.NewReader(rest))
+	d.DisallowUnknownFields()
+	return out, d.Decode(&out[0])
+}
+
+func readRecord(r *Row, line string) {
+	b, err := recordOf([]byte(line))
+	if err != nil {
+		r.Reject("line", line, err.Error())
+		return
+	}
+	for i := range b.Events {
+		if len(b.Events[i].Sources) == 0 {
+			b.Events[i].Sources = r.Cite()
+		}
+	}
+	r.Put(b.IDs()[0], b)
+}
+
+// readEventRow reads a row of CSV: id, kind, title, date; summary, place (an id, or a name with place_country), part_of, cameo,
+// plover, participants ("HOST official:Q15031; GUEST Kim Jong Un (PRK)"), sources (ids or addresses, with semicolons), quote.
+func readEventRow(c cells) {
+	e := graph.Event{
+		ID: c.cell("id"), Kind: graph.EventKind(strings.ToUpper(c.cell("kind"))), Title: c.cell("title"), Summary: c.cell("summary"),
+		CAMEO: c.cell("cameo"), PLOVER: strings.ToUpper(c.cell("plover")), PartOf: c.cell("part_of"), Place: c.cell("place"),
+	}
+	var err error
+	if e.Date, err = graph.ParseEDTF(c.cell("date")); err != nil {
+		c.Reject("date", c.cell("date"), err.Error())
+		return
+	}
+	if e.Place != "" && !strings.HasPrefix(e.Place, "place:") {
+		e.Place = c.Place(e.Place, c.countryIn("place_country"))
+	}
+	e.Participants = c.participants()
+	for address := range strings.SplitSeq(c.cell("sources", "source", "source_url", "url"), ";") {
+		switch address = strings.TrimSpace(address); {
+		case strings.HasPrefix(address, "source:"):
+			e.Sources = append(e.Sources, graph.Citation{Source: address, Quote: c.cell("quote")})
+		case address != "":
+			cited := c.Source(address)
+			if quote := c.cell("quote"); quote != "" {
+				cited.Quote = quote
+			}
+			e.Sources = append(e.Sources, cited)
+		}
+	}
+	if len(e.Sources) == 0 {
+		e.Sources = c.Cite()
+	}
+	if e.ID == "" {
+		key := []string{string(e.Kind), e.Date.String(), e.Title}
+		for _, p := range e.Participants {
+			key = append(key, p.Actor)
+		}
+		e.ID = "event:n-" + graph.Hash(key...)
+	}
+	c.Put(e.ID, graph.Batch{Events: []graph.Event{e}})
+}
+
+// countryIn is the country whose code a cell holds; empty if it holds none.
+func (c cells) countryIn(name string) string {
+	text := c.cell(name)
+	if text == "" {
+		return ""
+	}
+	code, err := graph.ParseCountryCode(text)
+	if err != nil {
+		c.Reject(name, text, err.Error())
+		return ""
+	}
+	return c.Country(code)
+}
+
+// participants reads entries such as "HOST+SPEAKER official:Q15031" and "GUEST Kim Jong Un (PRK)", with semicolons between.
+func (c cells) participants() (out []graph.Participation) {
+	text := c.cell("participants")
+	for entry := range strings.SplitSeq(text, ";") {
+		if entry = strings.TrimSpace(entry); entry == "" {
+			continue
+		}
+		roles, actor, ok := strings.Cut(entry, " ")
+		if !ok {
+			c.Reject("participants", entry, `it is not a role and an actor, such as "HOST official:Q15031" or "GUEST Kim Jong Un (PRK)"`)
+			return nil
+		}
+		p := graph.Participation{Actor: c.actor(strings.TrimSpace(actor))}
+		for role := range strings.SplitSeq(roles, "+") {
+			p.Roles = append(p.Roles, graph.Role(strings.ToUpper(role)))
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// actor is an id, or a name with a country's code in parentheses.
+func (c cells) actor(text string) string {
+	for _, prefix := range []string{"official:", "country:", "org:"} {
+		if strings.HasPrefix(text, prefix) {
+			return text
+		}
+	}
+	name, country := text, ""
+	if before, code, ok := strings.Cut(text, " ("); ok && strings.HasSuffix(code, ")") {
+		parsed, err := graph.ParseCountryCode(strings.TrimSuffix(code, ")"))
+		if err != nil {
+			c.Reject("participants", text, err.Error())
+			return ""
+		}
+		name, country = before, c.Country(parsed)
+	}
+	return c.Official(name, country)
+}

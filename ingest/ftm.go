@@ -1,0 +1,232 @@
+package ingest
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"demarche/graph"
+)
+
+// ftm is FollowTheMoney, as OpenSanctions and Aleph write it: JSON Lines, an entity on each. docs/ingest-people.md says how
+// entities become records.
+var ftm = Format{
+	Name: "ftm", About: "FollowTheMoney entities, such as OpenSanctions' entities.ftm.json",
+	Sniff: func(h Head) bool {
+		members := firstMembers(h.Bytes)
+		schema := ""
+		if json.Unmarshal(members["schema"], &schema) != nil || !ftmSchema.MatchString(schema) {
+			return false
+		}
+		properties, ok := members["properties"]
+		return ok && (properties == nil || properties[0] == '{')
+	},
+	Read: func(in *Input, row func(*Row) error) error {
+		f := &ftmFile{in: in, row: row, wanted: map[string]bool{}, left: map[string]int{}, codes: map[string]int{}}
+		err := eachText(in, f.line)
+		if err == nil {
+			err = f.later()
+		}
+		f.note()
+		return errors.Join(err, f.positions.close(), f.addresses.close(), f.edges.close())
+	},
+}
+
+var ftmSchema = regexp.MustCompile(`^[A-Z][A-Za-z]+$`)
+
+// An ftmEntity is a line. Each property is a list of texts.
+type ftmEntity struct {
+	ID         string              `json:"id"`
+	Caption    string              `json:"caption"`
+	Schema     string              `json:"schema"`
+	Properties map[string][]string `json:"properties"`
+}
+
+// An ftmFile is a file while it is read. People and organizations are written as they come; what refers to them, or to each other,
+// is put off until all have been read.
+type ftmFile struct {
+	in                          *Input
+	row                         func(*Row) error
+	ids                         index
+	positions, addresses, edges spool
+	wanted                      map[string]bool // ids of places that events are held at
+	left                        map[string]int  // entities that are left out, by what they are
+	codes                       map[string]int  // codes of no country
+}
+
+// ftmOrganizations are the schemata of organizations, with the kind that each says.
+var ftmOrganizations = map[string]string{"Organization": "OTHER", "PublicBody": "GOVERNMENT", "Company": "COMPANY"}
+
+func (f *ftmFile) line(n int, text string) error {
+	text = decoded(text)
+	r := f.in.Row(n)
+	e, err := ftmEntityOf(text)
+	if err != nil {
+		r.Reject("line", text, err.Error())
+		return f.row(r)
+	}
+	switch {
+	case e.Schema == "Person":
+		f.ids.add(e.ID, anOfficial, e.wikidata())
+		f.person(r, e)
+		return f.row(r)
+	case ftmOrganizations[e.Schema] != "":
+		f.ids.add(e.ID, anOrganization, e.wikidata())
+		f.organization(r, e)
+		return f.row(r)
+	case e.Schema == "Position":
+		f.ids.add(e.ID, aPost, e.wikidata())
+		return f.positions.add(n, []byte(text))
+	case e.Schema == "Address":
+		f.ids.add(e.ID, otherThing, "")
+		return f.addresses.add(n, []byte(text))
+	case f.edge(e) != nil:
+		if e.Schema == "Event" {
+			for _, id := range e.first("addressEntity") {
+				f.wanted[placeOf(id)] = true
+			}
+		}
+		return f.edges.add(n, []byte(text))
+	}
+	f.ids.add(e.ID, otherThing, "")
+	tally(f.left, e.Schema)
+	return nil
+}
+
+// ftmEntityOf reads a line; the error says what is wrong with it.
+func ftmEntityOf(text string) (e ftmEntity, err error) {
+	if err := json.Unmarshal([]byte(text), &e); err != nil {
+		return e, fmt.Errorf("it is no entity of FollowTheMoney, whose properties are lists of texts: %w", err)
+	}
+	if e.ID == "" || e.Schema == "" {
+		return e, errors.New("it lacks an id or a schema")
+	}
+	return e, nil
+}
+
+// edge is what reads entities of a schema that refer to others; nil for other schemata.
+func (f *ftmFile) edge(e ftmEntity) func(*Row, ftmEntity) {
+	switch e.Schema {
+	case "Occupancy":
+		return f.occupancy
+	case "Membership":
+		return f.membership
+	case "Sanction":
+		return f.sanction
+	case "Event":
+		return f.event
+	}
+	return nil
+}
+
+// later reads what was put off.
+func (f *ftmFile) later() error {
+	again := func(read func(*Row, ftmEntity)) func(int, []byte) error {
+		return func(n int, text []byte) error {
+			r := f.in.Row(n)
+			e, err := ftmEntityOf(string(text))
+			if err != nil {
+				return err // it was read before
+			}
+			read(r, e)
+			if r.main == "" && r.bad == nil {
+				return nil // left out, and counted there
+			}
+			return f.row(r)
+		}
+	}
+	if err := f.positions.each(again(f.position)); err != nil {
+		return err
+	}
+	if err := f.addresses.each(again(f.address)); err != nil {
+		return err
+	}
+	return f.edges.each(again(func(r *Row, e ftmEntity) { f.edge(e)(r, e) }))
+}
+
+func (f *ftmFile) note() {
+	if len(f.left) > 0 {
+		f.in.Note("%s: left out: %s", f.in.Name, counts(f.left))
+	}
+	if len(f.codes) > 0 {
+		f.in.Note("%s: codes that stand for no country are left out: %s", f.in.Name, counts(f.codes))
+	}
+}
+
+// first are the values of the first of some properties that has any, each once and sorted.
+func (e ftmEntity) first(properties ...string) []string {
+	for _, p := range properties {
+		if values := aliasesOf(e.Properties[p]); len(values) > 0 {
+			return values
+		}
+	}
+	return nil
+}
+
+// id is the record's id; the entity's own may be a Wikidata id.
+func (e ftmEntity) id(t thing) string { return idOf(t, "ftm", e.wikidata(), e.ID) }
+
+func (e ftmEntity) wikidata() string { return ftmWikidata(e.ID, e.Properties["wikidataId"]...) }
+
+func ftmWikidata(id string, others ...string) string {
+	if q := wikidataOf(id); q == id {
+		return q
+	}
+	var found []string
+	for _, o := range others {
+		if q := wikidataOf(o); q != "" {
+			found = append(found, q)
+		}
+	}
+	if len(found) == 0 {
+		return ""
+	}
+	return slices.Min(found)
+}
+
+// name is what the entity is called: its caption, where that is one of its names.
+func (e ftmEntity) name() string {
+	names := e.first("name")
+	if caption := Text(e.Caption); slices.Contains(names, caption) {
+		return caption
+	}
+	return nameOf(names)
+}
+
+// cited are the file and the addresses that the entity was read from.
+func (e ftmEntity) cited(r *Row) []graph.Citation {
+	out := []graph.Citation{r.cite(e.ID)}
+	for _, address := range e.first("sourceUrl") {
+		out = append(out, r.Source(address))
+	}
+	return out
+}
+
+// date is what the values of a property say together.
+func (e ftmEntity) date(r *Row, property string) graph.EDTF {
+	var dates []graph.EDTF
+	for _, text := range e.first(property) {
+		dates = append(dates, r.point(property, text))
+	}
+	return agreed(dates)
+}
+
+// country is the country that the first of some properties with a value names, if it names one alone.
+func (f *ftmFile) country(r *Row, e ftmEntity, properties ...string) string {
+	found := map[string]bool{}
+	for _, code := range e.first(properties...) {
+		parsed, err := graph.ParseCountryCode(code)
+		if err != nil {
+			tally(f.codes, strings.ToLower(code))
+			continue
+		}
+		found[parsed] = true
+	}
+	if len(found) != 1 {
+		return ""
+	}
+	return r.Country(sorted(found)[0])
+}

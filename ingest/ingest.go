@@ -1,0 +1,85 @@
+// Package ingest reads the files that the field uses into the graph: one file of this package per format, and a registry.
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"demarche/graph"
+)
+
+// A Format is one kind of file.
+type Format struct {
+	Name  string
+	About string // what it is, in a line
+	// Sniff reports whether the beginning of a file looks like this format. It has to be sure: formats are asked in turn.
+	Sniff func(Head) bool
+	// Read calls row for each row of the input, in order, and ends with the first error that row returns. What is wrong with
+	// one row is no error: see Row.Reject. An error says that the input as a whole is not of this format, or broken.
+	Read func(in *Input, row func(*Row) error) error
+}
+
+// Formats lists what can be imported.
+func Formats() []Format {
+	return []Format{events, gdelt, quadruples, visits, comtrade, popolo, officeholders, ftm}
+}
+
+// Auto is the format that is told by the content.
+const Auto = "auto"
+
+// formatNamed returns the format of that name, or with Auto the one that the content looks like.
+func formatNamed(name string, head Head) (Format, error) {
+	var names []string
+	for _, f := range Formats() {
+		if f.Name == name || name == Auto && f.Sniff(head) {
+			return f, nil
+		}
+		names = append(names, f.Name)
+	}
+	if name == Auto {
+		return Format{}, fmt.Errorf("%w: the content of %s looks like none of the formats; name one of %s", graph.ErrBadInput, head.Name, strings.Join(names, ", "))
+	}
+	return Format{}, fmt.Errorf("%w: there is no format %q; there are %s, and %s to tell by the content", graph.ErrBadInput, name, strings.Join(names, ", "), Auto)
+}
+
+// Writer is where the graph is.
+type Writer interface {
+	// Update writes what can be written and says of each record what became of it.
+	Update(ctx context.Context, u graph.Update) (graph.Outcomes, error)
+	// Preview says what Update would make of it, if what assumed holds (digests by id) were stored too; it adds to that.
+	Preview(ctx context.Context, u graph.Update, assumed map[string]string) (graph.Outcomes, error)
+	// Imported notes how many rows of a file were read, on its source.
+	Imported(ctx context.Context, source string, rows int) error
+}
+
+// Options say how to import.
+type Options struct {
+	Format   string         // of the file; Auto
+	DryRun   bool           // say what would change, and change nothing
+	EachRow  bool           // of GDELT: each row is an event of its own
+	Rejected string         // where rejected rows go; empty: the file's name and .rejected.jsonl
+	Progress func(Progress) // is told after each batch; may be nil
+}
+
+// Progress is how far an import has come.
+type Progress struct {
+	Read, Size int64 // bytes of the file as it lies there
+	Rows       int
+}
+
+// Result is what became of a file. Created, Updated, Unchanged and Rejected add up to Rows.
+type Result struct {
+	File      string   `json:"file"`
+	Format    string   `json:"format"`
+	SHA256    string   `json:"sha256"`
+	Source    string   `json:"source"` // its id in the graph
+	Rows      int      `json:"rows"`
+	Created   int      `json:"created"`
+	Updated   int      `json:"updated"`
+	Unchanged int      `json:"unchanged"`
+	Rejected  int      `json:"rejected"`
+	Rejects   string   `json:"rejectedRows,omitempty"` // the file that holds them, if there are any
+	DryRun    bool     `json:"dryRun,omitempty"`
+	Notes     []string `json:"notes,omitempty"`
+}

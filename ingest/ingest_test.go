@@ -1,0 +1,211 @@
+package ingest_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"demarche/graph/store"
+	"demarche/ingest"
+	"demarche/internal/graphtest"
+)
+
+func TestMain(m *testing.M) { graphtest.Main(m) }
+
+// file writes a file of that name into a folder of the test's own.
+func file(tb testing.TB, name string, content []byte) string {
+	tb.Helper()
+	path := filepath.Join(tb.TempDir(), name)
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		tb.Fatal(err)
+	}
+	return path
+}
+
+// load imports a file and fails the test where that fails.
+func load(tb testing.TB, s *store.Store, format, path string) ingest.Result {
+	tb.Helper()
+	r, err := ingest.File(tb.Context(), s, path, ingest.Options{Format: format})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return r
+}
+
+// counted compares what became of the rows, and that the numbers add up.
+func counted(tb testing.TB, r ingest.Result, created, updated, unchanged, rejected int) {
+	tb.Helper()
+	want := ingest.Result{Rows: created + updated + unchanged + rejected, Created: created, Updated: updated, Unchanged: unchanged, Rejected: rejected}
+	got := ingest.Result{Rows: r.Rows, Created: r.Created, Updated: r.Updated, Unchanged: r.Unchanged, Rejected: r.Rejected}
+	if d := cmp.Diff(want, got); d != "" {
+		tb.Errorf("%s: %s\n%s", r.File, d, rejectsOf(tb, r))
+	}
+}
+
+func rejectsOf(tb testing.TB, r ingest.Result) string {
+	tb.Helper()
+	if r.Rejects == "" {
+		return ""
+	}
+	text, err := os.ReadFile(r.Rejects)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return string(text)
+}
+
+// sound fails the test where a derived key is wrong.
+func sound(tb testing.TB, s *store.Store) {
+	tb.Helper()
+	if err := s.Check(tb.Context(), func(p string) { tb.Error(p) }); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+const people = `{"type":"source","id":"source:r","title":"A report"}
+{"type":"official","id":"official:ann","name":"Ann","sources":[{"source":"source:r"}]}
+{"type":"official","id":"official:bob","name":"Bob","sources":[{"source":"source:r","quote":"Bob"}]}
+`
+
+func TestFile_events(t *testing.T) {
+	s := graphtest.Fresh(t)
+	path := file(t, "mine.jsonl", []byte(people+`
+{"type":"event","id":"event:talks","kind":"MEETING","title":"Talks","date":"2025-09-04","participants":[{"actor":"official:ann","roles":["HOST"]},{"actor":"official:bob","roles":["GUEST"]}]}
+{"type":"event","id":"event:more","kind":"MEETING","title":"More","date":"2025-13-04"}
+{"type":"event","id":"event:who","kind":"MEETING","title":"Who","date":"2025","participants":[{"actor":"official:nobody","roles":["HOST"]}]}
+{"type":"event","id":"event:odd","kind":"PARTY","title":"Odd","date":"2025","colour":"red"}
+not JSON
+{"type":"link","from":"event:talks","to":"event:letter","sources":[{"source":"source:r"}]}
+{"type":"event","id":"event:letter","kind":"MESSAGE","title":"A letter","date":"2025-09-09","sources":[{"source":"source:r"}]}`))
+	r := load(t, s, ingest.Auto, path)
+	counted(t, r, 6, 0, 0, 4)
+	var got []map[string]any
+	for line := range strings.Lines(rejectsOf(t, r)) {
+		var reject map[string]any
+		if err := json.Unmarshal([]byte(line), &reject); err != nil {
+			t.Fatal(err)
+		}
+		delete(reject, "value")
+		delete(reject, "reason")
+		got = append(got, reject)
+	}
+	want := []map[string]any{
+		{"line": 6.0, "field": "line"},
+		{"line": 7.0, "field": "participants[0]", "record": "event:who"},
+		{"line": 8.0, "field": "line"},
+		{"line": 9.0, "field": "line"},
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	counted(t, load(t, s, "events", path), 0, 0, 6, 4)
+	sound(t, s)
+}
+
+func zipped(tb testing.TB, content []byte) []byte {
+	tb.Helper()
+	var out bytes.Buffer
+	g := gzip.NewWriter(&out)
+	_, err := g.Write(content)
+	if err = errors.Join(err, g.Close()); err != nil {
+		tb.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// Packed and in other encodings it is the same file.
+func TestFile_packed(t *testing.T) {
+	s := graphtest.Fresh(t)
+	var archive bytes.Buffer
+	z := zip.NewWriter(&archive)
+	for _, name := range []string{"../../climbing.jsonl", "more/"} {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasSuffix(name, "/") {
+			_, err = w.Write([]byte("\ufeff" + people))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	counted(t, load(t, s, ingest.Auto, file(t, "people.jsonl.gz", zipped(t, []byte(people)))), 3, 0, 0, 0)
+	counted(t, load(t, s, ingest.Auto, file(t, "people.zip", archive.Bytes())), 0, 0, 3, 0)
+	sixteen := []byte{0xff, 0xfe}
+	for _, b := range []byte(people) {
+		sixteen = append(sixteen, b, 0)
+	}
+	counted(t, load(t, s, ingest.Auto, file(t, "utf16.jsonl", sixteen)), 0, 0, 3, 0)
+}
+
+func TestFile_csv(t *testing.T) {
+	s := graphtest.Fresh(t)
+	path := file(t, "mine.csv", []byte(`Kind;Title;Date;Participants;Place;Place country;Source URL
+meeting;"Talks; in 
+Pyongyang";2019-06-20/2019-06-21;GUEST Xi Jinping (CHN); Pyongyang ;PRK;https://example.org/a
+MEETING;Broken;2019-06-20;GUEST;;;
+MESSAGE;A letter;2019~;SENDER+SPEAKER Jos`+"\xe9"+` (ES); RECIPIENT country:CHN;;;
+`))
+	counted(t, load(t, s, ingest.Auto, path), 1, 0, 0, 2) // the last has one cell too many
+	sound(t, s)
+}
+
+func TestFile_bad(t *testing.T) {
+	s := graphtest.Shared(t)
+	bomb, cut := zipped(t, append([]byte("{}"), bytes.Repeat([]byte("\n"), 70<<20)...)), zipped(t, []byte(people))
+	for name, tt := range map[string]struct {
+		path, format, says string
+	}{
+		"an unknown format": {file(t, "x.jsonl", []byte(people)), "xml", `there is no format "xml"`},
+		"unknown content":   {file(t, "x.txt", []byte("hello")), ingest.Auto, "looks like none of the formats"},
+		"an empty file":     {file(t, "x.csv", nil), ingest.Auto, "looks like none of the formats"},
+		"a folder":          {t.TempDir(), "events", "not a file"},
+		"no file":           {filepath.Join(t.TempDir(), "none"), "events", "no such file"},
+		"a long row":        {file(t, "long.jsonl", bytes.Repeat([]byte("x"), 20<<20)), "events", "a row is longer than 16 MiB"},
+		"a bomb":            {file(t, "bomb.jsonl.gz", bomb), "events", "expands to more than 200 times its size"},
+		"a broken archive":  {file(t, "cut.jsonl.gz", cut[:len(cut)/2]), "events", "cut short"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := ingest.File(t.Context(), s, tt.path, ingest.Options{Format: tt.format, DryRun: true})
+			if err == nil || !strings.Contains(err.Error(), tt.says) {
+				t.Errorf("error %v, want one that says %q", err, tt.says)
+			}
+		})
+	}
+}
+
+// A dry run says what an import would do, and does nothing.
+func TestFile_dryRun(t *testing.T) {
+	s := graphtest.Fresh(t)
+	path := file(t, "people.jsonl", []byte(people))
+	dry := func() ingest.Result {
+		r, err := ingest.File(t.Context(), s, path, ingest.Options{Format: ingest.Auto, DryRun: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	first := dry()
+	counted(t, first, 3, 0, 0, 0)
+	if d := cmp.Diff(first, dry()); d != "" {
+		t.Error(d)
+	}
+	same := cmpopts.IgnoreFields(ingest.Result{}, "DryRun")
+	if d := cmp.Diff(first, load(t, s, ingest.Auto, path), same); d != "" {
+		t.Error(d)
+	}
+	counted(t, dry(), 0, 0, 3, 0)
+}

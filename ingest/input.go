@@ -1,0 +1,239 @@
+package ingest
+
+import (
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
+	"demarche/graph"
+)
+
+// Limits of what a file may hold. A file is a stranger's.
+const (
+	maxRow      = 16 << 20 // bytes of one row
+	maxExpanded = 200      // times its size: what an archive may hold, beyond
+	freeSize    = 64 << 20 // bytes, that any archive may hold
+	maxMembers  = 10_000   // files in an archive
+	headSize    = 64 << 10
+)
+
+// Head is the beginning of a file, by which its format is told.
+type Head struct {
+	Name  string // without the folder, and without .gz
+	Bytes []byte // at most 64 KiB, as text
+}
+
+// Lines are the lines of the beginning, but for the last where it is cut.
+func (h Head) Lines() []string {
+	lines := strings.Split(strings.ReplaceAll(string(h.Bytes), "\r\n", "\n"), "\n")
+	if len(h.Bytes) >= headSize/2 && len(lines) > 1 {
+		lines = lines[:len(lines)-1]
+	}
+	return lines
+}
+
+// Input is a file, or one of an archive's files, while it is read.
+type Input struct {
+	Name    string       // of the file, or of the archive's file
+	Source  graph.Source // the file
+	EachRow bool         // see Options
+	text    *bufio.Reader
+	bound   *bounded
+	notes   *[]string
+}
+
+// Note adds a line to what is said at the end of the import.
+func (in *Input) Note(format string, args ...any) {
+	*in.notes = append(*in.notes, fmt.Sprintf(format, args...))
+}
+
+// Row begins a row that stands on a line.
+func (in *Input) Row(line int) *Row { return &Row{Line: line, in: in} }
+
+// Reader is the text of the input, in UTF-8 without a byte order mark. Of each row at most 16 MiB can be read: Next begins
+// another.
+func (in *Input) Reader() *bufio.Reader { return in.text }
+
+// Next says that a row has been read.
+func (in *Input) Next() { in.bound.row.Store(maxRow) }
+
+var errTooLong = fmt.Errorf("%w: a row is longer than %d MiB", graph.ErrBadInput, maxRow>>20)
+
+// bounded ends with an error where a row, or the whole, is too long.
+type bounded struct {
+	r     io.Reader
+	row   atomic.Int64 // bytes left
+	whole int64        // bytes left; negative: no bound
+	name  string
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	if b.row.Load() <= 0 {
+		return 0, errTooLong
+	}
+	if b.whole == 0 {
+		return 0, fmt.Errorf("%w: %s expands to more than %d times its size: unpack it, and see whether it is what it should be", graph.ErrBadInput, b.name, maxExpanded)
+	}
+	if b.whole > 0 && int64(len(p)) > b.whole {
+		p = p[:b.whole]
+	}
+	n, err := b.r.Read(p)
+	b.row.Add(-int64(n))
+	if b.whole > 0 {
+		b.whole -= int64(n)
+	}
+	return n, err
+}
+
+// file is a file on disk: plain, gzip or zip.
+type file struct {
+	*os.File
+	path   string
+	size   int64
+	sha256 string
+	kind   string // "", "gzip", "zip"
+	read   atomic.Int64
+}
+
+// openFile opens a file and takes its SHA-256.
+func openFile(path string) (*file, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = fmt.Errorf("%w: %s is not a file: import reads it twice, so that a pipe will not do", graph.ErrBadInput, path)
+	}
+	out := &file{File: f, path: path}
+	if err == nil {
+		out.size = info.Size()
+		sum := sha256.New()
+		_, err = io.Copy(sum, f)
+		out.sha256 = hex.EncodeToString(sum.Sum(nil))
+	}
+	magic := make([]byte, 4)
+	if n, _ := f.ReadAt(magic, 0); n == len(magic) {
+		switch {
+		case bytes.HasPrefix(magic, []byte{0x1f, 0x8b}):
+			out.kind = "gzip"
+		case bytes.Equal(magic, []byte("PK\x03\x04")):
+			out.kind = "zip"
+		}
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return out, nil
+}
+
+// Read counts what is read.
+func (f *file) Read(p []byte) (int, error) {
+	n, err := f.File.Read(p)
+	f.read.Add(int64(n))
+	return n, err
+}
+
+// ReadAt counts what is read.
+func (f *file) ReadAt(p []byte, at int64) (int, error) {
+	n, err := f.File.ReadAt(p, at)
+	f.read.Add(int64(n))
+	return n, err
+}
+
+// each calls read for the file, or for each file in the archive, in its order. Nothing is written to disk, so that a name in
+// an archive leads nowhere.
+func (f *file) each(read func(name string, text *bufio.Reader, bound *bounded) error) error {
+	f.read.Store(0)
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	most := max(freeSize, maxExpanded*f.size)
+	name := filepath.Base(f.path)
+	switch f.kind {
+	case "gzip":
+		z, err := gzip.NewReader(f)
+		if err != nil {
+			return fmt.Errorf("%w: %s: %w", graph.ErrBadInput, name, err)
+		}
+		return readText(strings.TrimSuffix(name, ".gz"), z, most, read)
+	case "zip":
+		return f.eachMember(most, read)
+	}
+	return readText(name, f, -1, read)
+}
+
+func (f *file) eachMember(most int64, read func(string, *bufio.Reader, *bounded) error) error {
+	z, err := zip.NewReader(f, f.size)
+	if err != nil {
+		return fmt.Errorf("%w: %s: %w", graph.ErrBadInput, f.path, err)
+	}
+	if len(z.File) > maxMembers {
+		return fmt.Errorf("%w: %s holds %d files; %d at most", graph.ErrBadInput, f.path, len(z.File), maxMembers)
+	}
+	some := false
+	for _, member := range z.File {
+		if member.FileInfo().IsDir() {
+			continue
+		}
+		some = true
+		r, err := member.Open()
+		if err != nil {
+			return fmt.Errorf("%w: %s: %s: %w", graph.ErrBadInput, f.path, member.Name, err)
+		}
+		err = readText(filepath.Base(member.Name), r, most, read)
+		r.Close()
+		if err != nil {
+			return err
+		}
+	}
+	if !some {
+		return fmt.Errorf("%w: %s holds no file", graph.ErrBadInput, f.path)
+	}
+	return nil
+}
+
+// readText reads UTF-8 or, by its byte order mark, UTF-16.
+func readText(name string, r io.Reader, most int64, read func(string, *bufio.Reader, *bounded) error) error {
+	b := &bounded{r: r, whole: most, name: name}
+	b.row.Store(maxRow)
+	text := transform.NewReader(b, unicode.BOMOverride(encoding.Nop.NewDecoder()))
+	err := read(name, bufio.NewReaderSize(text, headSize), b)
+	if errors.Is(err, gzip.ErrChecksum) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, zip.ErrChecksum) {
+		return fmt.Errorf("%w: %s is cut short or broken: %w", graph.ErrBadInput, name, err)
+	}
+	return err
+}
+
+// head reads the beginning of the first file, and leaves it to be read again.
+func (f *file) head() (h Head, err error) {
+	enough := errors.New("enough")
+	err = f.each(func(name string, text *bufio.Reader, _ *bounded) error {
+		h.Name = name
+		beginning, err := text.Peek(headSize)
+		h.Bytes = bytes.Clone(beginning)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		return enough
+	})
+	if errors.Is(err, enough) {
+		err = nil
+	}
+	return h, err
+}

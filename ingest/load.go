@@ -1,0 +1,229 @@
+package ingest
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"demarche/graph"
+)
+
+const rowsAtOnce = 1000 // of one transaction
+
+// File imports one file. After an error the result says how far it came; running it again goes on and ends in the same
+// graph.
+func File(ctx context.Context, w Writer, path string, o Options) (Result, error) {
+	f, err := openFile(path)
+	if err != nil {
+		return Result{File: path}, err
+	}
+	defer f.Close()
+	result := Result{File: path, SHA256: f.sha256, Source: "source:file-" + f.sha256[:20], DryRun: o.DryRun}
+	head, err := f.head()
+	if err != nil {
+		return result, fmt.Errorf("%s: %w", path, err)
+	}
+	format, err := formatNamed(o.Format, head)
+	if err != nil {
+		return result, err
+	}
+	result.Format = format.Name
+	l := &loader{
+		writer: w, file: f, options: o, result: &result,
+		source: graph.Source{
+			ID: result.Source, Title: filepath.Base(path), SHA256: f.sha256, Format: format.Name, Retrieved: time.Now().UTC().Truncate(time.Second),
+		},
+		rejects: rejects{path: o.Rejected}, assumed: map[string]string{},
+	}
+	if l.rejects.path == "" {
+		l.rejects.path = path + ".rejected.jsonl"
+	}
+	err = l.load(ctx, format)
+	if closed := l.rejects.close(o.DryRun); err == nil {
+		err = closed
+	}
+	if result.Rejected > 0 && !o.DryRun {
+		result.Rejects = l.rejects.path
+	}
+	if err != nil {
+		return result, fmt.Errorf("%s: %w", path, err)
+	}
+	return result, nil
+}
+
+// loader imports one file.
+type loader struct {
+	writer  Writer
+	file    *file
+	options Options
+	source  graph.Source
+	result  *Result
+	rejects rejects
+	assumed map[string]string // of a dry run: digests of what would have been written
+}
+
+// load reads in one goroutine and writes in this one.
+func (l *loader) load(ctx context.Context, format Format) error {
+	reading, stop := context.WithCancel(ctx)
+	defer stop()
+	batches := make(chan []*Row, 1)
+	var unread error // why reading ended early
+	go func() {
+		defer close(batches)
+		unread = l.read(reading, format, batches)
+	}()
+	var err error
+	for rows := range batches {
+		if err == nil {
+			err = l.write(ctx, rows)
+		}
+		if err != nil {
+			stop() // and take what comes until the reader has seen it
+		}
+	}
+	if err == nil {
+		err = unread
+	}
+	if err != nil || l.options.DryRun {
+		return err
+	}
+	return l.writer.Imported(ctx, l.source.ID, l.result.Rows)
+}
+
+// read sends rows in batches. No two rows of a batch replace the same record.
+func (l *loader) read(ctx context.Context, format Format, batches chan<- []*Row) error {
+	var rows []*Row
+	put := map[string]bool{}
+	send := func() error {
+		if len(rows) == 0 {
+			return nil
+		}
+		select {
+		case batches <- rows:
+			rows, put = nil, map[string]bool{}
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	err := l.file.each(func(name string, text *bufio.Reader, bound *bounded) error {
+		in := &Input{Name: name, Source: l.source, EachRow: l.options.EachRow, text: text, bound: bound, notes: &l.result.Notes}
+		return format.Read(in, func(r *Row) error {
+			ids := r.Update.Put.IDs()
+			if len(rows) == rowsAtOnce || slices.ContainsFunc(ids, func(id string) bool { return put[id] }) {
+				if err := send(); err != nil {
+					return err
+				}
+			}
+			for _, id := range ids {
+				put[id] = true
+			}
+			rows = append(rows, r)
+			in.Next()
+			return ctx.Err()
+		})
+	})
+	// What was read before an error is written all the same.
+	return errors.Join(send(), err)
+}
+
+// write writes a batch of rows, and counts what became of them.
+func (l *loader) write(ctx context.Context, rows []*Row) error {
+	outcomes, err := l.update(ctx, updateOf(rows, l.source))
+	if err != nil {
+		return err
+	}
+	fates := make(map[string]graph.Outcome, len(outcomes))
+	for _, o := range outcomes {
+		fates[o.ID] = o
+	}
+	told := map[string]bool{}
+	for _, r := range rows {
+		if err := l.count(r, r.fate(fates, told)); err != nil {
+			return err
+		}
+	}
+	if l.options.Progress != nil {
+		l.options.Progress(Progress{Read: l.file.read.Load(), Size: l.file.size, Rows: l.result.Rows})
+	}
+	return nil
+}
+
+func (l *loader) update(ctx context.Context, u graph.Update) (graph.Outcomes, error) {
+	if l.options.DryRun {
+		return l.writer.Preview(ctx, u, l.assumed)
+	}
+	return l.writer.Update(ctx, u)
+}
+
+// updateOf is what rows say together: what is put comes before what is merged, and that before what is ensured.
+func updateOf(rows []*Row, source graph.Source) graph.Update {
+	var u graph.Update
+	u.Ensure.Sources = append(u.Ensure.Sources, source)
+	for _, r := range rows {
+		if r.bad == nil {
+			u.Put.Append(r.Update.Put)
+			u.Merge.Append(r.Update.Merge)
+			u.Ensure.Append(r.Update.Ensure)
+		}
+	}
+	put := u.Put.Kinds()
+	in := func(kinds ...map[string]string) func(string) bool {
+		return func(id string) bool {
+			return slices.ContainsFunc(kinds, func(k map[string]string) bool { return k[id] != "" })
+		}
+	}
+	u.Merge = u.Merge.Without(in(put))
+	merged := u.Merge.Kinds()
+	u.Merge = u.Merge.Merged(graph.Batch{})
+	u.Ensure = u.Ensure.Without(in(put, merged)).First()
+	u.From = source.ID
+	return u
+}
+
+// fate is what became of the row: where one of its records was rejected, that; else what became of the main one. Of rows that tell of
+// one record the first made it, and the others added to it.
+func (r *Row) fate(fates map[string]graph.Outcome, told map[string]bool) graph.Outcome {
+	if r.bad != nil {
+		return graph.Outcome{Status: graph.Rejected, Field: r.bad.Field, Message: r.bad.Text}
+	}
+	for _, b := range []graph.Batch{r.Update.Ensure, r.Update.Merge, r.Update.Put} {
+		for _, id := range b.IDs() {
+			if o := fates[id]; o.Status == graph.Rejected {
+				return o
+			}
+		}
+	}
+	o := fates[r.main]
+	switch {
+	case o.Status == "":
+		o.Status = graph.Unchanged
+	case o.Status == graph.Created && told[r.main]:
+		o.Status = graph.Updated
+	}
+	told[r.main] = true
+	return o
+}
+
+func (l *loader) count(r *Row, o graph.Outcome) error {
+	l.result.Rows++
+	switch o.Status {
+	case graph.Created:
+		l.result.Created++
+	case graph.Updated:
+		l.result.Updated++
+	case graph.Unchanged:
+		l.result.Unchanged++
+	case graph.Rejected:
+		l.result.Rejected++
+		if l.options.DryRun {
+			return nil
+		}
+		return l.rejects.add(rejected{Line: r.Line, Record: o.ID, Field: o.Field, Value: r.value, Reason: o.Message})
+	}
+	return nil
+}

@@ -1,0 +1,95 @@
+package ingest
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"demarche/graph"
+)
+
+var wikidataText = regexp.MustCompile(`^(?:https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/)?(Q[1-9][0-9]{0,11})$`)
+
+// wikidataOf is the Wikidata id that a text is, alone or as an address; empty if it is none.
+func wikidataOf(text string) string {
+	if m := wikidataText.FindStringSubmatch(strings.TrimSpace(text)); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// missing is the fate of a row without something.
+func (r *Row) missing(field string) { r.Reject(field, "", "it is missing") }
+
+// tenure merges that an official holds a post, and is the row's main record. The same official, post and dates are the same
+// tenure, in whatever file.
+func (r *Row) tenure(official, post string, dates graph.EDTF, cited []graph.Citation) {
+	id := "tenure:n-" + graph.Hash(official, post, dates.String())
+	r.Merge(id, graph.Batch{Tenures: []graph.Tenure{{ID: id, Official: official, Post: post, Dates: dates, Sources: cited}}})
+}
+
+// cite is a citation of a record of the file.
+func (r *Row) cite(record string) graph.Citation {
+	return graph.Citation{Source: r.in.Source.ID, Record: strings.ToValidUTF8(cut(record), "")}
+}
+
+// termOf is the time of a tenure. An end that is missing is unknown, unless the tenure is known to last.
+func termOf(start, end graph.EDTF, lasts bool) (graph.EDTF, error) {
+	if start.IsZero() && end.IsZero() {
+		return graph.EDTF{}, errors.New("neither a start nor an end is known, and a tenure needs one of them")
+	}
+	to := end.String()
+	if end.IsZero() && lasts {
+		to = ".."
+	}
+	return graph.ParseEDTF(start.String() + "/" + to)
+}
+
+// pointOf reads a day, a month or a year of ISO 8601; of a time the day. An empty text is no date.
+func pointOf(text string) (graph.EDTF, error) {
+	text, _, _ = strings.Cut(strings.TrimSpace(text), "T")
+	for strings.HasSuffix(text, "-00") { // how some write a month or a day that is not known
+		text = strings.TrimSuffix(text, "-00")
+	}
+	if text == "" {
+		return graph.EDTF{}, nil
+	}
+	date, err := graph.ParseEDTF(text)
+	if err == nil && strings.Contains(text, "/") {
+		return graph.EDTF{}, fmt.Errorf("%w %q: it is an interval, where a day, a month or a year belongs", graph.ErrBadDate, text)
+	}
+	return date, err
+}
+
+// aliasesOf are other names, each once and sorted, without those that stand elsewhere.
+func aliasesOf(names []string, elsewhere ...string) []string {
+	var out []string
+	for _, n := range names {
+		if n = Text(n); n != "" && !slices.Contains(elsewhere, n) {
+			out = append(out, n)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+const maxTallied = 100 // what a file can be told of in a line
+
+// tally counts what is left out, by what it is.
+func tally(counts map[string]int, what string) {
+	if what = strings.ToValidUTF8(cut(what), ""); counts[what] == 0 && len(counts) >= maxTallied {
+		what = "others"
+	}
+	counts[what]++
+}
+
+// counts are tallies as a text: "2 Address, 1 Vessel".
+func counts(tallied map[string]int) string {
+	var out []string
+	for _, what := range sorted(tallied) {
+		out = append(out, fmt.Sprintf("%d %s", tallied[what], what))
+	}
+	return strings.Join(out, ", ")
+}

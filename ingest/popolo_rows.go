@@ -1,0 +1,224 @@
+package ingest
+
+import (
+	"encoding/json"
+	"regexp"
+	"strings"
+
+	"demarche/graph"
+)
+
+var uuid = regexp.MustCompile(`^(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+
+// id is the record's id of what the file calls by an id. An id that is no UUID is unique in the file alone.
+func (p *popoloFile) id(t thing, wikidata, id string) string {
+	if !uuid.MatchString(id) {
+		id = p.scope + "\x1f" + id
+	}
+	return idOf(t, "popolo", wikidata, id)
+}
+
+// object reads a row's object. It reports whether it has an id in the field; the row is rejected otherwise.
+func object(r *Row, text []byte, into any, field string, id *string) bool {
+	if err := json.Unmarshal(text, into); err != nil {
+		r.Reject("row", string(text), err.Error())
+		return false
+	}
+	if *id == "" {
+		r.Reject(field, string(text), "it is missing")
+	}
+	return *id != ""
+}
+
+// cited are the file and the sources that an object names.
+func cited(r *Row, record string, sources []popoloText) []graph.Citation {
+	out := []graph.Citation{r.cite(record)}
+	for _, s := range sources {
+		if strings.TrimSpace(s.URL) != "" {
+			out = append(out, r.Source(s.URL))
+		}
+	}
+	return out
+}
+
+func (p *popoloFile) person(r *Row, text []byte) {
+	var in popoloPerson
+	if !object(r, text, &in, "id", &in.ID) {
+		return
+	}
+	wikidata := in.Identifiers.wikidata()
+	out := graph.Official{
+		ID: p.id(anOfficial, wikidata, in.ID), Name: Text(in.Name), Wikidata: wikidata,
+		Born: r.point("birth_date", in.BirthDate), Died: r.point("death_date", in.DeathDate), Sources: cited(r, in.ID, in.Sources),
+	}
+	if out.Name == "" {
+		r.missing("name")
+		return
+	}
+	// Which of the other names is the native one the file does not say.
+	var others []string
+	for _, n := range in.OtherNames {
+		others = append(others, n.Name)
+	}
+	out.Aliases = aliasesOf(others, out.Name)
+	r.Merge(out.ID, graph.Batch{Officials: []graph.Official{out}})
+}
+
+// point reads a date of a row, which is rejected if it cannot be read.
+func (r *Row) point(field, text string) graph.EDTF {
+	date, err := pointOf(text)
+	if err != nil {
+		r.Reject(field, text, err.Error())
+	}
+	return date
+}
+
+// kindOfOrganization is the kind that a classification says.
+func kindOfOrganization(classification string) string {
+	switch graph.NameKey(classification) {
+	case "legislature", "chamber", "parliament", "upper house", "lower house":
+		return "LEGISLATURE"
+	case "party", "political party", "faction", "parliamentary group":
+		return "PARTY"
+	case "executive", "government", "cabinet":
+		return "GOVERNMENT"
+	case "ministry":
+		return "MINISTRY"
+	case "company":
+		return "COMPANY"
+	}
+	return "OTHER"
+}
+
+func (p *popoloFile) organization(r *Row, text []byte) {
+	var in popoloOrganization
+	if !object(r, text, &in, "id", &in.ID) {
+		return
+	}
+	switch name := Text(in.Name); strings.ToLower(name) {
+	case "":
+		r.missing("name")
+	case "unknown":
+		r.Reject("name", in.Name, "it stands for an organization that is not known")
+	default:
+		id := p.organizationID(in)
+		r.Merge(id, graph.Batch{Organizations: []graph.Organization{{
+			ID: id, Name: name, Kind: kindOfOrganization(in.Classification), Sources: cited(r, in.ID, in.Sources),
+		}}})
+	}
+}
+
+func (p *popoloFile) organizationID(o popoloOrganization) string {
+	return p.id(anOrganization, o.Identifiers.wikidata(), o.ID)
+}
+
+func (p *popoloFile) post(r *Row, text []byte) {
+	var in popoloOther
+	if object(r, text, &in, "id", &in.ID) {
+		if out, ok := p.postOf(r, in); ok {
+			r.Merge(out.ID, graph.Batch{Posts: []graph.Post{out}})
+		}
+	}
+}
+
+// postOf is the post that the file lists.
+func (p *popoloFile) postOf(r *Row, in popoloOther) (graph.Post, bool) {
+	title := in.Label
+	if title == "" {
+		title = in.Role
+	}
+	if title == "" {
+		r.missing("label")
+		return graph.Post{}, false
+	}
+	out, ok := p.postAt(r, in.OrganizationID, title, in.AreaID)
+	out.ID = p.id(aPost, "", in.ID)
+	return out, ok
+}
+
+// postAt is the post of a role in an organization, for an area if one is named: "member, Supreme People's Assembly
+// (Mankyongdae)".
+func (p *popoloFile) postAt(r *Row, organization, role, area string) (graph.Post, bool) {
+	out := graph.Post{Title: Text(role), Sources: r.Cite()}
+	key := []string{"role", graph.NameKey(role)}
+	if organization != "" {
+		o, ok := p.organizations[organization]
+		if !ok || Text(o.Name) == "" {
+			r.Reject("organization_id", organization, "no organization of the file has this id and a name")
+			return out, false
+		}
+		out.Organization = p.organizationID(o)
+		out.Title += ", " + Text(o.Name)
+		if kindOfOrganization(o.Classification) == "LEGISLATURE" {
+			out.Level = "LEGISLATOR"
+		}
+		key = append(key, out.Organization)
+	}
+	if area != "" {
+		key = append(key, area)
+		if a := p.others["areas\x1f"+area]; Text(a.Name) != "" {
+			out.Title += " (" + Text(a.Name) + ")"
+		}
+	}
+	out.ID = p.id(aPost, "", strings.Join(key, "\x1f"))
+	return out, true
+}
+
+func (p *popoloFile) membership(r *Row, text []byte) {
+	var in popoloMembership
+	if !object(r, text, &in, "person_id", &in.PersonID) {
+		return
+	}
+	t, wikidata := p.people.find(in.PersonID)
+	if t == noThing {
+		r.Reject("person_id", in.PersonID, "no person of the file has this id")
+		return
+	}
+	post, ok := p.postHeld(r, in)
+	if !ok {
+		return
+	}
+	dates, err := p.term(r, in)
+	if err != nil {
+		r.Reject("start_date", in.StartDate+"/"+in.EndDate, err.Error())
+		return
+	}
+	r.Merge(post.ID, graph.Batch{Posts: []graph.Post{post}})
+	r.tenure(p.id(anOfficial, wikidata, in.PersonID), post.ID, dates, cited(r, in.ID, in.Sources))
+}
+
+// postHeld is the post of a membership: the one that it names, else that of its role in its organization.
+func (p *popoloFile) postHeld(r *Row, in popoloMembership) (graph.Post, bool) {
+	if in.PostID != "" {
+		listed, ok := p.others["posts\x1f"+in.PostID]
+		if !ok {
+			r.Reject("post_id", in.PostID, "no post of the file has this id")
+			return graph.Post{}, false
+		}
+		return p.postOf(r, listed)
+	}
+	if in.OrganizationID == "" {
+		r.missing("organization_id")
+		return graph.Post{}, false
+	}
+	role := in.Role
+	if role == "" {
+		role = "member"
+	}
+	return p.postAt(r, in.OrganizationID, role, in.AreaID)
+}
+
+// term is the time of a membership. Of a date that it lacks the legislative period's stands: a membership names dates where
+// they are others.
+func (p *popoloFile) term(r *Row, in popoloMembership) (graph.EDTF, error) {
+	start, end := in.StartDate, in.EndDate
+	if period, ok := p.others["events\x1f"+in.Period]; ok {
+		if start == "" {
+			start = period.StartDate
+		}
+		if end == "" {
+			end = period.EndDate
+		}
+	}
+	return termOf(r.point("start_date", start), r.point("end_date", end), false)
+}

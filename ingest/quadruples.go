@@ -1,0 +1,177 @@
+package ingest
+
+import (
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"demarche/graph"
+)
+
+// quadruples say who did what to whom on which day, in the words of ICEWS: with tabs or commas, with a header or without.
+var quadruples = Format{
+	Name: "quadruples", About: "subject, relation, object, date, such as ICEWS has them",
+	Sniff: func(h Head) bool {
+		rows := firstRows(h, 5)
+		if len(rows) == 0 {
+			return false
+		}
+		if areNumbers(rows) {
+			return true // to say what is lacking
+		}
+		t, header := quadrupleColumns(rows[0])
+		if header {
+			rows = rows[1:]
+		}
+		return t != nil && slices.ContainsFunc(rows, func(values []string) bool {
+			return len(values) == t.width && isQuadruple(cells{table: t, values: values})
+		})
+	},
+	Read: func(in *Input, row func(*Row) error) error {
+		beginning, _ := in.Reader().Peek(headSize)
+		rows := firstRows(Head{Bytes: beginning}, 1)
+		if len(rows) == 0 {
+			return fmt.Errorf("%w: %s is empty", graph.ErrBadInput, in.Name)
+		}
+		if areNumbers(rows) {
+			return fmt.Errorf("%w: %s holds numbers instead of names: put the names of entity2id.txt and relation2id.txt, and dates, in their place", graph.ErrBadInput, in.Name)
+		}
+		t, header := quadrupleColumns(rows[0])
+		if t == nil {
+			return fmt.Errorf("%w: %s: a row has the four columns subject, relation, object and date, and may have a fifth", graph.ErrBadInput, in.Name)
+		}
+		first, _, _ := strings.Cut(string(beginning), "\n")
+		if strings.Contains(first, "\t") {
+			return eachTabbed(in, t, header, readQuadruple, row)
+		}
+		t.in, t.csv = in, csvReader(in, ',')
+		if header {
+			if _, err := t.csv.Read(); err != nil {
+				return err
+			}
+			in.Next()
+		}
+		return t.each(readQuadruple, row)
+	},
+}
+
+// isQuadruple reports whether names stand around a relation. A table of CAMEO's codes has such texts too, between numbers.
+func isQuadruple(c cells) bool {
+	named := func(column string) bool { return strings.ContainsFunc(c.cell(column), unicode.IsLetter) }
+	return cameoTable().code[relationKey(c.cell("relation"))] != "" && named("subject") && named("object")
+}
+
+// firstRows are the first rows of a table with tabs or commas.
+func firstRows(h Head, n int) (out [][]string) {
+	lines := h.Lines()
+	if strings.Contains(lines[0], "\t") {
+		for _, line := range lines[:min(n, len(lines))] {
+			if line != "" {
+				out = append(out, strings.Split(line, "\t"))
+			}
+		}
+		return out
+	}
+	r := csv.NewReader(strings.NewReader(strings.Join(lines, "\n")))
+	r.FieldsPerRecord, r.LazyQuotes = -1, true
+	for len(out) < n {
+		values, err := r.Read()
+		if err != nil {
+			break
+		}
+		out = append(out, values)
+	}
+	return out
+}
+
+// areNumbers reports whether the rows are quadruples of numbers alone, which stand for names that are elsewhere.
+func areNumbers(rows [][]string) bool {
+	return !slices.ContainsFunc(rows, func(values []string) bool {
+		return len(values) != 4 && len(values) != 5 || slices.ContainsFunc(values, func(v string) bool { return !isDigits(v) })
+	})
+}
+
+var quadrupleNames = map[string][]string{
+	"subject":  {"subject", "source", "head", "source name"},
+	"relation": {"relation", "predicate", "event", "event text"},
+	"object":   {"object", "target", "tail", "target name"},
+	"date":     {"date", "event date", "time", "timestamp", "day"},
+}
+
+// quadrupleColumns returns the columns, named by a header or, where the first row is none, in their usual order; nil if
+// there are not enough.
+func quadrupleColumns(first []string) (t *table, header bool) {
+	t = layout(first)
+	named := &table{header: map[string]int{}, width: len(first)}
+	for name, aliases := range quadrupleNames {
+		for _, alias := range aliases {
+			if i, ok := t.header[column(alias)]; ok {
+				named.header[name] = i
+				break
+			}
+		}
+	}
+	if len(named.header) == len(quadrupleNames) {
+		return named, true
+	}
+	if len(first) != 4 && len(first) != 5 {
+		return nil, false
+	}
+	t = layout([]string{"subject", "relation", "object", "date"})
+	t.width = len(first)
+	return t, false
+}
+
+// readQuadruple reads a row. What both sides do, and data sets say of each, is one event.
+func readQuadruple(c cells) {
+	code := cameoTable().code[relationKey(c.cell("relation"))]
+	if code == "" {
+		c.Reject("relation", c.cell("relation"), `it is no relation of CAMEO, such as "Make a visit"`)
+	}
+	date := c.quadrupleDate()
+	subject, object := c.entity("subject"), c.entity("object")
+	if len(subject.actors)+len(object.actors) == 0 {
+		c.Reject("subject, object", c.cell("subject")+", "+c.cell("object"), "neither is a country, an organization or a person")
+	}
+	if c.bad != nil {
+		return
+	}
+	if code == "043" { // "b hosts a" says that "a visits b"
+		code, subject, object = "042", object, subject
+	}
+	e := graph.Event{Kind: cameoKind(code), Date: date, CAMEO: code, Sources: c.Cite()}
+	acts, concerned := cameoRoles(code)
+	for _, id := range subject.actors {
+		e.Participants = append(e.Participants, graph.Participation{Actor: id, Roles: []graph.Role{acts}})
+	}
+	for _, id := range object.actors {
+		e.Participants = append(e.Participants, graph.Participation{Actor: id, Roles: []graph.Role{concerned}})
+	}
+	if code != "042" && mutual(code) && object.key < subject.key {
+		subject, object = object, subject
+	}
+	e.ID = "event:quad-" + graph.Hash(date.String(), code, subject.key, object.key)
+	e.Title = subject.name + " – " + object.name + ": " + cameoTable().description[code]
+	if subject.key == object.key {
+		e.Title = subject.name + ": " + cameoTable().description[code]
+	}
+	c.Merge(e.ID, graph.Batch{Events: []graph.Event{e.Merged(e)}}) // with itself: each actor once, in order
+}
+
+func (c cells) quadrupleDate() graph.EDTF {
+	text := c.cell("date")
+	where := fmt.Sprintf("column %d", c.table.header["date"]+1)
+	if isDigits(text) {
+		c.Reject("date", text, where+" holds no date but a number, which counts from a beginning that the file does not name: put dates such as 2018-08-29 in its place")
+		return graph.EDTF{}
+	}
+	date, err := dateOf(text)
+	if err != nil {
+		c.Reject("date", text, where+": "+err.Error())
+	} else if date.IsZero() {
+		c.Reject("date", text, where+" holds no date")
+	}
+	return date
+}

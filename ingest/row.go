@@ -1,0 +1,113 @@
+package ingest
+
+import (
+	"net/url"
+	"strings"
+
+	"demarche/graph"
+)
+
+// A Row is what one row of a file says. Its fate is that of its main record, which is the last one put or merged, or of
+// the first of its records that cannot be written.
+type Row struct {
+	Line   int
+	Update graph.Update
+	main   string
+	in     *Input
+	bad    *graph.Problem
+	value  string
+}
+
+// Reject says that the row cannot be read: the field, its value, and what to do about it. The first reason stays.
+func (r *Row) Reject(field, value, reason string) {
+	if r.bad == nil {
+		r.bad, r.value = &graph.Problem{Field: field, Text: reason}, value
+	}
+}
+
+// Put writes records instead of those stored under the same ids; Main names the one whose fate is the row's.
+func (r *Row) Put(main string, b graph.Batch) {
+	r.main = main
+	r.Update.Put.Append(b)
+}
+
+// Merge adds what records say to those stored under the same ids; Main names the one whose fate is the row's.
+func (r *Row) Merge(main string, b graph.Batch) {
+	r.main = main
+	r.Update.Merge.Append(b)
+}
+
+// Ensure writes records where there are none under their ids.
+func (r *Row) Ensure(b graph.Batch) { r.Update.Ensure.Append(b) }
+
+// Cite is a citation of the file itself.
+func (r *Row) Cite() []graph.Citation { return []graph.Citation{{Source: r.in.Source.ID}} }
+
+// Country returns the id of the country with a code as graph.ParseCountryCode returns it, and ensures that it is there.
+func (r *Row) Country(code string) string {
+	c, ok := graph.CountryByCode(code)
+	if !ok {
+		r.Reject("country", code, "it is not in the table of country codes")
+		return ""
+	}
+	id := "country:" + c.Code
+	from, errFrom := dateOrNone(c.ValidFrom)
+	to, errTo := dateOrNone(c.ValidTo)
+	if errFrom != nil || errTo != nil {
+		panic("countrycodes.csv: " + code) // a test reads them all
+	}
+	r.Ensure(graph.Batch{Countries: []graph.Country{{
+		ID: id, Code: c.Code, ISO2: c.Alpha2, M49: c.M49, Name: c.Name, ValidFrom: from, ValidTo: to, Sources: r.Cite(),
+	}}})
+	return id
+}
+
+func dateOrNone(s string) (graph.EDTF, error) {
+	if s == "" {
+		return graph.EDTF{}, nil
+	}
+	return graph.ParseEDTF(s)
+}
+
+// Official returns the id of the official who is known by name and country (a country's id, or empty) alone, and ensures
+// that there is one. Two files that agree in both mean the same official.
+func (r *Row) Official(name, country string) string {
+	name = Text(name)
+	id := "official:n-" + graph.Hash(graph.NameKey(name), country)
+	r.Ensure(graph.Batch{Officials: []graph.Official{{ID: id, Name: name, Country: country, Sources: r.Cite()}}})
+	return id
+}
+
+// Organization returns the id of the organization that is known by name and country (which may be empty) alone, and ensures
+// that there is one.
+func (r *Row) Organization(name, kind, country string) string {
+	name = Text(name)
+	id := "org:n-" + graph.Hash(graph.NameKey(name), country)
+	r.Ensure(graph.Batch{Organizations: []graph.Organization{{ID: id, Name: name, Kind: kind, Country: country, Sources: r.Cite()}}})
+	return id
+}
+
+// Place returns the id of the place that is known by name and country (which may be empty) alone, and ensures that there is
+// one.
+func (r *Row) Place(name, country string) string {
+	name = Text(name)
+	id := "place:n-" + graph.Hash(graph.NameKey(name), country)
+	r.Ensure(graph.Batch{Places: []graph.Place{{ID: id, Name: name, Country: country, Sources: r.Cite()}}})
+	return id
+}
+
+// Source returns the id of the source at an http or https address, and ensures that there is one; of anything else the file's
+// own, with the text as what it quotes.
+func (r *Row) Source(address string) graph.Citation {
+	address = strings.TrimSpace(address)
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return graph.Citation{Source: r.in.Source.ID, Quote: address}
+	}
+	id := "source:u-" + graph.Hash(address)
+	r.Ensure(graph.Batch{Sources: []graph.Source{{ID: id, Title: u.Host + u.Path, URL: address, Publisher: u.Hostname()}}})
+	return graph.Citation{Source: id}
+}
+
+// Text is a cell's text without blanks around it and with single blanks within.
+func Text(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,23 @@
+package ingest_test
+
+import (
+	"testing"
+
+	"demarche/ingest"
+	"demarche/internal/graphtest"
+)
+
+// Importing a file again changes nothing, and what is stored is sound.
+func TestFile_samples(t *testing.T) {
+	s := graphtest.Fresh(t)
+	for format, sample := range ingest.Samples {
+		path := file(t, format, []byte(sample.Text))
+		first := load(t, s, ingest.Auto, path)
+		counted(t, first, sample.Created, sample.Updated, 0, 0)
+		if first.Format != format {
+			t.Errorf("%s was taken for %s", format, first.Format)
+		}
+		counted(t, load(t, s, ingest.Auto, path), 0, 0, sample.Created+sample.Updated, 0)
+	}
+	sound(t, s)
+}

@@ -1,0 +1,187 @@
+package ingest
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"demarche/graph"
+)
+
+// A table is CSV with a header, read row by row.
+type table struct {
+	in     *Input
+	csv    *csv.Reader
+	header map[string]int // by the name in lower case, without blanks and underscores
+	width  int
+}
+
+// separators are what may stand between cells, the likeliest first.
+const separators = ",\t;|"
+
+// separatorOf is the separator that a header has most of.
+func separatorOf(line string) rune {
+	best, most := ',', 0
+	for _, s := range separators {
+		if n := strings.Count(line, string(s)); n > most {
+			best, most = s, n
+		}
+	}
+	return best
+}
+
+// column is a header's name as it is looked up: in lower case, letters and digits alone.
+func column(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '_' || r == '-' || r == '.' || r == ' ' || r == '\u00a0' {
+			return -1
+		}
+		return r
+	}, strings.ToLower(strings.TrimSpace(name)))
+}
+
+// readTable reads the header. Cells are separated by what the header has most of.
+func readTable(in *Input) (*table, error) {
+	beginning, err := in.text.Peek(headSize)
+	if len(beginning) == 0 {
+		if errors.Is(err, io.EOF) {
+			err = errors.New("it is empty")
+		}
+		return nil, fmt.Errorf("%w: %s: %w", graph.ErrBadInput, in.Name, err)
+	}
+	first, _, _ := strings.Cut(string(beginning), "\n")
+	rows := csvReader(in, separatorOf(first))
+	header, err := rows.Read()
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s: the header: %w", graph.ErrBadInput, in.Name, err)
+	}
+	t := layout(header)
+	t.in, t.csv = in, rows
+	in.Next()
+	return t, nil
+}
+
+func csvReader(in *Input, separator rune) *csv.Reader {
+	r := csv.NewReader(in.text)
+	r.Comma, r.FieldsPerRecord, r.ReuseRecord, r.LazyQuotes = separator, -1, true, true
+	return r
+}
+
+// layout is a table whose columns stand in a known order.
+func layout(names []string) *table {
+	t := &table{header: map[string]int{}, width: len(names)}
+	for i, name := range names {
+		if name = column(decoded(name)); name != "" {
+			if _, twice := t.header[name]; !twice {
+				t.header[name] = i
+			}
+		}
+	}
+	return t
+}
+
+// eachTabbed calls read for each row of a table with tabs, where quotes mean nothing, and then row. The first line is a
+// header, or a row too.
+func eachTabbed(in *Input, t *table, header bool, read func(cells), row func(*Row) error) error {
+	skipped := 0
+	if header {
+		if _, _, err := lineOf(in.text); err != nil {
+			return err
+		}
+		in.Next()
+		skipped = 1
+	}
+	return eachLine(in, func(r *Row, line string) {
+		r.Line += skipped
+		values := strings.Split(line, "\t")
+		if len(values) != t.width {
+			r.Reject("row", line, fmt.Sprintf("it has %d cells, and the first row %d", len(values), t.width))
+			return
+		}
+		read(cells{r, t, values})
+	}, row)
+}
+
+// has reports whether the table has all these columns.
+func (t *table) has(names ...string) bool {
+	for _, n := range names {
+		if _, ok := t.header[column(n)]; !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// A cells is one row of a table.
+type cells struct {
+	*Row
+	table  *table
+	values []string
+}
+
+// cell is the value of the first of some columns that is there and not empty, without blanks around it.
+func (c cells) cell(names ...string) string {
+	for _, n := range names {
+		if i, ok := c.table.header[column(n)]; ok && i < len(c.values) {
+			if v := strings.TrimSpace(decoded(c.values[i])); v != "" {
+				return v
+			}
+		}
+	}
+	return ""
+}
+
+// each calls read for each row, and then row. A row that has more or fewer cells than the header is rejected.
+func (t *table) each(read func(cells), row func(*Row) error) error {
+	for {
+		record, err := t.csv.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		var syntax *csv.ParseError
+		if err != nil && !errors.As(err, &syntax) {
+			return err
+		}
+		line, _ := t.csv.FieldPos(0)
+		if syntax != nil {
+			line = syntax.StartLine
+		}
+		r := t.in.Row(line)
+		switch {
+		case syntax != nil:
+			r.Reject("row", "", syntax.Err.Error())
+		case len(record) == 1 && strings.TrimSpace(record[0]) == "":
+			continue // an empty line
+		case len(record) != t.width:
+			r.Reject("row", strings.Join(record, string(t.csv.Comma)), fmt.Sprintf("it has %d cells, and the header %d", len(record), t.width))
+		default:
+			read(cells{r, t, record})
+		}
+		if err := row(r); err != nil {
+			return err
+		}
+	}
+}
+
+// decoded is a cell's text in UTF-8 without control characters, other than tabs and ends of lines: what is not valid is
+// taken for Windows-1252, of which Latin-1 is a part.
+func decoded(s string) string {
+	if !utf8.ValidString(s) {
+		if out, err := charmap.Windows1252.NewDecoder().String(s); err == nil {
+			s = out
+		}
+		s = strings.ToValidUTF8(s, "\uFFFD")
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+}

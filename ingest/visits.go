@@ -1,0 +1,200 @@
+package ingest
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"demarche/graph"
+)
+
+// visits are tables of leaders' travels, by the names of their columns: COLT's, those with a row for each city, and lists of
+// what leaders did each day.
+var visits = Format{
+	Name: "visits", About: "leaders' travels: COLT, tables of trips, and lists of engagements",
+	Sniff: func(h Head) bool {
+		names := headerOf(h)
+		return visitReader(layout(names)) != nil
+	},
+	Read: func(in *Input, row func(*Row) error) error {
+		t, err := readTable(in)
+		if err != nil {
+			return err
+		}
+		read := visitReader(t)
+		if read == nil {
+			return fmt.Errorf("%w: %s: the header has neither LeaderFullName, CountryVisitedISO and TripStartDate, nor name, country, locale and date_start, nor date, country, leader and text", graph.ErrBadInput, in.Name)
+		}
+		return t.each(read, row)
+	},
+}
+
+// headerOf is the header of a table with any separator.
+func headerOf(h Head) []string {
+	line := h.Lines()[0]
+	names := strings.Split(line, string(separatorOf(line)))
+	for i, n := range names {
+		names[i] = strings.Trim(n, "\" \ufeff")
+	}
+	return names
+}
+
+// The columns of trips, the first that is there.
+var (
+	leaderColumns  = []string{"LeaderFullName", "name", "leader", "traveler", "traveller", "visitor"}
+	homeColumns    = []string{"LeaderCountryISO", "leader country", "nationality"}
+	visitedColumns = []string{"CountryVisitedISO", "country visited", "country"}
+	cityColumns    = []string{"CityVisited", "locale", "city"}
+	startColumns   = []string{"TripStartDate", "date start", "start date", "dates", "date"}
+	endColumns     = []string{"TripEndDate", "date end", "end date"}
+)
+
+// visitReader is what reads the rows of a table with these columns; nil if it is none of visits.
+func visitReader(t *table) func(cells) {
+	switch {
+	case t.has("LeaderFullName", "CountryVisitedISO", "TripStartDate"):
+		return readTrip
+	case t.has("date", "country", "leader", "text"):
+		return readEngagement
+	case t.any(leaderColumns) && t.any(visitedColumns) && t.any(cityColumns) && t.any(startColumns) && !t.has("kind"):
+		return readTrip
+	}
+	return nil
+}
+
+func (t *table) any(names []string) bool {
+	return slices.ContainsFunc(names, func(n string) bool { return t.has(n) })
+}
+
+// readTrip reads a row of a trip. Rows of one leader, country and time are one event, be they one for each city.
+func readTrip(c cells) {
+	date := c.tripDate()
+	visited, name := c.countryNamed(visitedColumns)
+	guest, who := c.guest()
+	if c.bad != nil {
+		return
+	}
+	e := graph.Event{
+		ID:   "event:visit-" + graph.Hash(guest, visited, date.String()),
+		Kind: graph.Visit, Title: who + " visits " + name, Date: date, Summary: c.tripSummary(), Sources: c.tripSources(),
+		Participants: []graph.Participation{{Actor: guest, Roles: []graph.Role{graph.Guest}}},
+	}
+	if city, _, _ := strings.Cut(c.known(cityColumns...), ";"); Text(city) != "" {
+		e.Place = c.Place(city, visited)
+	}
+	hosts := c.hosts(visited)
+	if len(hosts) == 0 {
+		hosts = []string{visited}
+	}
+	for _, host := range hosts {
+		e.Participants = append(e.Participants, graph.Participation{Actor: host, Roles: []graph.Role{graph.Host}})
+	}
+	c.Merge(e.ID, graph.Batch{Events: []graph.Event{e.Merged(e)}}) // with itself: each actor once, in order
+}
+
+// known is a cell that says something: not "TBD".
+func (c cells) known(names ...string) string {
+	if text := c.cell(names...); !isUnknown(Text(text)) {
+		return text
+	}
+	return ""
+}
+
+func (c cells) tripDate() graph.EDTF {
+	start, errStart := dateOf(c.cell(startColumns...))
+	end, errEnd := dateOf(c.cell(endColumns...))
+	switch {
+	case errStart != nil:
+		c.Reject("start", c.cell(startColumns...), errStart.Error())
+		return graph.EDTF{}
+	case errEnd != nil:
+		c.Reject("end", c.cell(endColumns...), errEnd.Error())
+		return graph.EDTF{}
+	case end.IsZero() && !start.IsZero() && !c.table.any(endColumns):
+		return start
+	}
+	date, err := lasting(start, end)
+	if err != nil {
+		c.Reject("start, end", c.cell(startColumns...)+", "+c.cell(endColumns...), err.Error())
+	}
+	return date
+}
+
+// countryNamed is the id and the name of the country that a cell names; a name that is not known rejects the row.
+func (c cells) countryNamed(columns []string) (id, name string) {
+	text := c.known(columns...)
+	if text == "" {
+		c.Reject("country", c.cell(columns...), "it is not known; of Namibia write NAM, since NA stands for what is missing")
+		return "", ""
+	}
+	code, ok := CountryNamed(text)
+	if !ok {
+		c.Reject("country", text, unknownCountry(text))
+		return "", ""
+	}
+	return c.Country(code), countryName(code)
+}
+
+// guest is who travels: the leader or, of whom nothing but the country is known, that.
+func (c cells) guest() (id, name string) {
+	leader, home := Text(c.known(leaderColumns...)), ""
+	if c.known(homeColumns...) != "" {
+		home, name = c.countryNamed(homeColumns)
+	}
+	if leader == "" {
+		if home == "" {
+			c.Reject("leader", c.cell(leaderColumns...), "neither the leader nor the country is named")
+		}
+		return home, name
+	}
+	return c.Official(leader, home), leader
+}
+
+// hosts are the heads of government or state whom the leader met.
+func (c cells) hosts(country string) (out []string) {
+	if met := c.known("MetHostHoGS"); met != "" && !isYes(met) {
+		return nil
+	}
+	for name := range strings.SplitSeq(c.known("HostHOGSName"), ";") {
+		if name = Text(name); !isUnknown(name) {
+			out = append(out, c.Official(name, country))
+		}
+	}
+	return out
+}
+
+func isYes(text string) bool {
+	return slices.Contains([]string{"1", "1.0", "y", "yes", "true"}, strings.ToLower(text))
+}
+
+func (c cells) tripSummary() string {
+	var said []string
+	if isYes(c.cell("AttendedMultilatEvent")) {
+		said = append(said, "A multilateral event was attended.")
+	}
+	if isYes(c.cell("SignedAgreement")) {
+		said = append(said, "An agreement was signed.")
+	}
+	return strings.Join(said, " ")
+}
+
+// tripSources are the file, with the city and the remarks as its words, and what it links to.
+func (c cells) tripSources() []graph.Citation {
+	cited := c.Cite()
+	cited[0].Record = Text(c.known("TripID", "event id"))
+	cited[0].Quote = Text(c.known(cityColumns...))
+	if remarks := Text(c.known("remarks")); remarks != "" {
+		cited[0].Quote = strings.TrimPrefix(cited[0].Quote+": "+remarks, ": ")
+	}
+	names := []string{"SourceLink"}
+	for i := range 9 {
+		names = append(names, "SourceLink"+strconv.Itoa(i+1))
+	}
+	for _, name := range names {
+		if address := c.known(name); address != "" {
+			cited = append(cited, c.Source(address))
+		}
+	}
+	return cited
+}

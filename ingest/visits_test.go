@@ -1,0 +1,170 @@
+package ingest
+
+import (
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"demarche/graph"
+)
+
+// In Latin-1, as COLT comes.
+const coltSample = "TripID,LeaderFullName,LeaderCountryISO,CountryVisitedISO,CityVisited,TripStartDate,TripEndDate,MetHostHoGS,HostHOGSName,AttendedMultilatEvent,SignedAgreement,SourceLink1,SourceLink2\n" +
+	"1,Jos\xe9 Example,BRA,CHN,Beijing,2019-10-24,2019-10-26,1,Li Sample,0,1,https://example.org/a,\n" +
+	"1,Jos\xe9 Example,BRA,CHN,Shanghai,2019-10-24,2019-10-26,1,Li Sample,0,1,https://example.org/b,TBD\n" +
+	"2,Jos\xe9 Example,BRA,ARE,TBD,10/27/2019,TBD,0,Nobody Met,1,0,,\n" +
+	"3,TBD,BRA,VAT,,\"November 1\x962, 2019\",,,,,,,\n" +
+	"4,Ann Example,NZL,FRA,Paris; Nice,TBD,2019-11-05,1,Bob One; Cee Two,0,0,a newspaper,\n"
+
+type trip struct {
+	Date, Summary string
+	Said          []string
+}
+
+func trips(r reading) map[string]trip {
+	out := map[string]trip{}
+	for _, e := range r.records.Events {
+		out[e.Title] = trip{e.Date.String(), e.Summary, r.said(e)}
+	}
+	return out
+}
+
+func TestVisits_colt(t *testing.T) {
+	sniffed(t, visits, coltSample)
+	got := readAs(t, visits, coltSample, false)
+	if got.rows != 5 || len(got.rejects) != 0 {
+		t.Fatal(got.rows, got.rejects)
+	}
+	want := map[string]trip{
+		"José Example visits China":                {"2019-10-24/2019-10-26", "An agreement was signed.", []string{"Li Sample HOST", "José Example GUEST"}},
+		"José Example visits United Arab Emirates": {"2019-10-27/", "A multilateral event was attended.", []string{"United Arab Emirates HOST", "José Example GUEST"}},
+		"Brazil visits Holy See":                   {"2019-11-01/2019-11-02", "", []string{"Holy See HOST", "Brazil GUEST"}},
+		"Ann Example visits France":                {"/2019-11-05", "", []string{"Bob One HOST", "Cee Two HOST", "Ann Example GUEST"}},
+	}
+	found := trips(got)
+	if hosts := found["Ann Example visits France"].Said; len(hosts) == 3 && hosts[0] > hosts[1] {
+		hosts[0], hosts[1] = hosts[1], hosts[0] // by their ids
+	}
+	if d := gocmp.Diff(want, found); d != "" {
+		t.Error(d)
+	}
+	for _, o := range got.records.Officials {
+		if o.Name == "José Example" && o.Country != "country:BRA" || o.Name == "Li Sample" && o.Country != "country:CHN" || o.Name == "Nobody Met" {
+			t.Errorf("%+v", o)
+		}
+	}
+	e := got.event(t, "José Example visits China")
+	var said []string
+	for _, c := range e.Sources {
+		said = append(said, c.Record+c.Quote)
+	}
+	if d := gocmp.Diff([]string{"1Beijing", "1Shanghai", "", ""}, said); d != "" || e.Kind != graph.Visit || e.Place == "" {
+		t.Error(d, e.Kind, e.Place)
+	}
+}
+
+const tripSample = `event_id,visit_type,name,country,locale,remarks,date_start,date_end
+7,president,Dee Example,Panama,Colon,Saw a canal.,2006-11-14,2006-11-17
+7,president,Dee Example,Panama,Panama City,Saw a canal.,2006-11-14,2006-11-17
+7,president,Dee Example,"Korea, South",,,2006-11-18,2006-11-18
+8,secretary,Eff Example,Vatican City,,Audience.,2007-01-01,
+`
+
+func TestVisits_trips(t *testing.T) {
+	sniffed(t, visits, tripSample)
+	sniffed(t, visits, "Name;Country;Locale;Remarks;Date\nDee Example;Panama;Colon;;2006\n")
+	want := map[string]trip{
+		"Dee Example visits Panama":      {"2006-11-14/2006-11-17", "", []string{"Panama HOST", "Dee Example GUEST"}},
+		"Dee Example visits South Korea": {"2006-11-18", "", []string{"South Korea HOST", "Dee Example GUEST"}},
+		"Eff Example visits Holy See":    {"2007-01-01/", "", []string{"Holy See HOST", "Eff Example GUEST"}},
+	}
+	got := readAs(t, visits, tripSample, false)
+	if d := gocmp.Diff(want, trips(got)); d != "" {
+		t.Error(d)
+	}
+	if s := got.event(t, "Dee Example visits Panama").Sources; len(s) != 2 || s[0].Quote != "Colon: Saw a canal." || s[0].Record != "7" {
+		t.Errorf("%+v", s)
+	}
+	spans := readAs(t, visits, "name,country,locale,remarks,date\n"+
+		`Dee Example,Fiji,Suva,,"December 30, 2000–January 2, 2001"`+"\n"+`Dee Example,Guam,,,2001-05`+"\n", false)
+	want = map[string]trip{
+		"Dee Example visits Fiji": {"2000-12-30/2001-01-02", "", []string{"Fiji HOST", "Dee Example GUEST"}},
+		"Dee Example visits Guam": {"2001-05", "", []string{"Guam HOST", "Dee Example GUEST"}},
+	}
+	if d := gocmp.Diff(want, trips(spans)); d != "" {
+		t.Error(d)
+	}
+}
+
+const engagementSample = `date,year,country,leader,text
+2012-10-31,2012,Japan,Gee Example,Gee Example was in the capital and met with the following: Aitch Example (a minister)
+2012-10-31,2012,Chile,Gee Example,"Gee Example travelled to Chile, Santiago
+with others"
+2012-10-31,2012,Peru,Gee Example,"Gee Example travelled to Chile, Santiago with others"
+11/1/12,2012,United States,Gee Example,Gee Example sends condolences over a storm
+2012-11-02,2012,Russia,Gee Example,Another one's visits to Russia boost trust
+2012-11-03,2012,Russia,Gee Example,
+`
+
+func TestVisits_engagements(t *testing.T) {
+	sniffed(t, visits, engagementSample)
+	got := readAs(t, visits, engagementSample, false)
+	type engagement struct {
+		Kind graph.EventKind
+		Date string
+		Said string
+	}
+	want := map[string]engagement{
+		"Gee Example was in the capital and met with the following: Aitch Example (a minister)": {graph.Meeting, "2012-10-31", "Japan PARTICIPANT, Gee Example PARTICIPANT"},
+		"Gee Example travelled to Chile, Santiago with others":                                  {graph.Visit, "2012-10-31", "Chile HOST, Gee Example GUEST, Peru PARTICIPANT"},
+		"Gee Example sends condolences over a storm":                                            {graph.Message, "2012-11-01", "United States PARTICIPANT, Gee Example PARTICIPANT"},
+		"Another one's visits to Russia boost trust":                                            {graph.OtherEvent, "2012-11-02", "Russia PARTICIPANT, Gee Example PARTICIPANT"},
+		"Gee Example – Russia":                                                                  {graph.OtherEvent, "2012-11-03", "Russia PARTICIPANT, Gee Example PARTICIPANT"},
+	}
+	found := map[string]engagement{}
+	for _, e := range got.records.Events {
+		found[e.Title] = engagement{e.Kind, e.Date.String(), strings.Join(got.said(e), ", ")}
+	}
+	if d := gocmp.Diff(want, found); d != "" {
+		t.Error(d)
+	}
+	if long := shortened(strings.Repeat("word ", 40)); long != strings.TrimSpace(strings.Repeat("word ", 23))+" word…" {
+		t.Error(long)
+	}
+}
+
+func TestVisits_order(t *testing.T) {
+	anyOrder(t, visits, coltSample, 1)
+	anyOrder(t, visits, tripSample, 1)
+}
+
+func TestVisits_rejects(t *testing.T) {
+	header := "TripID,LeaderFullName,LeaderCountryISO,CountryVisitedISO,CityVisited,TripStartDate,TripEndDate\n"
+	for row, says := range map[string]string{
+		"1,Ann,NZL,Brasil,,2019-01-01,":           `country: no country is known by the name "Brasil": did you mean Brazil (BRA)?`,
+		"1,Ann,QQQ,BRA,,2019-01-01,":              `country: no country is known by the name "QQQ"`,
+		"1,Ann,NZL,NA,,2019-01-02,2019-01-03":     "country: it is not known; of Namibia write NAM",
+		"1,Ann,NZL,BRA,,TBD,":                     "start, end: neither the beginning nor the end is known",
+		"1,Ann,NZL,BRA,,23/10/2019,":              "start: \"23/10/2019\" is no date such as",
+		"1,Ann,NZL,BRA,,2019-01-02,2019-01-01":    "it ends before it begins",
+		"1,Ann,NZL,BRA,,2019-01-02,soon":          `end: "soon" is no date`,
+		"1,TBD,,BRA,,2019-01-02,2019-01-03":       "leader: neither the leader nor the country is named",
+		"1,Ann,NZL,TBD,,2019-01-02,2019-01-03":    "country: it is not known",
+		"1,Ann,NZL,BRA,,2019-01-02,2019-01-03,ah": "row: it has 8 cells",
+	} {
+		got := readAs(t, visits, header+row+"\n", false)
+		if !strings.Contains(got.rejects[2], says) || len(got.records.Events) != 0 {
+			t.Errorf("%s: %q, want %q", row, got.rejects[2], says)
+		}
+	}
+	got := readAs(t, visits, "date,country,leader,text\nsoon,Japan,A,b\n2012,Atlantis,A,b\n2012,Japan,,b\n,Japan,A,b\n", false)
+	for line, says := range map[int]string{2: "date: ", 3: "country: no country", 4: "leader: it is not known", 5: "date: neither"} {
+		if !strings.Contains(got.rejects[line], says) {
+			t.Errorf("line %d: %q, want %q", line, got.rejects[line], says)
+		}
+	}
+	if _, err := tryReading(visits, "a,b\n1,2\n", false); err == nil || !strings.Contains(err.Error(), "the header has neither") {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,316 @@
+package ingest
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"demarche/graph"
+)
+
+// The shapes of Wikidata's entities, as its dumps and its API write them, and simplified as wikibase-sdk does.
+
+// A wikidataEntity is a person, a position or anything else.
+type wikidataEntity struct {
+	ID      string                      `json:"id"`
+	Labels  byLanguage[wikidataLabel]   `json:"labels"`
+	Aliases byLanguage[oneOrMore]       `json:"aliases"`
+	Claims  byLanguage[json.RawMessage] `json:"claims"` // by property
+}
+
+// byLanguage is an object; where it is empty dumps write a list.
+type byLanguage[T any] map[string]T
+
+func (m *byLanguage[T]) UnmarshalJSON(text []byte) error {
+	if text[0] == '[' {
+		return nil
+	}
+	var out map[string]T
+	err := json.Unmarshal(text, &out)
+	*m = out
+	return err
+}
+
+// A wikidataLabel is a text, or an object with it as value.
+type wikidataLabel string
+
+func (l *wikidataLabel) UnmarshalJSON(text []byte) error {
+	var object struct{ Value string }
+	if text[0] == '{' {
+		err := json.Unmarshal(text, &object)
+		*l = wikidataLabel(object.Value)
+		return err
+	}
+	return json.Unmarshal(text, (*string)(l))
+}
+
+type oneOrMore []wikidataLabel
+
+func (l *oneOrMore) UnmarshalJSON(text []byte) error {
+	if text[0] == '[' {
+		return json.Unmarshal(text, (*[]wikidataLabel)(l))
+	}
+	var one wikidataLabel
+	err := json.Unmarshal(text, &one)
+	*l = oneOrMore{one}
+	return err
+}
+
+// A wikidataStatement is one claim of a property.
+type wikidataStatement struct {
+	id, rank   string
+	value      wikidataValue
+	qualifiers map[string][]wikidataValue // the ones that are read
+}
+
+// A wikidataValue is what a statement or a qualifier says; kind is value, somevalue (there is one, but which is unknown) or
+// novalue (there is none).
+type wikidataValue struct {
+	kind      string
+	text      string // an entity's id, or a text; of a time the time
+	precision int    // of a time: 11 is a day, 10 a month, 9 a year
+	julian    bool
+}
+
+var readQualifiers = []string{"P580", "P582", "P1480"}
+
+func (s *wikidataStatement) UnmarshalJSON(text []byte) error {
+	if text[0] != '{' {
+		s.rank = "normal"
+		return json.Unmarshal(text, &s.value)
+	}
+	var in struct {
+		ID         string
+		Rank       string
+		Mainsnak   json.RawMessage
+		Value      json.RawMessage
+		Qualifiers byLanguage[json.RawMessage]
+	}
+	err := json.Unmarshal(text, &in)
+	if err != nil {
+		return err
+	}
+	s.id, s.rank, s.qualifiers = in.ID, in.Rank, map[string][]wikidataValue{}
+	switch {
+	case in.Mainsnak != nil:
+		err = json.Unmarshal(in.Mainsnak, &s.value)
+	case in.Value != nil:
+		err = json.Unmarshal(text, &s.value) // simplified: the value stands in the statement
+	default:
+		s.value.kind = "somevalue" // simplified: what has no value is left out
+	}
+	if err != nil {
+		return err
+	}
+	for _, p := range readQualifiers {
+		if q := in.Qualifiers[p]; q != nil {
+			var values []wikidataValue
+			if err := json.Unmarshal(q, &values); err != nil {
+				return fmt.Errorf("qualifier %s: %w", p, err)
+			}
+			s.qualifiers[p] = values
+		}
+	}
+	return nil
+}
+
+func (v *wikidataValue) UnmarshalJSON(text []byte) error {
+	v.kind = "value"
+	if text[0] == '"' {
+		return json.Unmarshal(text, &v.text)
+	}
+	var in struct {
+		Snaktype      string
+		Datavalue     struct{ Value json.RawMessage }
+		Value         json.RawMessage
+		ID            string
+		Number        int64 `json:"numeric-id"` // without an id in older dumps
+		Text          string
+		Time          string
+		Precision     int
+		CalendarModel string
+	}
+	if err := json.Unmarshal(text, &in); err != nil {
+		return err
+	}
+	inner := in.Value
+	if inner == nil {
+		inner = in.Datavalue.Value
+	}
+	switch {
+	case in.Snaktype == "somevalue" || in.Snaktype == "novalue":
+		v.kind = in.Snaktype
+	case inner != nil:
+		return json.Unmarshal(inner, v)
+	case in.Time != "":
+		v.text, v.precision, v.julian = in.Time, in.Precision, strings.HasSuffix(in.CalendarModel, "Q1985786")
+	case in.Text != "":
+		v.text = in.Text
+	case in.Number > 0 && in.ID == "":
+		v.text = "Q" + strconv.FormatInt(in.Number, 10)
+	default:
+		v.text = in.ID
+	}
+	return nil
+}
+
+// statements are the claims of a property that are not deprecated, and how many are.
+func (e *wikidataEntity) statements(property string) (out []wikidataStatement, deprecated int, err error) {
+	if e.Claims[property] == nil {
+		return nil, 0, nil
+	}
+	var all []wikidataStatement
+	if err := json.Unmarshal(e.Claims[property], &all); err != nil {
+		return nil, 0, err
+	}
+	out = slices.DeleteFunc(all, func(s wikidataStatement) bool { return s.rank == "deprecated" })
+	return out, len(all) - len(out), nil
+}
+
+// best are the statements of the highest rank among them.
+func best(statements []wikidataStatement) []wikidataStatement {
+	preferred := func(s wikidataStatement) bool { return s.rank == "preferred" }
+	if !slices.ContainsFunc(statements, preferred) {
+		return statements
+	}
+	return slices.DeleteFunc(slices.Clone(statements), func(s wikidataStatement) bool { return !preferred(s) })
+}
+
+// label is the entity's name: the English one, else one for all languages, else that of the first language by its code. A
+// label that is but the id is none.
+func (e *wikidataEntity) label() string {
+	for _, language := range append([]string{"en", "en-gb", "en-us", "en-ca", "mul"}, sorted(e.Labels)...) {
+		if l := Text(string(e.Labels[language])); l != "" && l != e.ID {
+			return l
+		}
+	}
+	return ""
+}
+
+// names are all labels and aliases.
+func (e *wikidataEntity) names() (out []string) {
+	for _, l := range e.Labels {
+		out = append(out, string(l))
+	}
+	for _, aliases := range e.Aliases {
+		for _, a := range aliases {
+			out = append(out, string(a))
+		}
+	}
+	return out
+}
+
+// circa reports whether the statement is said to hold about then.
+func (s wikidataStatement) circa() bool {
+	return slices.ContainsFunc(s.qualifiers["P1480"], func(v wikidataValue) bool { return v.text == "Q5727902" })
+}
+
+// date is a time of the statement; no date where it is unknown or missing. What is given in the Julian calendar is taken as
+// approximate: the graph's calendar differs from it by some days.
+func (s wikidataStatement) date(v wikidataValue) (graph.EDTF, error) {
+	if v.kind != "value" {
+		return graph.EDTF{}, nil
+	}
+	date, err := wikidataDate(v.text, v.precision)
+	if err == nil && (s.circa() || v.julian && v.precision > 9) {
+		return graph.ParseEDTF(date.String() + "~")
+	}
+	return date, err
+}
+
+var wikidataTime = regexp.MustCompile(`^([+-]?)([0-9]{1,16})(?:-([0-9]{2}))?(?:-([0-9]{2}))?(T[0-9:.]+Z?)?$`)
+
+// wikidataDate reads a time such as +2019-04-11T00:00:00Z of a precision: 11 and more is a day, 10 a month, 9 a year, 8 a decade;
+// 0 is as sharp as it is written. EDTF cannot say what is coarser. Year -44 is 44 BC, which EDTF writes -0043.
+func wikidataDate(text string, precision int) (graph.EDTF, error) {
+	m := wikidataTime.FindStringSubmatch(text)
+	if m == nil {
+		return graph.ParseEDTF(text)
+	}
+	year, err := strconv.Atoi(m[2])
+	if err != nil {
+		return graph.EDTF{}, err
+	}
+	month, day := m[3], m[4]
+	if m[1] == "-" {
+		year = 1 - year
+	}
+	if precision == 0 {
+		precision = 11
+	}
+	switch {
+	case precision < 8:
+		return graph.EDTF{}, fmt.Errorf("%w %q: a precision of %d is coarser than a decade", graph.ErrBadDate, text, precision)
+	case precision == 8 && year < 0:
+		return graph.EDTF{}, fmt.Errorf("%w %q: a decade before the year 0", graph.ErrBadDate, text)
+	case precision == 8:
+		return graph.ParseEDTF(fmt.Sprintf("%03dX", year/10))
+	}
+	out := fmt.Sprintf("%04d", year)
+	if year < 0 {
+		out = fmt.Sprintf("-%04d", -year)
+	}
+	if precision >= 10 && month != "" && month != "00" {
+		out += "-" + month
+		if precision >= 11 && day != "" && day != "00" {
+			out += "-" + day
+		}
+	}
+	return graph.ParseEDTF(out)
+}
+
+var entityBeginning = regexp.MustCompile(`^\s*\{\s*"entities"\s*:\s*\{\s*"Q[0-9]+"\s*:\s*`)
+
+// looksLikeEntity reports whether JSON begins with an entity.
+func looksLikeEntity(beginning []byte) bool {
+	members := firstMembers(entityBeginning.ReplaceAll(beginning, nil))
+	id := ""
+	if json.Unmarshal(members["id"], &id) != nil || wikidataOf(id) != id || id == "" {
+		return false
+	}
+	_, labels := members["labels"]
+	_, claims := members["claims"]
+	return labels || claims
+}
+
+// eachEntity calls read for each entity of the input, with its line: JSON Lines, a dump (a list, an entity on each line), any
+// other list, entities over several lines, or the API's {"entities": {…}}.
+func eachEntity(in *Input, read func(line int, text []byte) error) error {
+	beginning, _ := in.Reader().Peek(headSize)
+	switch {
+	case bytes.HasPrefix(bytes.TrimSpace(beginning), []byte("[")) && !dumpBeginning.Match(beginning):
+		s := streamOf(in)
+		return s.each("the file", func(text json.RawMessage, line int) error { return read(line, text) })
+	case indented.Match(beginning):
+		return streamOf(in).all(func(text json.RawMessage, line int) error { return read(line, text) })
+	case entityBeginning.Match(beginning):
+		s := streamOf(in)
+		return s.members("the file", func(key string) error {
+			if key != "entities" {
+				return s.skip()
+			}
+			return s.members(key, func(string) error {
+				text, line, err := s.value()
+				if err == nil {
+					err = read(line, text)
+				}
+				return err
+			})
+		})
+	}
+	return eachText(in, func(line int, text string) error {
+		text = strings.TrimSuffix(strings.TrimSpace(text), ",")
+		if text == "" || text == "[" || text == "]" {
+			return nil
+		}
+		return read(line, []byte(decoded(text)))
+	})
+}
+
+var indented = regexp.MustCompile(`^\s*\{[ \t\r]*\n\s*"(?:id|type|labels|pageid|ns)"`)
+
+var dumpBeginning = regexp.MustCompile(`^\s*\[[ \t\r]*\n\s*\{[^\n]*\S`)
