@@ -17,17 +17,22 @@ import (
 )
 
 type serveCmd struct {
-	Addr          string        `help:"Where to listen." env:"DEMARCHE_ADDR" default:"127.0.0.1:8080"`
-	Seed          bool          `help:"Load the seed graph first."`
-	PerClient     int           `name:"requests-per-client" help:"Requests of one client at a time, at most." env:"DEMARCHE_REQUESTS_PER_CLIENT" default:"64"`
-	SlowStatement time.Duration `help:"From when on a statement of the database is logged as slow." env:"DEMARCHE_SLOW_STATEMENT" default:"1s"`
-	TokenSHA256   string        `name:"token-sha256" help:"SHA-256 of the token with which an editor may write; empty: nobody may." env:"DEMARCHE_TOKEN_SHA256" placeholder:"HEX"`
-	AllowedHosts  []string      `help:"Names, beside loopback's, under which the server may be addressed." env:"DEMARCHE_ALLOWED_HOSTS" placeholder:"HOST"`
+	Addr           string        `help:"Where to listen." env:"DEMARCHE_ADDR" default:"127.0.0.1:8080"`
+	Seed           bool          `help:"Load the seed graph first."`
+	PerClient      int           `name:"requests-per-client" help:"Requests of one client at a time, at most." env:"DEMARCHE_REQUESTS_PER_CLIENT" default:"64"`
+	SlowStatement  time.Duration `help:"From when on a statement of the database is logged as slow." env:"DEMARCHE_SLOW_STATEMENT" default:"1s"`
+	TokenSHA256    string        `name:"token-sha256" help:"SHA-256 of the token with which an editor may write; empty: nobody may." env:"DEMARCHE_TOKEN_SHA256" placeholder:"HEX"`
+	AllowedHosts   []string      `help:"Names, beside loopback's, under which the server may be addressed." env:"DEMARCHE_ALLOWED_HOSTS" placeholder:"HOST"`
+	AllowedOrigins []string      `help:"Other sites whose pages may ask the API; *: all, to read." env:"DEMARCHE_ALLOWED_ORIGINS" placeholder:"ORIGIN"`
 }
 
 // Run serves until the context ends.
 func (c *serveCmd) Run(ctx context.Context, a *app) error {
 	editor, err := resolvers.ParseEditor(c.TokenSHA256)
+	if err != nil {
+		return err
+	}
+	origins, err := httpd.ParseOrigins(c.AllowedOrigins)
 	if err != nil {
 		return err
 	}
@@ -55,6 +60,7 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 		}
 		defer stop()
 		config.Addr, config.Ready = listener.Addr().String(), warm.ready(s.Ready)
+		config.Origins = origins
 		config.Statements, config.Traces = statements, provider
 		server, err := httpd.New(config)
 		if err != nil {

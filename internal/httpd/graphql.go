@@ -23,10 +23,11 @@ import (
 // its variables is 400 in application/graphql-response+json and 200 in application/json. An operation that ran is 200,
 // whatever errors its fields had.
 type overHTTP struct {
-	limits Limits
-	around func(ctx context.Context, token string) context.Context
-	seen   func(gqlerror.List)
-	known  *cache[string] // texts of persisted queries by their hash
+	limits  Limits
+	origins Origins
+	around  func(ctx context.Context, token string) context.Context
+	seen    func(gqlerror.List)
+	known   *cache[string] // texts of persisted queries by their hash
 }
 
 // A refused is an error and the status it is told with.
@@ -51,8 +52,9 @@ func (t overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphE
 			"answers are "+string(mediaGraphQL)+" or "+string(mediaJSON)+": accept one of them"))
 		return
 	}
-	if crossSite(r) {
-		t.refuse(w, r, media, refuse(http.StatusForbidden, codeCrossSite, "requests from other sites' pages are refused"))
+	if t.origins.crossSite(r) {
+		t.refuse(w, r, media, refuse(http.StatusForbidden, codeCrossSite,
+			"requests from other sites' pages are refused; the server's operator can allow the site"))
 		return
 	}
 	params := &graphql.RawParams{Headers: r.Header, ReadTime: graphql.TraceTiming{Start: graphql.Now()}}

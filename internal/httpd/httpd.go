@@ -32,6 +32,7 @@ type Config struct {
 	// Ready says why the server cannot answer, nil when it can. Its text is shown to clients. It may be nil.
 	Ready        func(context.Context) error
 	AllowedHosts []string    // names beside the loopback ones and Addr's under which the server is addressed; "*": any
+	Origins      Origins     // other sites whose pages may ask; the zero value: none
 	Limits       Limits      // the zero value: DefaultLimits
 	Statements   *Statements // what watches the database; may be nil
 	Log          *slog.Logger
@@ -85,7 +86,7 @@ func New(c Config) (*Server, error) {
 	mux.HandleFunc("GET /livez", live)
 	mux.Handle("GET /readyz", s.ready)
 	mux.Handle("GET /metrics", s.metrics.handler())
-	s.handler = s.observed(s.guarded(mux, "demarche/"+cmp.Or(c.Version, "devel")))
+	s.handler = s.observed(s.guarded(c.Origins.sharing(mux), "demarche/"+cmp.Or(c.Version, "devel")))
 	return s, nil
 }
 
@@ -107,7 +108,9 @@ func (s *Server) graphql(c Config) http.Handler {
 	exec.Use(guard{limits: s.limits, cache: cache})
 	exec.AroundRootFields(s.metrics.rootField)
 	exec.AroundRootFields(tracedField)
-	transport := overHTTP{limits: s.limits, around: c.AroundRequest, seen: s.metrics.told, known: newCache[string]()}
+	transport := overHTTP{
+		limits: s.limits, origins: c.Origins, around: c.AroundRequest, seen: s.metrics.told, known: newCache[string](),
+	}
 	// Without gqlgen's handler.Server, which would answer panics itself, and brings WebSocket libraries along.
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		transport.Do(w, r.WithContext(graphql.StartOperationTrace(r.Context())), exec)

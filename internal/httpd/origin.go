@@ -1,72 +1,80 @@
 package httpd
 
 import (
-	"net"
+	"errors"
+	"fmt"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
 )
 
-// hosts are the names under which the server may be addressed. A page of another site whose name was made to resolve
-// to this machine (DNS rebinding) still sends that site's name, and is refused.
-type hosts struct {
-	names []string   // lower case, without ports
-	bound netip.Addr // the address that the server was told to bind to; the zero value where that was a name
-	any   bool       // AllowedHosts holds "*"
+// Origins are the sites whose pages may ask the API. The zero value is none but the server's own.
+type Origins struct {
+	named []string // as browsers write them: "https://maps.example.org"
+	any   bool     // "*": every page may read, and none may send a token
 }
 
-func newHosts(addr string, allowed []string) hosts {
-	h := hosts{names: []string{"localhost"}, any: slices.Contains(allowed, "*")}
-	for _, a := range allowed {
-		h.names = append(h.names, hostname(a))
+// ParseOrigins reads origins such as "https://maps.example.org:8443", or "*" alone.
+func ParseOrigins(list []string) (Origins, error) {
+	var o Origins
+	for _, text := range list {
+		text = strings.TrimSpace(text)
+		if text == "*" {
+			o.any = true
+			continue
+		}
+		origin, err := parseOrigin(text)
+		if err != nil {
+			return Origins{}, fmt.Errorf("the allowed origin %q: %w; one looks like https://maps.example.org or http://localhost:5173", text, err)
+		}
+		o.named = append(o.named, origin)
 	}
-	name := hostname(addr)
-	if ip, err := netip.ParseAddr(name); err == nil {
-		h.bound = ip
-	} else if name == "" {
-		h.bound = netip.IPv6Unspecified()
-	} else {
-		h.names = append(h.names, name)
+	if o.any && len(o.named) > 0 {
+		return Origins{}, fmt.Errorf("the allowed origin \"*\" stands alone: every page may read then, %s too", o.named[0])
 	}
-	return h
+	return o, nil
 }
 
-// known reports whether a Host header names this server: a loopback address, the bound address (any address where the
-// server is bound to all of them: rebinding needs a name), or an allowed name.
-func (h hosts) known(host string) bool {
-	name := hostname(host)
-	if h.any || slices.Contains(h.names, name) {
-		return true
+// parseOrigin is text as a browser sends it: lower case, without the scheme's own port.
+func parseOrigin(text string) (string, error) {
+	u, err := url.Parse(text)
+	switch {
+	case err != nil:
+		return "", errors.New("it is not an address")
+	case u.Scheme != "http" && u.Scheme != "https":
+		return "", errors.New("it begins with neither http:// nor https://")
+	case u.Hostname() == "" || strings.HasSuffix(u.Host, ":"):
+		return "", errors.New("it has no host, or a colon without a port")
+	case u.User != nil || u.Path != "" || strings.ContainsAny(text, "?#"):
+		return "", errors.New("it holds more than scheme, host and port (a path or a final slash, for instance)")
+	case strings.Contains(u.Host, "*"):
+		return "", errors.New("it holds a wildcard: name each origin")
+	case strings.ContainsFunc(u.Host, func(r rune) bool { return r > '~' }):
+		return "", errors.New("it is not ASCII: write the host as browsers send it, xn--…")
 	}
-	ip, err := netip.ParseAddr(name)
-	if err != nil {
-		return false
-	}
-	return ip.IsLoopback() || h.bound.IsUnspecified() || ip == h.bound
+	own := map[string]string{"http": ":80", "https": ":443"}[u.Scheme]
+	return u.Scheme + "://" + strings.ToLower(strings.TrimSuffix(u.Host, own)), nil
 }
 
-// hostname is host without its port and brackets.
-func hostname(host string) string {
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		host = name
-	}
-	return strings.ToLower(strings.TrimSuffix(strings.Trim(host, "[]"), "."))
+// allow reports whether r comes from a page of an allowed origin, which browsers say in Origin.
+func (o Origins) allow(r *http.Request) bool {
+	from := r.Header.Values("Origin")
+	return len(from) == 1 && from[0] != "" && (o.any || slices.Contains(o.named, from[0]))
 }
 
-// crossSite reports whether a browser sent r on behalf of another origin's page. Browsers say so themselves in
-// Sec-Fetch-Site; old ones send Origin. What sends neither is no browser, or a browser's plain GET, whose answer no
-// other origin can read and which changes nothing: mutations need POST with a JSON body, which no page can send to
-// another origin unasked.
-func crossSite(r *http.Request) bool {
+// crossSite reports whether a browser sent r on behalf of another origin's page that may not ask. Browsers say so
+// themselves in Sec-Fetch-Site; old ones, and some for WebSockets, send Origin alone. What sends neither is no browser,
+// or a browser's plain GET, whose answer no other origin can read and which changes nothing: mutations need POST with a
+// JSON body, which no page can send to another origin unasked.
+func (o Origins) crossSite(r *http.Request) bool {
 	switch r.Header.Get("Sec-Fetch-Site") {
 	case "same-origin", "none":
 		return false
 	case "":
 		origin := r.Header.Get("Origin")
 		u, err := url.Parse(origin)
-		return origin != "" && (err != nil || !strings.EqualFold(u.Host, r.Host))
+		return origin != "" && (err != nil || !strings.EqualFold(u.Host, r.Host)) && !o.allow(r)
 	}
-	return true
+	return !o.allow(r)
 }

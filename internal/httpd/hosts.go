@@ -1,0 +1,54 @@
+package httpd
+
+import (
+	"net"
+	"net/netip"
+	"slices"
+	"strings"
+)
+
+// hosts are the names under which the server may be addressed. A page of another site whose name was made to resolve
+// to this machine (DNS rebinding) still sends that site's name, and is refused.
+type hosts struct {
+	names []string   // lower case, without ports
+	bound netip.Addr // the address that the server was told to bind to; the zero value where that was a name
+	any   bool       // AllowedHosts holds "*"
+}
+
+func newHosts(addr string, allowed []string) hosts {
+	h := hosts{names: []string{"localhost"}, any: slices.Contains(allowed, "*")}
+	for _, a := range allowed {
+		h.names = append(h.names, hostname(a))
+	}
+	name := hostname(addr)
+	if ip, err := netip.ParseAddr(name); err == nil {
+		h.bound = ip
+	} else if name == "" {
+		h.bound = netip.IPv6Unspecified()
+	} else {
+		h.names = append(h.names, name)
+	}
+	return h
+}
+
+// known reports whether a Host header names this server: a loopback address, the bound address (any address where the
+// server is bound to all of them: rebinding needs a name), or an allowed name.
+func (h hosts) known(host string) bool {
+	name := hostname(host)
+	if h.any || slices.Contains(h.names, name) {
+		return true
+	}
+	ip, err := netip.ParseAddr(name)
+	if err != nil {
+		return false
+	}
+	return ip.IsLoopback() || h.bound.IsUnspecified() || ip == h.bound
+}
+
+// hostname is host without its port and brackets.
+func hostname(host string) string {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	return strings.ToLower(strings.TrimSuffix(strings.Trim(host, "[]"), "."))
+}
