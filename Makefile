@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-go test-web test-schema check lint fmt deadcode generate generated web bench clean
+.PHONY: help run build test test-go test-web test-schema test-python check lint fmt deadcode generate generated web bench clean
 
 # Linters and test runner, as programs of their own: "go tool" exits with 0 when a tool is killed.
 TOOLS := bin/tools/.installed
@@ -27,7 +27,7 @@ run: build ## run everything: database, seed graph, API and page (DEMARCHE_ADDR,
 build: ## build bin/demarche
 	go build -o bin/demarche ./cmd/demarche
 
-test: test-go test-web test-schema ## run every test, installing what the tests need
+test: test-go test-web test-schema test-python ## run every test, installing what the tests need
 
 test-go: $(TOOLS) ## run the tests written in Go
 	mkdir -p bin
@@ -41,6 +41,11 @@ test-web: build $(MODULES) ## run the tests written in JavaScript on a running s
 
 test-schema: build $(VENV) ## ask a running server questions that schemathesis makes of its schema
 	tools/with-server tools/test-schema
+
+test-python: build $(VENV) ## check the Python client, and run its tests on a running server
+	bin/venv/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation ./clients/python
+	cd clients/python && ../../bin/venv/bin/ruff check && ../../bin/venv/bin/ruff format --check && ../../bin/venv/bin/mypy
+	tools/with-server bin/venv/bin/pytest -c clients/python/pyproject.toml clients/python/tests
 
 check: generated lint test deadcode ## do all that has to pass before a commit
 

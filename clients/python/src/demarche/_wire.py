@@ -1,0 +1,159 @@
+"""Requests, answers and when to try again, without a network: what the sync and the async client have in common."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, TypeVar
+
+import httpx
+
+from demarche.errors import (
+    AnswerError,
+    BadInputError,
+    BusyError,
+    DemarcheError,
+    TimedOutError,
+    UnavailableError,
+    error_of,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A document to be answered. ``again`` says whether it may be sent again after the server began with it."""
+
+    document: str
+    variables: dict[str, Any] = field(default_factory=dict)
+    operation: str | None = None
+    again: bool = True
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Wait for so many seconds."""
+
+    seconds: float
+
+
+Question: TypeAlias = Generator[Ask, dict[str, Any], T]
+"""Yields what it asks, is sent the data of the answers, and returns a result."""
+
+Reply: TypeAlias = "httpx.Response | httpx.HTTPError | None"
+Steps: TypeAlias = Generator["httpx.Request | Pause", Reply, T]
+"""Yields requests to be sent and pauses to be made, and is sent what came of each."""
+
+
+class Wire:
+    """Where the server is, and how it is spoken to."""
+
+    LONGEST_PAUSE = 30.0
+
+    def __init__(self, url: str, token: str | None, retries: int, agent: str) -> None:
+        """Check the address and the number of tries."""
+        if retries < 0:
+            raise ValueError("retries cannot be negative")
+        self.base = checked(url)
+        self.retries = retries
+        self.headers = {"User-Agent": agent}
+        if token is not None:
+            if not re.fullmatch(r"[!-~]+", token):
+                raise ValueError("the token has blanks or other characters that no token has")
+            self.headers["Authorization"] = f"Bearer {token}"
+
+    def steps(self, question: Question[T]) -> Steps[T]:
+        """Answer what the question asks, one after another, until it returns."""
+        try:
+            ask = next(question)
+            while True:
+                try:
+                    data = yield from self._answer(ask)
+                except DemarcheError as err:
+                    ask = question.throw(err)
+                else:
+                    ask = question.send(data)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+
+    def _answer(self, ask: Ask) -> Steps[dict[str, Any]]:
+        for tried in range(self.retries + 1):
+            reply = yield self._request(ask)
+            try:
+                return self.read(reply)
+            except (BusyError, UnavailableError) as err:
+                # Who is busy has not begun; a database that went away may have done it already.
+                if err.code is None or tried == self.retries or not (ask.again or isinstance(err, BusyError)):
+                    raise
+                yield Pause(self.pause(tried, err.retry_after))
+        raise AssertionError("unreachable")
+
+    def _request(self, ask: Ask) -> httpx.Request:
+        body: dict[str, Any] = {"query": ask.document}
+        if ask.variables:
+            body["variables"] = ask.variables
+        if ask.operation is not None:
+            body["operationName"] = ask.operation
+        return httpx.Request("POST", f"{self.base}/graphql", json=body, headers=self.headers)
+
+    def pause(self, tried: int, retry_after: float | None) -> float:
+        """Return how long to wait after so many tries: what the server says, else twice as long each time."""
+        if retry_after is not None:
+            return min(retry_after, self.LONGEST_PAUSE)
+        longer = 0.25 * float(2**tried)
+        return min(longer, self.LONGEST_PAUSE) * random.uniform(0.75, 1.25)  # noqa: S311
+
+    def read(self, reply: Reply) -> dict[str, Any]:
+        """Return the data of an answer, or raise what it says went wrong."""
+        response = self.arrived(reply)
+        try:
+            answer = response.json()
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict) or not (answer.keys() & {"data", "errors"}):
+            raise AnswerError(
+                f"{self.base} answered {response.status_code}, and not as demarche does: is this its address?"
+            )
+        if errors := answer.get("errors"):
+            raise error_of(errors, answer.get("data"), retry_after(response))
+        data: dict[str, Any] = answer["data"]
+        return data
+
+    def arrived(self, reply: Reply) -> httpx.Response:
+        """Return the response, or raise why there is none."""
+        if isinstance(reply, httpx.Response):
+            return reply
+        if isinstance(reply, httpx.TimeoutException) and not isinstance(reply, httpx.ConnectTimeout):
+            raise TimedOutError(
+                f"{self.base} did not answer in time: ask for less, or give a longer timeout"
+            ) from reply
+        if isinstance(reply, httpx.ConnectError | httpx.ConnectTimeout):
+            raise UnavailableError(
+                f"{self.base} cannot be reached ({reply}): is demarche serve running there?"
+            ) from reply
+        raise AnswerError(f"the answer of {self.base} broke off ({reply}): try again") from reply
+
+
+def retry_after(response: httpx.Response) -> float | None:
+    """Return the seconds of Retry-After, which demarche gives as a number."""
+    try:
+        return max(0.0, float(response.headers["Retry-After"]))
+    except (KeyError, ValueError):
+        return None
+
+
+def checked(url: str) -> str:
+    """Return the address of the server without a slash at its end, or raise what is wrong with it."""
+    try:
+        parsed = httpx.URL(url)
+    except (httpx.InvalidURL, TypeError) as err:
+        raise BadInputError(f"{url!r} is no address: {err}") from err
+    if parsed.userinfo:
+        raise BadInputError("the address holds a user or a password: give the token as token=")
+    if parsed.scheme not in ("http", "https") or not parsed.host or parsed.query or parsed.fragment:
+        raise BadInputError(f"{url!r} is no address of a server: write it as http://127.0.0.1:8080")
+    return str(parsed).rstrip("/").removesuffix("/graphql")

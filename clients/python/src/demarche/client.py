@@ -1,0 +1,226 @@
+"""The clients, sync and async."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import os
+import re
+import time
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from importlib.metadata import version
+from types import TracebackType
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import httpx
+
+from demarche import questions
+from demarche._pages import AsyncPages, Listing, Pages
+from demarche._wire import Pause, Question, Reply, Wire
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+HERE = "http://127.0.0.1:8080"
+
+
+def _method(question: Callable[..., Any], method: Callable[..., Any], gives: str = r"\1") -> Any:
+    """Give a method the name, text and parameters of the question that it asks, and say what it gives."""
+    wraps(question)(method)
+    signature = inspect.signature(question)
+    itself = inspect.Parameter("self", inspect.Parameter.POSITIONAL_ONLY)
+    method.__signature__ = signature.replace(  # type: ignore[attr-defined]
+        parameters=[itself, *signature.parameters.values()],
+        return_annotation=re.sub(r"^\w+\[(.*)\]$", gives, signature.return_annotation),
+    )
+    return method
+
+
+def _asks(question: Callable[P, Question[T]]) -> Callable[Concatenate[Demarche, P], T]:
+    def method(self: Demarche, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return self._run(question(*args, **kwargs))
+
+    return _method(question, method)  # type: ignore[no-any-return]
+
+
+def _lists(listing: Callable[P, Listing[T]]) -> Callable[Concatenate[Demarche, P], Pages[T]]:
+    def method(self: Demarche, /, *args: P.args, **kwargs: P.kwargs) -> Pages[T]:
+        return Pages(listing(*args, **kwargs), self._run, self._progress)
+
+    return _method(listing, method, r"Pages[\1]")  # type: ignore[no-any-return]
+
+
+def _asks_later(question: Callable[P, Question[T]]) -> Callable[Concatenate[AsyncDemarche, P], Coroutine[Any, Any, T]]:
+    async def method(self: AsyncDemarche, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self._run(question(*args, **kwargs))
+
+    return _method(question, method)  # type: ignore[no-any-return]
+
+
+def _lists_later(listing: Callable[P, Listing[T]]) -> Callable[Concatenate[AsyncDemarche, P], AsyncPages[T]]:
+    def method(self: AsyncDemarche, /, *args: P.args, **kwargs: P.kwargs) -> AsyncPages[T]:
+        return AsyncPages(listing(*args, **kwargs), self._run, self._progress)
+
+    return _method(listing, method, r"AsyncPages[\1]")  # type: ignore[no-any-return]
+
+
+class _Client:
+    """What both clients are made with."""
+
+    def __init__(
+        self,
+        url: str | None = None,
+        *,
+        token: str | None = None,
+        timeout: float = 40.0,
+        retries: int = 4,
+        progress: bool | None = None,
+    ) -> None:
+        """Connect to nothing yet.
+
+        Args:
+            url: the server's address. Without it, what DEMARCHE_URL says, with the token of DEMARCHE_TOKEN, else
+                http://127.0.0.1:8080.
+            token: the editor's token, for writing.
+            timeout: seconds to wait for an answer; the server takes up to 30.
+            retries: how often to ask again while the server is busy or its database away, after as long as it says.
+            progress: whether to show a bar on long work; on a terminal and in a notebook if nothing is said.
+
+        """
+        if url is None:
+            url = os.environ.get("DEMARCHE_URL", HERE)
+            token = token or os.environ.get("DEMARCHE_TOKEN") or None
+        self._wire = Wire(url, token, retries, f"demarche-python/{version('demarche')}")
+        self._progress = progress
+        self._connect(httpx.Timeout(timeout, connect=min(timeout, 10.0)))
+
+    def _connect(self, timeout: httpx.Timeout) -> None:
+        raise NotImplementedError
+
+    @property
+    def url(self) -> str:
+        """The server's address."""
+        return self._wire.base
+
+    def __repr__(self) -> str:
+        """Name the server, and never the token."""
+        return f"{type(self).__name__}({self.url!r})"
+
+
+class Demarche(_Client):
+    """A client of a demarche server. Use it in ``with``, or close it when it is no longer needed.
+
+    >>> with Demarche("http://127.0.0.1:8080") as demarche:
+    ...     demarche.timeline(countries=["CHN", "PRK"], match="ALL", during="2025").df()
+    """
+
+    query = _asks(questions.query)
+    timeline = _lists(questions.timeline)
+    event = _asks(questions.event)
+    official = _asks(questions.official)
+    officials = _lists(questions.officials)
+    relationship = _asks(questions.relationship)
+    relationship_map = _asks(questions.relationship_map)
+    shortest_path = _asks(questions.shortest_path)
+    event_chain = _asks(questions.event_chain)
+    trade_series = _asks(questions.trade_series)
+    trade_around = _asks(questions.trade_around)
+    search = _asks(questions.search)
+    upsert_events = _asks(questions.upsert_events)
+    upsert_officials = _asks(questions.upsert_officials)
+    upsert_trade_figures = _asks(questions.upsert_trade_figures)
+    link_events = _asks(questions.link_events)
+
+    def _connect(self, timeout: httpx.Timeout) -> None:
+        self._http = httpx.Client(timeout=timeout)
+
+    def _run(self, question: Question[T]) -> T:
+        steps = self._wire.steps(question)
+        reply: Reply = None
+        try:
+            while True:
+                step = steps.send(reply)
+                if isinstance(step, Pause):
+                    time.sleep(step.seconds)
+                    reply = None
+                    continue
+                try:
+                    reply = self._http.send(step)
+                except httpx.HTTPError as err:
+                    reply = err
+        except StopIteration as end:
+            result: T = end.value
+            return result
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def __enter__(self) -> Demarche:
+        """Return the client."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, err: BaseException | None, at: TracebackType | None) -> None:
+        """Close the connections."""
+        self.close()
+
+
+class AsyncDemarche(_Client):
+    """A client of a demarche server for asyncio: as Demarche, with await, and async for over lists.
+
+    >>> async with AsyncDemarche("http://127.0.0.1:8080") as demarche:
+    ...     await demarche.timeline(countries=["CHN", "PRK"], match="ALL", during="2025").df()
+    """
+
+    query = _asks_later(questions.query)
+    timeline = _lists_later(questions.timeline)
+    event = _asks_later(questions.event)
+    official = _asks_later(questions.official)
+    officials = _lists_later(questions.officials)
+    relationship = _asks_later(questions.relationship)
+    relationship_map = _asks_later(questions.relationship_map)
+    shortest_path = _asks_later(questions.shortest_path)
+    event_chain = _asks_later(questions.event_chain)
+    trade_series = _asks_later(questions.trade_series)
+    trade_around = _asks_later(questions.trade_around)
+    search = _asks_later(questions.search)
+    upsert_events = _asks_later(questions.upsert_events)
+    upsert_officials = _asks_later(questions.upsert_officials)
+    upsert_trade_figures = _asks_later(questions.upsert_trade_figures)
+    link_events = _asks_later(questions.link_events)
+
+    def _connect(self, timeout: httpx.Timeout) -> None:
+        self._http = httpx.AsyncClient(timeout=timeout)
+
+    async def _run(self, question: Question[T]) -> T:
+        steps = self._wire.steps(question)
+        reply: Reply = None
+        try:
+            while True:
+                step = steps.send(reply)
+                if isinstance(step, Pause):
+                    await asyncio.sleep(step.seconds)
+                    reply = None
+                    continue
+                try:
+                    reply = await self._http.send(step)
+                except httpx.HTTPError as err:
+                    reply = err
+        except StopIteration as end:
+            result: T = end.value
+            return result
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def __aenter__(self) -> AsyncDemarche:
+        """Return the client."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, err: BaseException | None, at: TracebackType | None
+    ) -> None:
+        """Close the connections."""
+        await self.close()

@@ -1,0 +1,144 @@
+"""The documents, the model and the errors are those of the server's schema."""
+
+import dataclasses
+import re
+import types
+from pathlib import Path
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import graphql
+import httpx
+import pytest
+
+from demarche import model, results
+from demarche._decode import in_json
+from demarche.documents import document, names
+from demarche.errors import CLASSES
+from demarche.questions import ITEMS_AT_ONCE
+
+ENUMS = {
+    "EventKind": model.Kind,
+    "ParticipantRole": model.Role,
+    "Match": model.Match,
+    "Certainty": model.Certainty,
+    "TimelineOrder": model.Order,
+    "TimeBucket": model.Bucket,
+    "NodeType": model.NodeType,
+    "ChainDirection": model.Direction,
+    "ChainBasis": model.Basis,
+    "TradeFlow": model.Flow,
+    "Frequency": model.Frequency,
+    "Valuation": model.Valuation,
+    "Classification": model.Classification,
+}
+"""What the schema calls what a caller may give."""
+
+TYPES: dict[type, str] = {
+    results.Event: "Event",
+    results.EventInFull: "Event",
+    results.Official: "Official",
+    results.Relationship: "Relationship",
+    results.RelationshipMap: "RelationshipMap",
+    results.Path: "Path",
+    results.TradeSeries: "TradeSeries",
+    results.TradeAround: "TradeAround",
+    model.BriefEvent: "Event",
+    model.FuzzyDate: "FuzzyDate",
+    model.Source: "Source",
+    model.Citation: "Citation",
+    model.Place: "Place",
+    model.Post: "Post",
+    model.Tenure: "Tenure",
+    model.Participation: "Participation",
+    model.Gap: "GapDays",
+    model.PreviousEvent: "PreviousEvent",
+    model.FieldChange: "FieldChange",
+    model.Revision: "Revision",
+    model.KindCount: "KindCount",
+    model.Change: "Change",
+    model.Commodity: "Commodity",
+    model.SeriesName: "TradeSeries",
+    model.TradeFigure: "TradeFigure",
+    model.TradePoint: "TradePoint",
+    model.MapNode: "MapNode",
+    model.MapEdge: "MapEdge",
+    model.HistogramBucket: "HistogramBucket",
+    model.Omitted: "Omitted",
+    model.ChainedEvent: "ChainedEvent",
+    model.ChainLink: "ChainLink",
+    model.GapBetween: "Gap",
+    model.UpsertItem: "UpsertItem",
+}
+"""What the schema calls what an answer holds."""
+
+SCALARS = {
+    "Day": "Date",
+    "datetime": "DateTime",
+    "Decimal": "Decimal",
+    "int": "Int",
+    "float": "Float",
+    "bool": "Boolean",
+}
+
+
+@pytest.fixture(scope="session")
+def schema(url: str) -> graphql.GraphQLSchema:
+    return graphql.build_schema(httpx.get(f"{url}/schema.graphql").text)
+
+
+@pytest.mark.parametrize("name", names())
+def test_documents_are_valid(schema: graphql.GraphQLSchema, name: str) -> None:
+    assert graphql.validate(schema, graphql.parse(document(name))) == []
+
+
+def test_there_are_documents() -> None:
+    assert "timeline" in names()
+
+
+@pytest.mark.parametrize(("name", "literal"), ENUMS.items())
+def test_literals_are_the_schemas(schema: graphql.GraphQLSchema, name: str, literal: Any) -> None:
+    enum = schema.type_map[name]
+    assert isinstance(enum, graphql.GraphQLEnumType)
+    assert set(get_args(literal)) == set(enum.values)
+
+
+@pytest.mark.parametrize(("cls", "name"), TYPES.items())
+def test_fields_are_the_schemas(schema: graphql.GraphQLSchema, cls: type, name: str) -> None:
+    fields = schema.type_map[name].fields  # type: ignore[attr-defined]
+    assert dataclasses.is_dataclass(cls)
+    hints = get_type_hints(cls)
+    for field in dataclasses.fields(cls):
+        if field.default is None:  # not asked for everywhere
+            continue
+        kind = fields[in_json(field.name)].type
+        hint = hints[field.name]
+        nullable = get_origin(hint) in (Union, types.UnionType)
+        assert nullable == (not isinstance(kind, graphql.GraphQLNonNull)), field.name
+        inner = next(a for a in get_args(hint) if a is not types.NoneType) if nullable else hint
+        assert (get_origin(inner) is tuple) == isinstance(graphql.get_nullable_type(kind), graphql.GraphQLList), (
+            field.name
+        )
+        said = graphql.get_named_type(kind).name
+        assert SCALARS.get(getattr(inner, "__name__", ""), said) == said, field.name
+        assert said not in ("Date", "Decimal", "DateTime") or inner not in (str,), field.name
+
+
+def test_codes_are_those_of_the_documentation() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "api.md").read_text()
+    table = page.split("## Errors")[1].split("\n## ")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert {code for row in rows for code in re.findall(r"`([A-Z_]+)`", row)} == set(CLASSES)
+
+
+def test_items_at_once_are_the_schemas(schema: graphql.GraphQLSchema) -> None:
+    assert schema.mutation_type is not None
+    assert f"At most {ITEMS_AT_ONCE:,} items" in (schema.mutation_type.description or "")
+
+
+def test_names_in_json() -> None:
+    assert [in_json(n) for n in ("of_kind", "from_", "id", "previous_between_same_participants")] == [
+        "ofKind",
+        "from",
+        "id",
+        "previousBetweenSameParticipants",
+    ]

@@ -1,0 +1,100 @@
+"""Exceptions: which class, and what they say."""
+
+import pytest
+
+import demarche as d
+from demarche import Demarche
+from demarche.errors import error_of
+
+EVENT = {"kind": "OTHER", "title": "Not written", "date": "1850", "sources": [{"title": "The client's tests"}]}
+
+
+def test_wrong_arguments(demarche: Demarche) -> None:
+    with pytest.raises(d.BadInputError, match="write a date as") as caught:
+        demarche.timeline(during="yesterday").all()
+    assert caught.value.code == "BAD_DATE"
+    with pytest.raises(d.BadInputError) as caught:
+        demarche.timeline(countries=["XX"]).all()
+    assert caught.value.code == "BAD_COUNTRY"
+    with pytest.raises(d.NotFoundError, match="official:nobody"):
+        demarche.relationship("official:nobody", "country:CHN")
+    with pytest.raises(d.NotFoundError):
+        demarche.event_chain("event:nothing")
+
+
+def test_too_much(demarche: Demarche) -> None:
+    with pytest.raises(d.TooBroadError) as caught:
+        demarche.query("{ timeline(first: 500) { nodes { participants(first: 500) { actor { name } } } } }")
+    assert caught.value.code == "QUERY_TOO_COMPLEX"
+    assert caught.value.errors[0]["extensions"]["limit"] == 100_000
+
+
+def test_wrong_documents(demarche: Demarche) -> None:
+    with pytest.raises(d.DocumentError, match="nonsense"):
+        demarche.query("{ nonsense }")
+    with pytest.raises(d.DocumentError):
+        demarche.query("{")
+
+
+def test_what_else_was_answered_is_kept(demarche: Demarche) -> None:
+    text = '{ good: country(code: "CN") { name } bad: country(code: "XX") { name } worse: country(code: "X") { name } }'
+    with pytest.raises(d.BadInputError, match=r"and 1 more") as caught:
+        demarche.query(text)
+    assert caught.value.data == {"good": {"name": "China"}, "bad": None, "worse": None}
+    assert len(caught.value.errors) == 2
+
+
+def test_writing_without_the_token(url: str, token: str) -> None:
+    with Demarche(url) as client, pytest.raises(d.NotAllowedError) as caught:
+        client.upsert_events([EVENT])
+    assert caught.value.code == "UNAUTHENTICATED"
+    wrong = token[::-1]
+    with Demarche(url, token=wrong) as client, pytest.raises(d.NotAllowedError) as caught:
+        client.upsert_events([EVENT])
+    assert wrong not in str(caught.value)
+
+
+def test_no_secret_is_shown(url: str) -> None:
+    client = Demarche(url, token="s3cret")  # noqa: S106
+    assert repr(client) == f"Demarche({url!r})"
+    assert "s3cret" not in repr(vars(client))
+    with pytest.raises(d.BadInputError) as caught:
+        Demarche("http://user:s3cret@127.0.0.1:8080")
+    assert "s3cret" not in str(caught.value)
+    with pytest.raises(ValueError, match="the token has blanks") as blanks:
+        Demarche(url, token="s3cret and more")  # noqa: S106
+    assert "s3cret" not in str(blanks.value)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["", "127.0.0.1:8080", "ftp://127.0.0.1", "http://", "http://a/?b=c", "http://a/#b", "http://[::1"]
+)
+def test_addresses_that_are_none(wrong: str) -> None:
+    with pytest.raises(d.BadInputError, match="is no address"):
+        Demarche(wrong)
+
+
+def test_addresses_may_end_as_they_like(url: str) -> None:
+    for same in (url, f"{url}/", f"{url}/graphql"):
+        assert Demarche(same).url == url
+
+
+def test_address_and_token_of_the_environment(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("DEMARCHE_URL", url)
+    monkeypatch.setenv("DEMARCHE_TOKEN", "s3cret")
+    assert Demarche().url == url
+    assert Demarche()._wire.headers["Authorization"] == "Bearer s3cret"
+    assert "Authorization" not in Demarche("http://127.0.0.1:1")._wire.headers
+    monkeypatch.delenv("DEMARCHE_URL")
+    assert Demarche().url == "http://127.0.0.1:8080"
+
+
+def test_nobody_there() -> None:
+    with Demarche("http://127.0.0.1:1") as client, pytest.raises(d.UnavailableError, match="demarche serve"):
+        client.search("Kim")
+
+
+def test_codes_of_a_newer_server() -> None:
+    err = error_of([{"message": "new", "extensions": {"code": "SOMETHING_NEW"}}])
+    assert type(err) is d.DemarcheError
+    assert err.code == "SOMETHING_NEW"

@@ -1,0 +1,145 @@
+"""A server that is busy, away, slow or none: small real ones on loopback."""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+import demarche as d
+
+Answer = Callable[[BaseHTTPRequestHandler], None]
+Serve = Callable[..., tuple[str, list[dict[str, Any]]]]
+
+FOUND: dict[str, Any] = {"data": {"search": []}}
+
+
+def answer(status: int, body: object, **headers: str) -> Answer:
+    def send(handler: BaseHTTPRequestHandler) -> None:
+        text = body if isinstance(body, bytes) else json.dumps(body).encode()
+        handler.send_response(status)
+        handler.send_header("Content-Type", "application/json")
+        handler.send_header("Content-Length", headers.pop("length", str(len(text))))
+        for name, value in headers.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.end_headers()
+        handler.wfile.write(text)
+
+    return send
+
+
+def failed(code: str) -> dict[str, Any]:
+    return {
+        "errors": [{"message": "a message", "path": ["search"], "extensions": {"code": code}}],
+        "data": {"search": None},
+    }
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Serve these answers, one after another, and keep what was asked."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def start(*answers: Answer) -> tuple[str, list[dict[str, Any]]]:
+        asked: list[dict[str, Any]] = []
+        left = iter(answers)
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                asked.append({"at": time.monotonic(), "agent": self.headers["User-Agent"], **body})
+                next(left)(self)
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}", asked
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [(429, "TOO_MANY_REQUESTS"), (503, "OVERLOADED"), (200, "DATABASE_UNAVAILABLE")]
+)
+def test_it_waits_and_asks_again(serve: Serve, status: int, code: str) -> None:
+    url, asked = serve(
+        answer(status, failed(code), Retry_After="0.3"), answer(status, failed(code)), answer(200, FOUND)
+    )
+    with d.Demarche(url) as client:
+        assert len(client.search("Kim")) == 0
+    assert len(asked) == 3
+    assert asked[1]["at"] - asked[0]["at"] >= 0.3
+    assert asked[0]["agent"].startswith("demarche-python/")
+
+
+async def test_the_async_client_does_too(serve: Serve) -> None:
+    url, asked = serve(answer(503, failed("OVERLOADED"), Retry_After="0"), answer(200, FOUND))
+    async with d.AsyncDemarche(url) as client:
+        assert len(await client.search("Kim")) == 0
+    assert len(asked) == 2
+
+
+def test_it_gives_up(serve: Serve) -> None:
+    url, asked = serve(*[answer(429, failed("TOO_MANY_REQUESTS"), Retry_After="0")] * 3)
+    with d.Demarche(url, retries=2) as client, pytest.raises(d.BusyError) as caught:
+        client.search("Kim")
+    assert (len(asked), caught.value.retry_after) == (3, 0.0)
+
+
+def test_it_does_not_write_twice_what_may_be_written(serve: Serve) -> None:
+    url, asked = serve(answer(200, failed("DATABASE_UNAVAILABLE")))
+    with d.Demarche(url) as client, pytest.raises(d.UnavailableError):
+        client.upsert_events([{"title": "x"}])
+    assert len(asked) == 1
+
+
+def test_a_mistake_is_not_repeated(serve: Serve) -> None:
+    url, asked = serve(answer(200, failed("BAD_INPUT")))
+    with d.Demarche(url) as client, pytest.raises(d.BadInputError, match=r"search: a message"):
+        client.search("Kim")
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        answer(200, b"<html>hello</html>"),
+        answer(404, b"not found"),
+        answer(200, []),
+        answer(302, b"", Location="http://127.0.0.1:1/"),
+    ],
+)
+def test_another_server(serve: Serve, other: Answer) -> None:
+    url, _ = serve(other)
+    with d.Demarche(url) as client, pytest.raises(d.AnswerError, match="is this its address"):
+        client.search("Kim")
+
+
+def test_half_an_answer(serve: Serve) -> None:
+    url, _ = serve(answer(200, FOUND, length="1000"))
+    with d.Demarche(url) as client, pytest.raises(d.AnswerError, match="broke off"):
+        client.search("Kim")
+
+
+def test_no_answer_in_time(serve: Serve) -> None:
+    done = threading.Event()
+    url, _ = serve(lambda _: done.wait(10) and None)
+    with d.Demarche(url, timeout=0.2) as client, pytest.raises(d.TimedOutError, match="timeout"):
+        client.search("Kim")
+    done.set()
+
+
+def test_pauses_are_bounded() -> None:
+    wire = d.Demarche("http://127.0.0.1:1")._wire
+    assert wire.pause(0, 3600.0) == wire.LONGEST_PAUSE
+    assert wire.pause(50, None) <= 1.25 * wire.LONGEST_PAUSE
+    assert 0 < wire.pause(0, None) < wire.pause(4, None)
