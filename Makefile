@@ -42,10 +42,12 @@ test-web: build $(MODULES) ## run the tests written in JavaScript on a running s
 test-schema: build $(VENV) ## ask a running server questions that schemathesis makes of its schema
 	tools/with-server tools/test-schema
 
-test-python: build $(VENV) ## check the Python client, and run its tests on a running server
+test-python: build $(VENV) ## check the Python client, and run its tests and the notebooks on a running server
 	bin/venv/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation ./clients/python
 	cd clients/python && ../../bin/venv/bin/ruff check && ../../bin/venv/bin/ruff format --check && ../../bin/venv/bin/mypy
-	tools/with-server bin/venv/bin/pytest -c clients/python/pyproject.toml clients/python/tests
+	bin/venv/bin/ruff check --isolated --select E,F,B --ignore E501,B905 notebooks tools/notebooks.py
+	bin/venv/bin/ruff format --isolated --line-length 120 --check notebooks tools/notebooks.py
+	tools/with-server tools/test-python
 
 check: generated lint test deadcode ## do all that has to pass before a commit
 

@@ -121,7 +121,13 @@ def test_chain_and_its_graph(demarche: Demarche) -> None:
     graph = chain.graph()
     assert graph.nodes[VISIT]["depth"] == 0
     edge = graph.edges[VISIT, "event:2025-09-choe-beijing-visit"]
-    assert edge == {"via": "SHARED_COUNTRY", "gap_min": 23, "gap_max": 28, "shared": "China, North Korea"}
+    assert edge == {
+        "via": "SHARED_COUNTRY",
+        "gap_min": 23,
+        "gap_max": 28,
+        "order": "CERTAIN",
+        "shared": "China, North Korea",
+    }
     assert nx.is_directed_acyclic_graph(graph)
     assert "".join(nx.generate_gexf(graph))
 

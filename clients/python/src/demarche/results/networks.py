@@ -132,7 +132,7 @@ class EventChain(Tables):
 
         Nodes are the ids of events, with title, kind, date (EDTF), depth (0 is the start), and where they are known
         earliest and latest (ISO days). Edges have via (the reasons to join both, with commas between), gap_min and
-        gap_max (days) and shared (the names of shared actors, with commas between).
+        gap_max (days), order (CERTAIN or POSSIBLE) and shared (the names of shared actors, with commas between).
         """
         graph: nx.DiGraph[str] = extra("networkx").DiGraph()
         for depth, event in [(0, self.start), *((e.depth, e.event) for e in self.events)]:
@@ -148,6 +148,7 @@ class EventChain(Tables):
                 shared=_joined(before["shared"], [actor.name for actor in link.shared]),
                 gap_min=link.gap.min,
                 gap_max=link.gap.max,
+                order=link.order,
             )
         return graph
 
