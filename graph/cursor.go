@@ -14,6 +14,7 @@ import (
 const (
 	cursorOfEvents    = 'e'
 	cursorOfOfficials = 'o'
+	cursorOfRecords   = 'r'
 	cursorSum         = 4
 	maxCursor         = 1024
 )
@@ -54,6 +55,23 @@ func ParseNameCursor(s string) (name, id string, err error) {
 	return "", "", badCursor(s)
 }
 
+// RecordedCursor returns the cursor of the event that was recorded under that number.
+func RecordedCursor(number int64) string {
+	return seal(binary.BigEndian.AppendUint64([]byte{cursorOfRecords}, uint64(number)))
+}
+
+// ParseRecordedCursor returns the number in a cursor of recorded events. The error wraps ErrBadCursor.
+func ParseRecordedCursor(s string) (int64, error) {
+	b, err := unseal(s, cursorOfRecords)
+	if err != nil {
+		return 0, err
+	}
+	if len(b) != 8 {
+		return 0, badCursor(s)
+	}
+	return int64(binary.BigEndian.Uint64(b)), nil
+}
+
 // Strict: the last letter has bits to spare, and one text alone stands for a row.
 var encoding = base64.RawURLEncoding.Strict()
 
@@ -76,11 +94,11 @@ func unseal(s string, of byte) ([]byte, error) {
 		return nil, badCursor(s)
 	}
 	if body[0] != of {
-		return nil, fmt.Errorf("%w: %q is a cursor of another list; take endCursor or startCursor from a page of this one", ErrBadCursor, s)
+		return nil, fmt.Errorf("%w: %q is a cursor of another list; take endCursor or startCursor from a page of this one, or cursor of an event that it gave", ErrBadCursor, s)
 	}
 	return body[1:], nil
 }
 
 func badCursor(s string) error {
-	return fmt.Errorf("%w: %q is not a cursor of this API; take endCursor or startCursor from a page, unchanged", ErrBadCursor, s)
+	return fmt.Errorf("%w: %q is not a cursor of this API; take endCursor or startCursor from a page, or cursor of a recorded event, unchanged", ErrBadCursor, s)
 }

@@ -15,16 +15,17 @@ import (
 type Root struct {
 	store  *store.Store
 	editor Editor
+	feed   *feed
 	*plans
 }
 
 // New returns resolvers over a store, to which nobody may write.
 func New(s *store.Store) *Root {
-	return &Root{store: s, plans: newPlans(gen.NewExecutableSchema(gen.Config{}).Schema())}
+	return &Root{store: s, feed: newFeed(s.Recorded), plans: newPlans(gen.NewExecutableSchema(gen.Config{}).Schema())}
 }
 
 // EditedBy is r, with an editor who may write.
-func (r *Root) EditedBy(e Editor) *Root { return &Root{r.store, e, r.plans} }
+func (r *Root) EditedBy(e Editor) *Root { return &Root{r.store, e, r.feed, r.plans} }
 
 // Request gives a request what it needs: loaders of its own, and the editor's rights if the token is the editor's.
 func (r *Root) Request(ctx context.Context, token string) context.Context {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/vektah/gqlparser/v2/ast"
 
 	"demarche/graph/store"
 	"demarche/internal/gen"
@@ -27,7 +28,8 @@ type queryCmd struct {
 // maxDocument is the size of a document at most, in bytes.
 const maxDocument = 1 << 20
 
-// Run prints the answer. The exit status is 1 where the answer has errors.
+// Run prints the answer; of a subscription each on a line of its own, until it is interrupted. The exit status is 1 where an
+// answer has errors.
 func (c *queryCmd) Run(ctx context.Context, a *app) error {
 	document, err := c.document(a.in)
 	if err != nil {
@@ -35,9 +37,13 @@ func (c *queryCmd) Run(ctx context.Context, a *app) error {
 	}
 	return a.withStore(ctx, func(s *store.Store) error {
 		// Whoever has the database may write to it.
-		response := execute(resolvers.AsEditor(ctx), a, resolvers.New(s), &graphql.RawParams{
+		next, subscribed := begin(resolvers.AsEditor(ctx), a, resolvers.New(s), &graphql.RawParams{
 			Query: document, OperationName: c.Operation, Variables: c.values(),
 		})
+		if subscribed {
+			return follow(a.out, next)
+		}
+		response := next()
 		var out bytes.Buffer
 		raw, err := json.Marshal(response)
 		if err != nil {
@@ -76,18 +82,39 @@ func (c *queryCmd) document(in io.Reader) (string, error) {
 	return string(b), nil
 }
 
-// execute runs one document.
+// follow prints answers until there are no more.
+func follow(out io.Writer, next func() *graphql.Response) error {
+	lines := json.NewEncoder(out)
+	lines.SetEscapeHTML(false)
+	for response := next(); response != nil; response = next() {
+		if err := lines.Encode(response); err != nil {
+			return fmt.Errorf("writing an answer: %w", err)
+		}
+		if len(response.Errors) > 0 {
+			return exitCode(1)
+		}
+	}
+	return nil
+}
+
+// execute runs one document that has one answer.
 func execute(ctx context.Context, a *app, root *resolvers.Root, params *graphql.RawParams) *graphql.Response {
+	next, _ := begin(ctx, a, root, params)
+	return next()
+}
+
+// begin runs one document. What it returns gives the answers, one after another, and nil after the last.
+func begin(ctx context.Context, a *app, root *resolvers.Root, params *graphql.RawParams) (next func() *graphql.Response, subscribed bool) {
 	exec := executor.New(gen.NewExecutableSchema(gen.Config{Resolvers: root}))
 	exec.SetErrorPresenter(resolvers.Presenter(a.log))
 	exec.SetRecoverFunc(resolvers.Recover)
 	ctx = root.Request(graphql.StartOperationTrace(ctx), "")
 	op, errs := exec.CreateOperationContext(ctx, params)
 	if errs != nil {
-		return exec.DispatchError(graphql.WithOperationContext(ctx, op), errs)
+		return func() *graphql.Response { return exec.DispatchError(graphql.WithOperationContext(ctx, op), errs) }, false
 	}
-	next, ctx := exec.DispatchOperation(ctx, op)
-	return next(ctx)
+	answers, ctx := exec.DispatchOperation(ctx, op)
+	return func() *graphql.Response { return answers(ctx) }, op.Operation.Operation == ast.Subscription
 }
 
 // values reads each variable as JSON where it is JSON, else as text.

@@ -20,6 +20,7 @@ type serveCmd struct {
 	Addr           string        `help:"Where to listen." env:"DEMARCHE_ADDR" default:"127.0.0.1:8080"`
 	Seed           bool          `help:"Load the seed graph first."`
 	PerClient      int           `name:"requests-per-client" help:"Requests of one client at a time, at most." env:"DEMARCHE_REQUESTS_PER_CLIENT" default:"64"`
+	Subscriptions  int           `name:"subscriptions-per-client" help:"Subscriptions, and WebSockets, of one client at a time, at most." env:"DEMARCHE_SUBSCRIPTIONS_PER_CLIENT" default:"32"`
 	SlowStatement  time.Duration `help:"From when on a statement of the database is logged as slow." env:"DEMARCHE_SLOW_STATEMENT" default:"1s"`
 	TokenSHA256    string        `name:"token-sha256" help:"SHA-256 of the token with which an editor may write; empty: nobody may." env:"DEMARCHE_TOKEN_SHA256" placeholder:"HEX"`
 	AllowedHosts   []string      `help:"Names, beside loopback's, under which the server may be addressed." env:"DEMARCHE_ALLOWED_HOSTS" placeholder:"HOST"`
@@ -78,7 +79,7 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 
 func (c *serveCmd) config(a *app, root *resolvers.Root) httpd.Config {
 	limits := httpd.DefaultLimits()
-	limits.PerClient = c.PerClient
+	limits.PerClient, limits.StreamsPerClient = c.PerClient, c.Subscriptions
 	return httpd.Config{
 		Schema:         gen.NewExecutableSchema(gen.Config{Resolvers: root}),
 		ErrorPresenter: resolvers.Presenter(a.log), Recover: resolvers.Recover, AroundRequest: root.Request,

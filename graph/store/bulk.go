@@ -27,6 +27,7 @@ type Bulk struct {
 	pairs   map[groupKey]int64
 	dyads   map[int64][2]string
 	later   map[string]graph.Event // visits, and parts, by id
+	number  int64                  // of the last event that was written
 }
 
 // A groupKey is one group of one pair's tally.
@@ -122,6 +123,9 @@ func (b *Bulk) Close() (args []string, err error) {
 	if err := b.connect(); err != nil {
 		return nil, err
 	}
+	if err := b.node("lock", ":ID", "lock", map[string]any{"number": 0, "recorded": b.number}); err != nil {
+		return nil, err
+	}
 	args = []string{"--array-delimiter=U+001F", "--multiline-fields=true", "--id-type=string"}
 	for _, name := range sortedKeys(b.files) {
 		files, err := b.files[name].close()
@@ -141,7 +145,7 @@ func (b *Bulk) Close() (args []string, err error) {
 var bulkLabels = map[string]string{
 	"sources": "Source", "countries": "Actor:Country", "places": "Place", "organizations": "Actor:Organization", "posts": "Post",
 	"officials": "Actor:Official", "tenures": "Tenure", "commodities": "Commodity", "series": "TradeSeries", "figures": "TradeFigure",
-	"events": "Event", "dyads": "Dyad",
+	"events": "Event", "dyads": "Dyad", "lock": "Migration",
 }
 
 // bulkEdges say what edge each id in a row's edges is, and whether it leads to the record.
@@ -237,7 +241,8 @@ func (b *Bulk) event(e graph.Event, root string, parts []graph.Event) error {
 	f := b.offices.facts(e, b.sortKey(e), root, parts)
 	d := f.derive()
 	r := eventRow(e)
-	r.props = with(with(r.props, d.props), map[string]any{"sk": f.sk})
+	b.number++
+	r.props = with(with(r.props, d.props), map[string]any{"sk": f.sk, "seq": b.number})
 	if err := b.record("events", r); err != nil {
 		return err
 	}

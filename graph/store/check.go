@@ -20,7 +20,7 @@ const checkedAtOnce = 1000
 // being written to it may report what has just been put right.
 func (s *Store) Check(ctx context.Context, report func(problem string)) error {
 	c := checker{s, report}
-	for _, part := range []func(context.Context) error{c.events, c.actors, c.dyads, c.links, c.sources} {
+	for _, part := range []func(context.Context) error{c.events, c.actors, c.dyads, c.links, c.sources, c.numbers} {
 		if err := part(ctx); err != nil {
 			return fmt.Errorf("checking the graph: %w", err)
 		}
@@ -250,6 +250,14 @@ func (c checker) sources(ctx context.Context) error {
 	records, err := c.store.scan(ctx, "unsourced", nil)
 	for _, r := range records {
 		c.problem("%s: it has no source", get[string](r, "id"))
+	}
+	return err
+}
+
+func (c checker) numbers(ctx context.Context) error {
+	records, err := c.store.scan(ctx, "check_numbers", nil)
+	for _, r := range records {
+		c.problem("%s: it was recorded under the number %d, and the last one given is %d", get[string](r, "id"), get[int64](r, "seq"), get[int64](r, "last"))
 	}
 	return err
 }

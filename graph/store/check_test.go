@@ -97,6 +97,7 @@ func TestStore_Check_broken(t *testing.T) {
 			"event:e01: sk is that of 2025-09-04, and should be that of 2024-09-04",
 			"event:e00 → event:e01: it goes against time, from 2025-09-04 to 2024-09-04",
 		}},
+		{on(16, " SET e.seq = 1000000"), []string{"event:e16: it was recorded under the number 1000000, and the last one given is "}},
 		{"MATCH (a:Official {name: 'cho'}) SET a.pid = 5", []string{"official:cho: pid is 5, and should be " + pid("cho")}},
 	}
 	known := []string{}

@@ -18,6 +18,7 @@ var columns = map[string]map[string]string{
 		"sources":                         sourcesOf, "revisions": "@revisions", "mentions": "@mentions",
 		"figures": "COLLECT { MATCH ({n})-[:ABOUT]->({+x}:TradeFigure) RETURN {row} ORDER BY {x}.start, {x}.id LIMIT {$}.first }",
 	},
+	"RecordedEvent": {"cursor": "{n}.seq", "event": "{row}"},
 	"Participation": {"roles": "{p}.roles", "via": "{p}.via", "actor": "{row:a}", "office": "@office", "offices": "@offices_then"},
 	"OfficeThen":    {"tenure": "{row}", "certainty": "@held_then"},
 	"Consequence":   {"event": "{row}", "basis": "{r}.basis", "confidence": "{r}.confidence"},

@@ -71,15 +71,21 @@ func variant(args map[string]any, ofActor bool) string {
 	f, s := filterOf(args), streamFor(filterOf(args), ofActor)
 	b := []byte(s.name)
 	b = append(b, map[bool]byte{false: '+', true: '-'}[descending(args)])
+	b = append(b, lettersOf(f, s)...)
+	if len(s.pids) > 1 {
+		b = append(b, 'm')
+	}
+	return string(append(b, ' '))
+}
+
+// lettersOf spells the conditions of a filter.
+func lettersOf(f *graph.Filter, s stream) (b []byte) {
 	for _, c := range conditions {
 		if c.has(f, s) {
 			b = append(b, c.letter)
 		}
 	}
-	if len(s.pids) > 1 {
-		b = append(b, 'm')
-	}
-	return string(append(b, ' '))
+	return b
 }
 
 func filterOf(args map[string]any) *graph.Filter {
@@ -100,6 +106,9 @@ type timeline struct {
 func (c *compiler) timeline(f *graph.Field) timeline {
 	args := c.args[f.Arg].Values
 	filter := filterOf(args)
+	if f.Name == recordedField {
+		return timeline{field: f, filter: filter, stream: recordedStream(filter)}
+	}
 	return timeline{f, filter, streamFor(filter, f.On != nil), descending(args)}
 }
 

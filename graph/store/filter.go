@@ -31,7 +31,7 @@ type stream struct {
 func streamFor(f *graph.Filter, ofActor bool) stream {
 	var s stream
 	if f != nil {
-		s.groups = append(groups(f.Actors, f.Match), groups(countryIDs(f.Countries), f.Match)...)
+		s.groups = groupsOf(f)
 	}
 	switch {
 	case f != nil && f.Text != nil:
@@ -44,6 +44,11 @@ func streamFor(f *graph.Filter, ofActor bool) stream {
 		s.choose()
 	}
 	return s
+}
+
+// groupsOf are the actors of a filter: of each group one takes part.
+func groupsOf(f *graph.Filter) [][]string {
+	return append(groups(f.Actors, f.Match), groups(countryIDs(f.Countries), f.Match)...)
 }
 
 func groups(ids []string, match graph.Match) [][]string {
@@ -129,7 +134,7 @@ func timelineParams(args map[string]any, ofActor bool) (map[string]any, error) {
 	if f == nil {
 		f = &graph.Filter{}
 	}
-	p, err := filterParams(f, ofActor)
+	p, err := filterParams(f, streamFor(f, ofActor))
 	if err != nil {
 		return nil, err
 	}
@@ -143,9 +148,8 @@ func timelineParams(args map[string]any, ofActor bool) (map[string]any, error) {
 	return p, nil
 }
 
-func filterParams(f *graph.Filter, ofActor bool) (map[string]any, error) {
+func filterParams(f *graph.Filter, s stream) (map[string]any, error) {
 	from, to := f.During.Days()
-	s := streamFor(f, ofActor)
 	rest := make([]any, len(s.groups))
 	for i, g := range s.groups {
 		rest[i] = keys(g)

@@ -105,9 +105,16 @@ func (s *Store) Ready(ctx context.Context) error { return s.pulse.since(ctx, tim
 // read runs a statement that returns one record, in a transaction of its own, and returns the record; nil if there is
 // none. Name is the statement's, for the database's query log. Where the database is away or stops answering, the error
 // wraps graph.ErrUnavailable within two seconds.
-func (s *Store) read(ctx context.Context, name, cypher string, params map[string]any) (record *neo4j.Record, err error) {
+func (s *Store) read(ctx context.Context, name, cypher string, params map[string]any) (*neo4j.Record, error) {
+	record, _, err := s.readIn(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead}, name, cypher, params)
+	return record, err
+}
+
+// readIn is read in a session of that sort. It also returns the bookmarks of a session that is to see what this one saw.
+func (s *Store) readIn(ctx context.Context, in neo4j.SessionConfig, name, cypher string, params map[string]any) (record *neo4j.Record, seen neo4j.Bookmarks, err error) {
+	call := Call{name, cypher, params}
 	if s.observe != nil {
-		s.observe(Call{name, cypher, params})
+		s.observe(call)
 	}
 	if s.watch != nil {
 		ended := s.watch(ctx, name)
@@ -116,33 +123,36 @@ func (s *Store) read(ctx context.Context, name, cypher string, params map[string
 	guarded, end := s.pulse.guarded(ctx)
 	defer end()
 	start := time.Now()
-	record, err = s.readOnce(guarded, name, cypher, params)
+	record, seen, err = s.readOnce(guarded, in, call)
 	// A pooled connection may have died with an earlier database: once more on a fresh one.
 	if err != nil && neo4j.IsRetryable(err) && guarded.Err() == nil && time.Since(start) < retryTime/2 {
-		record, err = s.readOnce(guarded, name, cypher, params)
+		record, seen, err = s.readOnce(guarded, in, call)
 	}
 	switch cause := context.Cause(guarded); {
 	case err == nil:
-		return record, nil
+		return record, seen, nil
 	case ctx.Err() == nil && cause != nil:
-		return nil, fmt.Errorf("%s: %w", name, cause)
+		return nil, nil, fmt.Errorf("%s: %w", name, cause)
 	}
-	return nil, failed(ctx, name, err)
+	return nil, nil, failed(ctx, name, err)
 }
 
-func (s *Store) readOnce(ctx context.Context, name, cypher string, params map[string]any) (*neo4j.Record, error) {
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.database})
+func (s *Store) readOnce(ctx context.Context, in neo4j.SessionConfig, c Call) (*neo4j.Record, neo4j.Bookmarks, error) {
+	in.DatabaseName = s.database
+	session := s.driver.NewSession(ctx, in)
 	defer closeSession(ctx, session)
-	result, err := session.Run(ctx, cypher, params, neo4j.WithTxTimeout(readTimeout), neo4j.WithTxMetadata(map[string]any{"statement": name}))
+	result, err := session.Run(ctx, c.Cypher, c.Params, neo4j.WithTxTimeout(readTimeout), neo4j.WithTxMetadata(map[string]any{"statement": c.Name}))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if !result.Next(ctx) {
-		return nil, result.Err()
+		return nil, nil, result.Err()
 	}
 	record := result.Record()
-	_, err = result.Consume(ctx)
-	return record, err
+	if _, err = result.Consume(ctx); err != nil {
+		return nil, nil, err
+	}
+	return record, session.LastBookmarks(), nil
 }
 
 // write runs work in one transaction, again where the database says that it may succeed then: work is idempotent.

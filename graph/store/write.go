@@ -79,6 +79,9 @@ func (w *writer) batch(kinds []kind, b graph.Batch) error {
 	if err := w.sortKeys(changed["events"], b.Events); err != nil {
 		return err
 	}
+	if err := w.number(changed["events"]); err != nil {
+		return err
+	}
 	fresh, rows := w.fresh(changed, b.Events)
 	before, err := w.affected(changed)
 	if err != nil {

@@ -41,11 +41,16 @@ func serve(t testing.TB, s *store.Store) http.Handler {
 
 func serveRoot(t testing.TB, s *store.Store, root *resolvers.Root) http.Handler {
 	t.Helper()
+	return serveWithin(t, s, root, httpd.DefaultLimits())
+}
+
+func serveWithin(t testing.TB, s *store.Store, root *resolvers.Root, limits httpd.Limits) http.Handler {
+	t.Helper()
 	log := slog.New(slog.DiscardHandler)
 	server, err := httpd.New(httpd.Config{
 		Schema:         gen.NewExecutableSchema(gen.Config{Resolvers: root}),
 		ErrorPresenter: resolvers.Presenter(log), Recover: resolvers.Recover, AroundRequest: root.Request,
-		SDL: schema.SDL(), Examples: schema.Examples(), Ready: s.Ready, Log: log,
+		SDL: schema.SDL(), Examples: schema.Examples(), Ready: s.Ready, Log: log, Limits: limits,
 	})
 	if err != nil {
 		t.Fatal(err)

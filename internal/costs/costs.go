@@ -58,6 +58,8 @@ func (a *Asker) see(c store.Call) {
 
 // Ask returns the answer to a question as JSON, and the statements that it took. An answer with errors is an error.
 func (a *Asker) Ask(ctx context.Context, q Question) (answer []byte, calls []store.Call, err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel() // what is subscribed to ends after its first answer
 	ctx = a.root.Request(graphql.StartOperationTrace(ctx), "")
 	operation, errs := a.exec.CreateOperationContext(ctx, &graphql.RawParams{Query: q.Query})
 	if errs != nil {
@@ -77,7 +79,9 @@ func (a *Asker) Ask(ctx context.Context, q Question) (answer []byte, calls []sto
 func (a *Asker) during(run func()) []store.Call {
 	a.calls = nil
 	run()
-	return a.calls
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return slices.Clone(a.calls)
 }
 
 // profiled runs statements again, and returns one cost for each name.

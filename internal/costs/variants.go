@@ -29,6 +29,7 @@ var Bounds = []Bound{
 func (g Graph) Variants() []Question {
 	out := append(g.pages(), g.filters()...)
 	out = append(out, g.relations()...)
+	out = append(out, g.recorded()...)
 	return append(out, g.lookups()...)
 }
 
@@ -77,6 +78,18 @@ func (g Graph) filters() (out []Question) {
 		{"words of an official", `text: "Event 12", actors: ["official:bench-0"]`},
 	} {
 		out = append(out, Question{"timeline of " + f.name, fmt.Sprintf(`{ timeline(filter: {%s}, first: 50) { totalCount nodes { id title } } }`, f.filter)})
+	}
+	return out
+}
+
+// recorded are pages of events in the order of recording.
+func (g Graph) recorded() (out []Question) {
+	for _, f := range []struct{ name, filter string }{
+		{"everything recorded", ""},
+		{"what is recorded of an official, of one kind", `actors: ["official:bench-0"], kinds: [VISIT]`},
+		{"what is recorded with words", `text: "Panmunjom"`},
+	} {
+		out = append(out, Question{f.name, fmt.Sprintf(`subscription { eventRecorded(after: %q, filter: {%s}) { cursor event { id title } } }`, graph.RecordedCursor(0), f.filter)})
 	}
 	return out
 }

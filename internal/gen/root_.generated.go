@@ -31,6 +31,7 @@ type ResolverRoot interface {
 	Query() QueryResolver
 	Relationship() RelationshipResolver
 	SearchResult() SearchResultResolver
+	Subscription() SubscriptionResolver
 	TradeAround() TradeAroundResolver
 	TradePoint() TradePointResolver
 	UpsertItem() UpsertItemResolver
@@ -130,6 +131,10 @@ type ComplexityRoot struct {
 		Matched func(childComplexity int) int
 		Node    func(childComplexity int) int
 		Score   func(childComplexity int) int
+	}
+
+	Subscription struct {
+		EventRecorded func(childComplexity int, filter *graph.Filter, after *string) int
 	}
 
 	TradeAround struct {
@@ -667,6 +672,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SearchResult.Score(childComplexity), true
 
+	case "Subscription.eventRecorded":
+		if e.ComplexityRoot.Subscription.EventRecorded == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_eventRecorded_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.EventRecorded(childComplexity, args["filter"].(*graph.Filter), args["after"].(*string)), true
+
 	case "TradeAround.event":
 		if e.ComplexityRoot.TradeAround.Event == nil {
 			break
@@ -834,6 +851,23 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			ctx = graphql.WithLazyInputUnmarshalerIndex(ctx, inputUnmarshalers)
 			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
 			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
+	case ast.Subscription:
+		next := ec._Subscription(ctx, opCtx.Operation.SelectionSet)
+
+		var buf bytes.Buffer
+		return func(ctx context.Context) *graphql.Response {
+			buf.Reset()
+			data := next(ctx)
+
+			if data == nil {
+				return nil
+			}
 			data.MarshalGQL(&buf)
 
 			return &graphql.Response{
@@ -1662,6 +1696,23 @@ type FieldChange {
   "The field's name." field: String!
   "The earlier value." before: String
   "The later value." after: String
+}
+`, BuiltIn: false},
+	{Name: "../../schema/subscription.graphqls", Input: `"What is told as it happens: over WebSocket (graphql-transport-ws), or as server-sent events (Accept: text/event-stream)."
+type Subscription {
+  """
+  Events, each as it is recorded: when it is created, and again when it changes. In the order of recording, and in its newest
+  state: what changed twice before it was read is told once. Links between events and corrections of who took part (of an
+  office, say) are no change of the event. Without after, from now on. With the cursor of the last event that was told, all
+  that was recorded since: a client that comes back misses nothing.
+  """
+  eventRecorded("Which events." filter: EventFilter "The cursor of the last one that was told." after: String): RecordedEvent!
+}
+
+"An event that was recorded."
+type RecordedEvent {
+  "Where to go on after this one." cursor: String!
+  "The event." event: Event!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/timeline.graphqls", Input: `"Which events; every condition given must hold."

@@ -35,6 +35,11 @@ func Resolve(ctx context.Context, a *graph.Answer) (*Answer, error) {
 	return &Answer{JSON: a.JSON}, nil
 }
 
+// Placed is a, to be written later: its errors, placed below the field that ctx resolves, are reported then.
+func Placed(ctx context.Context, a *graph.Answer) *Answer {
+	return &Answer{JSON: a.JSON, Errors: located(ctx, a)}
+}
+
 func report(ctx context.Context, errs gqlerror.List) {
 	for _, err := range errs {
 		graphql.AddError(ctx, err)

@@ -46,6 +46,22 @@ func Fresh(tb testing.TB) *store.Store {
 	return Imported(tb, nil)
 }
 
+// Beside returns another program's store of the database that Shared gives.
+func Beside(tb testing.TB) *store.Store {
+	tb.Helper()
+	Shared(tb)
+	s, err := store.Open(shared.config)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() {
+		if err := s.Close(context.WithoutCancel(tb.Context())); err != nil {
+			tb.Error(err)
+		}
+	})
+	return s
+}
+
 // Imported returns the store of a database of the test's own, made by Neo4j's admin import with these arguments.
 func Imported(tb testing.TB, args []string) *store.Store {
 	tb.Helper()
@@ -65,6 +81,7 @@ var seeded, shared database
 type database struct {
 	imported []string // arguments of the admin import; nil: begins empty
 	once     sync.Once
+	config   store.Config
 	store    *store.Store
 	stop     func() error
 	err      error
@@ -124,7 +141,7 @@ func (d *database) start(ctx context.Context, seed bool) error {
 	if err != nil {
 		return err
 	}
-	d.store = s
+	d.config, d.store = config, s
 	d.stop = func() error {
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
 		defer cancel()

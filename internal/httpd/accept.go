@@ -15,6 +15,15 @@ const (
 	mediaGraphQL mediaType = "application/graphql-response+json"
 )
 
+// mediaEvents is the type of server-sent events.
+const mediaEvents = "text/event-stream"
+
+// acceptsEvents reports whether the Accept headers name server-sent events.
+func acceptsEvents(accept []string) bool {
+	events := preference(strings.Join(accept, ","), mediaEvents)
+	return events.named && events.q > 0
+}
+
 // wrongDocument is the status that tells of errors of the document or its variables.
 func (m mediaType) wrongDocument() int {
 	if m == mediaGraphQL {

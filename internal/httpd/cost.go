@@ -13,7 +13,8 @@ import (
 //   - a page (an object that holds its rows in lists: a connection, a map) that names no size: its default in the
 //     schema, else Limits.PageRows; the lists directly in a page have its size;
 //   - any other list: Limits.ListRows, or its default in the schema where that is less. Such defaults are ceilings
-//     that lists seldom reach.
+//     that lists seldom reach;
+//   - of what is subscribed to, Limits.PageRows are read at once.
 
 // A price is the cost of a selection: fixed, and once more for each row of the page around it.
 type price struct{ fixed, perRow int }
@@ -32,7 +33,11 @@ type pricing struct {
 }
 
 func (p *pricing) cost(op *ast.OperationDefinition) int {
-	return p.selection(op.SelectionSet).of(p.limits.ListRows)
+	cost := p.selection(op.SelectionSet).of(p.limits.ListRows)
+	if op.Operation == ast.Subscription {
+		cost = capped(cost * p.limits.PageRows)
+	}
+	return cost
 }
 
 func (p *pricing) selection(set ast.SelectionSet) price {

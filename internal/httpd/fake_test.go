@@ -71,7 +71,49 @@ func (f *fakeSchema) Complexity(context.Context, string, string, int, map[string
 
 func (f *fakeSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	op := graphql.GetOperationContext(ctx)
-	return func(ctx context.Context) *graphql.Response { return &graphql.Response{Data: f.root(ctx, op)} }
+	if op.Operation.Operation == ast.Subscription {
+		return f.subscribe(ctx, op)
+	}
+	answered := false
+	return func(ctx context.Context) *graphql.Response {
+		if answered {
+			return nil
+		}
+		answered = true
+		return &graphql.Response{Data: f.root(ctx, op)}
+	}
+}
+
+// subscribe answers with what the function "recorded" puts into the channel that it is given, in one buffer as gqlgen does.
+func (f *fakeSchema) subscribe(ctx context.Context, op *graphql.OperationContext) graphql.ResponseHandler {
+	out := make(chan any)
+	go func() {
+		defer close(out)
+		if produce, ok := f.query["recorded"].(func(context.Context, chan<- any)); ok {
+			produce(ctx, out)
+		}
+	}()
+	field := graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Subscription"})[0]
+	var b bytes.Buffer
+	return func(ctx context.Context) *graphql.Response {
+		select {
+		case <-ctx.Done():
+			return nil
+		case v, ok := <-out:
+			if !ok {
+				return nil
+			}
+			b.Reset()
+			fmt.Fprintf(&b, "{%q:", field.Alias)
+			if err, failed := v.(error); failed {
+				graphql.AddError(ctx, err)
+				v = nil
+			}
+			writeFake(&b, op, field, v)
+			b.WriteByte('}')
+			return &graphql.Response{Data: b.Bytes()}
+		}
+	}
 }
 
 func (f *fakeSchema) root(ctx context.Context, op *graphql.OperationContext) []byte {

@@ -16,8 +16,8 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// overHTTP answers GraphQL by POST and GET as the GraphQL-over-HTTP specification says. It sends the data as it is,
-// which gqlgen's transports read through encoding/json once more.
+// overHTTP answers GraphQL by POST and GET as the GraphQL-over-HTTP specification says, and by server-sent events. It sends
+// the data as it is, which gqlgen's transports read through encoding/json once more.
 //
 // An error of the request itself (no JSON, no query, too large) has a status of its own. An error of the document or
 // its variables is 400 in application/graphql-response+json and 200 in application/json. An operation that ran is 200,
@@ -25,9 +25,12 @@ import (
 type overHTTP struct {
 	limits  Limits
 	origins Origins
+	exec    graphql.GraphExecutor
 	around  func(ctx context.Context, token string) context.Context
 	seen    func(gqlerror.List)
 	known   *cache[string] // texts of persisted queries by their hash
+	running *inFlight
+	streams *streams
 }
 
 // A refused is an error and the status it is told with.
@@ -43,13 +46,34 @@ func refuse(status int, code, message string) *refused {
 	return &refused{status, refusal(code, message)}
 }
 
-// Do answers one request.
-func (t overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
+// A reply is how one request is answered.
+type reply struct {
+	w      http.ResponseWriter
+	r      *http.Request
+	media  mediaType
+	json   bool   // the client accepts the media type
+	events bool   // it accepts server-sent events
+	leave  func() // the requests in flight
+}
+
+// ServeHTTP answers one request.
+func (t overHTTP) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	leave, busy := t.running.enter(clientOf(r))
+	if busy != nil {
+		writeBusy(w, r, busy)
+		return
+	}
+	defer leave()
 	w.Header().Add("Vary", "Accept")
-	media, ok := negotiate(r.Header.Values("Accept"))
+	accept := r.Header.Values("Accept")
+	media, ok := negotiate(accept)
 	if !ok {
-		t.refuse(w, r, mediaJSON, refuse(http.StatusNotAcceptable, codeNotAcceptable,
-			"answers are "+string(mediaGraphQL)+" or "+string(mediaJSON)+": accept one of them"))
+		media = mediaJSON // for errors
+	}
+	to := reply{w, r, media, ok, acceptsEvents(accept), leave}
+	if !ok && !to.events {
+		t.refuse(w, r, media, refuse(http.StatusNotAcceptable, codeNotAcceptable,
+			"answers are "+string(mediaGraphQL)+" or "+string(mediaJSON)+", and "+mediaEvents+": accept one of them"))
 		return
 	}
 	if t.origins.crossSite(r) {
@@ -66,7 +90,7 @@ func (t overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphE
 		return
 	}
 	params.ReadTime.End = graphql.Now()
-	t.run(w, r, media, params, exec)
+	t.run(to, params)
 }
 
 func (t overHTTP) refuse(w http.ResponseWriter, r *http.Request, media mediaType, why *refused) {
@@ -78,53 +102,73 @@ func (t overHTTP) refuse(w http.ResponseWriter, r *http.Request, media mediaType
 	writeRefusal(w, r, media, status, why.err)
 }
 
-func (t overHTTP) run(
-	w http.ResponseWriter, r *http.Request, media mediaType, params *graphql.RawParams, exec graphql.GraphExecutor,
-) {
-	ctx, cancel := context.WithTimeout(r.Context(), t.limits.Timeout)
-	defer cancel()
+// prepare makes an operation of what a client sent, and the context that it runs in.
+func (t overHTTP) prepare(ctx context.Context, token string, params *graphql.RawParams) (context.Context, *graphql.OperationContext, gqlerror.List) {
 	if t.around != nil {
-		ctx = t.around(ctx, bearer(r))
+		ctx = t.around(ctx, token)
 	}
-	op, errs := exec.CreateOperationContext(ctx, params)
+	op, errs := t.exec.CreateOperationContext(ctx, params)
 	if errs != nil {
 		t.seen(errs)
-		writeResponse(w, r, media, media.wrongDocument(), &graphql.Response{Errors: brief(errs)})
-		return
+		return ctx, nil, brief(errs)
 	}
 	t.remember(params)
-	if refused := unsuitable(r.Method, op.Operation.Operation); refused != nil {
+	return ctx, op, nil
+}
+
+func (t overHTTP) run(to reply, params *graphql.RawParams) {
+	w, r := to.w, to.r
+	ctx, op, errs := t.prepare(r.Context(), bearer(r.Header.Get("Authorization")), params)
+	switch {
+	case errs != nil && !to.json:
+		newEventStream(w, t.limits).end(errs)
+		return
+	case errs != nil:
+		writeResponse(w, r, to.media, to.media.wrongDocument(), &graphql.Response{Errors: errs})
+		return
+	}
+	if refused := unsuitable(to, op.Operation.Operation); refused != nil {
 		if refused.status == http.StatusMethodNotAllowed {
 			w.Header().Set("Allow", "POST")
 		}
-		t.refuse(w, r, media, refused)
+		t.refuse(w, r, to.media, refused)
 		return
 	}
-	next, ctx := exec.DispatchOperation(ctx, op)
+	if op.Operation.Operation == ast.Subscription || !to.json {
+		t.stream(ctx, to, op)
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, t.limits.Timeout)
+	defer cancel()
+	next, ctx := t.exec.DispatchOperation(ctx, op)
 	response := next(ctx)
 	if response == nil { // gqlgen's answer to a context that has ended
-		t.refuse(w, r, media, refuse(http.StatusGatewayTimeout, codeTimeout,
-			"the query took longer than "+t.limits.Timeout.String()+": ask for less"))
+		t.refuse(w, r, to.media, t.tookTooLong())
 		return
 	}
 	t.seen(response.Errors)
-	writeResponse(w, r, media, http.StatusOK, response)
+	writeResponse(w, r, to.media, http.StatusOK, response)
 }
 
-// bearer is the token that a request carries.
-func bearer(r *http.Request) string {
-	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+func (t overHTTP) tookTooLong() *refused {
+	return refuse(http.StatusGatewayTimeout, codeTimeout, "the query took longer than "+t.limits.Timeout.String()+": ask for less")
+}
+
+// bearer is the token in what stands, or could stand, in an Authorization header.
+func bearer(authorization string) string {
+	scheme, token, _ := strings.Cut(authorization, " ")
 	if !strings.EqualFold(scheme, "Bearer") {
 		return ""
 	}
 	return strings.TrimSpace(token)
 }
 
-func unsuitable(method string, operation ast.Operation) *refused {
+func unsuitable(to reply, operation ast.Operation) *refused {
 	switch {
-	case operation == ast.Subscription:
-		return refuse(http.StatusBadRequest, codeBadRequest, "subscriptions are not answered by GET or POST")
-	case operation == ast.Mutation && method != http.MethodPost:
+	case operation == ast.Subscription && !to.events:
+		return refuse(http.StatusBadRequest, codeBadRequest,
+			"a subscription is answered by server-sent events (Accept: "+mediaEvents+") or over a WebSocket ("+subprotocol+")")
+	case operation == ast.Mutation && to.r.Method != http.MethodPost:
 		return refuse(http.StatusMethodNotAllowed, codeMethod, "mutations need POST")
 	}
 	return nil
@@ -142,8 +186,14 @@ func (t overHTTP) read(p *graphql.RawParams, w http.ResponseWriter, r *http.Requ
 		return refuse(http.StatusMethodNotAllowed, codeMethod, "GraphQL is asked by GET or POST")
 	}
 	if why == nil {
-		why = t.recall(p)
+		why = t.fill(p)
 	}
+	return why
+}
+
+// fill fills in the text of a persisted query, and refuses a request without any.
+func (t overHTTP) fill(p *graphql.RawParams) *refused {
+	why := t.recall(p)
 	if why == nil && strings.TrimSpace(p.Query) == "" {
 		return badRequest("the request holds no query")
 	}

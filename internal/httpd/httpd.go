@@ -47,6 +47,7 @@ type Server struct {
 	hosts   hosts
 	metrics *metrics
 	ready   *readiness
+	streams *streams
 	traces  trace.TracerProvider
 	handler http.Handler
 }
@@ -64,6 +65,7 @@ func New(c Config) (*Server, error) {
 		ready:   &readiness{check: c.Ready},
 		traces:  c.Traces,
 	}
+	s.streams = newStreams(s.limits, s.metrics)
 	examples, err := readExamples(c.Examples)
 	if err != nil {
 		return nil, err
@@ -73,8 +75,8 @@ func New(c Config) (*Server, error) {
 	}
 	mux := http.NewServeMux()
 	running := newInFlight(s.limits)
+	mux.Handle("/graphql", s.graphql(c, running))
 	for pattern, h := range map[string]http.Handler{
-		"/graphql":            s.graphql(c),
 		"GET /graphiql/":      graphiqlPage(),
 		"GET /graphiql":       http.RedirectHandler("/graphiql/", http.StatusTemporaryRedirect),
 		"GET /{$}":            http.RedirectHandler("/graphiql/", http.StatusTemporaryRedirect),
@@ -93,7 +95,7 @@ func New(c Config) (*Server, error) {
 // quietRoutes are asked all the time and logged at debug level.
 var quietRoutes = map[string]bool{"/livez": true, "/readyz": true, "/metrics": true}
 
-func (s *Server) graphql(c Config) http.Handler {
+func (s *Server) graphql(c Config, running *inFlight) http.Handler {
 	cache := queryCache{newCache[*ast.QueryDocument]()}
 	exec := executor.New(c.Schema)
 	exec.SetQueryCache(cache)
@@ -108,12 +110,19 @@ func (s *Server) graphql(c Config) http.Handler {
 	exec.Use(guard{limits: s.limits, cache: cache})
 	exec.AroundRootFields(s.metrics.rootField)
 	exec.AroundRootFields(tracedField)
-	transport := overHTTP{
-		limits: s.limits, origins: c.Origins, around: c.AroundRequest, seen: s.metrics.told, known: newCache[string](),
+	plain := overHTTP{
+		limits: s.limits, origins: c.Origins, exec: exec, around: c.AroundRequest, seen: s.metrics.told, known: newCache[string](),
+		running: running, streams: s.streams,
 	}
-	// Without gqlgen's handler.Server, which would answer panics itself, and brings WebSocket libraries along.
+	sockets := overWebSocket{plain, s.log, newOpen(s.limits, "WebSockets")}
+	// Without gqlgen's handler.Server, which would answer panics itself.
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		transport.Do(w, r.WithContext(graphql.StartOperationTrace(r.Context())), exec)
+		r = r.WithContext(graphql.StartOperationTrace(r.Context()))
+		if upgrades(r) {
+			sockets.ServeHTTP(w, r)
+			return
+		}
+		plain.ServeHTTP(w, r)
 	})
 }
 
@@ -140,7 +149,7 @@ func (s *Server) guarded(next http.Handler, version string) http.Handler {
 func (s *Server) Handler() http.Handler { return s.handler }
 
 // Serve answers requests on l until ctx ends. Then it takes no new ones, lets those in flight finish for up to
-// Limits.Shutdown, and returns nil. It closes l.
+// Limits.Shutdown, and returns nil. Streams end at once: their clients find another instance, or this one again. It closes l.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	const slack = 10 * time.Second // to send an answer
 	server := &http.Server{
@@ -162,7 +171,9 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	s.ready.stopping.Store(true)
 	limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.limits.Shutdown)
 	defer cancel()
+	s.streams.stop()
 	err := server.Shutdown(limit)
+	s.streams.wait(limit)
 	if errors.Is(err, context.DeadlineExceeded) {
 		s.log.WarnContext(ctx, "requests were cut off", "after", s.limits.Shutdown)
 		err = server.Close()

@@ -6,9 +6,11 @@ import (
 	"sync"
 )
 
-// inFlight counts the requests that are being answered, to refuse those that are too many.
+// inFlight counts what is being answered, to refuse what is too much.
 type inFlight struct {
-	limits Limits
+	perClient, most int
+	// What a client is told.
+	yours, everybodys string
 
 	mu      sync.Mutex
 	all     int
@@ -16,35 +18,51 @@ type inFlight struct {
 }
 
 func newInFlight(limits Limits) *inFlight {
-	return &inFlight{limits: limits, clients: map[netip.Prefix]int{}}
+	return &inFlight{
+		perClient: limits.PerClient, most: limits.InFlight, clients: map[netip.Prefix]int{},
+		yours: "too many requests of yours are being answered: wait for some of them", everybodys: "too many requests are being answered: try again later",
+	}
+}
+
+// newOpen counts subscriptions, or the connections that they come by.
+func newOpen(limits Limits, what string) *inFlight {
+	return &inFlight{
+		perClient: limits.StreamsPerClient, most: limits.Streams, clients: map[netip.Prefix]int{},
+		yours: "too many " + what + " of yours are open: end some of them", everybodys: "too many " + what + " are open: try again later",
+	}
 }
 
 // bounded is next for as many requests at a time as the limits allow.
 func (f *inFlight) bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		client := clientOf(r)
-		if why := f.enter(client); why != nil {
-			w.Header().Set("Retry-After", "1")
-			writeRefusal(w, r, mediaJSON, why.status, why.err)
+		leave, why := f.enter(clientOf(r))
+		if why != nil {
+			writeBusy(w, r, why)
 			return
 		}
-		defer f.leave(client)
+		defer leave()
 		next.ServeHTTP(w, r)
 	})
 }
 
-func (f *inFlight) enter(client netip.Prefix) *refused {
+func writeBusy(w http.ResponseWriter, r *http.Request, why *refused) {
+	w.Header().Set("Retry-After", "1")
+	writeRefusal(w, r, mediaJSON, why.status, why.err)
+}
+
+// enter counts one of a client, until leave is called, unless that would be too many.
+func (f *inFlight) enter(client netip.Prefix) (leave func(), why *refused) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.clients[client] >= f.limits.PerClient {
-		return refuse(http.StatusTooManyRequests, codeTooMany, "too many requests of yours are being answered: wait for some of them")
+	if f.clients[client] >= f.perClient {
+		return nil, refuse(http.StatusTooManyRequests, codeTooMany, f.yours)
 	}
-	if f.all >= f.limits.InFlight {
-		return refuse(http.StatusServiceUnavailable, codeOverloaded, "too many requests are being answered: try again later")
+	if f.all >= f.most {
+		return nil, refuse(http.StatusServiceUnavailable, codeOverloaded, f.everybodys)
 	}
 	f.all++
 	f.clients[client]++
-	return nil
+	return sync.OnceFunc(func() { f.leave(client) }), nil
 }
 
 func (f *inFlight) leave(client netip.Prefix) {

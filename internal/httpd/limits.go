@@ -11,6 +11,9 @@ type Limits struct {
 	PerClient int // requests of one client at a time; more are answered with 429
 	InFlight  int // requests of all clients at a time; more are answered with 503
 
+	StreamsPerClient int // subscriptions, and WebSockets, of one client at a time; more are answered with 429
+	Streams          int // those of all clients at a time; more are answered with 503
+
 	Tokens             int // of a query's text
 	Written            int // fields and fragments in a query's text
 	SameName           int // fields of one name or alias in a query's text
@@ -29,6 +32,10 @@ type Limits struct {
 	Timeout  time.Duration // for executing an operation
 	Read     time.Duration // for reading a request, its body included
 	Shutdown time.Duration // for requests in flight when the server stops
+
+	Greeting  time.Duration // for the first message of a WebSocket
+	KeepAlive time.Duration // between signs of life on a stream
+	Taking    time.Duration // for a client to take what a stream sends it, and to answer a ping
 }
 
 // DefaultLimits let a page of 500 events with participants, offices and sources pass, and the fullest introspection query
@@ -39,6 +46,8 @@ func DefaultLimits() Limits {
 		QueryBytes:         64 << 10,
 		PerClient:          64,
 		InFlight:           256,
+		StreamsPerClient:   32,
+		Streams:            1_000,
 		Tokens:             5_000,
 		Written:            1_000,
 		SameName:           250,
@@ -55,5 +64,8 @@ func DefaultLimits() Limits {
 		Timeout:            30 * time.Second,
 		Read:               15 * time.Second,
 		Shutdown:           10 * time.Second,
+		Greeting:           10 * time.Second,
+		KeepAlive:          15 * time.Second,
+		Taking:             30 * time.Second,
 	}
 }

@@ -22,6 +22,9 @@ type metrics struct {
 	seconds  *prometheus.HistogramVec
 	fields   *prometheus.HistogramVec
 	errors   *prometheus.CounterVec
+	open     *prometheus.GaugeVec
+	sent     prometheus.Counter
+	sockets  prometheus.Gauge
 }
 
 func newMetrics() *metrics {
@@ -39,8 +42,17 @@ func newMetrics() *metrics {
 		errors: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "demarche_graphql_errors_total", Help: "GraphQL errors told to clients, by code.",
 		}, []string{"code"}),
+		open: prometheus.NewGaugeVec(prometheus.GaugeOpts{
+			Name: "demarche_graphql_subscriptions", Help: "Subscriptions that are open, by transport.",
+		}, []string{"transport"}),
+		sent: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "demarche_graphql_subscription_answers_total", Help: "Answers to subscriptions.",
+		}),
+		sockets: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "demarche_websockets", Help: "WebSockets that are open.",
+		}),
 	}
-	m.registry.MustRegister(m.requests, m.seconds, m.fields, m.errors,
+	m.registry.MustRegister(m.requests, m.seconds, m.fields, m.errors, m.open, m.sent, m.sockets,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -53,8 +65,12 @@ func (m *metrics) handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
 }
 
-func (m *metrics) request(route, method string, status int, took time.Duration) {
+// request counts a request. How long a stream was open is no time to answer.
+func (m *metrics) request(route, method string, status int, took time.Duration, streamed bool) {
 	m.requests.WithLabelValues(route, knownMethod(method), strconv.Itoa(status)).Inc()
+	if streamed {
+		return
+	}
 	m.seconds.WithLabelValues(route).Observe(took.Seconds())
 }
 

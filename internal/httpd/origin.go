@@ -78,3 +78,7 @@ func (o Origins) crossSite(r *http.Request) bool {
 	}
 	return !o.allow(r)
 }
+
+// tokens reports whether r comes from where a token may be sent: not from another origin's page that is let in because every
+// one is, as with requests, which have to ask first whether they may.
+func (o Origins) tokens(r *http.Request) bool { return !o.any || !Origins{}.crossSite(r) }

@@ -20,6 +20,8 @@ type record struct {
 	id        string
 	operation string // the GraphQL operation's name
 	cost      int
+	stream    bool // it goes on after the first answer
+	answers   int  // of a stream
 
 	statements atomic.Int64
 	database   atomic.Int64 // nanoseconds that they took, which may have run side by side
@@ -80,7 +82,7 @@ func (s *Server) finish(w *countingWriter, r *http.Request, span trace.Span, too
 		status = http.StatusOK
 	}
 	route := routeOf(r)
-	s.metrics.request(route, r.Method, status, took)
+	s.metrics.request(route, r.Method, status, took, recordOf(r.Context()).stream)
 	level := slog.LevelInfo
 	if quietRoutes[route] {
 		level = slog.LevelDebug
@@ -91,16 +93,24 @@ func (s *Server) finish(w *countingWriter, r *http.Request, span trace.Span, too
 		slog.String("method", r.Method), slog.String("path", clipped(r.URL.Path)), slog.Int("status", status),
 		slog.Int64("bytes", w.bytes), slog.Float64("ms", millis(took)), slog.String("id", rec.id),
 	}
+	s.log.LogAttrs(r.Context(), level, "request", append(attrs, rec.attrs()...)...)
+}
+
+// attrs are what is logged of an operation.
+func (rec *record) attrs() (attrs []slog.Attr) {
 	if rec.operation != "" {
 		attrs = append(attrs, slog.String("operation", rec.operation))
 	}
 	if rec.cost > 0 {
 		attrs = append(attrs, slog.Int("cost", rec.cost))
 	}
+	if rec.answers > 0 {
+		attrs = append(attrs, slog.Int("answers", rec.answers))
+	}
 	if n := rec.statements.Load(); n > 0 {
 		attrs = append(attrs, slog.Int64("statements", n), slog.Float64("db_ms", millis(time.Duration(rec.database.Load()))))
 	}
-	s.log.LogAttrs(r.Context(), level, "request", attrs...)
+	return attrs
 }
 
 // millis is d in milliseconds.

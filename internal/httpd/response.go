@@ -38,9 +38,20 @@ func writeRefusal(w http.ResponseWriter, r *http.Request, media mediaType, statu
 	writeResponse(w, r, media, status, &graphql.Response{Errors: gqlerror.List{err}})
 }
 
-// writeResponse sends answer, its data exactly as it is. One without data holds no "data" entry. A client may keep what
-// it got by GET and without errors.
+// writeResponse sends answer. A client may keep what it got by GET and without errors.
 func writeResponse(w http.ResponseWriter, r *http.Request, media mediaType, status int, answer *graphql.Response) {
+	parts := partsOf(answer)
+	w.Header().Set("Content-Type", string(media)+"; charset=utf-8")
+	if r.Method == http.MethodGet && answer.Data != nil && len(answer.Errors) == 0 {
+		sendTagged(w, r, parts...)
+		return
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	send(w, r, status, parts...)
+}
+
+// partsOf are answer as JSON, its data exactly as it is. One without data holds no "data" entry.
+func partsOf(answer *graphql.Response) [][]byte {
 	head, err := json.Marshal(struct {
 		Errors     gqlerror.List  `json:"errors,omitempty"`
 		Extensions map[string]any `json:"extensions,omitempty"`
@@ -56,13 +67,7 @@ func writeResponse(w http.ResponseWriter, r *http.Request, media mediaType, stat
 	default:
 		head, tail = append(head[:len(head)-1], `,"data":`...), []byte("}")
 	}
-	w.Header().Set("Content-Type", string(media)+"; charset=utf-8")
-	if r.Method == http.MethodGet && answer.Data != nil && len(answer.Errors) == 0 {
-		sendTagged(w, r, head, answer.Data, tail)
-		return
-	}
-	w.Header().Set("Cache-Control", "no-store")
-	send(w, r, status, head, answer.Data, tail)
+	return [][]byte{head, answer.Data, tail}
 }
 
 // brief keeps the first errors of a request and the beginnings of their messages, which may quote what was sent.

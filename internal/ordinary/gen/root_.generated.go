@@ -723,83 +723,6 @@ type ChainLink {
 "Something found by its words."
 type SearchResult { "What was found." node: Node! "How well it fits; higher is better, comparable within one answer only." score: Float! "The text that matched." matched: String! }
 `, BuiltIn: false},
-	{Name: "../../../schema/scalars.graphqls", Input: `"An ISO 8601 calendar date, proleptic Gregorian, such as 2025-09-04."
-scalar Date
-
-"An instant by RFC 3339 in UTC, such as 2025-09-04T08:30:00Z."
-scalar DateTime
-
-"""
-A date as Extended Date/Time Format (ISO 8601-2) level 1 writes it: 2025-09-04, 2025-09, 2025, 2025-09-02/2025-09-05,
-2019~ (about), 2019? (perhaps), 201X (some year of the 2010s), ../2025 (until 2025), 2025/ (from 2025, end unknown), 2025/.. (ongoing).
-"""
-scalar EDTF
-
-"A decimal number as a string, so that no digit is lost: \"228100000\"."
-scalar Decimal
-
-"""
-A country by ISO 3166-1 alpha-3, such as CHN or PRK; alpha-2 (CN) is accepted on input. A former country by its ISO 3166-3
-alpha-4 code, such as SUHH for the Soviet Union.
-"""
-scalar CountryCode
-`, BuiltIn: false},
-	{Name: "../../../schema/source.graphqls", Input: `"Where something is said: a report, an agency, a file."
-type Source implements Node {
-  "The stable id." id: ID!
-  "The title." title: String!
-  "The address, http or https; null if it is not known." url: String
-  "Who published it." publisher: String
-  "When it was published." published: FuzzyDate
-  "When it was read." retrieved: DateTime
-  "Reliability by the Admiralty code: A (completely reliable) to E, and F (cannot be judged)." reliability: String
-  "Of an imported file: its SHA-256, in hexadecimal digits." sha256: String
-  "Of an imported file: its format, as demarche import calls it." format: String
-  "Of an imported file: how many rows were read." rows: Int
-}
-
-"A source that states a fact, with its words where they are kept."
-type Citation {
-  "The source." source: Source!
-  "Its words." quote: String
-  "Of a data set: the id of its record that says so." record: String
-  "Of a data set: how many reports that record counts." mentions: Int
-}
-
-"A place."
-type Place implements Node {
-  "The stable id." id: ID!
-  "The name in English." name: String!
-  "Degrees north." latitude: Float
-  "Degrees east." longitude: Float
-  "The country it lies in." country: Country
-}
-
-"A date as it is known: never sharper than its source."
-type FuzzyDate {
-  "As the source gives it." edtf: EDTF!
-  "The first day it can be; null if that end is open or unknown." earliest: Date
-  "The last day it can be; null if that end is open or unknown." latest: Date
-  "How sharp it is." precision: DatePrecision!
-  "For people: \"September 2025\", \"about 2019\"." label: String!
-}
-
-"What became of a node when it was corrected: the values before and after."
-type Revision {
-  "The revision that these changes ended; the first is 1." number: Int!
-  "Since when the earlier values were believed." recordedAt: DateTime!
-  "Until when." supersededAt: DateTime
-  "The source of the earlier values." source: Source
-  "What changed." changes: [FieldChange!]!
-}
-
-"One field of a revision."
-type FieldChange {
-  "The field's name." field: String!
-  "The earlier value." before: String
-  "The later value." after: String
-}
-`, BuiltIn: false},
 	{Name: "../../../schema/timeline.graphqls", Input: `"Which events; every condition given must hold."
 input EventFilter {
   "These actors take part (see match). A country counts when it takes part itself or through an official."
@@ -947,6 +870,83 @@ enum PostLevel { "Head of state." HEAD_OF_STATE "Head of government." HEAD_OF_GO
 
 "The kind of an organization."
 enum OrganizationKind { "A ministry or department." MINISTRY "A political party." PARTY "A government or head-of-state office." GOVERNMENT "An organization of states." INTERGOVERNMENTAL "A parliament." LEGISLATURE "A company." COMPANY "An agency, bank or authority." AGENCY "Any other." OTHER }
+`, BuiltIn: false},
+	{Name: "../../../schema/scalars.graphqls", Input: `"An ISO 8601 calendar date, proleptic Gregorian, such as 2025-09-04."
+scalar Date
+
+"An instant by RFC 3339 in UTC, such as 2025-09-04T08:30:00Z."
+scalar DateTime
+
+"""
+A date as Extended Date/Time Format (ISO 8601-2) level 1 writes it: 2025-09-04, 2025-09, 2025, 2025-09-02/2025-09-05,
+2019~ (about), 2019? (perhaps), 201X (some year of the 2010s), ../2025 (until 2025), 2025/ (from 2025, end unknown), 2025/.. (ongoing).
+"""
+scalar EDTF
+
+"A decimal number as a string, so that no digit is lost: \"228100000\"."
+scalar Decimal
+
+"""
+A country by ISO 3166-1 alpha-3, such as CHN or PRK; alpha-2 (CN) is accepted on input. A former country by its ISO 3166-3
+alpha-4 code, such as SUHH for the Soviet Union.
+"""
+scalar CountryCode
+`, BuiltIn: false},
+	{Name: "../../../schema/source.graphqls", Input: `"Where something is said: a report, an agency, a file."
+type Source implements Node {
+  "The stable id." id: ID!
+  "The title." title: String!
+  "The address, http or https; null if it is not known." url: String
+  "Who published it." publisher: String
+  "When it was published." published: FuzzyDate
+  "When it was read." retrieved: DateTime
+  "Reliability by the Admiralty code: A (completely reliable) to E, and F (cannot be judged)." reliability: String
+  "Of an imported file: its SHA-256, in hexadecimal digits." sha256: String
+  "Of an imported file: its format, as demarche import calls it." format: String
+  "Of an imported file: how many rows were read." rows: Int
+}
+
+"A source that states a fact, with its words where they are kept."
+type Citation {
+  "The source." source: Source!
+  "Its words." quote: String
+  "Of a data set: the id of its record that says so." record: String
+  "Of a data set: how many reports that record counts." mentions: Int
+}
+
+"A place."
+type Place implements Node {
+  "The stable id." id: ID!
+  "The name in English." name: String!
+  "Degrees north." latitude: Float
+  "Degrees east." longitude: Float
+  "The country it lies in." country: Country
+}
+
+"A date as it is known: never sharper than its source."
+type FuzzyDate {
+  "As the source gives it." edtf: EDTF!
+  "The first day it can be; null if that end is open or unknown." earliest: Date
+  "The last day it can be; null if that end is open or unknown." latest: Date
+  "How sharp it is." precision: DatePrecision!
+  "For people: \"September 2025\", \"about 2019\"." label: String!
+}
+
+"What became of a node when it was corrected: the values before and after."
+type Revision {
+  "The revision that these changes ended; the first is 1." number: Int!
+  "Since when the earlier values were believed." recordedAt: DateTime!
+  "Until when." supersededAt: DateTime
+  "The source of the earlier values." source: Source
+  "What changed." changes: [FieldChange!]!
+}
+
+"One field of a revision."
+type FieldChange {
+  "The field's name." field: String!
+  "The earlier value." before: String
+  "The later value." after: String
+}
 `, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)

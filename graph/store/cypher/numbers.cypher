@@ -1,0 +1,4 @@
+// The next numbers of the counter, which the transaction has locked.
+MATCH (lock:Migration {number: 0})
+SET lock.recorded = coalesce(lock.recorded, 0) + $n
+RETURN lock.recorded AS last

@@ -1,0 +1,2 @@
+OPTIONAL MATCH (lock:Migration {number: 0})
+RETURN coalesce(lock.recorded, 0) AS last

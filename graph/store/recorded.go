@@ -1,0 +1,124 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"demarche/graph"
+)
+
+// Every event that is created or changed gets the next number of a counter. The counter is on the node that each write locks
+// first and holds until it is committed: numbers become visible in their order, and who has read to one of them misses none
+// below it. A time could not do that: what was written first may be committed last.
+
+// number gives events, which are new or changed, their numbers.
+func (w *writer) number(rows []row) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	counter, err := w.all("numbers", map[string]any{"n": len(rows)})
+	if err != nil {
+		return err
+	}
+	first := get[int64](counter[0], "last") - int64(len(rows)) + 1
+	for i, r := range rows {
+		r.props["seq"] = first + int64(i)
+	}
+	return nil
+}
+
+// A Mark is how far the graph was recorded when somebody looked.
+type Mark struct {
+	Number int64 // of the last event
+	// The database shows a transaction bit by bit while it applies it, the counter before the index. Who waits for these sees
+	// it whole, on any server of a cluster.
+	bookmarks neo4j.Bookmarks
+}
+
+// Recorded returns how far the graph is recorded.
+func (s *Store) Recorded(ctx context.Context) (Mark, error) {
+	// As if it wrote: a cluster then asks the member that writes, and the mark is not behind a cursor that another gave out.
+	in := neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite}
+	record, seen, err := s.readIn(ctx, in, "recorded_last", statement("recorded_last"), nil)
+	if err != nil {
+		return Mark{}, err
+	}
+	return Mark{get[int64](record, "last"), seen}, nil
+}
+
+// recordedField is the root field whose arguments hold a filter that is read in the order of recording.
+const recordedField = "eventRecorded"
+
+// RecordedSince returns what is wanted of the first events, at most graph.DefaultPage, that were recorded after a number, up to
+// a mark, and that the filter among the arguments of w lets through. Next is the number after which to go on; it is less
+// than the mark's where there may be more. An event that was recorded again meanwhile may be left to a later mark. The error
+// wraps graph.ErrNotFound where the filter names something that is not there, and graph.ErrTooBroad where its words are too
+// common to look for.
+func (s *Store) RecordedSince(ctx context.Context, w graph.Want, after int64, mark Mark) (events []any, next int64, err error) {
+	args, err := w.Own()
+	if err != nil {
+		return nil, 0, err
+	}
+	filter := filterOf(args)
+	stream := recordedStream(filter)
+	own, err := filterParams(filter, stream)
+	if err != nil {
+		return nil, 0, err
+	}
+	// An event has one number at most: so many numbers are so many events.
+	next = max(after, min(after+scanBudget, mark.Number))
+	own["after"], own["until"], own["limit"], own["budget"] = after, next, graph.DefaultPage, scanBudget
+	params := prepare(w)
+	params["a"+strconv.Itoa(w.Arg)] = own
+	text := s.compiled.text(w, stream.name+" "+string(lettersOf(filter, stream)), func(c *compiler) string {
+		return c.fill(statement(stream.name), scope{}, w.Field)
+	})
+	in := neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, Bookmarks: mark.bookmarks}
+	record, _, err := s.readIn(ctx, in, stream.name, text, params)
+	if err != nil {
+		return nil, 0, err
+	}
+	if missing := texts(record, "missing"); len(missing) > 0 {
+		return nil, 0, notFound("actor, place or source", missing[0])
+	}
+	if get[bool](record, "broad") {
+		return nil, 0, fmt.Errorf("%w: the words of the filter stand in more than %d texts; give rarer ones", graph.ErrTooBroad, scanBudget)
+	}
+	rows := get[[]any](record, "rows")
+	last := next
+	if len(rows) == graph.DefaultPage {
+		next = after
+	}
+	for _, r := range rows {
+		number, row := numbered(w.Field.Of, r)
+		if number <= last { // else it changed while it was read, and has left the place where it was found
+			events, next = append(events, row), max(next, number)
+		}
+	}
+	return events, next, nil
+}
+
+// numbered is an event's number, and its row with its cursor.
+func numbered(s *graph.Selection, v any) (number int64, row []any) {
+	pair := v.([]any)
+	number, row = pair[0].(int64), slices.Clone(pair[1].([]any))
+	for i, f := range s.Fields {
+		if f.Name == "cursor" {
+			row[i] = graph.RecordedCursor(number)
+		}
+	}
+	return number, row
+}
+
+// recordedStream holds every event in the order of recording: all of the filter is checked event by event.
+func recordedStream(f *graph.Filter) stream {
+	s := stream{name: "recorded", groups: groupsOf(f)}
+	if f.Text != nil {
+		s.name = "recorded_text"
+	}
+	return s
+}

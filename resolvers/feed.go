@@ -1,0 +1,135 @@
+package resolvers
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"demarche/graph/store"
+)
+
+const (
+	// How often the database is asked whether anything was recorded, as long as somebody subscribes.
+	pollEvery = 500 * time.Millisecond
+	// How long the database may be away before subscribers are told.
+	awayFor = 30 * time.Second
+	// How many subscribers read at a time: the others' turn comes, and the connections are there for queries too.
+	readingAtOnce = 2
+)
+
+// A feed knows how far the graph is recorded. It asks once for all subscribers, and not at all without any.
+type feed struct {
+	ask   func(context.Context) (store.Mark, error)
+	turns chan struct{} // to read
+
+	mu          sync.Mutex
+	subscribers int
+	stop        context.CancelFunc
+	mark        store.Mark
+	asked       chan struct{} // closed after the next answer
+	answered    time.Time     // when an answer came last that was no error
+	err         error         // what subscribers are to be told
+}
+
+func newFeed(ask func(context.Context) (store.Mark, error)) *feed {
+	return &feed{ask: ask, turns: make(chan struct{}, readingAtOnce), asked: make(chan struct{})}
+}
+
+// join counts a subscriber who has read up to a mark, until the function that it returns is called.
+func (f *feed) join(mark store.Mark) (leave func()) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.subscribers++; f.subscribers == 1 {
+		ctx, stop := context.WithCancel(context.Background())
+		f.stop, f.mark, f.answered, f.err = stop, mark, time.Now(), nil
+		go f.poll(ctx)
+	}
+	return sync.OnceFunc(func() {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		if f.subscribers--; f.subscribers == 0 {
+			f.stop()
+		}
+	})
+}
+
+func (f *feed) poll(ctx context.Context) {
+	every := time.NewTicker(pollEvery)
+	defer every.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-every.C:
+			mark, err := f.ask(ctx)
+			f.tell(ctx, mark, err)
+		}
+	}
+}
+
+// tell wakes all who wait for an answer.
+func (f *feed) tell(ctx context.Context, mark store.Mark, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	switch {
+	case ctx.Err() != nil: // the answer is to nobody, or to a poll before the one that runs
+		return
+	case err == nil:
+		f.mark, f.answered = mark, time.Now()
+	case time.Since(f.answered) > awayFor:
+		f.err = err
+	}
+	close(f.asked)
+	f.asked = make(chan struct{})
+}
+
+// past returns once more is recorded than the number says, with how far.
+func (f *feed) past(ctx context.Context, number int64) (store.Mark, error) {
+	for {
+		mark, asked, err := f.now()
+		switch {
+		case err != nil:
+			return mark, err
+		case mark.Number > number:
+			return mark, nil
+		}
+		if err := wait(ctx, asked); err != nil {
+			return mark, err
+		}
+	}
+}
+
+// next returns after the next answer: the error that subscribers are to be told, if there is one.
+func (f *feed) next(ctx context.Context) error {
+	_, asked, err := f.now()
+	if err != nil {
+		return err
+	}
+	return wait(ctx, asked)
+}
+
+func (f *feed) now() (store.Mark, <-chan struct{}, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.mark, f.asked, f.err
+}
+
+func wait(ctx context.Context, c <-chan struct{}) error {
+	select {
+	case <-c:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// turn calls read when it is the subscriber's turn.
+func (f *feed) turn(ctx context.Context, read func() error) error {
+	select {
+	case f.turns <- struct{}{}:
+		defer func() { <-f.turns }()
+		return read()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

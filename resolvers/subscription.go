@@ -1,0 +1,117 @@
+package resolvers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"demarche/graph"
+	"demarche/graph/store"
+	"demarche/internal/gen"
+	"demarche/internal/gqltype"
+)
+
+type subscription struct{ *Root }
+
+func (r *Root) Subscription() gen.SubscriptionResolver { return subscription{r} } //nolint:revive // see Query
+
+// EventRecorded tells of events until ctx ends. Each is read when the one before it was taken: nothing piles up for who is slow.
+func (s subscription) EventRecorded(ctx context.Context, _ *graph.Filter, after *string) (<-chan *gqltype.Answer, error) {
+	mark, err := s.store.Recorded(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r := &recordedReader{Root: s.Root, want: s.want(ctx), mark: mark, number: mark.Number}
+	if after != nil {
+		if r.number, err = graph.ParseRecordedCursor(*after); err != nil {
+			return nil, err
+		}
+	}
+	if r.number > mark.Number {
+		return nil, fmt.Errorf("%w: %q is of another database, or of a time that was lost when this one was restored; begin without it", graph.ErrBadCursor, *after)
+	}
+	// Here, where what is wrong with the filter is told before anything else.
+	first, err := r.read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make(chan *gqltype.Answer)
+	go func() {
+		defer close(out)
+		r.tell(ctx, first, out)
+	}()
+	return out, nil
+}
+
+// A recordedReader reads events in the order of recording.
+type recordedReader struct {
+	*Root
+	want   graph.Want
+	mark   store.Mark // up to which it reads
+	number int64      // up to which it has read
+}
+
+// tell sends answers, and those that come after them, until ctx ends or something fails, of which the last one tells.
+func (r *recordedReader) tell(ctx context.Context, answers []*gqltype.Answer, out chan<- *gqltype.Answer) {
+	defer r.feed.join(r.mark)()
+	for more := true; send(ctx, out, answers) && more; {
+		answers, more = r.next(ctx)
+	}
+}
+
+func send(ctx context.Context, out chan<- *gqltype.Answer, answers []*gqltype.Answer) bool {
+	for _, a := range answers {
+		select {
+		case out <- a:
+		case <-ctx.Done():
+			return false
+		}
+	}
+	return true
+}
+
+// next are the answers that come next, none yet perhaps. More is false after a failure.
+func (r *recordedReader) next(ctx context.Context) (answers []*gqltype.Answer, more bool) {
+	err := r.wait(ctx)
+	if err == nil {
+		answers, err = r.read(ctx)
+	}
+	if errors.Is(err, graph.ErrUnavailable) { // it may be restarting
+		err = r.feed.next(ctx)
+	}
+	if err != nil {
+		return []*gqltype.Answer{gqltype.Placed(ctx, r.want.Write(err))}, false
+	}
+	return answers, true
+}
+
+// wait returns when there is something to read.
+func (r *recordedReader) wait(ctx context.Context) (err error) {
+	if r.number == r.mark.Number {
+		r.mark, err = r.feed.past(ctx, r.number)
+	}
+	return err
+}
+
+// read reads on, up to the mark. It recovers from panics, which gqlgen does in resolvers alone.
+func (r *recordedReader) read(ctx context.Context) (answers []*gqltype.Answer, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = Recover(ctx, p)
+		}
+	}()
+	var events []any
+	number := r.number
+	err = r.feed.turn(ctx, func() (err error) {
+		events, number, err = r.store.RecordedSince(ctx, r.want, r.number, r.mark)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range events {
+		answers = append(answers, gqltype.Placed(ctx, r.want.Write(e)))
+	}
+	r.number = number
+	return answers, nil
+}
