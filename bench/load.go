@@ -19,7 +19,7 @@ func importGraph(ctx context.Context, o options) error {
 	}
 	defer os.RemoveAll(dir)
 	start := time.Now()
-	args, err := synthetic.Files(dir, o.events)
+	args, err := synthetic.Files(ctx, dir, o.events)
 	if err != nil {
 		return err
 	}

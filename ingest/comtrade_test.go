@@ -35,10 +35,6 @@ func (k *kept) Update(_ context.Context, u graph.Update) (graph.Outcomes, error)
 	return out, nil
 }
 
-func (k *kept) Preview(ctx context.Context, u graph.Update, _ map[string]string) (graph.Outcomes, error) {
-	return k.Update(ctx, u)
-}
-
 func (k *kept) Imported(context.Context, string, int) error { return nil }
 
 // keep reads a file without a database.

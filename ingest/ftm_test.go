@@ -175,7 +175,7 @@ func TestFormats_sniff(t *testing.T) {
 		},
 	} {
 		for _, text := range texts {
-			r, err := ingest.File(t.Context(), &strict{}, file(t, "x", []byte(text)), ingest.Options{Format: ingest.Auto, DryRun: true})
+			r, err := ingest.File(t.Context(), &strict{}, file(t, "x", []byte(text)), ingest.Options{Format: ingest.Auto, Preview: &strict{}})
 			if r.Format != format || err != nil && format != "" {
 				t.Errorf("%.60s: %q, want %q: %v", text, r.Format, format, err)
 			}

@@ -47,16 +47,20 @@ func formatNamed(name string, head Head) (Format, error) {
 type Writer interface {
 	// Update writes what can be written and says of each record what became of it.
 	Update(ctx context.Context, u graph.Update) (graph.Outcomes, error)
-	// Preview says what Update would make of it, if what assumed holds (digests by id) were stored too; it adds to that.
-	Preview(ctx context.Context, u graph.Update, assumed map[string]string) (graph.Outcomes, error)
 	// Imported notes how many rows of a file were read, on its source.
 	Imported(ctx context.Context, source string, rows int) error
+}
+
+// Previewer is where the graph is, for who only looks.
+type Previewer interface {
+	// Preview says what Update would make of it, if what assumed holds (digests by id) were stored too; it adds to that.
+	Preview(ctx context.Context, u graph.Update, assumed map[string]string) (graph.Outcomes, error)
 }
 
 // Options say how to import.
 type Options struct {
 	Format   string         // of the file; Auto
-	DryRun   bool           // say what would change, and change nothing
+	Preview  Previewer      // say by it what would change, and change nothing; nil: change it
 	EachRow  bool           // of GDELT: each row is an event of its own
 	Rejected string         // where rejected rows go; empty: the file's name and .rejected.jsonl
 	Progress func(Progress) // is told after each batch; may be nil

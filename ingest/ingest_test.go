@@ -179,7 +179,7 @@ func TestFile_bad(t *testing.T) {
 		"a broken archive":  {file(t, "cut.jsonl.gz", cut[:len(cut)/2]), "events", "cut short"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := ingest.File(t.Context(), s, tt.path, ingest.Options{Format: tt.format, DryRun: true})
+			_, err := ingest.File(t.Context(), s, tt.path, ingest.Options{Format: tt.format, Preview: s})
 			if err == nil || !strings.Contains(err.Error(), tt.says) {
 				t.Errorf("error %v, want one that says %q", err, tt.says)
 			}
@@ -192,7 +192,7 @@ func TestFile_dryRun(t *testing.T) {
 	s := graphtest.Fresh(t)
 	path := file(t, "people.jsonl", []byte(people))
 	dry := func() ingest.Result {
-		r, err := ingest.File(t.Context(), s, path, ingest.Options{Format: ingest.Auto, DryRun: true})
+		r, err := ingest.File(t.Context(), s, path, ingest.Options{Format: ingest.Auto, Preview: s})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -22,7 +22,7 @@ func File(ctx context.Context, w Writer, path string, o Options) (Result, error)
 		return Result{File: path}, err
 	}
 	defer f.Close()
-	result := Result{File: path, SHA256: f.sha256, Source: "source:file-" + f.sha256[:20], DryRun: o.DryRun}
+	result := Result{File: path, SHA256: f.sha256, Source: "source:file-" + f.sha256[:20], DryRun: o.Preview != nil}
 	head, err := f.head()
 	if err != nil {
 		return result, fmt.Errorf("%s: %w", path, err)
@@ -43,10 +43,10 @@ func File(ctx context.Context, w Writer, path string, o Options) (Result, error)
 		l.rejects.path = path + ".rejected.jsonl"
 	}
 	err = l.load(ctx, format)
-	if closed := l.rejects.close(o.DryRun); err == nil {
+	if closed := l.rejects.close(o.Preview != nil); err == nil {
 		err = closed
 	}
-	if result.Rejected > 0 && !o.DryRun {
+	if result.Rejected > 0 && o.Preview == nil {
 		result.Rejects = l.rejects.path
 	}
 	if err != nil {
@@ -88,7 +88,7 @@ func (l *loader) load(ctx context.Context, format Format) error {
 	if err == nil {
 		err = unread
 	}
-	if err != nil || l.options.DryRun {
+	if err != nil || l.options.Preview != nil {
 		return err
 	}
 	return l.writer.Imported(ctx, l.source.ID, l.result.Rows)
@@ -154,8 +154,8 @@ func (l *loader) write(ctx context.Context, rows []*Row) error {
 }
 
 func (l *loader) update(ctx context.Context, u graph.Update) (graph.Outcomes, error) {
-	if l.options.DryRun {
-		return l.writer.Preview(ctx, u, l.assumed)
+	if l.options.Preview != nil {
+		return l.options.Preview.Preview(ctx, u, l.assumed)
 	}
 	return l.writer.Update(ctx, u)
 }
@@ -220,7 +220,7 @@ func (l *loader) count(r *Row, o graph.Outcome) error {
 		l.result.Unchanged++
 	case graph.Rejected:
 		l.result.Rejected++
-		if l.options.DryRun {
+		if l.options.Preview != nil {
 			return nil
 		}
 		return l.rejects.add(rejected{Line: r.Line, Record: o.ID, Field: o.Field, Value: r.value, Reason: o.Message})

@@ -26,6 +26,8 @@ type importCmd struct {
 	Rejected string   `help:"Where rejected rows go; the file's name with .rejected.jsonl otherwise." type:"path" placeholder:"FILE"`
 	Quiet    bool     `help:"Show no progress."`
 	JSON     bool     `name:"json" help:"Print the results as JSON."`
+
+	bulkFrom int64 // 0: what the constant says
 }
 
 // Exit statuses of import, beside 0 and 1.
@@ -49,23 +51,35 @@ func (c *importCmd) Run(ctx context.Context, a *app) error {
 			return err
 		}
 	}
+	done, err := c.inBulk(ctx, a)
+	if done || err != nil {
+		return err
+	}
 	return a.withStore(ctx, func(s *store.Store) error {
-		results := []ingest.Result{}
-		var failed error
-		for _, path := range c.Files {
-			progress, done := c.progress(a.err, path)
-			result, err := ingest.File(ctx, s, path, ingest.Options{
-				Format: c.Format, DryRun: c.DryRun, EachRow: c.EachRow, Rejected: c.Rejected, Progress: progress,
-			})
-			done()
-			results = append(results, result)
-			if err != nil {
-				failed = err
-				break
-			}
+		var preview ingest.Previewer
+		if c.DryRun {
+			preview = s
 		}
-		return errors.Join(c.tell(a, results), c.status(results, failed))
+		results, err := c.files(ctx, a, s, preview)
+		return errors.Join(c.tell(a, results), c.status(results, err))
 	})
+}
+
+// files imports the files, up to the first that fails.
+func (c *importCmd) files(ctx context.Context, a *app, w ingest.Writer, preview ingest.Previewer) ([]ingest.Result, error) {
+	results := []ingest.Result{}
+	for _, path := range c.Files {
+		progress, done := c.progress(a.err, path)
+		result, err := ingest.File(ctx, w, path, ingest.Options{
+			Format: c.Format, Preview: preview, EachRow: c.EachRow, Rejected: c.Rejected, Progress: progress,
+		})
+		done()
+		results = append(results, result)
+		if err != nil {
+			return results, err
+		}
+	}
+	return results, nil
 }
 
 func (c *importCmd) status(results []ingest.Result, failed error) error {

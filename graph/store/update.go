@@ -16,9 +16,14 @@ import (
 // to be there in any case, and were, are not told of. The error says that nothing was written, and why; it is not a matter of
 // single records.
 func (s *Store) Update(ctx context.Context, u graph.Update) (graph.Outcomes, error) {
+	return lenient(u, func(u graph.Update) (graph.Outcomes, error) { return s.updateAll(ctx, u) })
+}
+
+// lenient writes without the records that an error names, until there is none.
+func lenient(u graph.Update, write func(graph.Update) (graph.Outcomes, error)) (graph.Outcomes, error) {
 	var rejected graph.Outcomes
 	for {
-		outcomes, err := s.updateAll(ctx, u)
+		outcomes, err := write(u)
 		more, rest, dropped := withoutRejected(u, err)
 		if !dropped {
 			return append(outcomes, rejected...), err
@@ -126,15 +131,7 @@ func (s *Store) Imported(ctx context.Context, source string, rows int) error {
 // taken for stored; what this update would write is added to them. That a date makes no sense with those of stored events is
 // not looked at.
 func (s *Store) Preview(ctx context.Context, u graph.Update, assumed map[string]string) (graph.Outcomes, error) {
-	var rejected graph.Outcomes
-	for {
-		outcomes, err := s.preview(ctx, u, assumed)
-		more, rest, dropped := withoutRejected(u, err)
-		if !dropped {
-			return append(outcomes, rejected...), err
-		}
-		rejected, u = append(rejected, more...), rest
-	}
+	return lenient(u, func(u graph.Update) (graph.Outcomes, error) { return s.preview(ctx, u, assumed) })
 }
 
 func (s *Store) preview(ctx context.Context, u graph.Update, assumed map[string]string) (graph.Outcomes, error) {

@@ -120,10 +120,10 @@ func (w *writer) batch(kinds []kind, b graph.Batch) error {
 
 // look reads what is stored of all that the batch holds and refers to, and checks that nothing is referred to in vain.
 func (w *writer) look(kinds []kind, links []graph.Link) error {
-	asked, inBatch := map[string]bool{}, map[string]bool{}
+	asked := map[string]bool{}
 	for _, k := range kinds {
 		for _, r := range k.rows {
-			inBatch[r.id], asked[r.id] = true, true
+			asked[r.id] = true
 			for _, ref := range r.refs {
 				asked[ref] = true
 			}
@@ -145,13 +145,19 @@ func (w *writer) look(kinds []kind, links []graph.Link) error {
 	for _, r := range records {
 		w.known[get[string](r, "id")] = get[string](r, "digest")
 	}
-	return graph.Reject(graph.ErrNotFound, w.inVain(kinds, links, inBatch)...)
+	return graph.Reject(graph.ErrNotFound, inVain(kinds, links, func(id string) bool { _, ok := w.known[id]; return ok })...)
 }
 
 // inVain are the references to what is neither stored nor in the batch.
-func (w *writer) inVain(kinds []kind, links []graph.Link, inBatch map[string]bool) (problems []graph.Problem) {
+func inVain(kinds []kind, links []graph.Link, stored func(id string) bool) (problems []graph.Problem) {
+	inBatch := map[string]bool{}
+	for _, k := range kinds {
+		for _, r := range k.rows {
+			inBatch[r.id] = true
+		}
+	}
 	refer := func(from, field, to string) {
-		if _, ok := w.known[to]; !ok && !inBatch[to] {
+		if !inBatch[to] && !stored(to) {
 			problems = append(problems, graph.Problem{Record: from, Field: field, Text: fmt.Sprintf("it refers to %s, which is neither in the graph nor in the batch", to)})
 		}
 	}

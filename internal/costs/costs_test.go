@@ -26,7 +26,7 @@ const events = 10_000
 
 // What every statement costs on a graph of ten thousand events, and by which plan. Read what an update changed.
 func TestCosts(t *testing.T) {
-	args, err := synthetic.Files(t.TempDir(), events)
+	args, err := synthetic.Files(t.Context(), t.TempDir(), events)
 	if err != nil {
 		t.Fatal(err)
 	}

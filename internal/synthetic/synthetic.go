@@ -2,6 +2,7 @@
 package synthetic
 
 import (
+	"context"
 	"fmt"
 	"iter"
 	"math/rand/v2"
@@ -107,14 +108,14 @@ func Countries() (codes []string) {
 
 // Files writes a graph of so many events into an empty folder, and returns the arguments of Neo4j's admin import that
 // name the files.
-func Files(dir string, events int) (args []string, err error) {
+func Files(ctx context.Context, dir string, events int) (args []string, err error) {
 	bulk, err := store.NewBulk(dir)
 	if err != nil {
 		return nil, err
 	}
 	for b, err := range Batches(events) {
 		if err == nil {
-			err = bulk.Add(b)
+			_, err = bulk.Write(ctx, b)
 		}
 		if err != nil {
 			return nil, err

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"demarche/graph/store"
+	"demarche/internal/neo4jd"
+)
+
+// bulkFrom is the size of files from which on they are worth the tool that makes a database of them, which takes some seconds
+// to start.
+const bulkFrom = 8 << 20
+
+// inBulk imports large files of our own format into a managed database that does not exist yet, by Neo4j's admin import. It
+// reports false, and has changed nothing, where that does not do: the files have to be imported record by record then.
+func (c *importCmd) inBulk(ctx context.Context, a *app) (done bool, err error) {
+	if fits, err := c.fitsBulk(a); !fits || err != nil {
+		return false, err
+	}
+	dir := filepath.Join(a.DataDir, "bulk")
+	if err := os.RemoveAll(dir); err != nil { // of one that was killed
+		return false, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	bulk, err := store.NewBulk(dir)
+	if err != nil {
+		return false, err
+	}
+	results, err := c.files(ctx, a, bulk, nil)
+	var args []string
+	if err == nil {
+		args, err = bulk.Close()
+	}
+	switch {
+	case ctx.Err() == nil && errors.Is(err, store.ErrNotInBulk):
+		fmt.Fprintln(a.err, "importing record by record, which takes longer:", err)
+		return false, nil
+	case err == nil:
+		err = neo4jd.Import(ctx, a.managed(), args)
+	}
+	if errors.Is(err, neo4jd.ErrRunning) || errors.Is(err, neo4jd.ErrDataExists) {
+		return false, nil // somebody else started it meanwhile
+	}
+	if err == nil { // constraints and indexes
+		err = a.withStore(ctx, func(*store.Store) error { return nil })
+	}
+	return true, errors.Join(c.tell(a, results), c.status(results, err))
+}
+
+// fitsBulk reports whether the files, and the database, are such as inBulk takes. It makes the folder then.
+func (c *importCmd) fitsBulk(a *app) (bool, error) {
+	if c.DryRun || c.Format != "events" || a.Neo4jURI != "" {
+		return false, nil
+	}
+	size := int64(0)
+	for _, f := range c.Files {
+		info, err := os.Stat(f)
+		if err != nil {
+			return false, err
+		}
+		size += info.Size()
+	}
+	status, err := neo4jd.Inspect(a.DataDir)
+	if err != nil || status.Exists || size < cmp.Or(c.bulkFrom, bulkFrom) {
+		return false, err
+	}
+	return true, os.MkdirAll(a.DataDir, 0o700)
+}
