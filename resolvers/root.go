@@ -3,6 +3,7 @@ package resolvers
 
 import (
 	"context"
+	"runtime"
 
 	"demarche/graph"
 	"demarche/graph/store"
@@ -13,19 +14,22 @@ import (
 
 // Root is the root of all resolvers.
 type Root struct {
-	store  *store.Store
-	editor Editor
-	feed   *feed
+	store   *store.Store
+	editor  Editor
+	feed    *feed
+	drawing chan struct{} // holds one for each large map that is being drawn
 	*plans
 }
 
 // New returns resolvers over a store, to which nobody may write.
 func New(s *store.Store) *Root {
-	return &Root{store: s, feed: newFeed(s.Recorded), plans: newPlans(gen.NewExecutableSchema(gen.Config{}).Schema())}
+	return &Root{
+		store: s, feed: newFeed(s.Recorded), drawing: make(chan struct{}, runtime.GOMAXPROCS(0)), plans: newPlans(gen.NewExecutableSchema(gen.Config{}).Schema()),
+	}
 }
 
 // EditedBy is r, with an editor who may write.
-func (r *Root) EditedBy(e Editor) *Root { return &Root{r.store, e, r.feed, r.plans} }
+func (r *Root) EditedBy(e Editor) *Root { return &Root{r.store, e, r.feed, r.drawing, r.plans} }
 
 // Request gives a request what it needs: loaders of its own, and the editor's rights if the token is the editor's.
 func (r *Root) Request(ctx context.Context, token string) context.Context {

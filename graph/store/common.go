@@ -7,10 +7,13 @@ import "demarche/graph"
 type common struct {
 	lost   map[int64]pair // whose earlier events changed, by did
 	gained map[pair]tally
-	before map[int64][]byte // the stored tallies of those that gained
+	before map[int64][]byte // the stored tallies of those that gained; nil of those that had nothing in common
+	made   map[int64]int64  // of the latter, how many events they were stored with
 }
 
-func newCommon() common { return common{map[int64]pair{}, map[pair]tally{}, map[int64][]byte{}} }
+func newCommon() common {
+	return common{map[int64]pair{}, map[pair]tally{}, map[int64][]byte{}, map[int64]int64{}}
+}
 
 // note takes up an event: pairs that it had, and those that it has now.
 func (c common) note(f eventFacts, d derived) {
@@ -27,22 +30,33 @@ func (c common) note(f eventFacts, d derived) {
 	}
 }
 
-// dyads makes sure that each pair that gained events has a node, and looks up what it had in common before.
+// dyads looks up what pairs that gained events had in common before, and stores those that had nothing, so that events can have
+// edges to them.
 func (w *writer) dyads(c common) error {
-	var rows []any
+	var dids []int64
 	for p := range c.gained {
 		if _, ok := c.before[p.did]; !ok {
-			rows = append(rows, map[string]any{"did": p.did, "a": p.a, "b": p.b})
+			c.before[p.did] = nil
+			dids = append(dids, p.did)
 		}
 	}
-	if len(rows) == 0 {
+	if len(dids) == 0 {
 		return nil
 	}
-	records, err := w.all("dyads", map[string]any{"pairs": rows})
-	for _, r := range records {
+	stored, err := w.all("dyads", map[string]any{"dids": dids})
+	if err != nil {
+		return err
+	}
+	for _, r := range stored {
 		c.before[get[int64](r, "did")] = get[[]byte](r, "tally")
 	}
-	return err
+	fresh := map[pair]tally{}
+	for p, t := range c.gained {
+		if _, done := c.made[p.did]; !done && c.before[p.did] == nil {
+			c.made[p.did], fresh[p] = t.count(), t
+		}
+	}
+	return w.pairs("make_dyads", fresh)
 }
 
 // connect brings the tallies of pairs, and the edges between their actors, up to date.
@@ -55,28 +69,44 @@ func (w *writer) connect(c common) error {
 	if err != nil {
 		return err
 	}
-	var rows, none []any
+	changed := map[pair]tally{}
+	var none []any
 	for did, p := range c.lost {
 		if t := tallies[did]; len(t) > 0 {
-			rows = append(rows, p.params(t))
+			changed[p] = t
 		} else {
 			none = append(none, did)
 		}
 	}
 	for p, t := range c.gained {
-		if _, done := c.lost[p.did]; !done {
+		if _, done := c.lost[p.did]; !done && c.made[p.did] != t.count() {
 			t.merge(tallyOf(c.before[p.did]))
-			rows = append(rows, p.params(t))
+			changed[p] = t
 		}
 	}
-	if len(rows) > 0 {
-		if _, err := w.all("connect", map[string]any{"pairs": rows}); err != nil {
-			return err
-		}
+	if err := w.pairs("connect", changed); err != nil {
+		return err
 	}
 	if len(none) > 0 {
 		_, err = w.all("disconnect", map[string]any{"pairs": none})
 	}
+	return err
+}
+
+// pairs runs a statement on pairs and what they have in common: those of two officials, and all others.
+func (w *writer) pairs(name string, of map[pair]tally) error {
+	if len(of) == 0 {
+		return nil
+	}
+	officials, others := []any{}, []any{}
+	for p, t := range of {
+		if p.officials() {
+			officials = append(officials, p.params(t))
+		} else {
+			others = append(others, p.params(t))
+		}
+	}
+	_, err := w.all(name, map[string]any{"officials": officials, "others": others})
 	return err
 }
 
@@ -113,7 +143,7 @@ func tallyFor(events []any) (tally, error) {
 }
 
 func (p pair) params(t tally) map[string]any {
-	return map[string]any{"did": p.did, "a": p.a, "b": p.b, "w": t.count(), "tally": t.pack(), "sums": t.sums(), "officials": p.officials()}
+	return map[string]any{"did": p.did, "a": p.a, "b": p.b, "w": t.count(), "tally": t.pack(), "sums": t.sums()}
 }
 
 func (p pair) officials() bool { return isOfficial(p.a) && isOfficial(p.b) }

@@ -1,4 +1,4 @@
-UNWIND $pairs AS pair
-MERGE (d:Dyad {did: pair.did})
-ON CREATE SET d.a = pair.a, d.b = pair.b
-RETURN d.did AS did, d.tally AS tally
+// What pairs had in common so far.
+UNWIND $dids AS did
+MATCH (d:Dyad {did: did})
+RETURN did, d.tally AS tally
