@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-go test-web test-schema test-python check lint fmt deadcode generate generated web bench clean
+.PHONY: help run build test test-go test-web test-schema test-python test-exports check lint fmt deadcode generate generated web bench clean
 
 # Linters and test runner, as programs of their own: "go tool" exits with 0 when a tool is killed.
 TOOLS := bin/tools/.installed
@@ -27,7 +27,7 @@ run: build ## run everything: database, seed graph, API and page (DEMARCHE_ADDR,
 build: ## build bin/demarche
 	go build -o bin/demarche ./cmd/demarche
 
-test: test-go test-web test-schema test-python ## run every test, installing what the tests need
+test: test-go test-web test-schema test-python test-exports ## run every test, installing what the tests need
 
 test-go: $(TOOLS) ## run the tests written in Go
 	mkdir -p bin
@@ -48,6 +48,9 @@ test-python: build $(VENV) ## check the Python client, and run its tests and the
 	bin/venv/bin/ruff check --isolated --select E,F,B --ignore E501,B905 notebooks tools/notebooks.py
 	bin/venv/bin/ruff format --isolated --line-length 120 --check notebooks tools/notebooks.py
 	tools/with-server tools/test-python
+
+test-exports: build $(VENV) ## read what a running server exports with pandas, polars and NetworkX
+	tools/with-server bin/venv/bin/pytest -q -p no:cacheprovider -p no:asyncio export/test
 
 check: generated lint test deadcode ## do all that has to pass before a commit
 

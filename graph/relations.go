@@ -42,6 +42,16 @@ type Bucket struct {
 // NodeType is the type of a node on a map or in a search.
 type NodeType string
 
+// MapQuery says which map.
+type MapQuery struct {
+	Around   []string // ids of actors
+	Depth    int
+	During   *Window
+	Kinds    []EventKind
+	Bucket   TimeBucket // empty: no series and no frames
+	MaxNodes int
+}
+
 // Map is who is connected to whom.
 type Map struct {
 	Nodes   []MapNode

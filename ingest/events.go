@@ -118,29 +118,37 @@ func readRecord(r *Row, line string) {
 	r.Put(b.IDs()[0], b)
 }
 
+// inert is a cell without the apostrophe that our own CSV has before what a spreadsheet would run.
+func (c cells) inert(names ...string) string { return graph.FromInert(c.cell(names...)) }
+
 // readEventRow reads a row of CSV: id, kind, title, date; summary, place (an id, or a name with place_country), part_of, cameo,
-// plover, participants ("HOST official:Q15031; GUEST Kim Jong Un (PRK)"), sources (ids or addresses, with semicolons), quote.
+// plover, participants ("HOST official:Q15031; GUEST Kim Jong Un (PRK)"), about (ids), sources (ids or addresses, with semicolons), quote.
 func readEventRow(c cells) {
 	e := graph.Event{
-		ID: c.cell("id"), Kind: graph.EventKind(strings.ToUpper(c.cell("kind"))), Title: c.cell("title"), Summary: c.cell("summary"),
-		CAMEO: c.cell("cameo"), PLOVER: strings.ToUpper(c.cell("plover")), PartOf: c.cell("part_of"), Place: c.cell("place"),
+		ID: c.inert("id"), Kind: graph.EventKind(strings.ToUpper(c.inert("kind"))), Title: c.inert("title"), Summary: c.inert("summary"),
+		CAMEO: c.inert("cameo"), PLOVER: strings.ToUpper(c.inert("plover")), PartOf: c.inert("part_of"), Place: c.inert("place"),
 	}
 	var err error
-	if e.Date, err = graph.ParseEDTF(c.cell("date")); err != nil {
-		c.Reject("date", c.cell("date"), err.Error())
+	if e.Date, err = graph.ParseEDTF(c.inert("date")); err != nil {
+		c.Reject("date", c.inert("date"), err.Error())
 		return
 	}
 	if e.Place != "" && !strings.HasPrefix(e.Place, "place:") {
 		e.Place = c.Place(e.Place, c.countryIn("place_country"))
 	}
 	e.Participants = c.participants()
-	for address := range strings.SplitSeq(c.cell("sources", "source", "source_url", "url"), ";") {
+	for id := range strings.SplitSeq(c.inert("about"), ";") {
+		if id = strings.TrimSpace(id); id != "" {
+			e.About = append(e.About, id)
+		}
+	}
+	for address := range strings.SplitSeq(c.inert("sources", "source", "source_url", "url"), ";") {
 		switch address = strings.TrimSpace(address); {
 		case strings.HasPrefix(address, "source:"):
-			e.Sources = append(e.Sources, graph.Citation{Source: address, Quote: c.cell("quote")})
+			e.Sources = append(e.Sources, graph.Citation{Source: address, Quote: c.inert("quote")})
 		case address != "":
 			cited := c.Source(address)
-			if quote := c.cell("quote"); quote != "" {
+			if quote := c.inert("quote"); quote != "" {
 				cited.Quote = quote
 			}
 			e.Sources = append(e.Sources, cited)
@@ -175,7 +183,7 @@ func (c cells) countryIn(name string) string {
 
 // participants reads entries such as "HOST+SPEAKER official:Q15031" and "GUEST Kim Jong Un (PRK)", with semicolons between.
 func (c cells) participants() (out []graph.Participation) {
-	text := c.cell("participants")
+	text := c.inert("participants")
 	for entry := range strings.SplitSeq(text, ";") {
 		if entry = strings.TrimSpace(entry); entry == "" {
 			continue

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"demarche/graph"
-	"demarche/graph/store"
 	"demarche/internal/gqltype"
 )
 
@@ -47,7 +46,7 @@ func (r eventGap) To(ctx context.Context, g *graph.EventGap) (*gqltype.Answer, e
 }
 
 func (q query) RelationshipMap(ctx context.Context, around []string, depth *int32, during *graph.Window, kinds []graph.EventKind, bucket *graph.TimeBucket, maxNodes *int32) (*gqltype.Answer, error) {
-	m := store.MapQuery{
+	m := graph.MapQuery{
 		Around: around, Depth: int(or(depth, 1)), During: during, Kinds: kinds, Bucket: or(bucket, ""), MaxNodes: int(or(maxNodes, 200)),
 	}
 	if m.MaxNodes > smallMap {

@@ -13,6 +13,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"demarche/export"
 )
 
 // version is set when a release is built.
@@ -33,6 +35,7 @@ type cli struct {
 	Serve   serveCmd   `cmd:"" help:"Run the API."`
 	Seed    seedCmd    `cmd:"" help:"Load the seed graph; loading it again changes nothing."`
 	Import  importCmd  `cmd:"" help:"Import files of the field's formats; importing them again changes nothing."`
+	Export  exportCmd  `cmd:"" help:"Write the graph, or some of it, as a file that others read."`
 	Query   queryCmd   `cmd:"" help:"Run one GraphQL document and print JSON."`
 	Doctor  doctorCmd  `cmd:"" help:"Say what works and what does not."`
 	DB      dbCmd      `cmd:"" name:"db" help:"The managed database."`
@@ -79,7 +82,8 @@ func run(ctx context.Context, args []string, s streams) error {
 	var c cli
 	exited := -1
 	parser, err := kong.New(&c, kong.Name("demarche"), kong.UsageOnError(), kong.Writers(s.out, s.err),
-		kong.Vars{"formats": formatNames()},
+		kong.Vars{"formats": formatNames(), "exports": exportNames(), "tables": export.TableNames()},
+		kong.ExplicitGroups([]kong.Group{{Key: "filter", Title: "Which events:"}, {Key: "map", Title: "Which map (graphml, gexf, cytoscape), beside kinds, from and to:"}}),
 		kong.Description("An event-timeline knowledge graph for diplomacy and trade."),
 		kong.Exit(func(code int) { exited = code }), kong.BindTo(ctx, (*context.Context)(nil)))
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"demarche/export"
 	"demarche/graph/store"
 	"demarche/ingest"
 	"demarche/internal/gen"
@@ -63,6 +64,10 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 		config.Addr, config.Ready = listener.Addr().String(), warm.ready(s.Ready)
 		config.Origins = origins
 		config.Statements, config.Traces = statements, provider
+		present := resolvers.Presenter(a.log)
+		config.Exports = export.Handler{
+			Graph: s.Watched(statements.Watch), Present: func(ctx context.Context, err error) any { return present(ctx, err) },
+		}
 		server, err := httpd.New(config)
 		if err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/shopspring/decimal"
 
 	"demarche/graph"
@@ -12,14 +13,18 @@ import (
 
 // recordsOf reads what is stored under ids as the records that were written.
 func (t *tx) recordsOf(ids map[string]bool) (graph.Batch, error) {
-	var out graph.Batch
 	if len(ids) == 0 {
-		return out, nil
+		return graph.Batch{}, nil
 	}
 	found, err := t.all("stored", map[string]any{"ids": sortedKeys(ids)})
 	if err != nil {
-		return out, err
+		return graph.Batch{}, err
 	}
+	return recordsIn(found)
+}
+
+// recordsIn are the records that the statement stored returned.
+func recordsIn(found []*neo4j.Record) (out graph.Batch, err error) {
 	for _, r := range found {
 		v := values{props: get[map[string]any](r, "props"), edges: get[map[string]any](r, "edges")}
 		v.addTo(&out)

@@ -11,15 +11,8 @@ import (
 	"demarche/graph"
 )
 
-// MapQuery says which map.
-type MapQuery struct {
-	Around   []string
-	Depth    int
-	During   *graph.Window
-	Kinds    []graph.EventKind
-	Bucket   graph.TimeBucket // empty: no series and no frames
-	MaxNodes int
-}
+// mapQuery says which map.
+type mapQuery graph.MapQuery
 
 const (
 	maxAround   = 20
@@ -28,7 +21,7 @@ const (
 	mapEvents   = 10_000 // events read for one edge, where tallies do not serve
 )
 
-func (q MapQuery) check() error {
+func (q mapQuery) check() error {
 	switch {
 	case len(q.Around) < 1 || len(q.Around) > maxAround:
 		return fmt.Errorf("%w: a map is drawn around 1 to %d actors, not %d", graph.ErrBadInput, maxAround, len(q.Around))
@@ -42,7 +35,7 @@ func (q MapQuery) check() error {
 	return nil
 }
 
-func (q MapQuery) params() map[string]any {
+func (q mapQuery) params() map[string]any {
 	from, to := q.During.Days()
 	s := spanOf(&graph.Filter{During: q.During})
 	return map[string]any{
@@ -51,19 +44,19 @@ func (q MapQuery) params() map[string]any {
 	}
 }
 
-func (q MapQuery) filtered() bool {
+func (q mapQuery) filtered() bool {
 	from, to := q.During.Days()
 	return from != nil || to != nil || len(q.Kinds) > 0
 }
 
 // wholly reports whether the sums of a tally serve, which know no time at all.
-func (q MapQuery) wholly() bool {
+func (q mapQuery) wholly() bool {
 	from, to := q.During.Days()
 	return from == nil && to == nil && q.Bucket == ""
 }
 
 // inMonths reports whether tallies serve, which know months and no days.
-func (q MapQuery) inMonths() bool {
+func (q mapQuery) inMonths() bool {
 	from, to := q.During.Days()
 	if from != nil {
 		if start, _ := graph.ByMonth.BucketAt(*from); *from != start {
@@ -79,7 +72,7 @@ func (q MapQuery) inMonths() bool {
 }
 
 // asked are the spans that the map is asked for.
-func (q MapQuery) asked(events iter.Seq[graph.Span]) iter.Seq[graph.Span] {
+func (q mapQuery) asked(events iter.Seq[graph.Span]) iter.Seq[graph.Span] {
 	from, to := q.During.Days()
 	return func(yield func(graph.Span) bool) {
 		for s := range events {
@@ -92,7 +85,8 @@ func (q MapQuery) asked(events iter.Seq[graph.Span]) iter.Seq[graph.Span] {
 
 // Map draws who is connected to whom around some actors: step by step the actors that share the most events, then every
 // edge between those taken.
-func (s *Store) Map(ctx context.Context, q MapQuery) (*graph.Map, error) {
+func (s *Store) Map(ctx context.Context, asked graph.MapQuery) (*graph.Map, error) {
+	q := mapQuery(asked)
 	if err := q.check(); err != nil {
 		return nil, err
 	}
@@ -115,7 +109,7 @@ func (s *Store) Map(ctx context.Context, q MapQuery) (*graph.Map, error) {
 }
 
 // mapActors are the ids of a map's actors, those asked for first, and how many more were found.
-func (s *Store) mapActors(ctx context.Context, q MapQuery) (ids []string, left int, err error) {
+func (s *Store) mapActors(ctx context.Context, q mapQuery) (ids []string, left int, err error) {
 	for _, id := range q.Around {
 		if !slices.Contains(ids, id) {
 			ids = append(ids, id)
@@ -139,7 +133,7 @@ func (s *Store) mapActors(ctx context.Context, q MapQuery) (ids []string, left i
 
 // neighbours are the actors that share the most events with some, those known left out, as many as the map has room for;
 // and how many there are in all.
-func (s *Store) neighbours(ctx context.Context, q MapQuery, of, known []string) (ids []string, all int, err error) {
+func (s *Store) neighbours(ctx context.Context, q mapQuery, of, known []string) (ids []string, all int, err error) {
 	room := q.MaxNodes - len(known)
 	name := "neighbours"
 	switch {
@@ -163,7 +157,7 @@ func (s *Store) neighbours(ctx context.Context, q MapQuery, of, known []string) 
 }
 
 // ranked are actors by the number of events asked for that they share, most first. A row is an id and a tally.
-func (q MapQuery) ranked(rows []any) []string {
+func (q mapQuery) ranked(rows []any) []string {
 	shared := map[string]int{}
 	for _, r := range rows {
 		row := r.([]any)
@@ -177,7 +171,7 @@ func (q MapQuery) ranked(rows []any) []string {
 }
 
 // draw adds the nodes and the edges between the actors.
-func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q MapQuery) error {
+func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q mapQuery) error {
 	name := "map_events"
 	if q.inMonths() {
 		name = "map_tallied"
@@ -226,7 +220,7 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q MapQuery
 }
 
 // tallied are the events that a packed tally, or its sums, counts.
-func (q MapQuery) tallied(packed []byte) iter.Seq[graph.Span] {
+func (q mapQuery) tallied(packed []byte) iter.Seq[graph.Span] {
 	if q.wholly() {
 		return spansOfSums(packed)
 	}
@@ -234,7 +228,7 @@ func (q MapQuery) tallied(packed []byte) iter.Seq[graph.Span] {
 }
 
 // events are those of an edge as its statement returns them: a tally, or each event's kind and date.
-func (q MapQuery) events(of any) (iter.Seq[graph.Span], error) {
+func (q mapQuery) events(of any) (iter.Seq[graph.Span], error) {
 	if q.inMonths() {
 		return q.tallied(of.([]byte)), nil
 	}
@@ -264,7 +258,7 @@ func pairsAmong(ids []string) []int64 {
 	return out
 }
 
-func edgeOf(a, b string, events []graph.Span, q MapQuery) (graph.MapEdge, error) {
+func edgeOf(a, b string, events []graph.Span, q mapQuery) (graph.MapEdge, error) {
 	e := graph.MapEdge{ID: "edge:" + a + "~" + b, Source: a, Target: b, Kinds: byKind(events), Series: []graph.Bucket{}}
 	for _, ev := range events {
 		e.Weight += ev.Count
@@ -288,7 +282,7 @@ func edgeOf(a, b string, events []graph.Span, q MapQuery) (graph.MapEdge, error)
 }
 
 // frames are the buckets from the first event of the map to the last, each with the edges that appear and disappear.
-func frames(m *graph.Map, q MapQuery) error {
+func frames(m *graph.Map, q mapQuery) error {
 	active := map[graph.Day]map[string]bool{}
 	var first, last graph.Day
 	some := false

@@ -197,14 +197,29 @@ func briefsOf(v any) ([]brief, error) {
 // briefs are all events of a filter, oldest first. There may be at most graph.MaxCount; the error wraps graph.ErrTooBroad
 // else, and graph.ErrNotFound where the filter names an actor that is not there.
 func (s *Store) briefs(ctx context.Context, f *graph.Filter) ([]brief, error) {
+	out, err := s.someBriefs(ctx, f, map[string]any{"order": string(graph.NewestFirst)}, countBudget, countBudget)
+	if len(out) >= countBudget {
+		return nil, fmt.Errorf("%w: more than %d events match; narrow the filter", graph.ErrTooBroad, countBudget)
+	}
+	return out, err
+}
+
+// someBriefs are events of a filter, oldest first: at least the first limit of them in the order and after the cursor that
+// args ask for, within a budget of events looked at.
+func (s *Store) someBriefs(ctx context.Context, f *graph.Filter, args map[string]any, limit, budget int) ([]brief, error) {
+	args["filter"] = f
 	w := graph.Want{
 		Field: &graph.Field{Name: "timeline", Of: graph.NewSelection("EventConnection", false)},
-		Args:  []graph.Args{{Values: map[string]any{"filter": f, "order": string(graph.NewestFirst)}}},
+		Args:  []graph.Args{{Values: args}},
 	}
 	params := prepare(w)
 	if err := w.Args[0].Err; err != nil {
 		return nil, err
 	}
+	own := params["a0"].(map[string]any)
+	page := own["page"].(map[string]any)
+	page["limit"], page["budget"] = limit, budget
+	own["all"] = page
 	c := &compiler{args: w.Args}
 	record, err := s.read(ctx, "briefs", c.fill(statement("briefs"), scope{"x": "x"}, w.Field), params)
 	if err != nil {
@@ -213,11 +228,7 @@ func (s *Store) briefs(ctx context.Context, f *graph.Filter) ([]brief, error) {
 	if missing := texts(record, "missing"); len(missing) > 0 {
 		return nil, notFound("actor, place or source", missing[0])
 	}
-	out, err := briefsOf(get[[]any](record, "rows"))
-	if len(out) >= countBudget {
-		return nil, fmt.Errorf("%w: more than %d events match; narrow the filter", graph.ErrTooBroad, countBudget)
-	}
-	return out, err
+	return briefsOf(get[[]any](record, "rows"))
 }
 
 func notFound(kind, id string) error {

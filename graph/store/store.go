@@ -110,8 +110,22 @@ func (s *Store) read(ctx context.Context, name, cypher string, params map[string
 	return record, err
 }
 
+// readAll is read for a statement that returns any number of records.
+func (s *Store) readAll(ctx context.Context, name, cypher string, params map[string]any) ([]*neo4j.Record, error) {
+	records, _, err := s.readAllIn(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead}, name, cypher, params)
+	return records, err
+}
+
 // readIn is read in a session of that sort. It also returns the bookmarks of a session that is to see what this one saw.
-func (s *Store) readIn(ctx context.Context, in neo4j.SessionConfig, name, cypher string, params map[string]any) (record *neo4j.Record, seen neo4j.Bookmarks, err error) {
+func (s *Store) readIn(ctx context.Context, in neo4j.SessionConfig, name, cypher string, params map[string]any) (*neo4j.Record, neo4j.Bookmarks, error) {
+	records, seen, err := s.readAllIn(ctx, in, name, cypher, params)
+	if err != nil || len(records) == 0 {
+		return nil, seen, err
+	}
+	return records[0], seen, nil
+}
+
+func (s *Store) readAllIn(ctx context.Context, in neo4j.SessionConfig, name, cypher string, params map[string]any) (records []*neo4j.Record, seen neo4j.Bookmarks, err error) {
 	call := Call{name, cypher, params}
 	if s.observe != nil {
 		s.observe(call)
@@ -123,21 +137,21 @@ func (s *Store) readIn(ctx context.Context, in neo4j.SessionConfig, name, cypher
 	guarded, end := s.pulse.guarded(ctx)
 	defer end()
 	start := time.Now()
-	record, seen, err = s.readOnce(guarded, in, call)
+	records, seen, err = s.readOnce(guarded, in, call)
 	// A pooled connection may have died with an earlier database: once more on a fresh one.
 	if err != nil && neo4j.IsRetryable(err) && guarded.Err() == nil && time.Since(start) < retryTime/2 {
-		record, seen, err = s.readOnce(guarded, in, call)
+		records, seen, err = s.readOnce(guarded, in, call)
 	}
 	switch cause := context.Cause(guarded); {
 	case err == nil:
-		return record, seen, nil
+		return records, seen, nil
 	case ctx.Err() == nil && cause != nil:
 		return nil, nil, fmt.Errorf("%s: %w", name, cause)
 	}
 	return nil, nil, failed(ctx, name, err)
 }
 
-func (s *Store) readOnce(ctx context.Context, in neo4j.SessionConfig, c Call) (*neo4j.Record, neo4j.Bookmarks, error) {
+func (s *Store) readOnce(ctx context.Context, in neo4j.SessionConfig, c Call) ([]*neo4j.Record, neo4j.Bookmarks, error) {
 	in.DatabaseName = s.database
 	session := s.driver.NewSession(ctx, in)
 	defer closeSession(ctx, session)
@@ -145,14 +159,11 @@ func (s *Store) readOnce(ctx context.Context, in neo4j.SessionConfig, c Call) (*
 	if err != nil {
 		return nil, nil, err
 	}
-	if !result.Next(ctx) {
-		return nil, nil, result.Err()
-	}
-	record := result.Record()
-	if _, err = result.Consume(ctx); err != nil {
+	records, err := result.Collect(ctx)
+	if err != nil {
 		return nil, nil, err
 	}
-	return record, session.LastBookmarks(), nil
+	return records, session.LastBookmarks(), nil
 }
 
 // write runs work in one transaction, again where the database says that it may succeed then: work is idempotent.

@@ -166,7 +166,7 @@ func others(t *testing.T, s *store.Store, seen []Cost) (out []Cost) {
 
 // noRows are parameters with which a statement is planned and does next to nothing.
 func noRows() map[string]any {
-	p := map[string]any{"after": "", "limit": 10, "number": 1, "n": 0, "name": "x", "id": "x", "from": "x"}
+	p := map[string]any{"after": "", "end": "", "limit": 10, "number": 1, "n": 0, "name": "x", "id": "x", "from": "x"}
 	for _, name := range []string{
 		"rows", "ids", "pairs", "sks", "events", "officials", "tenures", "posts", "organizations",
 		"event", "actor", "source", "place", "tenure", "post", "commodity", "series", "figure",

@@ -28,7 +28,9 @@ type Config struct {
 	// empty if there is none. It may be nil.
 	AroundRequest func(ctx context.Context, token string) context.Context
 	SDL           string // what /schema.graphql shows
-	Examples      fs.FS  // *.graphql, offered in GraphiQL; may be nil
+	// Exports answers GET /export/{format}, of which only some run at a time. It may be nil.
+	Exports  http.Handler
+	Examples fs.FS // *.graphql, offered in GraphiQL; may be nil
 	// Ready says why the server cannot answer, nil when it can. Its text is shown to clients. It may be nil.
 	Ready        func(context.Context) error
 	AllowedHosts []string    // names beside the loopback ones and Addr's under which the server is addressed; "*": any
@@ -84,6 +86,10 @@ func New(c Config) (*Server, error) {
 		"GET /examples.json":  page("application/json", examples),
 	} {
 		mux.Handle(pattern, running.bounded(h))
+	}
+	if c.Exports != nil {
+		exporting := newInFlight(Limits{PerClient: (s.limits.Exports + 1) / 2, InFlight: s.limits.Exports})
+		mux.Handle("GET /export/{format}", running.bounded(exporting.bounded(c.Exports)))
 	}
 	mux.HandleFunc("GET /livez", live)
 	mux.Handle("GET /readyz", s.ready)

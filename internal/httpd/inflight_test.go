@@ -2,12 +2,17 @@ package httpd
 
 import (
 	"bufio"
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"runtime"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -74,6 +79,58 @@ func TestInFlight_panic(t *testing.T) {
 }
 
 // Clients that go away while they are being answered leave nothing behind.
+// Exports have a bound of their own below that of all requests.
+func TestInFlight_exports(t *testing.T) {
+	limits := DefaultLimits()
+	limits.Exports = 2
+	entered, release := make(chan struct{}), make(chan struct{})
+	h := newTestServer(t, Config{Limits: limits, Exports: http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		entered <- struct{}{}
+		<-release
+	})}).Handler()
+	var running sync.WaitGroup
+	for i, want := range []string{"", codeTooMany, "", codeOverloaded} {
+		addr := fmt.Sprintf("192.0.2.%d:1", 1+i/2)
+		if want == "" {
+			running.Go(func() { answer(h, from(get("/export/csv"), addr)) })
+			<-entered
+			continue
+		}
+		if w := answer(h, from(get("/export/csv"), map[string]string{codeTooMany: addr, codeOverloaded: "192.0.2.9:1"}[want])); codeOf(t, w) != want {
+			t.Errorf("%d: %d %s", i, w.Code, w.Body)
+		}
+	}
+	if w := answer(h, from(get("/schema.graphql"), "192.0.2.1:1")); w.Code != http.StatusOK {
+		t.Errorf("another request: %d", w.Code)
+	}
+	close(release)
+	running.Wait()
+}
+
+// An answer that its handler cuts short is cut on the wire, logged, and no mistake.
+func TestServe_aborted(t *testing.T) {
+	var log bytes.Buffer
+	server := newTestServer(t, Config{Log: slog.New(slog.NewTextHandler(&log, nil)), Exports: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = w.Write([]byte("some of it"))
+		_ = http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler)
+	})})
+	web := httptest.NewServer(server.Handler())
+	answer, err := http.Get(web.URL + "/export/csv") //nolint:noctx // the server is ours and ends
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if string(body) != "some of it" || !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("%q, %v", body, err)
+	}
+	web.Close() // and waits
+	if text := log.String(); strings.Contains(text, "panic") || !strings.Contains(text, "path=/export/csv") {
+		t.Error(text)
+	}
+}
+
 func TestServe_droppedConnections(t *testing.T) {
 	const clients, others = 200, 10
 	limits := DefaultLimits()

@@ -10,6 +10,7 @@ type Limits struct {
 
 	PerClient int // requests of one client at a time; more are answered with 429
 	InFlight  int // requests of all clients at a time; more are answered with 503
+	Exports   int // of all, exports; half of them of one client
 
 	StreamsPerClient int // subscriptions, and WebSockets, of one client at a time; more are answered with 429
 	Streams          int // those of all clients at a time; more are answered with 503
@@ -48,6 +49,7 @@ func DefaultLimits() Limits {
 		InFlight:           256,
 		StreamsPerClient:   32,
 		Streams:            1_000,
+		Exports:            4,
 		Tokens:             5_000,
 		Written:            1_000,
 		SameName:           250,

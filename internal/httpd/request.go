@@ -3,6 +3,7 @@ package httpd
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"log/slog"
 	"net/http"
 	"regexp"
@@ -45,7 +46,8 @@ func RequestID(ctx context.Context) string {
 
 var saneID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
 
-// observed gives every request an id, logs, counts and traces it, and turns a panic into 500.
+// observed gives every request an id, logs, counts and traces it, and turns a panic into 500; but http.ErrAbortHandler,
+// with which a handler cuts an answer short, goes on to the server.
 func (s *Server) observed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
@@ -58,10 +60,16 @@ func (s *Server) observed(next http.Handler) http.Handler {
 		ctx, span := s.traced(r)
 		r = r.WithContext(context.WithValue(ctx, recordKey{}, rec))
 		defer func() {
-			if p := recover(); p != nil {
+			p := recover()
+			err, _ := p.(error)
+			aborted := errors.Is(err, http.ErrAbortHandler)
+			if p != nil && !aborted {
 				s.panicked(counted, r, p)
 			}
 			s.finish(counted, r, span, time.Since(start))
+			if aborted {
+				panic(http.ErrAbortHandler)
+			}
 		}()
 		next.ServeHTTP(counted, r)
 	})

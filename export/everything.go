@@ -1,0 +1,113 @@
+package export
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"demarche/graph"
+)
+
+// prefixes are those of ids by type, what is referred to first.
+var prefixes = []string{"source:", "country:", "place:", "org:", "post:", "official:", "tenure:", "commodity:", "series:", "figure:", "event:"}
+
+// everything writes all records, type by type in the order of their ids. What refers to one of its own type that comes later
+// is held back until that has been written.
+func everything(ctx context.Context, g Graph, l *lines) error {
+	for _, prefix := range prefixes {
+		waiting := held{}
+		err := eachID(ctx, g, prefix, func(ids []string) error {
+			b, err := g.RecordsOf(ctx, ids)
+			if err != nil {
+				return err
+			}
+			waiting.hold(b)
+			return l.batch(b.Without(waiting.has))
+		})
+		if err == nil {
+			err = waiting.release(ctx, g, l)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return eachID(ctx, g, "event:", func(ids []string) error {
+		links, err := g.LinksOf(ctx, ids)
+		if err != nil {
+			return err
+		}
+		return l.batch(graph.Batch{Links: links})
+	})
+}
+
+// held are the ids of records that wait for one of their own type. They are few: an event comes before its parts wherever
+// ids tell the order of writing.
+type held map[string]bool
+
+func (h held) has(id string) bool { return h[id] }
+
+// hold holds those of a batch, which is in the order of ids, that refer to a later one or to one that waits.
+func (h held) hold(b graph.Batch) {
+	for _, k := range kinOf(b) {
+		if slices.ContainsFunc(k.refs, func(ref string) bool { return ref > k.id || h[ref] }) {
+			h[k.id] = true
+		}
+	}
+}
+
+// release writes what waits, round by round: first what waits for nothing that waits.
+func (h held) release(ctx context.Context, g Graph, l *lines) error {
+	stuck := false
+	for len(h) > 0 {
+		before := len(h)
+		for ids := range slices.Chunk(slices.Sorted(maps.Keys(h)), recordsAtOnce) {
+			b, err := g.RecordsOf(ctx, ids)
+			if err != nil {
+				return err
+			}
+			for _, k := range kinOf(b) {
+				// Figures that were derived from one another wait for ever: the last round writes them as they are.
+				if stuck || !slices.ContainsFunc(k.refs, h.has) {
+					delete(h, k.id)
+				}
+			}
+			if err := l.batch(b.Without(h.has)); err != nil {
+				return err
+			}
+		}
+		if stuck { // and what is still there is gone from the graph
+			return nil
+		}
+		stuck = len(h) == before
+	}
+	return nil
+}
+
+// kin is a record and those of its own type that it refers to.
+type kin struct {
+	id   string
+	refs []string
+}
+
+// kinOf are the records of a batch that can refer to one of their own type, in their order.
+func kinOf(b graph.Batch) (out []kin) {
+	for _, c := range b.Commodities {
+		out = append(out, kin{c.ID, ids(c.Parent)})
+	}
+	for _, f := range b.Figures {
+		k := kin{id: f.ID}
+		for _, d := range f.DerivedFrom {
+			k.refs = append(k.refs, d.Figure)
+		}
+		out = append(out, k)
+	}
+	for _, e := range b.Events {
+		out = append(out, kin{e.ID, ids(e.PartOf)})
+	}
+	return out
+}
+
+// ids are those of some that are not empty.
+func ids(some ...string) []string {
+	return slices.DeleteFunc(some, func(id string) bool { return id == "" })
+}

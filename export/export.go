@@ -1,0 +1,126 @@
+// Package export writes the graph as files that others read: one file of this package per format, and a registry.
+package export
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"demarche/graph"
+)
+
+// A Format is one kind of file.
+type Format struct {
+	Name      string
+	About     string // what it is, in a line
+	Extension string // of files, with the dot
+	Media     string // the media type
+	Binary    bool   // not for a terminal
+	Of        Sort
+	// write writes the whole of what is asked for. After an error what it wrote is no whole file of the format, and readers
+	// see that.
+	write func(ctx context.Context, g Graph, r Request, w io.Writer) error
+}
+
+// Sort says what a format holds, and with that how it is filtered.
+type Sort int
+
+// The sorts.
+const (
+	Records Sort = iota // everything, or some events with all that they refer to
+	Tables              // one table
+	Maps                // actors, and the events they share
+)
+
+// Formats lists what can be exported.
+func Formats() []Format {
+	return []Format{jsonl, csvFormat, parquetFormat, arrowFormat, graphml, gexf, cytoscape}
+}
+
+// FormatNamed returns the format of that name. The error wraps graph.ErrNotFound.
+func FormatNamed(name string) (Format, error) {
+	formats := Formats()
+	i := slices.IndexFunc(formats, func(f Format) bool { return f.Name == name })
+	if i < 0 {
+		names := make([]string, len(formats))
+		for i, f := range formats {
+			names[i] = f.Name
+		}
+		return Format{}, fmt.Errorf("%w: there is no format %q; there are %s", graph.ErrNotFound, name, strings.Join(names, ", "))
+	}
+	return formats[i], nil
+}
+
+// Graph is what exports read.
+type Graph interface {
+	Reader
+	// Map draws who is connected to whom; it is bounded.
+	Map(ctx context.Context, q graph.MapQuery) (*graph.Map, error)
+}
+
+// Reader reads records and rows, page by page.
+type Reader interface {
+	// EventsAfter returns the ids of up to limit events of a filter in the order of time, those after a cursor, and the cursor
+	// of the last.
+	EventsAfter(ctx context.Context, f *graph.Filter, after string, limit int) (ids []string, last string, err error)
+	// IDsAfter returns up to limit ids that begin with a prefix, in their order, those after an id.
+	IDsAfter(ctx context.Context, prefix, after string, limit int) ([]string, error)
+	// RecordsOf reads what is stored under ids, in their order.
+	RecordsOf(ctx context.Context, ids []string) (graph.Batch, error)
+	// LinksOf returns the links from some events, in the order of the ids and of the later events' ids.
+	LinksOf(ctx context.Context, ids []string) ([]graph.Link, error)
+	// Rows returns the rows of a table that belong to some ids, in their order.
+	Rows(ctx context.Context, table string, ids []string) (graph.Rows, error)
+}
+
+// Write writes to w what r asks for. It reads page after page and keeps no more than one, so that a w that takes nothing
+// holds no transaction open; it ends with the first error of w. After an error what was written cannot be taken for a whole
+// file. An error before the first byte wraps graph.ErrBadInput and its like where the request is to blame.
+func (f Format) Write(ctx context.Context, g Graph, r Request, w io.Writer) error {
+	if err := f.write(ctx, g, r, w); err != nil {
+		return fmt.Errorf("exporting %s: %w", f.Name, err)
+	}
+	return nil
+}
+
+// How much is read at once. Pages of ids are light; a record has its edges with it.
+const (
+	idsAtOnce     = 2000
+	recordsAtOnce = 500
+)
+
+// eachID calls do with every id that begins with a prefix, some at a time.
+func eachID(ctx context.Context, g Graph, prefix string, do func(ids []string) error) error {
+	after := ""
+	for {
+		ids, err := g.IDsAfter(ctx, prefix, after, idsAtOnce)
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		for chunk := range slices.Chunk(ids, recordsAtOnce) {
+			if err := do(chunk); err != nil {
+				return err
+			}
+		}
+		after = ids[len(ids)-1]
+	}
+}
+
+// eachEvent calls do with the ids of every event of a filter in the order of time, some at a time.
+func eachEvent(ctx context.Context, g Graph, f *graph.Filter, do func(ids []string) error) error {
+	after := ""
+	for {
+		ids, last, err := g.EventsAfter(ctx, f, after, idsAtOnce)
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		for chunk := range slices.Chunk(ids, recordsAtOnce) {
+			if err := do(chunk); err != nil {
+				return err
+			}
+		}
+		after = last
+	}
+}

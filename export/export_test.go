@@ -1,0 +1,177 @@
+package export_test
+
+import (
+	"bytes"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"demarche/export"
+	"demarche/graph"
+	"demarche/graph/store"
+	"demarche/ingest"
+	"demarche/internal/graphtest"
+	"demarche/internal/synthetic"
+)
+
+func TestMain(m *testing.M) { graphtest.Main(m) }
+
+// exported is what a format writes for some parameters.
+func exported(tb testing.TB, s *store.Store, format, parameters string) string {
+	tb.Helper()
+	var out bytes.Buffer
+	f, r := asked(tb, format, parameters)
+	if err := f.Write(tb.Context(), s, r, &out); err != nil {
+		tb.Fatal(err)
+	}
+	return out.String()
+}
+
+func asked(tb testing.TB, format, parameters string) (export.Format, export.Request) {
+	tb.Helper()
+	f, err := export.FormatNamed(format)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	values, err := url.ParseQuery(parameters)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	r, err := f.Parse(values)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return f, r
+}
+
+// imported imports a text, and fails the test unless all its rows are new.
+func imported(tb testing.TB, s *store.Store, format, name, text string) ingest.Result {
+	tb.Helper()
+	path := filepath.Join(tb.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		tb.Fatal(err)
+	}
+	result, err := ingest.File(tb.Context(), s, path, ingest.Options{Format: format})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return result
+}
+
+// same fails the test at the first line in which two texts differ.
+func same(tb testing.TB, want, got string) {
+	tb.Helper()
+	if want == got {
+		return
+	}
+	a, b := strings.Split(want, "\n"), strings.Split(got, "\n")
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			tb.Fatalf("line %d is\n%s\nand not\n%s", i+1, b[i], a[i])
+		}
+	}
+	tb.Fatalf("%d lines, not %d", len(b), len(a))
+}
+
+// What is exported of a graph makes the same graph: of generated events, which come with the seed graph, and of all that
+// these lack.
+func TestJSONL_Lossless(t *testing.T) {
+	args, err := synthetic.Files(t.Context(), t.TempDir(), 3000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := graphtest.Imported(t, args)
+	imported(t, s, "quadruples", "icews.tsv", "Kim Jong-Un\tMake a visit\tChina\t2018-03-25\n")
+	if _, err := s.Write(t.Context(), rarities(t)); err != nil {
+		t.Fatal(err)
+	}
+	first := exported(t, s, "jsonl", "")
+	for _, part := range []string{
+		`"sha256":`, `"quote":"<They> say so & more"`, `"record":"17","mentions":3`, `"confidence":0.5`, `"basis":"=cause"`, `"derivedFrom":`,
+		`{"type":"link","from":"event:a-part"`, `"title":"=1+1"`,
+	} {
+		if !strings.Contains(first, part) {
+			t.Error("the export lacks", part)
+		}
+	}
+	again := graphtest.Fresh(t)
+	r := imported(t, again, "events", "all.jsonl", first)
+	if n := strings.Count(first, "\n"); r.Created != n || r.Rows != n {
+		text, _ := os.ReadFile(r.Rejects)
+		t.Errorf("of %d lines %d were created, %d updated and %d rejected\n%.2000s", n, r.Created, r.Updated, r.Rejected, text)
+	}
+	same(t, first, exported(t, again, "jsonl", ""))
+
+	referred(t, first)
+
+	t.Run("CSV of events", func(t *testing.T) {
+		r := imported(t, again, "events", "events.csv", exported(t, again, "csv", ""))
+		if r.Created+r.Rejected > 0 || r.Rows < 3000 || r.Unchanged < r.Rows*9/10 {
+			text, _ := os.ReadFile(r.Rejects)
+			t.Errorf("%+v\n%.2000s", r, text)
+		}
+		b, err := again.RecordsOf(t.Context(), []string{"event:zz-whole"})
+		if err != nil || len(b.Events) != 1 || b.Events[0].Title != "=1+1" {
+			t.Errorf("%+v, %v", b.Events, err)
+		}
+	})
+	t.Run("of some events", func(t *testing.T) {
+		some := exported(t, s, "jsonl", "actors=official:bench-3&from=2012&to=2013")
+		if n := strings.Count(some, `"type":"event"`); n < 10 || n > 1000 {
+			t.Errorf("%d events", n)
+		}
+		referred(t, some)
+		for line := range strings.Lines(some) {
+			if !strings.Contains(first, line) {
+				t.Fatalf("the export of everything lacks %s", line)
+			}
+		}
+	})
+}
+
+var anID = regexp.MustCompile(`"((?:source|country|place|org|post|official|tenure|commodity|series|figure|event):[^"]+)"`)
+
+// referred fails the test where a line names something that stands on no earlier line, or stands on several.
+func referred(tb testing.TB, text string) {
+	tb.Helper()
+	known := map[string]bool{}
+	for line := range strings.Lines(text) {
+		ids := anID.FindAllStringSubmatch(line, -1)
+		if !strings.HasPrefix(line, `{"type":"link"`) {
+			if known[ids[0][1]] {
+				tb.Errorf("it stands twice: %s", line)
+			}
+			known[ids[0][1]] = true
+		}
+		for _, id := range ids {
+			if !known[id[1]] {
+				tb.Errorf("%s is not on an earlier line: %s", id[1], line)
+			}
+		}
+	}
+}
+
+// rarities are records with what no generated one has: parts whose ids come before those of their wholes, links, numbers
+// and words of a citation.
+func rarities(t *testing.T) graph.Batch {
+	t.Helper()
+	date, err := graph.ParseEDTF("2020-05-04")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cited := []graph.Citation{{Source: "source:bench-1", Quote: "<They> say so & more", Record: "17", Mentions: 3}}
+	event := func(id, whole string) graph.Event {
+		return graph.Event{ID: id, Kind: graph.Meeting, Title: "=1+1", Date: date, PartOf: whole, Sources: cited}
+	}
+	half := 0.5
+	return graph.Batch{
+		Events: []graph.Event{event("event:a-part", "event:b-part"), event("event:b-part", "event:zz-whole"), event("event:zz-whole", ""), event("event:z-part", "event:a-part")},
+		Links: []graph.Link{
+			{From: "event:a-part", To: "event:zz-whole", Basis: "=cause", Confidence: &half, Sources: []graph.Citation{{Source: "source:bench-2"}, {Source: "source:bench-3", Quote: "so"}}},
+			{From: "event:a-part", To: "event:b-part", Sources: []graph.Citation{{Source: "source:bench-2"}}},
+		},
+	}
+}

@@ -1,0 +1,70 @@
+package export
+
+import (
+	"context"
+	"io"
+	"strconv"
+
+	"demarche/graph"
+)
+
+// gexf is GEXF 1.2: an undirected graph whose edges last from the first event that two actors share to the last.
+var gexf = Format{
+	Name: "gexf", About: "GEXF 1.2 of a relationship map, with times", Extension: ".gexf", Media: "application/gexf+xml; charset=utf-8", Of: Maps,
+	write: func(ctx context.Context, g Graph, r Request, w io.Writer) error {
+		return writeMap(ctx, g, r, w, writeGEXF)
+	},
+}
+
+func writeGEXF(m *graph.Map, w io.Writer) error {
+	e := newElements(w)
+	e.open("gexf", "xmlns", "http://www.gexf.net/1.2draft", "version", "1.2")
+	e.open("meta")
+	e.text("creator", "demarche")
+	if text := omitted(m); text != "" {
+		e.text("description", "Left out: "+text)
+	}
+	e.close("meta")
+	e.open("graph", "mode", "dynamic", "timeformat", "date", "defaultedgetype", "undirected")
+	for _, of := range []struct {
+		class      string
+		attributes []attribute
+	}{{"node", nodeAttributes}, {"edge", edgeAttributes}} {
+		e.open("attributes", "class", of.class, "mode", "static")
+		for i, a := range of.attributes {
+			e.empty("attribute", "id", strconv.Itoa(i), "title", a.name, "type", gexfTypes[a.typ])
+		}
+		e.close("attributes")
+	}
+	e.open("nodes", "count", strconv.Itoa(len(m.Nodes)))
+	for _, n := range m.Nodes {
+		e.open("node", "id", n.ID, "label", n.Label)
+		e.values(nodeValues(n))
+		e.close("node")
+	}
+	e.close("nodes")
+	e.open("edges", "count", strconv.Itoa(len(m.Edges)))
+	for _, edge := range m.Edges {
+		e.open("edge", "id", edge.ID, "source", edge.Source, "target", edge.Target, "weight", strconv.Itoa(edge.Weight),
+			"start", dayText(edge.First), "end", dayText(edge.Last))
+		e.values(edgeValues(edge))
+		e.close("edge")
+	}
+	e.close("edges")
+	e.close("graph")
+	e.close("gexf")
+	return e.end()
+}
+
+var gexfTypes = map[string]string{"string": "string", "int": "integer"}
+
+// values are those of a node's or an edge's attributes.
+func (e *elements) values(values []string) {
+	e.open("attvalues")
+	for i, v := range values {
+		if v != "" {
+			e.empty("attvalue", "for", strconv.Itoa(i), "value", v)
+		}
+	}
+	e.close("attvalues")
+}

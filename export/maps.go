@@ -1,0 +1,68 @@
+package export
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strconv"
+
+	"demarche/graph"
+)
+
+const defaultMapNodes = 200
+
+// writeMap reads the map that r asks for, which is bounded, and writes it.
+func writeMap(ctx context.Context, g Graph, r Request, w io.Writer, write func(*graph.Map, io.Writer) error) error {
+	m, err := g.Map(ctx, r.Map)
+	if err != nil {
+		return err
+	}
+	return write(m, w)
+}
+
+// An attribute is what the formats of maps say of a node or an edge, beside its ends and its label.
+type attribute struct{ name, typ string } // the type as XML formats call it: string, or int
+
+var (
+	nodeAttributes = []attribute{{"type", "string"}, {"degree", "int"}}
+	// And the number of events of each kind.
+	edgeAttributes = slices.Concat([]attribute{{"first", "string"}, {"last", "string"}}, kindAttributes())
+)
+
+func kindAttributes() (out []attribute) {
+	for _, k := range kinds() {
+		out = append(out, attribute{string(k), "int"})
+	}
+	return out
+}
+
+// nodeValues are the values of nodeAttributes.
+func nodeValues(n graph.MapNode) []string { return []string{string(n.Type), strconv.Itoa(n.Degree)} }
+
+// edgeValues are the values of edgeAttributes; what there is none of is empty.
+func edgeValues(e graph.MapEdge) []string {
+	counts := map[graph.EventKind]int{}
+	for _, k := range e.Kinds {
+		counts[k.Kind] = k.Count
+	}
+	out := []string{dayText(e.First), dayText(e.Last)}
+	for _, k := range kinds() {
+		out = append(out, strconv.Itoa(counts[k]))
+	}
+	return out
+}
+
+func dayText(d *graph.Day) string {
+	if d == nil {
+		return ""
+	}
+	return d.String()
+}
+
+// omitted says what the map leaves out; empty if nothing.
+func omitted(m *graph.Map) string {
+	if m.Omitted.Reason == nil {
+		return ""
+	}
+	return strconv.Itoa(m.Omitted.Nodes) + " nodes: " + *m.Omitted.Reason
+}

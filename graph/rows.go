@@ -1,0 +1,7 @@
+package graph
+
+// Rows are rows of a table. Values are texts, int64, float64, bool, Day, lists of those, or nil.
+type Rows struct {
+	Columns []string
+	Rows    [][]any
+}

@@ -1,0 +1,141 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"demarche/graph"
+)
+
+// What exports read: page after page, each a short transaction, so that a reader who is slow or goes away holds nothing.
+
+// EventsAfter returns the ids of up to limit events of a filter in the order of time, those after a cursor, and the cursor
+// of the last; ids is empty where there are no more. The error wraps graph.ErrNotFound where the filter names what is not
+// there.
+func (s *Store) EventsAfter(ctx context.Context, f *graph.Filter, after string, limit int) (ids []string, last string, err error) {
+	args := map[string]any{"order": string(graph.OldestFirst)}
+	if after != "" {
+		args["after"] = after
+	}
+	found, err := s.someBriefs(ctx, f, args, limit, math.MaxInt32)
+	if err != nil {
+		return nil, after, fmt.Errorf("finding events: %w", err)
+	}
+	for _, b := range found[:min(limit, len(found))] {
+		ids, last = append(ids, b.id), graph.EventCursor(b.sk)
+	}
+	return ids, last, nil
+}
+
+// IDsAfter returns up to limit ids that begin with a prefix, such as "official:", in their order, those after an id.
+func (s *Store) IDsAfter(ctx context.Context, prefix, after string, limit int) ([]string, error) {
+	end := []byte(prefix)
+	end[len(end)-1]++
+	found, err := s.readAll(ctx, "ids_after", statement("ids_after"), map[string]any{"after": max(prefix, after), "end": string(end), "limit": limit})
+	if err != nil {
+		return nil, fmt.Errorf("finding %s…: %w", prefix, err)
+	}
+	ids := make([]string, len(found))
+	for i, r := range found {
+		ids[i] = get[string](r, "id")
+	}
+	return ids, nil
+}
+
+// RecordsOf reads what is stored under ids as the records that were written, in the order of ids. What is not there is left out.
+func (s *Store) RecordsOf(ctx context.Context, ids []string) (graph.Batch, error) {
+	found, err := s.readAll(ctx, "stored", statement("stored"), map[string]any{"ids": ids})
+	if err != nil {
+		return graph.Batch{}, fmt.Errorf("reading records: %w", err)
+	}
+	order := places(ids)
+	slices.SortFunc(found, func(a, b *neo4j.Record) int {
+		return cmp.Compare(order[get[string](a, "id")], order[get[string](b, "id")])
+	})
+	return recordsIn(found)
+}
+
+// places are the positions of ids.
+func places(ids []string) map[string]int {
+	out := make(map[string]int, len(ids))
+	for i, id := range ids {
+		out[id] = i
+	}
+	return out
+}
+
+// LinksOf returns the links from some events to those that they led to, in the order of the ids and of the later events'.
+func (s *Store) LinksOf(ctx context.Context, ids []string) ([]graph.Link, error) {
+	found, err := s.readAll(ctx, "links_of", statement("links_of"), map[string]any{"ids": ids})
+	if err != nil {
+		return nil, fmt.Errorf("reading links: %w", err)
+	}
+	out := make([]graph.Link, len(found))
+	for i, r := range found {
+		out[i] = graph.Link{From: get[string](r, "from"), To: get[string](r, "to"), Basis: get[string](r, "basis")}
+		if c, ok := r.AsMap()["confidence"].(float64); ok {
+			out[i].Confidence = &c
+		}
+		quotes := texts(r, "quotes")
+		for n, id := range texts(r, "sources") {
+			cited := graph.Citation{Source: id}
+			if n < len(quotes) {
+				cited.Quote = quotes[n]
+			}
+			out[i].Sources = append(out[i].Sources, cited)
+		}
+	}
+	order := places(ids)
+	slices.SortFunc(out, func(a, b graph.Link) int {
+		return cmp.Or(cmp.Compare(order[a.From], order[b.From]), cmp.Compare(a.To, b.To))
+	})
+	return out, nil
+}
+
+// Rows returns the rows of a table ("events", "participations", "officials", "memberships", "figures") that belong to some
+// ids, in the order of the ids: of events, of officials, or of figures. Where it has none, it has no columns either.
+func (s *Store) Rows(ctx context.Context, table string, ids []string) (graph.Rows, error) {
+	name := "rows_" + table
+	found, err := s.readAll(ctx, name, statement(name), map[string]any{"ids": ids})
+	if err != nil {
+		return graph.Rows{}, fmt.Errorf("reading %s: %w", table, err)
+	}
+	if len(found) == 0 {
+		return graph.Rows{}, nil
+	}
+	order := places(ids)
+	slices.SortFunc(found, func(a, b *neo4j.Record) int {
+		return cmp.Or(cmp.Compare(order[get[string](a, "of")], order[get[string](b, "of")]), byValue(a, b, "ord"))
+	})
+	rows := graph.Rows{Columns: found[0].Keys, Rows: make([][]any, len(found))}
+	for i, r := range found {
+		rows.Rows[i] = r.Values
+		for n, v := range r.Values {
+			if d, ok := v.(neo4j.Date); ok {
+				rows.Rows[i][n] = dayOf(d)
+			}
+		}
+	}
+	return rows, nil
+}
+
+// byValue compares the lists of numbers and texts of that name.
+func byValue(a, b *neo4j.Record, name string) int {
+	return slices.CompareFunc(get[[]any](a, name), get[[]any](b, name), func(x, y any) int {
+		n, _ := x.(int64)
+		m, _ := y.(int64)
+		s, _ := x.(string)
+		t, _ := y.(string)
+		return cmp.Or(cmp.Compare(n, m), cmp.Compare(s, t))
+	})
+}
+
+func dayOf(d neo4j.Date) graph.Day {
+	year, month, day := d.Time().Date()
+	return graph.DayOf(year, int(month), day)
+}
