@@ -37,7 +37,7 @@ test-go: $(TOOLS) ## run the tests written in Go
 
 test-web: build $(MODULES) ## run the tests written in JavaScript on a running server
 	tools/need-chromium
-	cd web && ../tools/with-server npm test --silent
+	cd web && npm run check --silent && ../tools/with-server npm test --silent
 
 test-schema: build $(VENV) ## ask a running server questions that schemathesis makes of its schema
 	tools/with-server tools/test-schema

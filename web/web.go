@@ -12,8 +12,13 @@ import (
 var dist embed.FS
 
 // GraphiQL is the GraphiQL page: index.html and its assets.
-func GraphiQL() fs.FS {
-	sub, err := fs.Sub(dist, "dist/graphiql")
+func GraphiQL() fs.FS { return page("graphiql") }
+
+// Explorer is the page that the server begins with: index.html and its assets.
+func Explorer() fs.FS { return page("explorer") }
+
+func page(name string) fs.FS {
+	sub, err := fs.Sub(dist, "dist/"+name)
 	if err != nil { // only a malformed path fails
 		panic(err)
 	}

@@ -77,7 +77,7 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 		defer warming.Wait()
 		defer cancel()
 		warming.Go(func() { warm.up(ctx, a, root) })
-		fmt.Fprintf(a.err, "demarche is ready: http://%s/graphiql\n", listener.Addr())
+		fmt.Fprintf(a.err, "demarche is ready: http://%s/\n", listener.Addr())
 		return server.Serve(ctx, listener)
 	})
 }

@@ -1,4 +1,4 @@
-// Package httpd serves GraphQL, the GraphiQL page, health and metrics over HTTP. It knows nothing of the domain.
+// Package httpd serves GraphQL, the explorer, the GraphiQL page, health and metrics over HTTP. It knows nothing of the domain.
 package httpd
 
 import (
@@ -77,11 +77,14 @@ func New(c Config) (*Server, error) {
 	}
 	mux := http.NewServeMux()
 	running := newInFlight(s.limits)
+	explorer := explorerPage()
 	mux.Handle("/graphql", s.graphql(c, running))
 	for pattern, h := range map[string]http.Handler{
 		"GET /graphiql/":      graphiqlPage(),
 		"GET /graphiql":       http.RedirectHandler("/graphiql/", http.StatusTemporaryRedirect),
-		"GET /{$}":            http.RedirectHandler("/graphiql/", http.StatusTemporaryRedirect),
+		"GET /{$}":            explorer,
+		"GET /assets/":        explorer,
+		"GET /licenses.md":    explorer,
 		"GET /schema.graphql": page("text/plain; charset=utf-8", []byte(c.SDL)),
 		"GET /examples.json":  page("application/json", examples),
 	} {

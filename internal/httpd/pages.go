@@ -15,20 +15,25 @@ import (
 const graphiqlPolicy = "default-src 'none'; script-src 'self'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; " +
 	"font-src 'self' data:; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// graphiql serves the bundled page. Files under assets/ have a hash of their content in their names.
-func graphiql(page fs.FS) http.Handler {
-	files := http.StripPrefix("/graphiql", newBundle(page))
+// What the explorer may do: the same, without inline styles and fonts. It draws pictures for download from blobs.
+const explorerPolicy = "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; " +
+	"img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// bundled serves a page's files under prefix. Those in assets/ have a hash of their content in their names.
+func bundled(files fs.FS, prefix, policy string) http.Handler {
+	bundle := http.StripPrefix(prefix, newBundle(files))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Security-Policy", graphiqlPolicy)
+		w.Header().Set("Content-Security-Policy", policy)
 		w.Header().Set("Cache-Control", "no-cache")
-		if strings.HasPrefix(r.URL.Path, "/graphiql/assets/") {
+		if strings.HasPrefix(r.URL.Path, prefix+"/assets/") {
 			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 		}
-		files.ServeHTTP(w, r)
+		bundle.ServeHTTP(w, r)
 	})
 }
 
-func graphiqlPage() http.Handler { return graphiql(web.GraphiQL()) }
+func graphiqlPage() http.Handler { return bundled(web.GraphiQL(), "/graphiql", graphiqlPolicy) }
+func explorerPage() http.Handler { return bundled(web.Explorer(), "", explorerPolicy) }
 
 // page serves content, which does not change.
 func page(kind string, content []byte) http.HandlerFunc {

@@ -1,0 +1,44 @@
+import { graphql, type FragmentOf } from './graphql'
+
+export const dateFields = graphql(`
+  fragment When on FuzzyDate { edtf earliest latest precision label }
+`)
+export type When = FragmentOf<typeof dateFields>
+
+export const citationFields = graphql(
+  `
+  fragment Cited on Citation {
+    quote
+    record
+    source { id title url publisher reliability published { label } }
+  }
+`,
+)
+export type Cited = FragmentOf<typeof citationFields>
+
+// An event as a list or a drawing shows it.
+export const rowFields = graphql(
+  `
+  fragment Row on Event {
+    id
+    kind
+    title
+    date { ...When }
+    place { name }
+    partOf { id }
+    participants(first: 12) { roles actor { __typename id name } }
+  }
+`,
+  [dateFields],
+)
+export type Row = FragmentOf<typeof rowFields>
+
+// An event as a link to it needs it.
+export const linkFields = graphql(
+  `
+  fragment Link on Event { id kind title date { ...When } }
+`,
+  [dateFields],
+)
+export type Link = FragmentOf<typeof linkFields>
+export type Kind = Link['kind']

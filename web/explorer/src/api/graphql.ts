@@ -1,0 +1,11 @@
+import { initGraphQLTada } from 'gql.tada'
+import type { introspection } from '../../generated/schema.d.ts'
+
+// Typed documents: the result and the variables follow from the text and the schema.
+export const graphql = initGraphQLTada<{
+  introspection: introspection
+  disableMasking: true
+  scalars: { Date: string; DateTime: string; EDTF: string; Decimal: string; CountryCode: string }
+}>()
+
+export type { FragmentOf, ResultOf, VariablesOf } from 'gql.tada'

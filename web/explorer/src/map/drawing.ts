@@ -1,0 +1,104 @@
+// Sigma with the look of the page: colours, names that do not overlap, and what stands out.
+import Sigma from 'sigma'
+import { colour } from '../state/theme.svelte'
+import { fontOf, textWidth } from '../timeline/measure'
+import type { EdgeLook, MapGraph, NodeLook } from './graph'
+import { placeLabels, type Label, type Named } from './labels'
+import type { Lit } from './lit.svelte'
+
+export interface Palette {
+  ink: string
+  surface: string
+  accent: string
+  edge: string
+  faintEdge: string
+  faint: string
+  kinds: Record<string, string>
+}
+
+export function readPalette(): Palette {
+  return {
+    ink: colour('--ink'), surface: colour('--surface'), accent: colour('--accent'), edge: colour('--map-edge'),
+    faintEdge: colour('--map-edge-faint'), faint: colour('--map-node-faint'),
+    kinds: { OFFICIAL: colour('--official'), COUNTRY: colour('--country'), ORGANIZATION: colour('--organization') },
+  }
+}
+
+export interface Look {
+  palette: Palette
+  lit: Lit
+}
+
+export function makeSigma(graph: MapGraph, container: HTMLElement, look: () => Look): Sigma<NodeLook, EdgeLook> {
+  const sigma = new Sigma<NodeLook, EdgeLook>(graph, container, {
+    renderLabels: false, // drawn below, without overlaps
+    enableEdgeEvents: graph.size < 4000,
+    minEdgeThickness: 1,
+    zIndex: true,
+    stagePadding: 46,
+    minCameraRatio: 0.05,
+    maxCameraRatio: 3,
+    defaultDrawNodeHover: () => {},
+    nodeReducer: (node, data) => {
+      const { palette, lit } = look()
+      const on = !lit.nodes || lit.nodes.has(node)
+      return { ...data, color: on ? (palette.kinds[data.kind] ?? palette.ink) : palette.faint, zIndex: on ? 1 : 0 }
+    },
+    edgeReducer: (edge, data) => {
+      const { palette, lit } = look()
+      const on = lit.edges?.has(edge)
+      return { ...data, color: on ? palette.accent : lit.edges ? palette.faintEdge : palette.edge, zIndex: on ? 1 : 0 }
+    },
+  })
+  sigma.on('afterRender', () => drawLabels(sigma, look()))
+  return sigma.refresh() // it has drawn itself once already, without the names
+}
+
+function drawLabels(sigma: Sigma<NodeLook, EdgeLook>, { palette, lit }: Look): void {
+  const context = sigma.getCanvases().labels?.getContext('2d')
+  if (!context) return
+  const { width, height } = sigma.getDimensions()
+  context.clearRect(0, 0, width, height)
+  context.lineJoin = 'round'
+  for (const { x, y, size, selected, key } of placesOf(sigma)) {
+    if (!selected || (lit.nodes && !lit.nodes.has(key))) continue
+    context.beginPath()
+    context.arc(x, y, size + 3.5, 0, 2 * Math.PI)
+    context.lineWidth = 1.8
+    context.strokeStyle = palette.accent
+    context.stroke()
+  }
+  for (const { text, x, y, anchor, key } of labelsOf(sigma, lit)) {
+    context.font = fontOf(13, sigma.getGraph().getNodeAttribute(key, 'selected') ? 650 : 450)
+    context.textAlign = anchor === 'middle' ? 'center' : anchor
+    context.globalAlpha = !lit.nodes || lit.nodes.has(key) ? 1 : 0.35
+    context.lineWidth = 4
+    context.strokeStyle = palette.surface
+    context.strokeText(text, x, y)
+    context.fillStyle = palette.ink
+    context.fillText(text, x, y)
+  }
+  context.globalAlpha = 1
+}
+
+// placesOf says where nodes stand in the drawing, in pixels. Of very many, only the largest.
+export function placesOf(sigma: Sigma<NodeLook, EdgeLook>): (Named & NodeLook)[] {
+  const { width, height } = sigma.getDimensions()
+  const found: (Named & NodeLook)[] = []
+  sigma.getGraph().forEachNode((key, data) => {
+    const { x, y } = sigma.graphToViewport(data)
+    if (x < 0 || y < 0 || x > width || y > height) return
+    found.push({ ...data, key, x, y, size: sigma.scaleSize(data.size), rank: data.events + (data.selected ? 1e6 : 0) })
+  })
+  return found
+}
+
+const mostNamed = 120
+
+export function labelsOf(sigma: Sigma<NodeLook, EdgeLook>, lit: Lit): Label[] {
+  const { width, height } = sigma.getDimensions()
+  const font = fontOf(13, 600)
+  const places = placesOf(sigma).map((place) => ({ ...place, rank: place.rank + (lit.nodes?.has(place.key) ? 1e9 : 0) }))
+  const named = places.length > 400 ? places.sort((a, b) => b.rank - a.rank).slice(0, mostNamed) : places
+  return placeLabels(named, (text) => textWidth(text, font), width, height)
+}

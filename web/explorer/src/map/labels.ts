@@ -1,0 +1,47 @@
+// Names beside nodes: the important ones first, and none over another.
+
+export interface Named {
+  key: string
+  x: number
+  y: number
+  size: number
+  label: string
+  rank: number // higher: placed first
+}
+
+export interface Label {
+  key: string
+  text: string
+  x: number
+  y: number // of the baseline
+  anchor: 'start' | 'middle' | 'end'
+}
+
+type Box = [number, number, number, number]
+
+const height = 15
+
+// placeLabels puts each name where there is room: to the right, to the left, below or above its node; else nowhere.
+export function placeLabels(nodes: Named[], measure: (text: string) => number, width: number, height_: number): Label[] {
+  const taken: Box[] = nodes.length > 400 ? [] : nodes.map(({ x, y, size }) => [x - size, y - size, x + size, y + size])
+  const labels: Label[] = []
+  for (const node of [...nodes].sort((a, b) => b.rank - a.rank)) {
+    const { x, y, size, label } = node
+    const w = measure(label)
+    const away = size + 5
+    const places: [Box, Label['anchor'], number, number][] = [
+      [[x + away, y - height / 2, x + away + w, y + height / 2], 'start', x + away, y + 4.5],
+      [[x - away - w, y - height / 2, x - away, y + height / 2], 'end', x - away, y + 4.5],
+      [[x - w / 2, y + away, x + w / 2, y + away + height], 'middle', x, y + away + 11],
+      [[x - w / 2, y - away - height, x + w / 2, y - away], 'middle', x, y - away - 4],
+    ]
+    const found = places.find(([box]) => inside(box, width, height_) && !taken.some((other) => meet(box, other)))
+    if (!found) continue
+    taken.push(found[0])
+    labels.push({ key: node.key, text: label, anchor: found[1], x: found[2], y: found[3] })
+  }
+  return labels
+}
+
+const inside = ([x0, y0, x1, y1]: Box, width: number, height_: number) => x0 >= 2 && y0 >= 2 && x1 <= width - 2 && y1 <= height_ - 2
+const meet = (a: Box, b: Box) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1]

@@ -1,0 +1,50 @@
+import type Graph from 'graphology'
+import { graphToByteArrays } from 'graphology-layout-forceatlas2/helpers.js'
+import LayoutWorker from './layout.worker?worker'
+
+export interface Layout {
+  nodes: Float32Array
+  edges: Float32Array
+  settings: object
+  rounds: number
+}
+
+export type Positions = Record<string, { x: number; y: number }>
+
+const perNode = 10 // numbers of a node in ForceAtlas2's matrix; x and y come first
+
+// spread gives every node a first place: a sunflower, the first in the middle. The same graph always begins the same way, so
+// that the same link shows the same map.
+export function spread(graph: Graph): void {
+  let i = 0
+  graph.forEachNode((node) => {
+    const turn = i * 2.399963
+    const away = 12 * Math.sqrt(i++)
+    graph.mergeNodeAttributes(node, { x: away * Math.cos(turn), y: away * Math.sin(turn) })
+  })
+}
+
+// layOut finds places for the nodes in a worker and tells of them as they get better. The result stops it.
+export function layOut(graph: Graph, stretch: number, placed: (positions: Positions, done: boolean) => void): () => void {
+  const worker = new LayoutWorker()
+  const names = graph.nodes()
+  const { nodes, edges } = graphToByteArrays(graph, (_, { weight }) => 1 + Math.log2(weight))
+  worker.onmessage = ({ data }: MessageEvent<{ nodes: Float32Array; done: boolean }>) => {
+    const positions: Positions = {}
+    names.forEach((name, i) => {
+      positions[name] = { x: data.nodes[i * perNode]! * stretch, y: data.nodes[i * perNode + 1]! }
+    })
+    if (data.done) worker.terminate()
+    placed(positions, data.done)
+  }
+  const large = names.length > 1000
+  worker.postMessage({
+    nodes, edges,
+    rounds: large ? 120 : names.length > 150 ? 300 : 600,
+    settings: {
+      barnesHutOptimize: names.length > 300, barnesHutTheta: 0.7, gravity: large ? 0.05 : 0.6, scalingRatio: large ? 8 : 30,
+      strongGravityMode: !large, slowDown: large ? 1 : 6, edgeWeightInfluence: 0.6, adjustSizes: !large,
+    },
+  } satisfies Layout)
+  return () => worker.terminate()
+}

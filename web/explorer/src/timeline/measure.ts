@@ -1,0 +1,26 @@
+let context: CanvasRenderingContext2D | null = null
+const widths = new Map<string, number>()
+
+// textWidth is how wide a text is in pixels, in a CSS font with a family that is resolved.
+export function textWidth(text: string, font: string): number {
+  const key = `${font} ${text}`
+  let width = widths.get(key)
+  if (width === undefined) {
+    context ??= document.createElement('canvas').getContext('2d')!
+    context.font = font
+    width = context.measureText(text).width
+    widths.set(key, width)
+  }
+  return width
+}
+
+// shorten cuts a text to a width, with an ellipsis.
+export function shorten(text: string, font: string, width: number): string {
+  if (textWidth(text, font) <= width) return text
+  let keep = Math.floor((text.length * width) / textWidth(text, font))
+  while (keep > 1 && textWidth(`${text.slice(0, keep).trimEnd()}…`, font) > width) keep--
+  return `${text.slice(0, keep).trimEnd()}…`
+}
+
+export const fontOf = (size: number, weight = 400) =>
+  `${weight} ${size}px ${getComputedStyle(document.documentElement).fontFamily}`

@@ -1,0 +1,238 @@
+// Uses the explorer of the server at DEMARCHE_URL in a real browser, as an analyst would: from Kim Jong Un to a picture of what
+// was found. SCREENSHOTS names a folder for pictures.
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, test } from 'node:test'
+import { chromium } from 'playwright-core'
+
+const base = process.env.DEMARCHE_URL ?? 'http://127.0.0.1:8080'
+const pictures = process.env.SCREENSHOTS
+const axe = await readFile(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
+const visit = 'event:2025-09-kim-beijing-visit'
+let browser
+
+before(async () => {
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync'],
+  })
+})
+after(() => browser?.close())
+
+// A fresh database plans each statement when it first sees it, which on a busy machine takes longer than an answer may. The
+// first reader would press "Try again"; here it is pressed until all has been planned.
+before(async () => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  for (const show of [visit, 'official:Q56226', 'source:article-2025-10', 'figure:CHN-PRK-TOTAL-EXPORT-M-FOB-USD-gacc:2025-09']) {
+    await page.goto(new URL(`/?actor=official:Q56226&actor=official:Q15031&from=2025-07&to=2025-11&show=${show}`, base).href)
+    for (let again = 0; again < 8; again++) {
+      await ready(page)
+      const buttons = await page.getByRole('button', { name: 'Try again' }).all()
+      if (buttons.length === 0) break
+      for (const button of buttons.reverse()) await button.click()
+    }
+  }
+  await context.close()
+}, { timeout: 300_000 })
+
+// open loads the explorer in a fresh profile, waits until everything has its answer, and collects all that goes wrong.
+async function open(t, path = '/', options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce', ...options })
+  t.after(() => context.close())
+  context.setDefaultTimeout(60_000) // a fresh database plans each statement when it first sees it
+  const page = await context.newPage()
+  const wrong = []
+  page.on('console', (m) => m.type() === 'error' && wrong.push(m.text()))
+  page.on('pageerror', (e) => wrong.push(String(e)))
+  page.on('request', (r) => {
+    if (!/^(data|blob):/.test(r.url()) && new URL(r.url()).host !== new URL(base).host) wrong.push(`left the server: ${r.url()}`)
+  })
+  await page.goto(new URL(path, base).href)
+  await ready(page)
+  return { page, wrong }
+}
+
+// ready waits until no view waits for an answer.
+async function ready(page) {
+  await page.locator('#timeline').waitFor()
+  await page.waitForFunction(() => document.querySelectorAll('[aria-busy=true]').length === 0)
+}
+
+const card = (page) => page.locator('aside article')
+const title = (page) => page.locator('#card-title')
+
+// shown is what somebody sees: the selection, the events, the figures and the card.
+async function shown(page) {
+  return page.evaluate(() => ({
+    address: location.search,
+    selection: document.querySelector('.filters').innerText,
+    events: [...document.querySelectorAll('#timeline [data-event]')].map((e) => [e.dataset.event, e.getAttribute('aria-label')]),
+    figures: document.querySelector('#trade table')?.innerText,
+    map: document.querySelector('#map .meta').innerText,
+    card: document.querySelector('aside article').innerText,
+  }))
+}
+
+async function picture(page, name, options) {
+  if (pictures) await page.screenshot({ path: `${pictures}/explorer-${name}.png`, ...options })
+}
+
+test('the story of September 2025, from a name to a link', async (t) => {
+  const { page, wrong } = await open(t)
+  await page.getByRole('combobox', { name: /^Search/ }).fill('김정은')
+  await page.getByRole('option', { name: /Kim Jong Un/ }).first().waitFor()
+  await page.keyboard.press('Enter')
+  await title(page).filter({ hasText: 'Kim Jong Un' }).waitFor()
+  await page.locator(`#timeline [data-event="${visit}"]`).click()
+  await title(page).filter({ hasText: 'Kim Jong Un visits Beijing' }).waitFor()
+  await ready(page)
+  const text = await card(page).innerText()
+  for (const part of ['2–4 September 2025', 'Minister of Foreign Affairs of North Korea', 'Xi Jinping visits Pyongyang', '2265 to 2268 days',
+    'Military parade in Beijing', "News report on China's customs data"]) {
+    assert.ok(text.includes(part), `the card says ${part}:\n${text}`)
+  }
+
+  await t.test('the trade chart marks the visit', async () => {
+    assert.equal(await page.locator(`#trade svg [data-event="${visit}"].here`).count(), 1)
+    const said = await page.locator('#trade svg[role=img]').getAttribute('aria-label')
+    assert.match(said, /September 2025 USD 228\.1 million.*no figure for July 2025.*Marked: Kim Jong Un visits Beijing/)
+  })
+  await t.test("it leads to Li Qiang's, and back goes back", async () => {
+    await card(page).getByRole('button', { name: 'Li Qiang visits Pyongyang' }).click()
+    await title(page).filter({ hasText: 'Li Qiang visits Pyongyang' }).waitFor()
+    await ready(page)
+    assert.ok((await card(page).innerText()).includes('9–11 October 2025'))
+    await page.goBack()
+    await title(page).filter({ hasText: 'Kim Jong Un visits Beijing' }).waitFor()
+    await page.goForward()
+    await title(page).filter({ hasText: 'Li Qiang visits Pyongyang' }).waitFor()
+  })
+  await t.test('the link shows the same, in a fresh browser and again', async () => {
+    await ready(page)
+    const before = await shown(page)
+    const { page: other, wrong: otherWrong } = await open(t, new URL(page.url()).pathname + new URL(page.url()).search)
+    assert.deepEqual(await shown(other), before)
+    await other.reload()
+    await ready(other)
+    assert.deepEqual(await shown(other), before)
+    assert.deepEqual(otherWrong, [])
+  })
+  await picture(page, 'story')
+  assert.deepEqual(wrong, [])
+})
+
+test('every fact leads to its source', async (t) => {
+  const { page, wrong } = await open(t, `/?actor=official:Q56226&actor=official:Q15031&from=2025&to=2025&show=${visit}`)
+  await card(page).getByRole('button', { name: /News report/ }).click()
+  await title(page).filter({ hasText: 'News report' }).waitFor()
+  await ready(page)
+  await page.locator('#trade').getByRole('button', { name: 'September 2025' }).click()
+  await title(page).filter({ hasText: 'USD 228.1 million' }).waitFor()
+  await card(page).getByText('that both agree proves nothing').first().waitFor()
+  await card(page).getByRole('button', { name: /customs/i }).first().waitFor()
+  assert.deepEqual(wrong, [])
+})
+
+test('the map: neighbours, a pair, a path, months, a table', async (t) => {
+  const { page, wrong } = await open(t, '/?actor=official:Q56226&actor=official:Q15031&from=2025-07&to=2025-11&map=table')
+  await page.locator('#map').getByRole('button', { name: 'Kim Jong Un – Li Qiang' }).or(page.locator('#map').getByRole('button', { name: 'Li Qiang – Kim Jong Un' })).click()
+  await card(page).getByText('They share 2 events in the window.').waitFor()
+  await page.goto(new URL('/?actor=official:Q15031&show=official:wang-yi&path=official:Q22686', base).href)
+  await title(page).filter({ hasText: 'From Wang Yi to Donald Trump' }).waitFor()
+  await card(page).getByText('3 events connect them.').waitFor()
+  await page.goto(new URL('/?actor=official:Q56226&actor=official:Q15031&from=2025-07&to=2025-11', base).href)
+  await ready(page)
+  await page.getByRole('slider', { name: 'Month of the map' }).press('ArrowRight')
+  await page.getByText('September 2025: 6 new, 0 gone').or(page.getByText('September 2025: 5 new, 0 gone')).first().waitFor()
+  assert.match(page.url(), /month=2025-09/)
+  assert.deepEqual(wrong, [])
+})
+
+test('pictures and data are saved', async (t) => {
+  const { page, wrong } = await open(t)
+  const save = async (view, label) => {
+    await page.getByRole('button', { name: `Download the ${view}` }).click()
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: label }).click()])
+    return readFile(await download.path())
+  }
+  for (const view of ['map', 'timeline', 'trade']) {
+    const svg = String(await save(view, 'Picture (SVG)'))
+    const png = (await save(view, 'Picture (PNG)')).toString('base64')
+    const seen = await page.evaluate(async ([svg, png]) => {
+      const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml')
+      const image = await createImageBitmap(new Blob([Uint8Array.from(atob(png), (c) => c.charCodeAt(0))], { type: 'image/png' }))
+      const context = new OffscreenCanvas(image.width, image.height).getContext('2d')
+      context.drawImage(image, 0, 0)
+      const { data } = context.getImageData(0, 0, image.width, image.height)
+      const colours = new Set()
+      for (let i = 0; i < data.length; i += 4) colours.add(`${data[i]} ${data[i + 1]} ${data[i + 2]}`)
+      return { root: parsed.documentElement.nodeName, text: parsed.documentElement.textContent, colours: colours.size }
+    }, [svg, png])
+    assert.equal(seen.root, 'svg', view)
+    assert.match(seen.text, { map: /Xi Jinping/, timeline: /Kim Jong Un visits Beijing/, trade: /228\.1M/ }[view])
+    assert.ok(seen.colours > 20, `${view}: ${seen.colours} colours`)
+  }
+  assert.match(String(await save('timeline', 'Table (CSV)')), /^id,kind,title,date.*\r\n.*"?2025-09-02\/2025-09-04/s)
+  assert.equal(JSON.parse(String(await save('map', 'Data (JSON)'))).relationshipMap.nodes.length, 7)
+  assert.deepEqual(wrong, [])
+})
+
+test('“Show me the query” opens GraphiQL with what is on screen', async (t) => {
+  const { page, wrong } = await open(t)
+  await page.getByRole('link', { name: 'Show me the query of the timeline' }).click()
+  await page.locator('.graphiql-query-editor .view-line').first().waitFor()
+  const sent = page.waitForResponse((r) => r.url().endsWith('/graphql') && r.request().postData().includes('query Events'))
+  await page.getByRole('button', { name: /Execute query/ }).click()
+  const body = await (await sent).json()
+  assert.equal(body.errors, undefined)
+  assert.equal(body.data.count.totalCount, 8)
+  assert.deepEqual(wrong, [])
+})
+
+test('by keyboard: skip, search, through time, close', async (t) => {
+  const { page, wrong } = await open(t)
+  await page.keyboard.press('Tab')
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Skip to the views')
+  await page.keyboard.press('/')
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('role')), 'combobox')
+  await page.locator('#timeline .mark[tabindex="0"]').focus()
+  const first = await page.evaluate(() => document.activeElement.dataset.event)
+  await page.keyboard.press('ArrowRight')
+  const second = await page.evaluate(() => document.activeElement.dataset.event)
+  assert.ok(second && second !== first)
+  await page.keyboard.press('Enter')
+  await page.waitForFunction((id) => new URLSearchParams(location.search).get('show') === id, second)
+  await page.keyboard.press('Escape')
+  await page.waitForFunction(() => !new URLSearchParams(location.search).has('show'))
+  const before = page.url()
+  await page.getByRole('slider', { name: 'First day of the window' }).press('ArrowLeft')
+  await page.waitForFunction((old) => location.href !== old, before)
+  assert.deepEqual(wrong, [])
+})
+
+test('an error is said, with what to do', async (t) => {
+  const { page } = await open(t, '/?actor=official:nobody')
+  await page.locator('#map .notice').first().waitFor()
+  assert.match(await page.locator('#map .notice').first().innerText(), /official:nobody[\s\S]*Try again/)
+})
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const [width, height] of [[375, 812], [1280, 860], [2560, 1440]]) {
+    test(`nothing is inaccessible (${colorScheme}, ${width} px)`, async (t) => {
+      for (const path of ['/', `/?actor=official:Q56226&actor=official:Q15031&from=2025-07&to=2025-11&map=table&lanes=actor&show=${visit}`]) {
+        const { page, wrong } = await open(t, path, { colorScheme, viewport: { width, height } })
+        await picture(page, `${width}-${colorScheme}${path === '/' ? '' : '-card'}`)
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, 'nothing is wider than the page')
+        await page.evaluate(`${axe};0`)
+        const found = await page.evaluate(async () => {
+          const { violations } = await window.axe.run()
+          return violations.map(({ id, nodes }) => [id, ...nodes.map((n) => `${n.target}: ${n.failureSummary}`)])
+        })
+        assert.deepEqual(found, [])
+        assert.deepEqual(wrong, [])
+      }
+    })
+  }
+}
