@@ -17,25 +17,9 @@ before(async () => {
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync'],
   })
-})
-after(() => browser?.close())
-
-// A fresh database plans each statement when it first sees it, which on a busy machine takes longer than an answer may. The
-// first reader would press "Try again"; here it is pressed until all has been planned.
-before(async () => {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  for (const show of [visit, 'official:Q56226', 'source:article-2025-10', 'figure:CHN-PRK-TOTAL-EXPORT-M-FOB-USD-gacc:2025-09']) {
-    await page.goto(new URL(`/?actor=official:Q56226&actor=official:Q15031&from=2025-07&to=2025-11&show=${show}`, base).href)
-    for (let again = 0; again < 8; again++) {
-      await ready(page)
-      const buttons = await page.getByRole('button', { name: 'Try again' }).all()
-      if (buttons.length === 0) break
-      for (const button of buttons.reverse()) await button.click()
-    }
-  }
-  await context.close()
+  await warm()
 }, { timeout: 300_000 })
+after(() => browser?.close())
 
 // open loads the explorer in a fresh profile, waits until everything has its answer, and collects all that goes wrong.
 async function open(t, path = '/', options = {}) {
@@ -52,6 +36,22 @@ async function open(t, path = '/', options = {}) {
   await page.goto(new URL(path, base).href)
   await ready(page)
   return { page, wrong }
+}
+
+// A fresh database plans each statement when it first sees it, which on a busy machine takes longer than an answer may. The first
+// reader would press "Try again"; here it is pressed until all has been planned.
+async function warm() {
+  const page = await browser.newPage()
+  for (const show of [visit, 'official:Q56226', 'source:article-2025-10', 'figure:CHN-PRK-TOTAL-EXPORT-M-FOB-USD-gacc:2025-09']) {
+    await page.goto(new URL(`/?actor=official:Q56226&actor=official:Q15031&from=2025-07&to=2025-11&show=${show}`, base).href)
+    for (let again = 0; again < 8; again++) {
+      await ready(page)
+      const buttons = await page.getByRole('button', { name: 'Try again' }).all()
+      if (buttons.length === 0) break
+      for (const button of buttons.reverse()) await button.click()
+    }
+  }
+  await page.close()
 }
 
 // ready waits until no view waits for an answer.
