@@ -33,6 +33,7 @@ export function makeSigma(graph: MapGraph, container: HTMLElement, look: () => L
   const sigma = new Sigma<NodeLook, EdgeLook>(graph, container, {
     renderLabels: false, // drawn below, without overlaps
     enableEdgeEvents: graph.size < 4000,
+    hideEdgesOnMove: graph.size > manyEdges,
     minEdgeThickness: 1,
     zIndex: true,
     stagePadding: 46,
@@ -59,8 +60,10 @@ function drawLabels(sigma: Sigma<NodeLook, EdgeLook>, { palette, lit }: Look): v
   if (!context) return
   const { width, height } = sigma.getDimensions()
   context.clearRect(0, 0, width, height)
+  if (sigma.getGraph().size > manyEdges && sigma.getCamera().isAnimated()) return // names again when it rests
   context.lineJoin = 'round'
-  for (const { x, y, size, selected, key } of placesOf(sigma)) {
+  const places = placesOf(sigma)
+  for (const { x, y, size, selected, key } of places) {
     if (!selected || (lit.nodes && !lit.nodes.has(key))) continue
     context.beginPath()
     context.arc(x, y, size + 3.5, 0, 2 * Math.PI)
@@ -68,7 +71,7 @@ function drawLabels(sigma: Sigma<NodeLook, EdgeLook>, { palette, lit }: Look): v
     context.strokeStyle = palette.accent
     context.stroke()
   }
-  for (const { text, x, y, anchor, key } of labelsOf(sigma, lit)) {
+  for (const { text, x, y, anchor, key } of labelsOf(sigma, lit, places)) {
     context.font = fontOf(13, sigma.getGraph().getNodeAttribute(key, 'selected') ? 650 : 450)
     context.textAlign = anchor === 'middle' ? 'center' : anchor
     context.globalAlpha = !lit.nodes || lit.nodes.has(key) ? 1 : 0.35
@@ -94,11 +97,12 @@ export function placesOf(sigma: Sigma<NodeLook, EdgeLook>): (Named & NodeLook)[]
 }
 
 const mostNamed = 120
+const manyEdges = 5000 // more are not drawn while the map moves
 
-export function labelsOf(sigma: Sigma<NodeLook, EdgeLook>, lit: Lit): Label[] {
+export function labelsOf(sigma: Sigma<NodeLook, EdgeLook>, lit: Lit, shown = placesOf(sigma)): Label[] {
   const { width, height } = sigma.getDimensions()
   const font = fontOf(13, 600)
-  const places = placesOf(sigma).map((place) => ({ ...place, rank: place.rank + (lit.nodes?.has(place.key) ? 1e9 : 0) }))
+  const places = shown.map((place) => ({ ...place, rank: place.rank + (lit.nodes?.has(place.key) ? 1e9 : 0) }))
   const named = places.length > 400 ? places.sort((a, b) => b.rank - a.rank).slice(0, mostNamed) : places
   return placeLabels(named, (text) => textWidth(text, font), width, height)
 }

@@ -30,7 +30,7 @@ export function graphOf(map: RelationshipMap, selected: string[]): MapGraph {
   const large = map.nodes.length > 400
   for (const { id, label, type } of map.nodes) {
     const weight = events.get(id) ?? 0
-    const size = large ? 2 + Math.min(10, Math.sqrt(weight) * 0.7) : 7 + Math.min(13, Math.sqrt(weight) * 2.6)
+    const size = large ? 1.2 + Math.min(9, Math.sqrt(weight) * 0.4) : 7 + Math.min(13, Math.sqrt(weight) * 2.6)
     graph.addNode(id, { x: 0, y: 0, size, label, type: 'circle', kind: type, events: weight, selected: selected.includes(id) })
   }
   for (const { id, source, target, weight } of map.edges) {

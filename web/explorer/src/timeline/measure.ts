@@ -22,5 +22,9 @@ export function shorten(text: string, font: string, width: number): string {
   return `${text.slice(0, keep).trimEnd()}…`
 }
 
-export const fontOf = (size: number, weight = 400) =>
-  `${weight} ${size}px ${getComputedStyle(document.documentElement).fontFamily}`
+let family = ''
+
+export function fontOf(size: number, weight = 400): string {
+  family ||= getComputedStyle(document.documentElement).fontFamily
+  return `${weight} ${size}px ${family}`
+}
