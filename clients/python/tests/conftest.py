@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from servers import Serve, serving
 
 from demarche import Demarche
 
@@ -31,3 +32,8 @@ def token() -> str:
 def demarche(url: str) -> Iterator[Demarche]:
     with Demarche(url) as client:
         yield client
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    yield from serving()

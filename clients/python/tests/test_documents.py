@@ -14,7 +14,7 @@ from demarche import model, results
 from demarche._decode import in_json
 from demarche.documents import document, names
 from demarche.errors import CLASSES
-from demarche.questions import ITEMS_AT_ONCE
+from demarche.writing import ITEMS_AT_ONCE
 
 ENUMS = {
     "EventKind": model.Kind,

@@ -1,70 +1,14 @@
 """A server that is busy, away, slow or none: small real ones on loopback."""
 
-import json
 import threading
-import time
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from servers import Answer, Serve, answer, failed
 
 import demarche as d
 
-Answer = Callable[[BaseHTTPRequestHandler], None]
-Serve = Callable[..., tuple[str, list[dict[str, Any]]]]
-
 FOUND: dict[str, Any] = {"data": {"search": []}}
-
-
-def answer(status: int, body: object, **headers: str) -> Answer:
-    def send(handler: BaseHTTPRequestHandler) -> None:
-        text = body if isinstance(body, bytes) else json.dumps(body).encode()
-        handler.send_response(status)
-        handler.send_header("Content-Type", "application/json")
-        handler.send_header("Content-Length", headers.pop("length", str(len(text))))
-        for name, value in headers.items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.end_headers()
-        handler.wfile.write(text)
-
-    return send
-
-
-def failed(code: str) -> dict[str, Any]:
-    return {
-        "errors": [{"message": "a message", "path": ["search"], "extensions": {"code": code}}],
-        "data": {"search": None},
-    }
-
-
-@pytest.fixture
-def serve() -> Iterator[Serve]:
-    """Serve these answers, one after another, and keep what was asked."""
-    servers: list[ThreadingHTTPServer] = []
-
-    def start(*answers: Answer) -> tuple[str, list[dict[str, Any]]]:
-        asked: list[dict[str, Any]] = []
-        left = iter(answers)
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                asked.append({"at": time.monotonic(), "agent": self.headers["User-Agent"], **body})
-                next(left)(self)
-
-            def log_message(self, format: str, *args: object) -> None:
-                pass
-
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}", asked
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
@@ -81,13 +81,21 @@ class Wire:
             return result
 
     def _answer(self, ask: Ask) -> Steps[dict[str, Any]]:
+        return (yield from self._patiently(self._request(ask), self.read, again=ask.again))
+
+    def opened(self, path: str, parameters: Mapping[str, Any]) -> Steps[httpx.Response]:
+        """Ask for a file by GET, and return its response, which is still to be read."""
+        request = httpx.Request("GET", f"{self.base}{path}", params=parameters, headers=self.headers)
+        return (yield from self._patiently(request, self.begun))
+
+    def _patiently(self, request: httpx.Request, read: Callable[[Reply], T], *, again: bool = True) -> Steps[T]:
         for tried in range(self.retries + 1):
-            reply = yield self._request(ask)
+            reply = yield request
             try:
-                return self.read(reply)
+                return read(reply)
             except (BusyError, UnavailableError) as err:
                 # Who is busy has not begun; a database that went away may have done it already.
-                if err.code is None or tried == self.retries or not (ask.again or isinstance(err, BusyError)):
+                if err.code is None or tried == self.retries or not (again or isinstance(err, BusyError)):
                     raise
                 yield Pause(self.pause(tried, err.retry_after))
         raise AssertionError("unreachable")
@@ -123,6 +131,13 @@ class Wire:
         data: dict[str, Any] = answer["data"]
         return data
 
+    def begun(self, reply: Reply) -> httpx.Response:
+        """Return the response of a file that is coming, or raise why it is not."""
+        response = self.arrived(reply)
+        if response.status_code != httpx.codes.OK:
+            self.read(response)
+        return response
+
     def arrived(self, reply: Reply) -> httpx.Response:
         """Return the response, or raise why there is none."""
         if isinstance(reply, httpx.Response):
@@ -136,6 +151,15 @@ class Wire:
                 f"{self.base} cannot be reached ({reply}): is demarche serve running there?"
             ) from reply
         raise AnswerError(f"the answer of {self.base} broke off ({reply}): try again") from reply
+
+
+def given(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is given: what is None or empty is left to the API's defaults."""
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in values.items()
+        if value is not None and value != ()
+    }
 
 
 def retry_after(response: httpx.Response) -> float | None:

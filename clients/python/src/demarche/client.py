@@ -8,31 +8,36 @@ import os
 import re
 import time
 from collections.abc import Callable, Coroutine
+from contextlib import aclosing, closing
 from functools import wraps
 from importlib.metadata import version
+from pathlib import Path
 from types import TracebackType
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 import httpx
 
-from demarche import questions
+from demarche import _export, questions, writing
+from demarche._export import Export, Sink
 from demarche._pages import AsyncPages, Listing, Pages
-from demarche._wire import Pause, Question, Reply, Wire
+from demarche._wire import Pause, Question, Reply, Steps, Wire
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+File: TypeAlias = "str | os.PathLike[str]"
+
 HERE = "http://127.0.0.1:8080"
 
 
-def _method(question: Callable[..., Any], method: Callable[..., Any], gives: str = r"\1") -> Any:
+def _method(question: Callable[..., Any], method: Callable[..., Any], gives: str = r"\1", *, file: bool = False) -> Any:
     """Give a method the name, text and parameters of the question that it asks, and say what it gives."""
     wraps(question)(method)
     signature = inspect.signature(question)
-    itself = inspect.Parameter("self", inspect.Parameter.POSITIONAL_ONLY)
+    before = [inspect.Parameter(name, inspect.Parameter.POSITIONAL_ONLY) for name in ("self", "file")[: 1 + file]]
     method.__signature__ = signature.replace(  # type: ignore[attr-defined]
-        parameters=[itself, *signature.parameters.values()],
-        return_annotation=re.sub(r"^\w+\[(.*)\]$", gives, signature.return_annotation),
+        parameters=[*before, *signature.parameters.values()],
+        return_annotation=re.sub(r"^\w+(?:\[(.*)\])?$", gives, signature.return_annotation),
     )
     return method
 
@@ -63,6 +68,38 @@ def _lists_later(listing: Callable[P, Listing[T]]) -> Callable[Concatenate[Async
         return AsyncPages(listing(*args, **kwargs), self._run, self._progress)
 
     return _method(listing, method, r"AsyncPages[\1]")  # type: ignore[no-any-return]
+
+
+def _exports(asks: Callable[P, Export]) -> Callable[Concatenate[Demarche, P], bytes]:
+    def method(self: Demarche, /, *args: P.args, **kwargs: P.kwargs) -> bytes:
+        return self._fetch(asks(*args, **kwargs), None)
+
+    return _method(asks, method, "bytes")  # type: ignore[no-any-return]
+
+
+def _exports_to(asks: Callable[P, Export]) -> Callable[Concatenate[Demarche, File, P], Path]:
+    def method(self: Demarche, file: File, /, *args: P.args, **kwargs: P.kwargs) -> Path:
+        self._fetch(asks(*args, **kwargs), file)
+        return Path(file)
+
+    return _method(asks, method, "Path", file=True)  # type: ignore[no-any-return]
+
+
+def _exports_later(asks: Callable[P, Export]) -> Callable[Concatenate[AsyncDemarche, P], Coroutine[Any, Any, bytes]]:
+    async def method(self: AsyncDemarche, /, *args: P.args, **kwargs: P.kwargs) -> bytes:
+        return await self._fetch(asks(*args, **kwargs), None)
+
+    return _method(asks, method, "bytes")  # type: ignore[no-any-return]
+
+
+def _exports_to_later(
+    asks: Callable[P, Export],
+) -> Callable[Concatenate[AsyncDemarche, File, P], Coroutine[Any, Any, Path]]:
+    async def method(self: AsyncDemarche, file: File, /, *args: P.args, **kwargs: P.kwargs) -> Path:
+        await self._fetch(asks(*args, **kwargs), file)
+        return Path(file)
+
+    return _method(asks, method, "Path", file=True)  # type: ignore[no-any-return]
 
 
 class _Client:
@@ -127,16 +164,30 @@ class Demarche(_Client):
     trade_series = _asks(questions.trade_series)
     trade_around = _asks(questions.trade_around)
     search = _asks(questions.search)
-    upsert_events = _asks(questions.upsert_events)
-    upsert_officials = _asks(questions.upsert_officials)
-    upsert_trade_figures = _asks(questions.upsert_trade_figures)
-    link_events = _asks(questions.link_events)
+    export = _exports(_export.export)
+    export_to = _exports_to(_export.export)
+    upsert_events = _asks(writing.upsert_events)
+    upsert_officials = _asks(writing.upsert_officials)
+    upsert_trade_figures = _asks(writing.upsert_trade_figures)
+    link_events = _asks(writing.link_events)
 
     def _connect(self, timeout: httpx.Timeout) -> None:
         self._http = httpx.Client(timeout=timeout)
 
     def _run(self, question: Question[T]) -> T:
-        steps = self._wire.steps(question)
+        return self._drive(self._wire.steps(question))
+
+    def _fetch(self, wanted: Export, file: File | None) -> bytes:
+        response = self._drive(self._wire.opened(wanted.path, wanted.parameters), stream=True)
+        with closing(response), Sink(wanted, file, self._progress) as sink:
+            try:
+                for chunk in response.iter_bytes():
+                    sink.take(chunk)
+            except httpx.HTTPError as err:
+                self._wire.arrived(err)
+            return sink.whole()
+
+    def _drive(self, steps: Steps[T], *, stream: bool = False) -> T:
         reply: Reply = None
         try:
             while True:
@@ -146,7 +197,9 @@ class Demarche(_Client):
                     reply = None
                     continue
                 try:
-                    reply = self._http.send(step)
+                    reply = self._http.send(step, stream=stream)
+                    if stream and reply.status_code != httpx.codes.OK:
+                        reply.read()
                 except httpx.HTTPError as err:
                     reply = err
         except StopIteration as end:
@@ -185,16 +238,31 @@ class AsyncDemarche(_Client):
     trade_series = _asks_later(questions.trade_series)
     trade_around = _asks_later(questions.trade_around)
     search = _asks_later(questions.search)
-    upsert_events = _asks_later(questions.upsert_events)
-    upsert_officials = _asks_later(questions.upsert_officials)
-    upsert_trade_figures = _asks_later(questions.upsert_trade_figures)
-    link_events = _asks_later(questions.link_events)
+    export = _exports_later(_export.export)
+    export_to = _exports_to_later(_export.export)
+    upsert_events = _asks_later(writing.upsert_events)
+    upsert_officials = _asks_later(writing.upsert_officials)
+    upsert_trade_figures = _asks_later(writing.upsert_trade_figures)
+    link_events = _asks_later(writing.link_events)
 
     def _connect(self, timeout: httpx.Timeout) -> None:
         self._http = httpx.AsyncClient(timeout=timeout)
 
     async def _run(self, question: Question[T]) -> T:
-        steps = self._wire.steps(question)
+        return await self._drive(self._wire.steps(question))
+
+    async def _fetch(self, wanted: Export, file: File | None) -> bytes:
+        response = await self._drive(self._wire.opened(wanted.path, wanted.parameters), stream=True)
+        async with aclosing(response):
+            with Sink(wanted, file, self._progress) as sink:
+                try:
+                    async for chunk in response.aiter_bytes():
+                        sink.take(chunk)
+                except httpx.HTTPError as err:
+                    self._wire.arrived(err)
+                return sink.whole()
+
+    async def _drive(self, steps: Steps[T], *, stream: bool = False) -> T:
         reply: Reply = None
         try:
             while True:
@@ -204,7 +272,9 @@ class AsyncDemarche(_Client):
                     reply = None
                     continue
                 try:
-                    reply = await self._http.send(step)
+                    reply = await self._http.send(step, stream=stream)
+                    if stream and reply.status_code != httpx.codes.OK:
+                        await reply.aread()
                 except httpx.HTTPError as err:
                     reply = err
         except StopIteration as end:

@@ -30,6 +30,8 @@ Flow: TypeAlias = Literal["EXPORT", "IMPORT", "RE_EXPORT", "RE_IMPORT"]
 Frequency: TypeAlias = Literal["MONTHLY", "QUARTERLY", "ANNUAL"]
 Valuation: TypeAlias = Literal["FOB", "CIF", "UNSPECIFIED"]
 Classification: TypeAlias = Literal["HS", "SITC", "BEC", "TOTAL"]
+Format: TypeAlias = Literal["jsonl", "csv", "parquet", "arrow", "graphml", "gexf", "cytoscape"]
+ExportTable: TypeAlias = Literal["events", "participations", "officials", "memberships", "figures"]
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ A function here becomes a method of both clients: Demarche.official(...) and awa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from demarche import results
 from demarche._dates import During, When, edtf, window
 from demarche._decode import decode, decoded
 from demarche._pages import Listing
-from demarche._wire import Ask, Question
+from demarche._wire import Ask, Question, given
 from demarche.documents import document
 from demarche.model import (
     Basis,
@@ -28,25 +28,12 @@ from demarche.model import (
     NodeType,
     Order,
     Role,
-    UpsertItem,
     Valuation,
 )
-
-ITEMS_AT_ONCE = 1000
-"""How many items the API takes in one mutation."""
 
 
 def _ask(name: str, **variables: Any) -> Ask:
     return Ask(document(name), given(variables))
-
-
-def given(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is given: what is None or empty is left to the API's defaults."""
-    return {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in values.items()
-        if value is not None and value != ()
-    }
 
 
 def query(document: str, variables: Mapping[str, Any] | None = None, operation: str | None = None) -> Question[Any]:
@@ -362,40 +349,3 @@ def search(text: str, *, types: Sequence[NodeType] = (), first: int = 20) -> Que
         node = found["node"]
         node["name"] = node.get("name") or node.get("title") or node.get("description")
     return results.SearchResults(decoded(Found, data["search"]))
-
-
-def upsert_events(items: Iterable[Mapping[str, Any]]) -> Question[results.Written]:
-    """Write events (EventInput of the schema), a thousand in a transaction; needs the token.
-
-    Sending the same again changes nothing; another content under a known id is a correction, and becomes a revision.
-    A rejected item is not written, and ``field`` and ``message`` say why; the others are.
-    """
-    return (yield from _write("upsert-events", items))
-
-
-def upsert_officials(items: Iterable[Mapping[str, Any]]) -> Question[results.Written]:
-    """Write officials (OfficialInput of the schema), as ``upsert_events`` writes events."""
-    return (yield from _write("upsert-officials", items))
-
-
-def upsert_trade_figures(items: Iterable[Mapping[str, Any]]) -> Question[results.Written]:
-    """Write trade figures with their series (TradeFigureInput of the schema), as ``upsert_events`` writes events."""
-    return (yield from _write("upsert-trade-figures", items))
-
-
-def link_events(items: Iterable[Mapping[str, Any]]) -> Question[results.Written]:
-    """Write which events led to which, as sources state it (EventLinkInput), as ``upsert_events`` writes events."""
-    return (yield from _write("link-events", items))
-
-
-def _write(name: str, items: Iterable[Mapping[str, Any]]) -> Question[results.Written]:
-    all_items = [dict(item) for item in items]
-    what: list[UpsertItem] = []
-    counts = dict.fromkeys(("created", "updated", "unchanged", "rejected"), 0)
-    for i in range(0, len(all_items), ITEMS_AT_ONCE):
-        asked = Ask(document(name), {"input": all_items[i : i + ITEMS_AT_ONCE]}, again=False)
-        (result,) = (yield asked).values()
-        what += decoded(UpsertItem, result["items"])
-        for status in counts:
-            counts[status] += result[status]
-    return results.Written(tuple(what), **counts)
