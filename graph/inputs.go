@@ -25,6 +25,12 @@ type SourceInput struct {
 	Published                                     EDTF
 }
 
+// Cited is a citation of the source, and what has to be stored for it: nothing where it names one that is.
+func (in SourceInput) Cited() (Citation, []Source) {
+	citations, sources := cited([]SourceInput{in})
+	return citations[0], sources
+}
+
 // EventInput is an event to be written.
 type EventInput struct {
 	ID, Title, Summary, CAMEO, PLOVER, Place, PartOf string

@@ -134,7 +134,11 @@ func coerceObject(schema *ast.Schema, def *ast.Definition, v any) (any, error) {
 		}
 		out[f.Name] = c
 	}
-	return inputs[def.Name](out), nil
+	read, ok := inputs[def.Name]
+	if !ok {
+		return nil, nil // what a mutation writes: its resolver has it
+	}
+	return read(out), nil
 }
 
 func window(in map[string]any) *graph.Window {

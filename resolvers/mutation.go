@@ -33,11 +33,45 @@ func (m mutation) LinkEvents(ctx context.Context, input []graph.EventLinkInput) 
 	return upsert(ctx, m.Root, input)
 }
 
+func (m mutation) MergeOfficials(ctx context.Context, keep, merge string, source graph.SourceInput) (*gqltype.Answer, error) {
+	if err := m.mayWrite(ctx); err != nil {
+		return nil, err
+	}
+	kept, err := m.store.Merge(ctx, keep, merge, source)
+	if err != nil {
+		return nil, err
+	}
+	return m.one(ctx, kept)
+}
+
+func (m mutation) UndoMerge(ctx context.Context, id string) (*gqltype.Answer, error) {
+	if err := m.mayWrite(ctx); err != nil {
+		return nil, err
+	}
+	if err := m.store.UndoMerge(ctx, id); err != nil {
+		return nil, err
+	}
+	return m.one(ctx, id)
+}
+
+func (m mutation) Retract(ctx context.Context, ids []string, reason string, source graph.SourceInput) (*graph.UpsertResult, error) {
+	return m.result(ctx, func() ([]graph.Upsert, error) { return m.store.Retract(ctx, ids, reason, source) })
+}
+
+func (m mutation) UndoRetract(ctx context.Context, ids []string) (*graph.UpsertResult, error) {
+	return m.result(ctx, func() ([]graph.Upsert, error) { return m.store.UndoRetract(ctx, ids) })
+}
+
 func upsert[T graph.Input](ctx context.Context, r *Root, input []T) (*graph.UpsertResult, error) {
+	return r.result(ctx, func() ([]graph.Upsert, error) { return store.Upsert(ctx, r.store, input) })
+}
+
+// result is what became of the items of a mutation, if the context may write.
+func (r *Root) result(ctx context.Context, write func() ([]graph.Upsert, error)) (*graph.UpsertResult, error) {
 	if err := r.mayWrite(ctx); err != nil {
 		return nil, err
 	}
-	items, err := store.Upsert(ctx, r.store, input)
+	items, err := write()
 	if err != nil {
 		return nil, err
 	}

@@ -36,6 +36,7 @@ type cli struct {
 	Seed    seedCmd    `cmd:"" help:"Load the seed graph; loading it again changes nothing."`
 	Import  importCmd  `cmd:"" help:"Import files of the field's formats; importing them again changes nothing."`
 	Export  exportCmd  `cmd:"" help:"Write the graph, or some of it, as a file that others read."`
+	Resolve resolveCmd `cmd:"" help:"List officials who may be the same person; it merges nobody."`
 	Query   queryCmd   `cmd:"" help:"Run one GraphQL document and print JSON."`
 	Doctor  doctorCmd  `cmd:"" help:"Say what works and what does not."`
 	DB      dbCmd      `cmd:"" name:"db" help:"The managed database."`

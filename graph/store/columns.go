@@ -11,7 +11,7 @@ var columns = map[string]map[string]string{
 		"place":                           "[({n})-[:HELD_IN]->({+x}:Place) | {row}][0]",
 		"partOf":                          "[({n})-[:PART_OF]->({+x}:Event) | {row}][0]",
 		"parts":                           "COLLECT { MATCH ({n})<-[:PART_OF]-({+x}:Event) RETURN {row} ORDER BY {x}.sk LIMIT {$}.first }",
-		"about":                           "COLLECT { MATCH ({n})-[{+r}:ABOUT]->({+x}) RETURN {row} ORDER BY {r}.ord LIMIT {$}.first }",
+		"about":                           "COLLECT { MATCH ({n})-[{+r}:ABOUT]->({+x}) WHERE NOT {x}:Retracted RETURN {row} ORDER BY {r}.ord LIMIT {$}.first }",
 		"ledTo":                           "COLLECT { MATCH ({n})-[{+r}:LED_TO]->({+x}:Event) RETURN {row} ORDER BY {x}.sk LIMIT {$}.first }",
 		"ledFrom":                         "COLLECT { MATCH ({n})<-[{+r}:LED_TO]-({+x}:Event) RETURN {row} ORDER BY {x}.sk LIMIT {$}.first }",
 		"previousBetweenSameParticipants": "@previous",
@@ -26,8 +26,9 @@ var columns = map[string]map[string]string{
 	"Citation":      {"source": "{row}", "quote": "{r}.quote", "record": "{r}.record", "mentions": "{r}.mentions"},
 	"Official": {
 		"aliases": "coalesce({n}.aliases, [])", "country": countryOf, "offices": "@offices",
-		"counterparts": "@counterparts", "sources": sourcesOf,
+		"counterparts": "@counterparts", "sources": sourcesOf, "merges": "@merges",
 	},
+	"Merge": {"sources": sourcesOf},
 	"Country": {
 		"code": "{n}.iso3", "cabinet": "@cabinet",
 		"counterparts": "@counterparts", "sources": sourcesOf,

@@ -1,6 +1,10 @@
 package store
 
-import "demarche/graph"
+import (
+	"slices"
+
+	"demarche/graph"
+)
 
 // common is how what pairs of actors have in common changes by a write. An event that is new adds to a pair's tally; of an
 // event that was there already nobody knows any more what it added, and its pairs are tallied again.
@@ -28,6 +32,23 @@ func (c common) note(f eventFacts, d derived) {
 		}
 		c.gained[p].add(graph.EventKind(f.kind), f.date)
 	}
+}
+
+// moved takes up an event of which nothing but actors changed: pairs that it has now as before count as they did.
+func (c common) moved(f eventFacts, d derived) {
+	had := map[int64]bool{}
+	for _, p := range f.pairs {
+		if did, ok := p["did"].(int64); ok {
+			had[did] = true
+		}
+	}
+	has := map[int64]bool{}
+	for _, p := range d.pairs {
+		has[p.did] = true
+	}
+	f.pairs = slices.DeleteFunc(slices.Clone(f.pairs), func(p map[string]any) bool { did, ok := p["did"].(int64); return ok && has[did] })
+	d.pairs = slices.DeleteFunc(slices.Clone(d.pairs), func(p pair) bool { return had[p.did] })
+	c.note(f, d)
 }
 
 // dyads looks up what pairs that gained events had in common before, and stores those that had nothing, so that events can have

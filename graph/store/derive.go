@@ -56,7 +56,9 @@ type pair struct {
 const maxNested = 20
 
 // derive brings the derived edges of events up to date, and notes what pairs have in common by them.
-func (w *writer) derive(ids []string, c common) error {
+func (w *writer) derive(ids []string, c common) error { return w.deriveBy(ids, c, c.note) }
+
+func (w *writer) deriveBy(ids []string, c common, note func(eventFacts, derived)) error {
 	if len(ids) == 0 {
 		return nil
 	}
@@ -71,7 +73,7 @@ func (w *writer) derive(ids []string, c common) error {
 		}
 		d := f.derive()
 		rows[i] = d.params(f.id)
-		c.note(f, d)
+		note(f, d)
 	}
 	if err := w.dyads(c); err != nil {
 		return err

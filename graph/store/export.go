@@ -22,7 +22,14 @@ func (s *Store) EventsAfter(ctx context.Context, f *graph.Filter, after string, 
 	if after != "" {
 		args["after"] = after
 	}
-	found, err := s.someBriefs(ctx, f, args, limit, math.MaxInt32)
+	if f == nil {
+		f = &graph.Filter{}
+	}
+	found, err := meaning(ctx, s, f.Actors, func(actors []string) ([]brief, error) {
+		asked := *f
+		asked.Actors = actors
+		return s.someBriefs(ctx, &asked, args, limit, math.MaxInt32)
+	})
 	if err != nil {
 		return nil, after, fmt.Errorf("finding events: %w", err)
 	}
@@ -44,10 +51,13 @@ func (s *Store) IDsAfter(ctx context.Context, prefix, after string, limit int) (
 	for i, r := range found {
 		ids[i] = get[string](r, "id")
 	}
-	return ids, nil
+	slices.Sort(ids) // officials and those who were merged away come one after the other
+	return ids[:min(limit, len(ids))], nil
 }
 
-// RecordsOf reads what is stored under ids as the records that were written, in the order of ids. What is not there is left out.
+// RecordsOf reads what is stored under ids as the records that were written, in the order of ids; officials who were merged
+// away among them, since records name them. What is not there is left out, and so is what a record says of what was
+// retracted.
 func (s *Store) RecordsOf(ctx context.Context, ids []string) (graph.Batch, error) {
 	found, err := s.readAll(ctx, "stored", statement("stored"), map[string]any{"ids": ids})
 	if err != nil {
@@ -57,7 +67,34 @@ func (s *Store) RecordsOf(ctx context.Context, ids []string) (graph.Batch, error
 	slices.SortFunc(found, func(a, b *neo4j.Record) int {
 		return cmp.Compare(order[get[string](a, "id")], order[get[string](b, "id")])
 	})
-	return recordsIn(found)
+	b, err := recordsIn(found)
+	retracted := map[string]bool{}
+	for _, r := range found {
+		list, _ := get[map[string]any](r, "edges")["retracted"].([]any)
+		for _, id := range stringsIn(list) {
+			retracted[id] = true
+		}
+	}
+	return visible(b, retracted), err
+}
+
+// visible are records without what they say of what was retracted.
+func visible(b graph.Batch, retracted map[string]bool) graph.Batch {
+	if len(retracted) == 0 {
+		return b
+	}
+	for i := range b.Events {
+		e := &b.Events[i]
+		if retracted[e.PartOf] {
+			e.PartOf = ""
+		}
+		e.About = slices.DeleteFunc(e.About, func(id string) bool { return retracted[id] })
+	}
+	for i := range b.Figures {
+		f := &b.Figures[i]
+		f.DerivedFrom = slices.DeleteFunc(f.DerivedFrom, func(d graph.Derivation) bool { return retracted[d.Figure] })
+	}
+	return b
 }
 
 // places are the positions of ids.

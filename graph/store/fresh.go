@@ -70,7 +70,7 @@ func (w *writer) create(fresh map[string]graph.Event, rows []row, c common) erro
 		f := held.facts(fresh[r.id], r.props["sk"].(int64), root, parts[r.id])
 		d := f.derive()
 		c.note(f, d)
-		params[i] = r.created(d)
+		params[i] = created(w.params("events", r), d)
 	}
 	if err := w.dyads(c); err != nil {
 		return err
@@ -80,10 +80,9 @@ func (w *writer) create(fresh map[string]graph.Event, rows []row, c common) erro
 }
 
 // created are the parameters of an event that is new, with all that is derived.
-func (r row) created(d derived) map[string]any {
-	p := r.params()
+func created(p map[string]any, d derived) map[string]any {
 	p["props"], p["pairs"], p["wsk"] = with(p["props"].(map[string]any), d.props), d.dids(), d.wsk
-	own := r.edges["participants"].([]any)
+	own := p["participants"].([]any)
 	all := make([]any, 0, len(own)+len(d.through))
 	for _, m := range mapsIn(own) {
 		all = append(all, with(m, map[string]any{"via": "DIRECT"}))

@@ -31,6 +31,20 @@ func (w *writer) number(rows []row) error {
 	return nil
 }
 
+// renumber gives events of which others take part by now their next numbers.
+func (w *writer) renumber(ids []string) error {
+	rows := rowsOf(ids, func(id string) row { return row{id: id, props: map[string]any{}} })
+	if err := w.number(rows); err != nil {
+		return err
+	}
+	params := make([]any, len(rows))
+	for i, r := range rows {
+		params[i] = map[string]any{"id": r.id, "seq": r.props["seq"]}
+	}
+	_, err := w.all("renumber", map[string]any{"rows": params})
+	return err
+}
+
 // A Mark is how far the graph was recorded when somebody looked.
 type Mark struct {
 	Number int64 // of the last event

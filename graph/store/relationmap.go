@@ -85,8 +85,14 @@ func (q mapQuery) asked(events iter.Seq[graph.Span]) iter.Seq[graph.Span] {
 
 // Map draws who is connected to whom around some actors: step by step the actors that share the most events, then every
 // edge between those taken.
-func (s *Store) Map(ctx context.Context, asked graph.MapQuery) (*graph.Map, error) {
-	q := mapQuery(asked)
+func (s *Store) Map(ctx context.Context, q graph.MapQuery) (*graph.Map, error) {
+	return meaning(ctx, s, q.Around, func(ids []string) (*graph.Map, error) {
+		q.Around = ids
+		return s.drawMap(ctx, mapQuery(q))
+	})
+}
+
+func (s *Store) drawMap(ctx context.Context, q mapQuery) (*graph.Map, error) {
 	if err := q.check(); err != nil {
 		return nil, err
 	}

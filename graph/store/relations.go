@@ -14,7 +14,11 @@ func (s *Store) Histogram(ctx context.Context, f *graph.Filter, by graph.TimeBuc
 	if f == nil {
 		f = &graph.Filter{}
 	}
-	events, err := s.briefs(ctx, f)
+	events, err := meaning(ctx, s, f.Actors, func(actors []string) ([]brief, error) {
+		asked := *f
+		asked.Actors = actors
+		return s.briefs(ctx, &asked)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -34,6 +38,15 @@ const minBetween, maxBetween = 2, 5
 
 // Relationship says what some actors have in common.
 func (s *Store) Relationship(ctx context.Context, between []string, during *graph.Window) (*graph.Relationship, error) {
+	return meaning(ctx, s, between, func(ids []string) (*graph.Relationship, error) {
+		if len(ids) < len(between) {
+			return nil, fmt.Errorf("%w: two of the ids mean the same official, into whom another was merged; give different ones", graph.ErrBadInput)
+		}
+		return s.relationship(ctx, ids, during)
+	})
+}
+
+func (s *Store) relationship(ctx context.Context, between []string, during *graph.Window) (*graph.Relationship, error) {
 	if len(between) < minBetween || len(between) > maxBetween {
 		return nil, fmt.Errorf("%w: a relationship is asked of %d to %d actors, not %d", graph.ErrBadInput, minBetween, maxBetween, len(between))
 	}

@@ -24,7 +24,7 @@ func (w *writer) revise(changed map[string][]row) error {
 			}
 		}
 	}
-	if len(rows) == 0 {
+	if len(rows) == 0 || w.asBefore {
 		return nil
 	}
 	records, err := w.all("stored", map[string]any{"ids": sortedKeys(rows)})

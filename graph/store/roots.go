@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 
 	"demarche/graph"
 )
@@ -14,7 +15,15 @@ func (s *Store) find(ctx context.Context, name string, w graph.Want, params map[
 }
 
 func (s *Store) project(ctx context.Context, name, column string, w graph.Want, in scope, params map[string]any) (any, error) {
+	given := w.Args
+	w, _, err := s.meantWant(ctx, w, true)
+	if err != nil {
+		return nil, err
+	}
 	all := prepare(w)
+	for i := range given {
+		given[i].Err = w.Args[i].Err // whoever writes the answer looks there
+	}
 	if _, err := w.Own(); err != nil {
 		return nil, err
 	}
@@ -35,12 +44,29 @@ func (s *Store) Event(ctx context.Context, w graph.Want, id string) (any, error)
 
 // Official finds by id.
 func (s *Store) Official(ctx context.Context, w graph.Want, id string) (any, error) {
-	return s.find(ctx, "official", w, map[string]any{"id": id})
+	v, err := s.find(ctx, "official", w, map[string]any{"id": id})
+	if v != nil || err != nil {
+		return v, err
+	}
+	return s.keptOfficial(ctx, w, id)
+}
+
+// keptOfficial finds whom an id means that was merged away.
+func (s *Store) keptOfficial(ctx context.Context, w graph.Want, id string) (any, error) {
+	kept, changed, err := s.kept(ctx, []string{id})
+	if err != nil || !changed {
+		return nil, err
+	}
+	return s.find(ctx, "official", w, map[string]any{"id": kept[0]})
 }
 
 // OfficialByWikidata finds by a Wikidata id.
 func (s *Store) OfficialByWikidata(ctx context.Context, w graph.Want, qid string) (any, error) {
-	return s.find(ctx, "official_wikidata", w, map[string]any{"wikidata": qid})
+	v, err := s.find(ctx, "official_wikidata", w, map[string]any{"wikidata": qid})
+	if v != nil || err != nil {
+		return v, err
+	}
+	return s.keptOfficial(ctx, w, "official:"+qid)
 }
 
 // Country finds by a code, as graph.ParseCountryCode returns it.
@@ -68,9 +94,22 @@ func (s *Store) Commodity(ctx context.Context, w graph.Want, code string, of gra
 	return s.find(ctx, "commodity", w, map[string]any{"code": code, "classification": string(of)})
 }
 
-// Nodes returns what is wanted of each of some nodes, by id. What there is none of is absent.
+// Nodes returns what is wanted of each of some nodes, by id. What there is none of is absent. Ids that were merged away mean
+// those who were kept.
 func (s *Store) Nodes(ctx context.Context, w graph.Want, ids []string) (map[string]any, error) {
-	return s.byID(ctx, "nodes", w, scope{"n": "n"}, ids)
+	found, err := s.byID(ctx, "nodes", w, scope{"n": "n"}, ids)
+	if err != nil || len(found) == len(ids) {
+		return found, err
+	}
+	into, err := s.keptBy(ctx, slices.DeleteFunc(slices.Clone(ids), func(id string) bool { _, ok := found[id]; return ok }))
+	if err != nil || len(into) == 0 {
+		return found, err
+	}
+	kept, err := s.byID(ctx, "nodes", w, scope{"n": "n"}, slices.Compact(slices.Sorted(maps.Values(into))))
+	for id, k := range into {
+		found[id] = kept[k]
+	}
+	return found, err
 }
 
 // FigureSources returns the citations of each of some figures, by id.
@@ -100,7 +139,16 @@ func (s *Store) byID(ctx context.Context, name string, w graph.Want, in scope, i
 
 // Timeline returns the page of events that the arguments of w ask for.
 func (s *Store) Timeline(ctx context.Context, w graph.Want) (any, error) {
-	return s.project(ctx, "timeline", "row", w, scope{}, nil)
+	v, err := s.project(ctx, "timeline", "row", w, scope{}, nil)
+	row, _ := v.([]any)
+	if err != nil || len(row) < 3 || row[2] == nil || len(row[2].([]any)) == 0 {
+		return v, err
+	}
+	meant, changed, err := s.meantWant(ctx, w, false)
+	if err != nil || !changed {
+		return v, err
+	}
+	return s.project(ctx, "timeline", "row", meant, scope{}, nil)
 }
 
 // Officials returns the page of officials, by name, that the arguments of w ask for.

@@ -59,7 +59,7 @@ func (s *Store) updateAll(ctx context.Context, u graph.Update) (graph.Outcomes, 
 	}
 	var outcomes graph.Outcomes
 	err := s.write(ctx, "write", func(t *tx) error {
-		w := &writer{tx: t}
+		w := newWriter(t)
 		err := w.update(u)
 		outcomes = w.outcomes
 		return err
@@ -144,7 +144,8 @@ func (s *Store) preview(ctx context.Context, u graph.Update, assumed map[string]
 	defer closeSession(ctx, session)
 	var outcomes graph.Outcomes
 	_, err := session.ExecuteRead(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		w := &writer{tx: &tx{ctx, m, s.observe}, known: maps.Clone(assumed)}
+		w := newWriter(&tx{ctx, m, s.observe})
+		maps.Copy(w.known, assumed)
 		b, err := w.resolve(u)
 		if err != nil {
 			return nil, err

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -44,9 +45,17 @@ func rowsOf[T any](in []T, f func(T) row) []row {
 // Write stores a batch in one transaction, with all that is derived from it, and says of each record whether it was created,
 // updated or left as it was. A record that is there already with the same content is left alone. An update
 // keeps the earlier values as a revision. What a record refers to has to be in the batch or in the graph. Where something
-// is wrong with single records the error is a *graph.Rejection. After an error nothing is written. Writes wait for one another.
+// is wrong with single records the error is a *graph.Rejection. What was retracted, and what refers to it, is left out. After an error nothing is written. Writes wait for one another.
 func (s *Store) Write(ctx context.Context, b graph.Batch) (graph.Outcomes, error) {
-	return s.updateAll(ctx, graph.Update{Put: b})
+	u := graph.Update{Put: b}
+	for {
+		outcomes, err := s.updateAll(ctx, u)
+		_, rest, dropped := withoutRejected(u, err)
+		if !errors.Is(err, graph.ErrRetracted) || !dropped {
+			return outcomes, err
+		}
+		u = rest
+	}
 }
 
 // sound returns a *graph.Rejection that names the problems of a batch's records, if there are any.
@@ -55,8 +64,15 @@ func sound(b graph.Batch) error { return graph.Reject(graph.ErrBadInput, b.Check
 // writer writes one batch in one transaction.
 type writer struct {
 	*tx
-	outcomes graph.Outcomes
-	known    map[string]string // digests of what is stored, by id
+	outcomes  graph.Outcomes
+	known     map[string]string // digests of what is stored, by id
+	asBefore  bool              // what is written is what was there before: no revision is made of it
+	into      map[string]string // of officials that were merged away, those who were kept, by id
+	retracted map[string]string // when and why, by id
+}
+
+func newWriter(t *tx) *writer {
+	return &writer{tx: t, known: map[string]string{}, into: map[string]string{}, retracted: map[string]string{}}
 }
 
 func (w *writer) outcome(kind, id string, status graph.Status) {
@@ -82,7 +98,7 @@ func (w *writer) batch(kinds []kind, b graph.Batch) error {
 	if err := w.number(changed["events"]); err != nil {
 		return err
 	}
-	fresh, rows := w.fresh(changed, b.Events)
+	fresh, rows := w.fresh(changed, w.meantEvents(b.Events))
 	before, err := w.affected(changed)
 	if err != nil {
 		return err
@@ -139,11 +155,14 @@ func (w *writer) look(kinds []kind, links []graph.Link) error {
 	if err != nil {
 		return err
 	}
-	if w.known == nil {
-		w.known = make(map[string]string, len(records))
-	}
 	for _, r := range records {
 		w.known[get[string](r, "id")] = get[string](r, "digest")
+	}
+	if err := w.hidden(asked); err != nil {
+		return err
+	}
+	if err := graph.Reject(graph.ErrRetracted, w.gone(kinds, links)...); err != nil {
+		return err
 	}
 	return graph.Reject(graph.ErrNotFound, inVain(kinds, links, func(id string) bool { _, ok := w.known[id]; return ok })...)
 }
@@ -283,12 +302,19 @@ func (w *writer) taken(owners map[int64]string, sks ...int64) error {
 }
 
 func (w *writer) put(name string, rows []row) error {
+	if name == "officials" {
+		return w.putOfficials(rows)
+	}
+	return w.putRows(name, rows)
+}
+
+func (w *writer) putRows(name string, rows []row) error {
 	if len(rows) == 0 {
 		return nil
 	}
 	params := make([]any, len(rows))
 	for i, r := range rows {
-		params[i] = r.params()
+		params[i] = w.params(name, r)
 	}
 	_, err := w.all("put_"+name, map[string]any{"rows": params})
 	return err

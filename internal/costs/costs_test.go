@@ -36,6 +36,13 @@ func TestCosts(t *testing.T) {
 	if _, err := s.Write(t.Context(), graph.Batch{Links: []graph.Link{link}}); err != nil {
 		t.Fatal(err)
 	}
+	merged := graph.Official{ID: "official:Q999999999", Name: "Official 1", Wikidata: "Q999999999", Sources: link.Sources}
+	if _, err := s.Write(t.Context(), graph.Batch{Officials: []graph.Official{merged}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Merge(t.Context(), "official:bench-1", merged.ID, graph.SourceInput{ID: "source:bench-1"}); err != nil {
+		t.Fatal(err)
+	}
 	if err := s.Replan(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -166,9 +173,12 @@ func others(t *testing.T, s *store.Store, seen []Cost) (out []Cost) {
 
 // noRows are parameters with which a statement is planned and does next to nothing.
 func noRows() map[string]any {
-	p := map[string]any{"after": "", "end": "", "limit": 10, "number": 1, "n": 0, "name": "x", "id": "x", "from": "x"}
+	p := map[string]any{
+		"after": "", "end": "", "limit": 10, "number": 1, "n": 0, "name": "x", "id": "x", "from": "x", "to": "x", "keep": "x", "merge": "x",
+		"quote": "x", "reason": "x", "written": false,
+	}
 	for _, name := range []string{
-		"rows", "ids", "pairs", "sks", "events", "officials", "tenures", "posts", "organizations",
+		"rows", "ids", "dids", "pairs", "sks", "events", "officials", "tenures", "posts", "organizations", "roles", "others",
 		"event", "actor", "source", "place", "tenure", "post", "commodity", "series", "figure",
 	} {
 		p[name] = []any{}

@@ -134,6 +134,8 @@ func (g Graph) lookups() []Question {
 			partOf { id } parts { id } about { id } ledTo { basis event { id } } ledFrom { basis event { id } }
 			previousBetweenSameParticipants { gap { min } event { id } } revisions { number changes { field } source { id } } ` + cited + ` } }`},
 		{"official with everything", `{ official(id: "official:bench-0") { id name country { id } offices { ` + tenure + ` } ` + more + ` } }`},
+		{"official who was merged away", `{ official(id: "official:Q999999999") { id merges { merged name } } nodes(ids: ["official:Q999999999"]) { id } timeline(filter: {actors: ["official:Q999999999"]}, first: 5) { nodes { id } } }`},
+		{"official by the Wikidata id of one who was merged away", `{ official(wikidata: "Q999999999") { id } }`},
 		{"official by Wikidata id", `{ official(wikidata: "Q30436217") { id } }`},
 		{"official's counterparts in a year", `{ official(id: "official:bench-0") { counterparts(first: 5, during: {from: "2012", to: "2012"}) { events actor { id } } } }`},
 		{"country with everything", fmt.Sprintf(`{ country(code: %q) { id name cabinet(asOf: "2012") { %s } %s } }`, g.Second, tenure, more)},

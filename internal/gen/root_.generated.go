@@ -83,6 +83,10 @@ type ComplexityRoot struct {
 
 	Mutation struct {
 		LinkEvents         func(childComplexity int, input []graph.EventLinkInput) int
+		MergeOfficials     func(childComplexity int, keep string, merge string, source graph.SourceInput) int
+		Retract            func(childComplexity int, ids []string, reason string, source graph.SourceInput) int
+		UndoMerge          func(childComplexity int, id string) int
+		UndoRetract        func(childComplexity int, ids []string) int
 		UpsertEvents       func(childComplexity int, input []graph.EventInput) int
 		UpsertOfficials    func(childComplexity int, input []graph.OfficialInput) int
 		UpsertTradeFigures func(childComplexity int, input []graph.TradeFigureInput) int
@@ -330,6 +334,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.LinkEvents(childComplexity, args["input"].([]graph.EventLinkInput)), true
+	case "Mutation.mergeOfficials":
+		if e.ComplexityRoot.Mutation.MergeOfficials == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_mergeOfficials_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MergeOfficials(childComplexity, args["keep"].(string), args["merge"].(string), args["source"].(graph.SourceInput)), true
+	case "Mutation.retract":
+		if e.ComplexityRoot.Mutation.Retract == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_retract_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Retract(childComplexity, args["ids"].([]string), args["reason"].(string), args["source"].(graph.SourceInput)), true
+	case "Mutation.undoMerge":
+		if e.ComplexityRoot.Mutation.UndoMerge == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_undoMerge_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UndoMerge(childComplexity, args["id"].(string)), true
+	case "Mutation.undoRetract":
+		if e.ComplexityRoot.Mutation.UndoRetract == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_undoRetract_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UndoRetract(childComplexity, args["ids"].([]string)), true
 	case "Mutation.upsertEvents":
 		if e.ComplexityRoot.Mutation.UpsertEvents == nil {
 			break
@@ -905,7 +953,7 @@ type Official implements Node & Actor {
   "The stable id: official: and the Wikidata id where one is known." id: ID!
   "The name in Latin letters." name: String!
   "The name in its own script." nativeName: String
-  "Other spellings and names." aliases: [String!]!
+  "Other spellings and names; those of whom was merged into it among them." aliases: [String!]!
   "The Wikidata id, such as Q15031." wikidata: String
   "Nationality." country: Country
   "Date of birth, as sharp as it is known." born: FuzzyDate
@@ -913,7 +961,17 @@ type Official implements Node & Actor {
   "Offices held, oldest first; with asOf only those possibly held then." offices("A date." asOf: EDTF): [Tenure!]!
   "See Actor.timeline." timeline("Which events." filter: EventFilter "In which order." order: TimelineOrder = NEWEST_FIRST "How many from the start, at most 500." first: Int "Begin after this cursor." after: String "How many from the end." last: Int "End before this cursor." before: String): EventConnection!
   "See Actor.counterparts." counterparts("Only events that possibly lie in this window." during: DateRange "Only events of these kinds." kinds: [EventKind!] "How many, at most 500." first: Int = 20): [Counterpart!]!
+  "Who was merged into it, and whether that was undone: oldest first." merges("How many, at most 500." first: Int = 50): [Merge!]!
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+}
+
+"That an official was found to be the same person as another."
+type Merge {
+  "The id that was merged away; it means the official into whom it was merged." merged: ID!
+  "The name that it was recorded with when it was merged." name: String!
+  "When." at: DateTime!
+  "When that was undone; null if it stands." undoneAt: DateTime
+  "Who says that both are one." sources("How many, at most 500." first: Int = 20): [Citation!]!
 }
 
 "A country, present (ISO 3166-1) or former (ISO 3166-3)."
@@ -1303,7 +1361,7 @@ type Visit implements Node & Event {
 	{Name: "../../schema/mutation.graphqls", Input: `"""
 Every change. Each mutation is one transaction, is idempotent by id, and says of each item what became of it: what is wrong is
 rejected, and the rest is written. Writing needs the editor's token as "Authorization: Bearer TOKEN"; a server without a token
-is read-only. At most 1,000 items.
+is read-only. At most 1,000 items. A merge is refused where it would change more than 50,000 events.
 """
 type Mutation {
   "Writes events. An event that is there already with another content gets a revision."
@@ -1314,6 +1372,22 @@ type Mutation {
   upsertTradeFigures("The figures." input: [TradeFigureInput!]!): UpsertResult
   "Writes which events led to which, as sources state it."
   linkEvents("The links." input: [EventLinkInput!]!): UpsertResult
+  """
+  Makes one official of two: all that the merged one took part in, held and is the subject of becomes the kept one's, and keeps
+  what it was recorded as. The merged id means the kept official from then on, in queries and in what is written. Merging
+  again changes nothing.
+  """
+  mergeOfficials("The id of the official who stays." keep: ID! "The id of the one who is the same person." merge: ID! "Who says so." source: SourceInput!): Official
+  "Undoes a merge, with all that was written since: it becomes again whose it was recorded as. Answers with the official of that id."
+  undoMerge("The id that was merged away." id: ID!): Official
+  """
+  Hides events, tenures and trade figures, and keeps them with the reason: no query finds them by their id or otherwise, and
+  writing or importing them again is rejected with the reason. What was a part of a retracted event stays, as an event of
+  its own. Other records are rejected.
+  """
+  retract("The ids, at most 1,000." ids: [ID!]! "Why." reason: String! "Who says so." source: SourceInput!): UpsertResult
+  "Brings retracted records back as they were, with their links and parts. What refers to a record that is still retracted is rejected."
+  undoRetract("The ids, at most 1,000." ids: [ID!]!): UpsertResult
 }
 
 "What became of the items of a mutation."
@@ -1331,11 +1405,11 @@ type UpsertItem {
   "What became of it." status: UpsertStatus!
   "What is stored; null for a link and for what was rejected." node: Node
   "Of what was rejected: the field that is wrong." field: String
-  "Of what was rejected: what is wrong with it." message: String
+  "Of what was rejected: what is wrong with it; of what had been retracted: when and why." message: String
 }
 
 "What becomes of an item."
-enum UpsertStatus { "It is new." CREATED "It was there with another content, which is kept as a revision." UPDATED "It was there already." UNCHANGED "It could not be written." REJECTED }
+enum UpsertStatus { "It is new." CREATED "It was there with another content, which is kept as a revision; or it was retracted, or brought back." UPDATED "It was there already." UNCHANGED "It could not be written." REJECTED }
 
 "A source that says so: the id of one that is stored, or what makes one: an address, or a title."
 input SourceInput {

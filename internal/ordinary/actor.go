@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"demarche/graph"
 )
@@ -192,3 +193,16 @@ func (w *World) counterparts(id string, during *graph.Window, kinds []graph.Even
 	})
 	return firstOf(all, first)
 }
+
+// Merges are those of others into it; the seeds have none.
+func (o *Official) Merges(first *int32) ([]Merge, error) { return firstOf([]Merge{}, first) }
+
+// Merge says that an official was found to be another; the seeds have none.
+type Merge struct {
+	Merged, Name string
+	At           time.Time
+	UndoneAt     *time.Time
+}
+
+// Sources say so.
+func (Merge) Sources(first *int32) ([]Citation, error) { return firstOf([]Citation{}, first) }

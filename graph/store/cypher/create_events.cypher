@@ -8,7 +8,8 @@ CALL (n, row) { MATCH (x:Event {id: row.partOf}) CREATE (n)-[:PART_OF]->(x) }
 CALL (n, row) {
   UNWIND row.participants AS p
   MATCH (a:Actor {id: p.id})
-  CREATE (a)-[:PARTICIPATED_IN {roles: p.roles, via: p.via, pid: a.pid, ord: p.ord, sk: n.sk, lsk: n.lsk, wsk: row.wsk}]->(n)
+  CREATE (a)-[:PARTICIPATED_IN {roles: p.roles, via: p.via, pid: a.pid, ord: p.ord, sk: n.sk, lsk: n.lsk, wsk: row.wsk,
+    as: p.as, asRoles: p.asRoles, asOrds: p.asOrds}]->(n)
 }
 CALL (n, row) {
   UNWIND row.pairs AS did
@@ -23,7 +24,7 @@ CALL (n, row) {
     UNION ALL MATCH (x:TradeSeries {id: t.id}) RETURN x
     UNION ALL MATCH (x:Commodity {id: t.id}) RETURN x
   }
-  CREATE (n)-[:ABOUT {ord: t.ord}]->(x)
+  CREATE (n)-[:ABOUT {ord: t.ord, as: t.as, asOrds: t.asOrds}]->(x)
 }
 CALL (n, row) {
   UNWIND row.sources AS s

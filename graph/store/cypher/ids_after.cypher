@@ -3,6 +3,7 @@
 CALL () {
   MATCH (n:Event) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
   UNION ALL MATCH (n:Actor) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
+  UNION ALL MATCH (n:Merged) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
   UNION ALL MATCH (n:Tenure) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
   UNION ALL MATCH (n:Post) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
   UNION ALL MATCH (n:Place) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit

@@ -10,7 +10,8 @@ CALL (n, row) { MATCH (x:Event {id: row.partOf}) CREATE (n)-[:PART_OF]->(x) }
 CALL (n, row) {
   UNWIND row.participants AS p
   MATCH (a:Actor {id: p.id})
-  CREATE (a)-[:PARTICIPATED_IN {roles: p.roles, via: 'DIRECT', pid: a.pid, ord: p.ord, sk: n.sk}]->(n)
+  CREATE (a)-[:PARTICIPATED_IN {roles: p.roles, via: 'DIRECT', pid: a.pid, ord: p.ord, sk: n.sk,
+    as: p.as, asRoles: p.asRoles, asOrds: p.asOrds}]->(n)
 }
 CALL (n, row) {
   UNWIND row.about AS t
@@ -20,7 +21,7 @@ CALL (n, row) {
     UNION ALL MATCH (x:TradeSeries {id: t.id}) RETURN x
     UNION ALL MATCH (x:Commodity {id: t.id}) RETURN x
   }
-  CREATE (n)-[:ABOUT {ord: t.ord}]->(x)
+  CREATE (n)-[:ABOUT {ord: t.ord, as: t.as, asOrds: t.asOrds}]->(x)
 }
 CALL (n, row) {
   UNWIND row.sources AS s

@@ -4,7 +4,7 @@ SET n += row.props, n.revision = coalesce(n.revision, 0) + 1, n.believedFrom = d
 WITH n, row
 CALL (n) { MATCH (n)-[old:OF_POST|SOURCED_FROM]->() DELETE old }
 CALL (n) { MATCH (n)<-[old:HELD]-() DELETE old }
-CALL (n, row) { MATCH (x:Official {id: row.official}) CREATE (x)-[:HELD]->(n) }
+CALL (n, row) { MATCH (x:Official {id: row.official}) CREATE (x)-[:HELD {as: row.as}]->(n) }
 CALL (n, row) { MATCH (x:Post {id: row.post}) CREATE (n)-[:OF_POST]->(x) }
 CALL (n, row) {
   UNWIND row.sources AS s

@@ -2,6 +2,7 @@ UNWIND $ids AS id
 CALL (id) {
   MATCH (n:Event {id: id}) RETURN n
   UNION ALL MATCH (n:Actor {id: id}) RETURN n
+  UNION ALL MATCH (n:Merged {id: id}) RETURN n
   UNION ALL MATCH (n:Tenure {id: id}) RETURN n
   UNION ALL MATCH (n:Post {id: id}) RETURN n
   UNION ALL MATCH (n:Place {id: id}) RETURN n
@@ -10,17 +11,28 @@ CALL (id) {
   UNION ALL MATCH (n:TradeFigure {id: id}) RETURN n
   UNION ALL MATCH (n:Source {id: id}) RETURN n
 }
-RETURN id, properties(n) AS props, {
+// As it was recorded: not as of those into whom somebody was merged since.
+RETURN id, CASE WHEN n.ownAliases IS NULL THEN properties(n) ELSE n {.*, aliases: n.ownAliases} END AS props, {
   place: [(n)-[:HELD_IN]->(x) | x.id][0],
-  partOf: [(n)-[:PART_OF]->(x:Event) | x.id][0],
+  partOf: [(n)-[:PART_OF]->(x:Event|Retracted) | x.id][0],
   parent: [(n)-[:PART_OF]->(x:Commodity) | x.id][0],
   country: [(n)-[:OF_COUNTRY|IN_COUNTRY]->(x) | x.id][0],
   organization: [(n)-[:AT]->(x) | x.id][0],
-  official: [(n:Tenure)<-[:HELD]-(x) | x.id][0],
+  official: [(n:Tenure)<-[r:HELD]-(x) | coalesce(r.as, x.id)][0],
   post: [(n)-[:OF_POST]->(x) | x.id][0],
   series: [(n)-[:IN_SERIES]->(x) | x.id][0],
-  participants: COLLECT { MATCH (n)<-[r:PARTICIPATED_IN {via: 'DIRECT'}]-(x) RETURN {id: x.id, roles: r.roles} ORDER BY r.ord },
-  about: COLLECT { MATCH (n)-[r:ABOUT]->(x) RETURN {id: x.id} ORDER BY r.ord },
+  participants: COLLECT {
+    MATCH (n)<-[r:PARTICIPATED_IN {via: 'DIRECT'}]-(x)
+    UNWIND CASE WHEN r.as IS NULL THEN [{id: x.id, roles: r.roles, ord: r.ord}]
+      ELSE [i IN range(0, size(r.as) - 1) | {id: r.as[i], roles: split(r.asRoles[i], ' '), ord: r.asOrds[i]}] END AS p
+    RETURN {id: p.id, roles: p.roles} ORDER BY p.ord
+  },
+  about: COLLECT {
+    MATCH (n)-[r:ABOUT]->(x)
+    UNWIND CASE WHEN r.as IS NULL THEN [{id: x.id, ord: r.ord}] ELSE [i IN range(0, size(r.as) - 1) | {id: r.as[i], ord: r.asOrds[i]}] END AS p
+    RETURN {id: p.id} ORDER BY p.ord
+  },
+  retracted: [(n)-[:PART_OF|ABOUT|DERIVED_FROM]->(x:Retracted) | x.id],
   derivedFrom: COLLECT { MATCH (n)-[r:DERIVED_FROM]->(x) RETURN {id: x.id, by: r.by} ORDER BY x.id },
   sources: COLLECT { MATCH (n)-[r:SOURCED_FROM]->(x) RETURN {id: x.id, quote: r.quote, record: r.record, mentions: r.mentions} ORDER BY r.ord }
 } AS edges

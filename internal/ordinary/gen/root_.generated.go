@@ -118,7 +118,7 @@ type Official implements Node & Actor {
   "The stable id: official: and the Wikidata id where one is known." id: ID!
   "The name in Latin letters." name: String!
   "The name in its own script." nativeName: String
-  "Other spellings and names." aliases: [String!]!
+  "Other spellings and names; those of whom was merged into it among them." aliases: [String!]!
   "The Wikidata id, such as Q15031." wikidata: String
   "Nationality." country: Country
   "Date of birth, as sharp as it is known." born: FuzzyDate
@@ -126,7 +126,17 @@ type Official implements Node & Actor {
   "Offices held, oldest first; with asOf only those possibly held then." offices("A date." asOf: EDTF): [Tenure!]!
   "See Actor.timeline." timeline("Which events." filter: EventFilter "In which order." order: TimelineOrder = NEWEST_FIRST "How many from the start, at most 500." first: Int "Begin after this cursor." after: String "How many from the end." last: Int "End before this cursor." before: String): EventConnection!
   "See Actor.counterparts." counterparts("Only events that possibly lie in this window." during: DateRange "Only events of these kinds." kinds: [EventKind!] "How many, at most 500." first: Int = 20): [Counterpart!]!
+  "Who was merged into it, and whether that was undone: oldest first." merges("How many, at most 500." first: Int = 50): [Merge!]!
   "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+}
+
+"That an official was found to be the same person as another."
+type Merge {
+  "The id that was merged away; it means the official into whom it was merged." merged: ID!
+  "The name that it was recorded with when it was merged." name: String!
+  "When." at: DateTime!
+  "When that was undone; null if it stands." undoneAt: DateTime
+  "Who says that both are one." sources("How many, at most 500." first: Int = 20): [Citation!]!
 }
 
 "A country, present (ISO 3166-1) or former (ISO 3166-3)."
@@ -1257,6 +1267,22 @@ func (ec *executionContext) childFields_MapNode(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type MapNode", field.Name)
 }
 
+func (ec *executionContext) childFields_Merge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "merged":
+		return ec.fieldContext_Merge_merged(ctx, field)
+	case "name":
+		return ec.fieldContext_Merge_name(ctx, field)
+	case "at":
+		return ec.fieldContext_Merge_at(ctx, field)
+	case "undoneAt":
+		return ec.fieldContext_Merge_undoneAt(ctx, field)
+	case "sources":
+		return ec.fieldContext_Merge_sources(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Merge", field.Name)
+}
+
 func (ec *executionContext) childFields_OfficeThen(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "tenure":
@@ -1291,6 +1317,8 @@ func (ec *executionContext) childFields_Official(ctx context.Context, field grap
 		return ec.fieldContext_Official_timeline(ctx, field)
 	case "counterparts":
 		return ec.fieldContext_Official_counterparts(ctx, field)
+	case "merges":
+		return ec.fieldContext_Official_merges(ctx, field)
 	case "sources":
 		return ec.fieldContext_Official_sources(ctx, field)
 	}

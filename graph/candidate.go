@@ -1,0 +1,106 @@
+package graph
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A Person is an official as it is compared with others.
+type Person struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	Country  string `json:"country,omitempty"` // a country's id
+	Wikidata string `json:"wikidata,omitempty"`
+	Born     EDTF   `json:"born,omitzero"`
+	Died     EDTF   `json:"died,omitzero"`
+	// Keys are all its names, each as keys that are equal where names are written differently.
+	Keys    []string          `json:"-"`
+	Offices map[string][]Span `json:"-"` // when it held posts, by their ids
+}
+
+// A Candidate is two officials who may be one. Which of them would be kept: the one with a Wikidata id, else the one whose id
+// sorts first.
+type Candidate struct {
+	Score   float64  `json:"score"` // up to 1
+	Keep    Person   `json:"keep"`
+	Merge   Person   `json:"merge"`
+	Reasons []string `json:"reasons"`
+}
+
+// What speaks for two officials being one, beside a name, and what speaks against it.
+const (
+	scoreName      = 0.5
+	scoreOtherName = 0.4 // of one is the other's
+	scoreCountry   = 0.2
+	scoreCountries = -0.4 // they differ
+	scoreBorn      = 0.2
+	scoreOffice    = 0.3
+)
+
+// Compare scores two officials who share a key of their names; ok is false where they cannot be one: two Wikidata ids, or
+// two dates of birth or death that cannot be the same.
+func (p Person) Compare(o Person) (c Candidate, ok bool) {
+	if p.Wikidata != "" && o.Wikidata != "" && p.Wikidata != o.Wikidata || apart(p.Born, o.Born) || apart(p.Died, o.Died) {
+		return c, false
+	}
+	c.Keep, c.Merge = p, o
+	if p.Wikidata == "" && o.Wikidata != "" || (p.Wikidata == "") == (o.Wikidata == "") && o.ID < p.ID {
+		c.Keep, c.Merge = o, p
+	}
+	add := func(score float64, reason string) {
+		c.Score += score
+		c.Reasons = append(c.Reasons, reason)
+	}
+	switch {
+	case len(p.Keys) > 0 && len(o.Keys) > 0 && (p.Keys[0] == o.Keys[0] || p.Keys[1] == o.Keys[1]):
+		add(scoreName, "same name")
+	default:
+		add(scoreOtherName, "one's name is another name of the other's")
+	}
+	switch {
+	case p.Country == "" || o.Country == "":
+	case p.Country == o.Country:
+		add(scoreCountry, "same country")
+	default:
+		add(scoreCountries, "different countries")
+	}
+	if !p.Born.IsZero() && !o.Born.IsZero() {
+		add(scoreBorn, "born on the same date, as far as it is known")
+	}
+	if post := p.shared(o); post != "" {
+		add(scoreOffice, "both held "+post+" at one time")
+	}
+	c.Score = max(0, min(1, c.Score))
+	return c, true
+}
+
+// apart reports whether two dates are known and cannot be the same.
+func apart(a, b EDTF) bool {
+	if a.IsZero() || b.IsZero() {
+		return false
+	}
+	s := SpanOf("", b)
+	return !SpanOf("", a).Overlaps(s.Earliest, s.Latest)
+}
+
+// shared is the first post that both possibly held at one time; empty if there is none.
+func (p Person) shared(o Person) string {
+	var out []string
+	for post, spans := range p.Offices {
+		for _, a := range spans {
+			if slices.ContainsFunc(o.Offices[post], func(b Span) bool { return a.Overlaps(b.Earliest, b.Latest) }) {
+				out = append(out, post)
+				break
+			}
+		}
+	}
+	if out == nil {
+		return ""
+	}
+	return slices.Min(out)
+}
+
+// ByScore orders candidates, the likeliest first.
+func ByScore(a, b Candidate) int {
+	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Keep.ID, b.Keep.ID), cmp.Compare(a.Merge.ID, b.Merge.ID))
+}

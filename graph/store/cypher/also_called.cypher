@@ -1,0 +1,13 @@
+// Officials are found by the names of those merged into them too: among their aliases, and their own are kept beside.
+UNWIND $ids AS id
+MATCH (k:Official {id: id})
+WITH k, CASE WHEN $written THEN coalesce(k.aliases, []) ELSE coalesce(k.ownAliases, k.aliases, []) END AS own,
+  COLLECT {
+    MATCH (k)<-[:MERGED_INTO*]-(m:Merged)
+    UNWIND [m.name, m.nativeName] + coalesce(m.ownAliases, m.aliases, []) AS name
+    WITH k, name WHERE name <> k.name
+    RETURN DISTINCT name ORDER BY name
+  } AS others, EXISTS { (k)<-[:MERGED_INTO]-() } AS has
+SET k.ownAliases = CASE WHEN has THEN own END
+WITH k, own + [x IN others WHERE NOT x IN own] AS shown
+SET k.aliases = CASE WHEN size(shown) > 0 THEN shown END

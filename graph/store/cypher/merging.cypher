@@ -1,0 +1,8 @@
+// What two ids mean: an official, one that was merged away and into whom in the end, or nobody.
+UNWIND $ids AS id
+OPTIONAL MATCH (n:Official {id: id})
+OPTIONAL MATCH (m:Merged {id: id})
+WITH id, n, m, coalesce(n, m) AS x
+RETURN id, n IS NOT NULL AS official, m IS NOT NULL AS merged,
+  COLLECT { MATCH (m)-[:MERGED_INTO*]->(k:Official) RETURN k.id }[0] AS into,
+  [id] + COLLECT { MATCH (x)<-[:MERGED_INTO*]-(d:Merged) RETURN d.id ORDER BY d.id } AS ids

@@ -1,0 +1,3 @@
+MATCH (g:Merge)
+WHERE g.undoneAt IS NOT NULL
+RETURN g.keep AS keep, g.merged AS merged

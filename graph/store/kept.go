@@ -1,0 +1,89 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+
+	"demarche/graph"
+)
+
+// An id that was merged away means the official who was kept. Nobody looks for that before an id is not found by itself:
+// what is asked of ids that are there costs nothing more.
+
+// kept are ids with those instead that were merged away mean, each once. Changed is false where they mean themselves.
+func (s *Store) kept(ctx context.Context, ids []string) (out []string, changed bool, err error) {
+	into, err := s.keptBy(ctx, ids)
+	if err != nil || len(into) == 0 {
+		return ids, false, err
+	}
+	for _, id := range ids {
+		if k, ok := into[id]; ok {
+			id = k
+		}
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out, true, nil
+}
+
+// keptBy are the officials whom ids of merged ones mean.
+func (s *Store) keptBy(ctx context.Context, ids []string) (map[string]string, error) {
+	asked := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !isOfficial(id) })
+	if len(asked) == 0 {
+		return nil, nil
+	}
+	record, err := s.read(ctx, "kept", statement("kept"), map[string]any{"ids": asked})
+	if err != nil || record == nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for _, r := range get[[]any](record, "rows") {
+		row := stringsIn(r.([]any))
+		out[row[0]] = row[1]
+	}
+	return out, nil
+}
+
+// meaning runs find, and where it says that there is no such actor once more with those whom the ids mean.
+func meaning[T any](ctx context.Context, s *Store, ids []string, find func(ids []string) (T, error)) (T, error) {
+	out, err := find(ids)
+	if !errors.Is(err, graph.ErrNotFound) {
+		return out, err
+	}
+	kept, changed, failed := s.kept(ctx, ids)
+	switch {
+	case failed != nil:
+		return out, failed
+	case !changed:
+		return out, err
+	}
+	return find(kept)
+}
+
+// meantWant is w with those in the filters of its timelines whom their ids mean; of nested timelines alone if so.
+func (s *Store) meantWant(ctx context.Context, w graph.Want, nested bool) (out graph.Want, changed bool, err error) {
+	for i, a := range w.Args {
+		f, _ := a.Values["filter"].(*graph.Filter)
+		if f == nil || a.Err != nil || nested && i == w.Arg {
+			continue
+		}
+		ids, other, err := s.kept(ctx, f.Actors)
+		if err != nil {
+			return w, false, err
+		}
+		if !other {
+			continue
+		}
+		if !changed {
+			w.Args, changed = slices.Clone(w.Args), true
+		}
+		kept := *f
+		kept.Actors = ids
+		w.Args[i].Values = maps.Clone(a.Values)
+		w.Args[i].Values["filter"] = &kept
+	}
+	return w, changed, nil
+}

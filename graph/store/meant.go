@@ -1,0 +1,192 @@
+package store
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"demarche/graph"
+)
+
+// What is written of an official that was merged away is written of the one kept, on edges that say what was recorded: see
+// cypher/move_participations.cypher.
+
+// hidden looks up of asked ids that nothing has by its own label whether they were merged away, or retracted.
+func (w *writer) hidden(asked map[string]bool) error {
+	officials, others := []string{}, []string{}
+	for _, id := range sortedKeys(asked) {
+		if _, stored := w.known[id]; stored {
+			continue
+		}
+		if isOfficial(id) {
+			officials = append(officials, id)
+		} else if len(retractable([]string{id})) > 0 {
+			others = append(others, id)
+		}
+	}
+	if len(officials)+len(others) == 0 {
+		return nil
+	}
+	records, err := w.all("hidden", map[string]any{"officials": officials, "others": others})
+	for _, r := range records {
+		id := get[string](r, "id")
+		w.known[id] = get[string](r, "digest")
+		if into := get[string](r, "into"); into != "" {
+			w.into[id] = into
+			continue
+		}
+		w.retracted[id] = whyRetracted(r)
+	}
+	return err
+}
+
+// meant is the official whom an id means.
+func (w *writer) meant(id string) string {
+	if kept, ok := w.into[id]; ok {
+		return kept
+	}
+	return id
+}
+
+// meantEvents are events with those take part in them whom their participants mean.
+func (w *writer) meantEvents(events []graph.Event) []graph.Event {
+	if len(w.into) == 0 {
+		return events
+	}
+	out := slices.Clone(events)
+	for i, e := range out {
+		rows := w.meantParticipants(eventRow(e).edges["participants"].([]any))
+		out[i].Participants = make([]graph.Participation, len(rows))
+		for j, m := range mapsIn(rows) {
+			p := graph.Participation{Actor: m["id"].(string)}
+			for _, role := range stringsIn(m["roles"].([]any)) {
+				p.Roles = append(p.Roles, graph.Role(role))
+			}
+			out[i].Participants[j] = p
+		}
+	}
+	return out
+}
+
+// params are a row's parameters with the officials whom its ids mean.
+func (w *writer) params(kind string, r row) map[string]any {
+	p := r.params()
+	if len(w.into) == 0 {
+		return p
+	}
+	switch kind {
+	case "events":
+		p["participants"] = w.meantParticipants(p["participants"].([]any))
+		p["about"] = w.meantSubjects(p["about"].([]any))
+	case "tenures":
+		recorded := p["official"].(string)
+		if p["official"] = w.meant(recorded); p["official"] != recorded {
+			p["as"] = recorded
+		}
+	}
+	return p
+}
+
+// recordedOf groups what rows name by whom they mean, in the order of the first.
+func (w *writer) recordedOf(rows []any) (groups [][]map[string]any) {
+	at := map[string]int{}
+	for _, m := range mapsIn(rows) {
+		kept := w.meant(m["id"].(string))
+		i, ok := at[kept]
+		if !ok {
+			i, at[kept] = len(groups), len(groups)
+			groups = append(groups, nil)
+		}
+		groups[i] = append(groups[i], m)
+	}
+	return groups
+}
+
+// recorded is the first of some rows that mean one official, as that official's, with what was recorded of whom.
+func (w *writer) recorded(group []map[string]any) map[string]any {
+	first := group[0]
+	kept := w.meant(first["id"].(string))
+	if len(group) == 1 && first["id"] == kept {
+		return first
+	}
+	slices.SortFunc(group, func(a, b map[string]any) int { return cmp.Compare(a["ord"].(int), b["ord"].(int)) })
+	out := maps.Clone(first)
+	as, ords := make([]any, len(group)), make([]any, len(group))
+	for i, m := range group {
+		as[i], ords[i] = m["id"], m["ord"]
+	}
+	out["id"], out["as"], out["asOrds"] = kept, as, ords
+	return out
+}
+
+func (w *writer) meantSubjects(rows []any) []any {
+	var out []any
+	for _, group := range w.recordedOf(rows) {
+		out = append(out, w.recorded(group))
+	}
+	return orEmpty(out)
+}
+
+func (w *writer) meantParticipants(rows []any) []any {
+	var out []any
+	for _, group := range w.recordedOf(rows) {
+		p := w.recorded(group)
+		if p["as"] != nil {
+			texts, roles := make([]any, len(group)), []string{}
+			for i, m := range group {
+				own := stringsIn(m["roles"].([]any))
+				texts[i], roles = strings.Join(own, " "), append(roles, own...)
+			}
+			p["asRoles"] = texts
+			if len(group) > 1 {
+				slices.SortFunc(roles, byRole)
+				roles = slices.Compact(roles)
+			}
+			p["roles"] = list(roles)
+		}
+		out = append(out, p)
+	}
+	return orEmpty(out)
+}
+
+func orEmpty(in []any) []any {
+	if in == nil {
+		return []any{}
+	}
+	return in
+}
+
+// putOfficials writes officials, those that were merged away apart, and under which names they are found.
+func (w *writer) putOfficials(rows []row) error {
+	var own, merged []row
+	ids := map[string]bool{}
+	for _, r := range rows {
+		if kept, ok := w.into[r.id]; ok {
+			merged, ids[kept] = append(merged, r), true
+			continue
+		}
+		own = append(own, r)
+	}
+	if err := w.putRows("officials", own); err != nil {
+		return err
+	}
+	if err := w.putRows("merged", merged); err != nil {
+		return err
+	}
+	corrected := slices.DeleteFunc(idsOf(own), func(id string) bool { _, stored := w.known[id]; return !stored })
+	if err := w.alsoCalled(corrected, true); err != nil {
+		return err
+	}
+	return w.alsoCalled(slices.DeleteFunc(sortedKeys(ids), func(id string) bool { return slices.Contains(corrected, id) }), false)
+}
+
+// alsoCalled makes officials be found by the names of those merged into them too; of those just written the aliases are
+// their own alone.
+func (w *writer) alsoCalled(ids []string, written bool) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := w.all("also_called", map[string]any{"ids": ids, "written": written})
+	return err
+}

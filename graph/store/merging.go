@@ -1,0 +1,184 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"demarche/graph"
+)
+
+// How many events one merge may change, and how many are derived anew by one statement.
+const (
+	maxMerged     = 50_000
+	derivedAtOnce = 1000
+)
+
+// Merge makes one official of two, for the reason that a source gives: what the merged one took part in, held and is the
+// subject of becomes the other's, and keeps what it was recorded as. The merged id means the other from then on. Merging
+// again changes nothing. It returns the id of the official who is kept, which is another than keep's where that one was
+// merged away itself.
+func (s *Store) Merge(ctx context.Context, keep, merge string, in graph.SourceInput) (kept string, err error) {
+	citation, sources := in.Cited()
+	err = s.write(ctx, "merge", func(t *tx) error {
+		w := newWriter(t)
+		if err := w.source(citation, sources); err != nil {
+			return err
+		}
+		p, err := w.parties(keep, merge)
+		if err != nil {
+			return err
+		}
+		into, from := p[keep], p[merge]
+		kept = into.kept
+		if from.kept == kept && from.merged {
+			return nil
+		}
+		if err := mayMerge(into, from); err != nil {
+			return err
+		}
+		return w.merge(from, kept, citation)
+	})
+	return kept, err
+}
+
+// A party is what an id means that is to be merged.
+type party struct {
+	id     string
+	kept   string   // whom it means: itself, or into whom it was merged
+	merged bool     // away
+	ids    []string // its own and those that were merged into it
+}
+
+// parties look up officials.
+func (w *writer) parties(ids ...string) (map[string]party, error) {
+	if _, err := w.all("write_lock", nil); err != nil {
+		return nil, err
+	}
+	records, err := w.all("merging", map[string]any{"ids": ids})
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]party{}
+	for _, r := range records {
+		p := party{id: get[string](r, "id"), merged: get[bool](r, "merged"), kept: get[string](r, "into"), ids: texts(r, "ids")}
+		if !p.merged && !get[bool](r, "official") {
+			return nil, notFound("official", p.id)
+		}
+		if !p.merged {
+			p.kept = p.id
+		}
+		out[p.id] = p
+	}
+	return out, nil
+}
+
+func mayMerge(into, from party) error {
+	switch {
+	case from.merged:
+		return fmt.Errorf("%w: %s is merged into %s already; undo that first (undoMerge)", graph.ErrBadInput, from.id, from.kept)
+	case into.kept == from.id && into.merged:
+		return fmt.Errorf("%w: %s is merged into %s already; undo that first (undoMerge), or keep %s", graph.ErrBadInput, into.id, from.id, from.id)
+	case into.kept == from.id:
+		return fmt.Errorf("%w: %s cannot be merged into itself", graph.ErrBadInput, from.id)
+	}
+	return nil
+}
+
+// source writes the source of a decision where there is none.
+func (w *writer) source(citation graph.Citation, sources []graph.Source) error {
+	if err := sound(graph.Batch{Sources: sources}); err != nil {
+		return err
+	}
+	if err := w.update(graph.Update{Ensure: graph.Batch{Sources: sources}}); err != nil {
+		return err
+	}
+	records, err := w.all("known", byLabel(map[string]bool{citation.Source: true}))
+	if err != nil {
+		return err
+	}
+	if len(records) == 0 {
+		return notFound("source", citation.Source)
+	}
+	return nil
+}
+
+func (w *writer) merge(from party, keep string, citation graph.Citation) error {
+	if err := w.move(from.id, keep, from.ids); err != nil {
+		return err
+	}
+	_, err := w.all("merge_away", map[string]any{
+		"merge": from.id, "keep": keep, "source": citation.Source, "quote": text(citation.Quote),
+	})
+	if err != nil {
+		return err
+	}
+	return w.alsoCalled([]string{keep}, false)
+}
+
+// UndoMerge gives an official back what was recorded of it, and of those who had been merged into it.
+func (s *Store) UndoMerge(ctx context.Context, id string) error {
+	return s.write(ctx, "undo_merge", func(t *tx) error {
+		w := newWriter(t)
+		p, err := w.parties(id)
+		if err != nil {
+			return err
+		}
+		from := p[id]
+		if !from.merged {
+			return fmt.Errorf("%w: %s is not merged into another official", graph.ErrBadInput, id)
+		}
+		if _, err := w.all("merge_back", map[string]any{"id": id}); err != nil {
+			return err
+		}
+		if err := w.move(from.kept, id, from.ids); err != nil {
+			return err
+		}
+		return w.alsoCalled([]string{from.kept, id}, false)
+	})
+}
+
+// move hands over what one official has of what was recorded of some ids, and derives anew what depends on it.
+func (w *writer) move(from, to string, ids []string) error {
+	events, err := w.movedWith(from, to, ids)
+	if err != nil {
+		return err
+	}
+	params := map[string]any{"from": from, "to": to, "ids": ids, "roles": list(graph.Roles)}
+	for _, name := range []string{"move_participations", "move_subjects", "move_tenures"} {
+		if _, err := w.all(name, params); err != nil {
+			return err
+		}
+	}
+	c := newCommon()
+	for some := range slices.Chunk(events, derivedAtOnce) {
+		if err := w.deriveBy(some, c, c.moved); err != nil {
+			return err
+		}
+	}
+	if err := w.connect(c); err != nil {
+		return err
+	}
+	return w.renumber(events)
+}
+
+// movedWith are the events that a move changes: those in which one of the ids is recorded, all of both officials where a tenure
+// moves too, since the countries that they act for depend on it, and the wholes that these are parts of.
+func (w *writer) movedWith(from, to string, ids []string) ([]string, error) {
+	records, err := w.all("recorded_as", map[string]any{"from": from, "ids": ids})
+	if err != nil {
+		return nil, err
+	}
+	events := texts(records[0], "events")
+	if get[bool](records[0], "office") {
+		of := map[string][]row{"officials": {{id: from}, {id: to}}}
+		if events, err = w.affected(of); err != nil {
+			return nil, err
+		}
+	}
+	events, err = w.affected(map[string][]row{"events": rowsOf(events, func(id string) row { return row{id: id} })})
+	if err == nil && len(events) > maxMerged {
+		err = fmt.Errorf("%w: %d events would change at once, and at most %d may", graph.ErrTooBroad, len(events), maxMerged)
+	}
+	return events, err
+}

@@ -1,0 +1,190 @@
+package store_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"demarche/graph"
+	"demarche/internal/graphtest"
+)
+
+func (w world) merge(keep, merge string) {
+	w.t.Helper()
+	if _, err := w.s.Merge(w.t.Context(), w.id("official", keep), w.id("official", merge), graph.SourceInput{ID: w.id("source", "s"), Quote: "the same"}); err != nil {
+		w.t.Fatal(err)
+	}
+	w.sound()
+}
+
+func (w world) undo(name string) {
+	w.t.Helper()
+	if err := w.s.UndoMerge(w.t.Context(), w.id("official", name)); err != nil {
+		w.t.Fatal(err)
+	}
+	w.sound()
+}
+
+// everything is the test's own part of the graph as text, but for what became of merges and retractions: that they were made
+// and undone stays known.
+func (w world) everything(less ...string) []string {
+	w.t.Helper()
+	nodes := w.column("MATCH (n) WHERE (coalesce(n.id, '') CONTAINS $p0 OR n:Dyad AND n.a CONTAINS $p0) AND NOT n:Merge AND NOT n:Retraction"+
+		" RETURN [labels(n), reduce(m = n {.*, seq: null}, k IN coalesce($p1, []) | m {.*, seq: null, believedFrom: null})] AS x", w.name, less)
+	return append(nodes, w.column("MATCH (a)-[r]->(b) WHERE (coalesce(a.id, a.a) CONTAINS $p0 OR coalesce(b.id, b.a) CONTAINS $p0) AND NOT a:Merge AND NOT a:Retraction"+
+		" RETURN [coalesce(a.id, a.a + a.b), type(r), properties(r), coalesce(b.id, b.a + b.b)] AS x", w.name)...)
+}
+
+func (w world) about(event string) []string {
+	w.t.Helper()
+	return w.column("MATCH (:Event {id: $p0})-[:ABOUT]->(x) RETURN x.id AS x", w.id("event", event))
+}
+
+func (w world) records(ids ...string) graph.Batch {
+	w.t.Helper()
+	b, err := w.s.Records(w.t.Context(), ids...)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return b
+}
+
+// twins are people, and anna, who may be ann: a minister too, after her; and dan, of whom nothing but the name is known.
+func (w world) twins() graph.Batch {
+	b := w.people()
+	anna := w.official("anna", "country:CHN")
+	anna.NativeName, anna.Aliases = "安娜", []string{"Annie"}
+	office := w.tenure("2005/2011")
+	office.ID, office.Official = w.id("tenure", "u"), anna.ID
+	b.Officials = append(b.Officials, anna, w.official("dan", ""))
+	b.Tenures = append(b.Tenures, office)
+	visit := w.event("visit", graph.Visit, "2025-09-02/2025-09-05", "bob:GUEST", "ann:HOST")
+	talks := w.event("talks", graph.Meeting, "2025-09-04", "bob:GUEST", "anna:HOST")
+	talks.PartOf = visit.ID
+	dinner := w.event("dinner", graph.Ceremony, "2025-09-04", "anna:GUEST", "bob:HOST", "ann:COMPANION", "dan:SPEAKER")
+	dinner.Participants[0].Roles = []graph.Role{graph.Speaker, graph.Guest} // in the source's order
+	speech := w.event("speech", graph.Statement, "2010-05", "anna:SPEAKER")
+	speech.About = []string{w.id("official", "dan"), w.id("official", "anna"), w.id("official", "ann")}
+	b.Events = []graph.Event{visit, talks, dinner, speech, w.event("call", graph.Message, "2011-01", "dan:SENDER", "bob:RECIPIENT")}
+	return b
+}
+
+func TestStore_Merge(t *testing.T) {
+	w := newWorld(t, graphtest.Shared(t))
+	b := w.twins()
+	w.write(b)
+	w.sound()
+	before, recorded := w.everything(), w.records(b.IDs()...)
+	same(t, "principals before", w.column("MATCH (e:Event {id: $p0}) UNWIND e.principals AS pid MATCH (a:Actor {pid: pid}) RETURN a.id AS x", w.id("event", "visit")), "official:anna", "official:bob")
+
+	for range 2 { // the second changes nothing
+		w.merge("ann", "anna")
+		same(t, "talks", w.took("talks"), "country:CHN OFFICIAL HOST", "country:PRK OFFICIAL GUEST", "official:ann DIRECT HOST", "official:bob DIRECT GUEST")
+		same(t, "dinner", w.took("dinner"), "country:CHN OFFICIAL GUEST COMPANION SPEAKER", "country:PRK OFFICIAL HOST",
+			"official:ann DIRECT GUEST COMPANION SPEAKER", "official:bob DIRECT HOST", "official:dan DIRECT SPEAKER")
+		same(t, "speech", w.took("speech"), "country:CHN OFFICIAL SPEAKER", "official:ann DIRECT SPEAKER")
+		same(t, "about", w.about("speech"), "official:ann", "official:dan")
+		same(t, "shared", w.shared("ann"), "official:bob 3", "official:dan 1")
+		same(t, "principals", w.column("MATCH (e:Event {id: $p0}) UNWIND e.principals AS pid MATCH (a:Actor {pid: pid}) RETURN a.id AS x", w.id("event", "visit")), "official:ann", "official:bob")
+		same(t, "aliases", w.column("MATCH (a:Official {id: $p0}) UNWIND a.aliases AS x RETURN x", w.id("official", "ann")), "Annie", "anna", "安娜")
+		same(t, "merges", w.column("MATCH (m:Merge)-[r:SOURCED_FROM]->(s) WHERE m.keep CONTAINS $p0 RETURN m.keep + ' ' + m.merged + ' ' + r.quote + ' ' + s.id AS x", w.name), "official:ann official:anna the same source:s")
+		if d := cmp.Diff(recorded, w.records(b.IDs()...), cmp.Comparer(graph.EDTF.Equal)); d != "" {
+			t.Error("records:", d)
+		}
+	}
+	if again := w.write(b).Of(); again.Created+again.Updated > 0 {
+		t.Errorf("writing again: %+v", again)
+	}
+	w.sound()
+
+	// An export has those merged away too, since its records name them.
+	officials, err := w.s.IDsAfter(t.Context(), "official:"+w.name, "", 3)
+	if d := cmp.Diff([]string{w.id("official", "ann"), w.id("official", "anna"), w.id("official", "bob")}, officials); d != "" || err != nil {
+		t.Error(d, err)
+	}
+
+	w.merge("cho", "ann")
+	same(t, "of a merge of merges", w.took("speech"), "country:CHN OFFICIAL SPEAKER", "official:cho DIRECT SPEAKER")
+	w.undo("anna") // before the one into whom she was merged
+	same(t, "of cho and anna", w.took("dinner"), "country:CHN OFFICIAL COMPANION", "country:PRK OFFICIAL HOST",
+		"official:anna DIRECT SPEAKER GUEST", "official:bob DIRECT HOST", "official:cho DIRECT COMPANION", "official:dan DIRECT SPEAKER")
+	w.undo("ann")
+	if d := cmp.Diff(before, w.everything()); d != "" {
+		t.Error("after undoing all:", d)
+	}
+}
+
+// What is written of somebody who was merged away is written of the one kept, and belongs to the other again afterwards.
+func TestStore_Merge_writing(t *testing.T) {
+	w := newWorld(t, graphtest.Shared(t))
+	b := w.twins()
+	w.write(b)
+	w.merge("ann", "anna")
+	later := w.event("later", graph.Meeting, "2025-10", "anna:HOST", "ann:COMPANION", "bob:GUEST")
+	later.About = []string{w.id("official", "anna")}
+	dinner := b.Events[2]
+	dinner.Title = "A dinner"
+	anna := b.Officials[3]
+	anna.Name = "Anna"
+	office := b.Tenures[1]
+	office.Dates = date(t, "2004/2011")
+	change := graph.Batch{Events: []graph.Event{later, dinner}, Officials: []graph.Official{anna}, Tenures: []graph.Tenure{office}}
+	if got := w.write(change).Of(); got != (graph.Tally{Created: 1, Updated: 3}) {
+		t.Errorf("%+v", got)
+	}
+	if got := w.write(change).Of(); got != (graph.Tally{Unchanged: 4}) {
+		t.Errorf("again: %+v", got)
+	}
+	w.sound()
+	same(t, "later", w.took("later"), "country:CHN OFFICIAL HOST COMPANION", "country:PRK OFFICIAL GUEST", "official:ann DIRECT HOST COMPANION", "official:bob DIRECT GUEST")
+	same(t, "about", w.about("later"), "official:ann")
+	same(t, "aliases", w.column("MATCH (a:Official {id: $p0}) UNWIND a.aliases AS x RETURN x", w.id("official", "ann")), "Anna", "Annie", "安娜")
+	same(t, "corrections", w.column("MATCH (v:Revision) WHERE v.of CONTAINS $p0 UNWIND v.fields AS x RETURN v.of + ' ' + x AS x", w.name),
+		"event:dinner title", "official:anna name", "tenure:u date")
+
+	w.undo("anna")
+	same(t, "later, undone", w.took("later"), "country:CHN OFFICIAL COMPANION", "country:PRK OFFICIAL GUEST", "official:ann DIRECT COMPANION", "official:anna DIRECT HOST", "official:bob DIRECT GUEST")
+	// The graph is the one in which they were never merged.
+	for i, e := range b.Events {
+		if e.ID == dinner.ID {
+			b.Events[i] = dinner
+		}
+	}
+	b.Officials[3], b.Tenures[1], b.Events = anna, office, append(b.Events, later)
+	if got := w.write(b).Of(); got.Created+got.Updated > 0 {
+		t.Errorf("all of it again: %+v", got)
+	}
+}
+
+func TestStore_Merge_refused(t *testing.T) {
+	w := newWorld(t, graphtest.Shared(t))
+	w.write(w.twins())
+	source := graph.SourceInput{ID: w.id("source", "s")}
+	try := func(what, keep, merge string, in graph.SourceInput, want error) {
+		t.Helper()
+		if _, err := w.s.Merge(t.Context(), w.id("official", keep), w.id("official", merge), in); !errors.Is(err, want) {
+			t.Errorf("%s: %v, want %v", what, err, want)
+		}
+	}
+	try("into nobody", "nobody", "ann", source, graph.ErrNotFound)
+	try("nobody", "ann", "nobody", source, graph.ErrNotFound)
+	try("into oneself", "ann", "ann", source, graph.ErrBadInput)
+	try("no such source", "ann", "anna", graph.SourceInput{ID: w.id("source", "none")}, graph.ErrNotFound)
+	try("a bad source", "ann", "anna", graph.SourceInput{URL: "javascript:alert(1)"}, graph.ErrBadInput)
+	w.merge("ann", "anna")
+	try("into two", "bob", "anna", source, graph.ErrBadInput)
+	try("into the one merged away", "anna", "ann", source, graph.ErrBadInput)
+	kept, err := w.s.Merge(t.Context(), w.id("official", "anna"), w.id("official", "dan"), source) // who means ann
+	if err != nil || kept != w.id("official", "ann") {
+		t.Errorf("kept %s, error %v", kept, err)
+	}
+	for _, name := range []string{"bob", "nobody"} {
+		if err := w.s.UndoMerge(t.Context(), w.id("official", name)); err == nil {
+			t.Errorf("a merge of %s is undone", name)
+		}
+	}
+	w.undo("dan")
+	w.undo("anna")
+	same(t, "still merged", w.column("MATCH (m:Merge) WHERE m.keep CONTAINS $p0 AND m.undoneAt IS NULL RETURN m.merged AS x", w.name))
+}

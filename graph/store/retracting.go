@@ -1,0 +1,306 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"demarche/graph"
+)
+
+// maxReason is how long the reason of a retraction may be, in bytes.
+const maxReason = 2000
+
+// Retract hides records and keeps them: no list, count or search finds one from then on, and writing it again does not bring
+// it back. Events, tenures and trade figures can be retracted; others, and what is not there, are rejected.
+func (s *Store) Retract(ctx context.Context, ids []string, reason string, in graph.SourceInput) ([]graph.Upsert, error) {
+	if err := graph.CheckSize(len(ids), MaxInputs); err != nil {
+		return nil, err
+	}
+	if strings.TrimSpace(reason) == "" || len(reason) > maxReason {
+		return nil, fmt.Errorf("%w: a retraction needs a reason, of at most %d bytes", graph.ErrBadInput, maxReason)
+	}
+	citation, sources := in.Cited()
+	var out []graph.Upsert
+	err := s.write(ctx, "retract", func(t *tx) error {
+		w := newWriter(t)
+		if err := w.source(citation, sources); err != nil {
+			return err
+		}
+		asked := retractable(ids)
+		if err := w.lookup(asked); err != nil {
+			return err
+		}
+		fresh := map[string]bool{}
+		for id := range asked {
+			_, stored := w.known[id]
+			_, gone := w.retracted[id]
+			if stored && !gone {
+				fresh[id] = true
+			}
+		}
+		out = make([]graph.Upsert, len(ids))
+		for i, id := range ids {
+			out[i] = w.fate(id, fresh[id], slices.Contains(ids[:i], id))
+		}
+		return w.retract(fresh, reason, citation)
+	})
+	return out, err
+}
+
+// retractable are the ids of records of the kinds that can be retracted.
+func retractable(ids []string) map[string]bool {
+	out := map[string]bool{}
+	for _, id := range ids {
+		if prefix, _, _ := strings.Cut(id, ":"); prefix == "event" || prefix == "tenure" || prefix == "figure" {
+			out[id] = true
+		}
+	}
+	return out
+}
+
+// fate is what becomes of a record that is to be retracted.
+func (w *writer) fate(id string, fresh, again bool) graph.Upsert {
+	out := graph.Upsert{ID: id, Status: graph.Rejected}
+	field, text := "ids", ""
+	switch why, gone := w.retracted[id]; {
+	case fresh && !again:
+		return graph.Upsert{ID: id, Status: graph.Updated}
+	case fresh:
+		return graph.Upsert{ID: id, Status: graph.Unchanged}
+	case gone:
+		return graph.Upsert{ID: id, Status: graph.Unchanged, Text: &why}
+	case len(retractable([]string{id})) == 0:
+		text = "only events, tenures and trade figures can be retracted; of an official retract what it held and took part in, or merge it"
+	default:
+		text = "nothing has this id"
+	}
+	out.Field, out.Text = &field, &text
+	return out
+}
+
+// lookup reads what is known of ids.
+func (w *writer) lookup(asked map[string]bool) error {
+	records, err := w.all("known", byLabel(asked))
+	if err != nil {
+		return err
+	}
+	for _, r := range records {
+		w.known[get[string](r, "id")] = get[string](r, "digest")
+	}
+	return w.hidden(asked)
+}
+
+// changedRecords are rows, by kind, that stand for records that something happens to.
+func changedRecords(ids map[string]bool) map[string][]row {
+	out := map[string][]row{}
+	for _, id := range sortedKeys(ids) {
+		switch prefix, _, _ := strings.Cut(id, ":"); prefix {
+		case "event":
+			out["events"] = append(out["events"], row{id: id})
+		case "tenure":
+			out["tenures"] = append(out["tenures"], row{id: id})
+		}
+	}
+	return out
+}
+
+func (w *writer) retract(ids map[string]bool, reason string, citation graph.Citation) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	affected, err := w.affected(changedRecords(ids))
+	if err != nil {
+		return err
+	}
+	c := newCommon()
+	facts, err := w.facts(idsOf(changedRecords(ids)["events"]))
+	if err != nil {
+		return err
+	}
+	for _, f := range facts {
+		c.note(f, derived{})
+	}
+	stored, err := w.recordsOf(ids)
+	if err != nil {
+		return err
+	}
+	rows, err := retractedRows(ids, stored.Events)
+	if err != nil {
+		return err
+	}
+	if _, err := w.all("retract", map[string]any{"rows": rows, "reason": reason, "source": citation.Source, "quote": text(citation.Quote)}); err != nil {
+		return err
+	}
+	affected = slices.DeleteFunc(affected, func(id string) bool { return ids[id] })
+	if err := w.deriveBy(affected, c, c.moved); err != nil {
+		return err
+	}
+	return w.connect(c)
+}
+
+// retractedRows are the records to be kept: of an event all that it says, for its edges go.
+func retractedRows(ids map[string]bool, events []graph.Event) ([]any, error) {
+	kept := map[string]any{}
+	for _, e := range events {
+		b, err := json.Marshal(e)
+		if err != nil {
+			return nil, fmt.Errorf("%w: keeping %s: %w", graph.ErrInternal, e.ID, err)
+		}
+		kept[e.ID] = string(b)
+	}
+	rows := make([]any, 0, len(ids))
+	for _, id := range sortedKeys(ids) {
+		rows = append(rows, map[string]any{"id": id, "record": kept[id]})
+	}
+	return rows, nil
+}
+
+// UndoRetract brings retracted records back as they were. One that refers to what is retracted still is rejected.
+func (s *Store) UndoRetract(ctx context.Context, ids []string) ([]graph.Upsert, error) {
+	if err := graph.CheckSize(len(ids), MaxInputs); err != nil {
+		return nil, err
+	}
+	bad := map[string]string{}
+	for {
+		out, err := s.undoRetract(ctx, ids, bad)
+		var rejection *graph.Rejection
+		if !errors.As(err, &rejection) {
+			return out, err
+		}
+		before := len(bad)
+		for _, p := range rejection.Problems {
+			if slices.Contains(ids, p.Record) {
+				bad[p.Record] = p.Field + ": " + p.Text
+			}
+		}
+		if len(bad) == before {
+			return nil, err // it is about something that is stored
+		}
+	}
+}
+
+func (s *Store) undoRetract(ctx context.Context, ids []string, bad map[string]string) (out []graph.Upsert, err error) {
+	err = s.write(ctx, "undo_retract", func(t *tx) error {
+		w := newWriter(t)
+		if _, err := w.all("write_lock", nil); err != nil {
+			return err
+		}
+		records, err := w.all("retractions", map[string]any{"ids": ids})
+		if err != nil {
+			return err
+		}
+		back := map[string]bool{}
+		var b graph.Batch
+		for _, r := range records {
+			id := get[string](r, "id")
+			if bad[id] != "" || back[id] {
+				continue
+			}
+			back[id] = true
+			if text := get[string](r, "record"); text != "" {
+				var e graph.Event
+				if err := json.Unmarshal([]byte(text), &e); err != nil {
+					return fmt.Errorf("%w: what is kept of %s is broken: %w", graph.ErrInternal, id, err)
+				}
+				b.Events = append(b.Events, e)
+			}
+		}
+		out = restored(ids, back, bad)
+		return w.restore(back, b)
+	})
+	return out, err
+}
+
+func restored(ids []string, back map[string]bool, bad map[string]string) []graph.Upsert {
+	out := make([]graph.Upsert, len(ids))
+	for i, id := range ids {
+		out[i] = graph.Upsert{ID: id, Status: graph.Updated, NodeID: id}
+		field, text := "ids", "it is not retracted"
+		switch {
+		case back[id] && slices.Contains(ids[:i], id):
+			out[i].Status = graph.Unchanged
+		case back[id]:
+		default:
+			if bad[id] != "" {
+				text = bad[id]
+			}
+			out[i] = graph.Upsert{ID: id, Status: graph.Rejected, Field: &field, Text: &text}
+		}
+	}
+	return out
+}
+
+func (w *writer) restore(ids map[string]bool, b graph.Batch) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	rows := make([]any, 0, len(ids))
+	for _, id := range sortedKeys(ids) {
+		kind, _, _ := strings.Cut(id, ":")
+		rows = append(rows, map[string]any{"id": id, "kind": kind})
+	}
+	if _, err := w.all("unretract", map[string]any{"rows": rows}); err != nil {
+		return err
+	}
+	w.asBefore = true
+	kinds := kindsOf(b)
+	if err := w.look(kinds, nil); err != nil {
+		return err
+	}
+	if err := w.batch(kinds, b); err != nil {
+		return err
+	}
+	affected, err := w.affected(map[string][]row{"tenures": changedRecords(ids)["tenures"]})
+	if err != nil {
+		return err
+	}
+	c := newCommon()
+	if err := w.deriveBy(affected, c, c.moved); err != nil {
+		return err
+	}
+	return w.connect(c)
+}
+
+// whyRetracted tells of a retraction.
+func whyRetracted(r *neo4j.Record) string {
+	day := get[time.Time](r, "at").UTC().Format(time.DateOnly)
+	return fmt.Sprintf("it was retracted on %s: %s; undoRetract brings it back", day, get[string](r, "reason"))
+}
+
+// gone are the problems of records that were retracted, and of those that refer to one and were not there before.
+func (w *writer) gone(kinds []kind, links []graph.Link) (problems []graph.Problem) {
+	if len(w.retracted) == 0 {
+		return nil
+	}
+	refer := func(from, field, to string) {
+		if why, ok := w.retracted[to]; ok {
+			problems = append(problems, graph.Problem{Record: from, Field: field, Text: fmt.Sprintf("it refers to %s: %s", to, why)})
+		}
+	}
+	for _, k := range kinds {
+		for _, r := range k.rows {
+			if why, ok := w.retracted[r.id]; ok {
+				problems = append(problems, graph.Problem{Record: r.id, Field: "id", Text: why})
+				continue
+			}
+			if w.known[r.id] == r.digest {
+				continue
+			}
+			for _, ref := range r.refs {
+				refer(r.id, r.fieldOf(ref), ref)
+			}
+		}
+	}
+	for _, l := range links {
+		refer(l.Name(), "from", l.From)
+		refer(l.Name(), "to", l.To)
+	}
+	return problems
+}
