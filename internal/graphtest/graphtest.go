@@ -87,7 +87,7 @@ type database struct {
 	err      error
 }
 
-const patience = 3 * time.Minute
+const patience = 10 * time.Minute
 
 func (d *database) open(tb testing.TB, seed bool) *store.Store {
 	tb.Helper()
