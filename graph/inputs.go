@@ -19,6 +19,23 @@ func Hash(parts ...string) string {
 // NameKey is a name as natural keys hold it: in lower case, with single blanks.
 func NameKey(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }
 
+// NaturalID is the id of an event that nobody gave one: by its kind, date, title and participants.
+func (e Event) NaturalID() string {
+	key := []string{string(e.Kind), e.Date.String(), e.Title}
+	for _, p := range e.Participants {
+		key = append(key, p.Actor)
+	}
+	return "event:n-" + Hash(key...)
+}
+
+// OfficialNamed is the id of an official who is known by name and country (an id, which may be empty) alone.
+func OfficialNamed(name, country string) string {
+	return "official:n-" + Hash(NameKey(name), country)
+}
+
+// SourceAt is the id of the source at an address.
+func SourceAt(url string) string { return "source:u-" + Hash(url) }
+
 // SourceInput is a source that says so: one that is stored, or what makes one.
 type SourceInput struct {
 	ID, URL, Title, Publisher, Reliability, Quote string
@@ -107,7 +124,7 @@ func cited(inputs []SourceInput) (citations []Citation, sources []Source) {
 			switch {
 			case id != "":
 			case in.URL != "":
-				s.ID = "source:u-" + Hash(in.URL)
+				s.ID = SourceAt(in.URL)
 			default:
 				s.ID = "source:n-" + Hash(NameKey(in.Title), NameKey(in.Publisher), in.Published.String())
 			}
@@ -129,11 +146,7 @@ func (in EventInput) Update() (u Update, record, node string, problem *Problem) 
 		Place: in.Place, PartOf: in.PartOf, Participants: in.Participants, About: in.About,
 	}
 	if e.ID == "" {
-		key := []string{string(e.Kind), e.Date.String(), e.Title}
-		for _, p := range e.Participants {
-			key = append(key, p.Actor)
-		}
-		e.ID = "event:n-" + Hash(key...)
+		e.ID = e.NaturalID()
 	}
 	e.Sources, u.Ensure.Sources = cited(in.Sources)
 	u.Put.Events = []Event{e}
@@ -153,7 +166,7 @@ func (in OfficialInput) Update() (u Update, record, node string, problem *Proble
 	case o.Wikidata != "":
 		o.ID = "official:" + o.Wikidata
 	default:
-		o.ID = "official:n-" + Hash(NameKey(o.Name), o.Country)
+		o.ID = OfficialNamed(o.Name, o.Country)
 	}
 	o.Sources, u.Ensure.Sources = cited(in.Sources)
 	u.Put.Officials = []Official{o}

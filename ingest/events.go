@@ -158,11 +158,7 @@ func readEventRow(c cells) {
 		e.Sources = c.Cite()
 	}
 	if e.ID == "" {
-		key := []string{string(e.Kind), e.Date.String(), e.Title}
-		for _, p := range e.Participants {
-			key = append(key, p.Actor)
-		}
-		e.ID = "event:n-" + graph.Hash(key...)
+		e.ID = e.NaturalID()
 	}
 	c.Put(e.ID, graph.Batch{Events: []graph.Event{e}})
 }

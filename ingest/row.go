@@ -73,7 +73,7 @@ func dateOrNone(s string) (graph.EDTF, error) {
 // that there is one. Two files that agree in both mean the same official.
 func (r *Row) Official(name, country string) string {
 	name = Text(name)
-	id := "official:n-" + graph.Hash(graph.NameKey(name), country)
+	id := graph.OfficialNamed(name, country)
 	r.Ensure(graph.Batch{Officials: []graph.Official{{ID: id, Name: name, Country: country, Sources: r.Cite()}}})
 	return id
 }
@@ -104,7 +104,7 @@ func (r *Row) Source(address string) graph.Citation {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return graph.Citation{Source: r.in.Source.ID, Quote: address}
 	}
-	id := "source:u-" + graph.Hash(address)
+	id := graph.SourceAt(address)
 	r.Ensure(graph.Batch{Sources: []graph.Source{{ID: id, Title: u.Host + u.Path, URL: address, Publisher: u.Hostname()}}})
 	return graph.Citation{Source: id}
 }
