@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -12,14 +13,32 @@ import (
 
 // A counter is a database of which only the counter is there.
 type counter struct {
+	mu     sync.Mutex
 	number int64
 	err    error
 	asked  int
 }
 
 func (c *counter) ask(context.Context) (store.Mark, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.asked++
 	return store.Mark{Number: c.number}, c.err
+}
+
+func (c *counter) set(number int64, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.number, c.err = number, err
+}
+
+// answered says how often it was asked since the last time.
+func (c *counter) answered() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	n := c.asked
+	c.asked = 0
+	return n
 }
 
 // It asks once for all, and nothing for nobody.
@@ -28,10 +47,10 @@ func TestFeed_asks(t *testing.T) {
 		c := &counter{}
 		f := newFeed(c.ask)
 		asked := func(during time.Duration) int {
-			c.asked = 0
+			c.answered()
 			time.Sleep(during) // of the test's own clock
 			synctest.Wait()
-			return c.asked
+			return c.answered()
 		}
 		if n := asked(time.Hour); n != 0 {
 			t.Errorf("asked %d times for nobody", n)
@@ -66,7 +85,7 @@ func TestFeed_past(t *testing.T) {
 			t.Errorf("%v %v", mark, err)
 		}
 		began := time.Now()
-		time.AfterFunc(10*time.Second, func() { c.number = 9 })
+		time.AfterFunc(10*time.Second, func() { c.set(9, nil) })
 		if mark, err := f.past(t.Context(), 7); err != nil || mark.Number != 9 || time.Since(began) > 10*time.Second+pollEvery {
 			t.Errorf("%v %v after %s", mark, err, time.Since(began))
 		}
@@ -85,12 +104,12 @@ func TestFeed_away(t *testing.T) {
 		c := &counter{}
 		f := newFeed(c.ask)
 		defer f.join(store.Mark{})()
-		c.err = away
-		time.AfterFunc(awayFor/2, func() { c.number, c.err = 1, nil })
+		c.set(0, away)
+		time.AfterFunc(awayFor/2, func() { c.set(1, nil) })
 		if mark, err := f.past(t.Context(), 0); err != nil || mark.Number != 1 {
 			t.Errorf("%v %v", mark, err)
 		}
-		c.err = away
+		c.set(1, away)
 		began := time.Now()
 		_, err := f.past(t.Context(), 1)
 		if took := time.Since(began); !errors.Is(err, away) || took < awayFor || took > awayFor+2*pollEvery {
