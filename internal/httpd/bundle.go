@@ -24,7 +24,18 @@ type codedFile struct {
 }
 
 func newBundle(files fs.FS) *bundle {
-	return &bundle{files: files, plain: http.FileServerFS(files), coded: map[codedFile][]byte{}}
+	return &bundle{files: files, plain: http.FileServerFS(unlisted{files}), coded: map[codedFile][]byte{}}
+}
+
+// unlisted are files whose folders cannot be opened, so that nobody lists them; but the first, where index.html stands.
+type unlisted struct{ fs.FS }
+
+func (u unlisted) Open(name string) (fs.File, error) {
+	info, err := fs.Stat(u.FS, name)
+	if err == nil && info.IsDir() && name != "." {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return u.FS.Open(name)
 }
 
 func (b *bundle) ServeHTTP(w http.ResponseWriter, r *http.Request) {

@@ -42,3 +42,13 @@ func TestPages_headers(t *testing.T) {
 		t.Error("the explorer needs nothing unsafe")
 	}
 }
+
+func TestPages_folders(t *testing.T) {
+	h := newTestServer(t, Config{}).Handler()
+	for _, address := range []string{"/assets/", "/assets", "/graphiql/assets/", "/graphiql/assets", "/graphiql/assets/../assets/"} {
+		w := answer(h, get(address))
+		if w.Code == 200 || strings.Contains(w.Body.String(), ".js") || strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
+			t.Errorf("%s: %d %s\n%s", address, w.Code, w.Header(), w.Body)
+		}
+	}
+}
