@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"demarche/graph/store"
@@ -29,7 +30,7 @@ type options struct {
 	dir, only       string
 	program         string
 	written, loaded bool
-	peer, hits      bool
+	peer, hits, raw bool
 }
 
 func main() {
@@ -45,6 +46,7 @@ func main() {
 	flag.BoolVar(&o.loaded, "load-only", false, "measure the loading alone")
 	flag.BoolVar(&o.peer, "peer", false, "measure @neo4j/graphql on graphql-yoga too, which npm installs the first time")
 	flag.BoolVar(&o.hits, "hits", false, "say what each question costs the database, instead of measuring")
+	flag.BoolVar(&o.raw, "raw", false, "be the raw handlers that another bench measures")
 	flag.Parse()
 	for n := range strings.SplitSeq(*connections, ",") {
 		many, err := strconv.Atoi(n)
@@ -54,7 +56,7 @@ func main() {
 		}
 		o.connections = append(o.connections, many)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, o)
 	stop()
 	if err != nil {
@@ -64,6 +66,9 @@ func main() {
 }
 
 func run(ctx context.Context, o options) (err error) {
+	if o.raw {
+		return serveRaw(ctx)
+	}
 	if o.dir == "" {
 		if o.dir, err = os.MkdirTemp("", "demarche-bench-"); err != nil {
 			return err

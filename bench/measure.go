@@ -13,8 +13,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"demarche/graph/store"
 	"demarche/internal/costs"
 	"demarche/internal/neo4jd"
@@ -24,7 +22,7 @@ import (
 type side struct {
 	name, url string
 	body      []byte
-	pids      []int // none: it runs in this process
+	pids      []int
 }
 
 // A tally is what one side did in the rounds that count.
@@ -36,13 +34,12 @@ type tally struct {
 
 // meter measures servers on one database.
 type meter struct {
-	o            options
-	server, peer *child // no peer: nil
-	driver       neo4j.DriverWithContext
-	asker        *costs.Asker
-	neo4j        int // process
-	plain        map[string]store.Call
-	peers        map[string]string
+	o           options
+	server, raw *child
+	peer        *child // nil: none
+	neo4j       int    // process
+	plain       map[string]store.Call
+	peers       map[string]string
 }
 
 // measure asks every question of all sides and prints a table.
@@ -53,11 +50,11 @@ func measure(ctx context.Context, o options, db *neo4jd.Server, s *store.Store) 
 	if err != nil {
 		return err
 	}
-	m := &meter{o: o, asker: costs.NewAsker(s), plain: plainStatements(g), peers: peerQuestions(g)}
-	if m.driver, err = rawDriver(db); err != nil {
+	m := &meter{o: o, plain: plainStatements(g), peers: peerQuestions(g)}
+	if m.raw, err = startRaw(ctx, db); err != nil {
 		return err
 	}
-	defer m.driver.Close(context.WithoutCancel(ctx))
+	defer func() { err = errors.Join(err, m.raw.stop()) }()
 	if m.server, err = serveChild(ctx, o.program, db); err != nil {
 		return err
 	}
@@ -76,35 +73,31 @@ func measure(ctx context.Context, o options, db *neo4jd.Server, s *store.Store) 
 	if err := heading(ctx, s); err != nil {
 		return err
 	}
-	for _, q := range g.Measured() {
+	for i, q := range g.Measured() {
 		if !strings.Contains(q.Name, o.only) {
 			continue
 		}
-		if err := m.question(ctx, q); err != nil {
+		if err := m.question(ctx, i, q); err != nil {
 			return fmt.Errorf("%s: %w", q.Name, err)
 		}
 	}
 	fmt.Println()
 	m.memory("server", m.server)
+	m.memory("raw handler", m.raw)
 	m.memory("peer", m.peer)
 	return nil
 }
 
 // question asks all sides in turn, and prints a line for each number of connections.
-func (m *meter) question(ctx context.Context, q costs.Question) error {
-	_, calls, err := m.asker.Ask(ctx, q)
-	if err != nil {
-		return err
-	}
+func (m *meter) question(ctx context.Context, i int, q costs.Question) error {
 	body, err := document(q.Query)
 	if err != nil {
 		return err
 	}
-	theirs, err := serve(ctx, raw(m.driver, calls))
-	if err != nil {
-		return err
+	sides := []side{
+		{name: "server", url: m.server.address + "/graphql", body: body, pids: m.server.pids},
+		{name: "raw", url: m.raw.address + rawPath(i, false), body: body, pids: m.raw.pids},
 	}
-	sides := []side{{name: "server", url: m.server.address + "/graphql", body: body, pids: m.server.pids}, {name: "raw", url: theirs + "/", body: body}}
 	if asked := m.peers[q.Name]; m.peer != nil && asked != "" {
 		other := side{name: "peer", url: m.peer.address + "/graphql", pids: m.peer.pids}
 		if other.body, err = document(asked); err != nil {
@@ -115,7 +108,7 @@ func (m *meter) question(ctx context.Context, q costs.Question) error {
 		}
 		sides = append(sides, other)
 	}
-	plain, err := m.plainly(ctx, q, body)
+	plain, err := m.plainly(ctx, i, q, body)
 	if err != nil {
 		return err
 	}
@@ -154,16 +147,11 @@ func (m *meter) rounds(ctx context.Context, sides []side, connections int) ([]ta
 }
 
 // plainly asks by the question's plain statement, if it has one, from one connection.
-func (m *meter) plainly(ctx context.Context, q costs.Question, body []byte) (perSecond string, err error) {
-	call, ok := m.plain[q.Name]
-	if !ok {
+func (m *meter) plainly(ctx context.Context, i int, q costs.Question, body []byte) (perSecond string, err error) {
+	if _, ok := m.plain[q.Name]; !ok {
 		return "–", nil
 	}
-	url, err := serve(ctx, raw(m.driver, []store.Call{call}))
-	if err != nil {
-		return "", err
-	}
-	r, err := load(ctx, 1, m.o.round, url+"/", body)
+	r, err := load(ctx, 1, m.o.round, m.raw.address+rawPath(i, true), body)
 	return fmt.Sprintf("%.2f", r.perSecond()), err
 }
 

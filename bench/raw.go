@@ -2,8 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"net/http"
+	"os"
+	"os/exec"
 	"strconv"
 	"sync"
 
@@ -12,20 +16,84 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/store"
+	"demarche/internal/costs"
 	"demarche/internal/neo4jd"
 )
 
-func rawDriver(db *neo4jd.Server) (neo4j.DriverWithContext, error) {
-	return neo4j.NewDriverWithContext(db.URI, neo4j.BasicAuth(db.Username, db.Password, ""), func(c *config.Config) { c.TelemetryDisabled = true })
+// startRaw starts this program again as the server of raw handlers: in the process that asks, they would be spared the
+// switches between processes that the others pay.
+func startRaw(ctx context.Context, db *neo4jd.Server) (*child, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	return start(ctx, exec.CommandContext(ctx, self, "-raw"), db)
+}
+
+// rawPath is where a question is answered, by its place among those that are measured; and its plain statement, if it has
+// one.
+func rawPath(question int, plain bool) string {
+	if plain {
+		return fmt.Sprintf("/plain/%d", question)
+	}
+	return fmt.Sprintf("/raw/%d", question)
+}
+
+// serveRaw answers the questions that are measured on the database that the environment names, each at its path, until
+// standard input or ctx ends.
+func serveRaw(ctx context.Context) (err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	db := store.Config{URI: os.Getenv("NEO4J_URI"), Username: os.Getenv("NEO4J_USERNAME"), Password: os.Getenv("NEO4J_PASSWORD")}
+	driver, err := neo4j.NewDriverWithContext(db.URI, neo4j.BasicAuth(db.Username, db.Password, ""), func(c *config.Config) { c.TelemetryDisabled = true })
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, driver.Close(context.WithoutCancel(ctx))) }()
+	s, err := store.Open(db)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close(context.WithoutCancel(ctx))) }()
+	g, err := costs.GraphIn(ctx, s)
+	if err != nil {
+		return err
+	}
+	asker, plain, mux := costs.NewAsker(s), plainStatements(g), http.NewServeMux()
+	for i, q := range g.Measured() {
+		mux.Handle(rawPath(i, false), raw(driver, sync.OnceValues(func() ([]store.Call, error) {
+			_, calls, err := asker.Ask(ctx, q)
+			return calls, err
+		})))
+		if call, ok := plain[q.Name]; ok {
+			mux.Handle(rawPath(i, true), raw(driver, func() ([]store.Call, error) { return []store.Call{call}, nil }))
+		}
+	}
+	address, err := serve(ctx, mux)
+	if err != nil {
+		return err
+	}
+	say(address)
+	go func() {
+		defer cancel()
+		_, _ = io.Copy(io.Discard, os.Stdin)
+	}()
+	<-ctx.Done()
+	return nil
 }
 
 // raw answers every request by running the same statements over the driver and writing what they return as JSON: what a
 // hand-written handler would do.
-func raw(driver neo4j.DriverWithContext, calls []store.Call) http.Handler {
+func raw(driver neo4j.DriverWithContext, statements func() ([]store.Call, error)) http.Handler {
 	buffers := sync.Pool{New: func() any { return new([]byte) }}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, err := io.Copy(io.Discard, r.Body); err != nil {
 			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		calls, err := statements()
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
 		}
 		b := buffers.Get().(*[]byte)

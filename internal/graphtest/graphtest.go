@@ -4,6 +4,7 @@ package graphtest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"sync"
@@ -19,11 +20,11 @@ import (
 // else.
 func Main(m *testing.M) {
 	code := m.Run()
-	for _, d := range []*database{&seeded, &shared} {
-		if err := d.close(); err != nil {
-			fmt.Fprintln(os.Stderr, "graphtest:", err)
-			code = 1
-		}
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	if err := errors.Join(seeded.close(), shared.close(), databases.close(ctx)); err != nil {
+		fmt.Fprintln(os.Stderr, "graphtest:", err)
+		code = 1
 	}
 	os.Exit(code)
 }
@@ -40,7 +41,7 @@ func Shared(tb testing.TB) *store.Store {
 	return shared.open(tb, false)
 }
 
-// Fresh returns the store of an empty database of the test's own.
+// Fresh returns the store of a database that is empty, and the test's own until it ends.
 func Fresh(tb testing.TB) *store.Store {
 	tb.Helper()
 	return Imported(tb, nil)
@@ -75,7 +76,10 @@ func Imported(tb testing.TB, args []string) *store.Store {
 	return s
 }
 
-var seeded, shared database
+var (
+	seeded, shared database
+	databases      pool
+)
 
 // database is a Neo4j that starts when it is first asked for.
 type database struct {
@@ -109,33 +113,23 @@ func (d *database) close() error {
 	return d.stop()
 }
 
-// start opens the seeded database that NEO4J_URI names, if it names one, or starts one. What writes always gets one of
-// its own.
-func (d *database) start(ctx context.Context, seed bool) error {
+// start opens the seeded database that NEO4J_URI names, if it names one, or takes one of the pool. What writes never gets
+// one that somebody else named.
+func (d *database) start(ctx context.Context, seed bool) (err error) {
 	config := store.Config{
 		URI: os.Getenv("NEO4J_URI"), Username: os.Getenv("NEO4J_USERNAME"), Password: os.Getenv("NEO4J_PASSWORD"), Database: os.Getenv("NEO4J_DATABASE"),
 	}
 	release := func(context.Context) error { return nil }
-	if config.URI == "" || !seed {
-		dir, err := os.MkdirTemp("", "demarche-test-")
-		if err != nil {
-			return err
-		}
-		managed := neo4jd.Config{DataDir: dir, HeapMB: 768, PageCacheMB: 128}
-		if d.imported != nil {
-			if err := neo4jd.Import(ctx, managed, d.imported); err != nil {
-				return err
-			}
-		}
-		server, err := neo4jd.Open(ctx, managed)
-		if err != nil {
-			return err
-		}
-		config = store.Config{URI: server.URI, Username: server.Username, Password: server.Password}
-		release = func(ctx context.Context) error {
-			defer os.RemoveAll(dir)
-			return server.Close(ctx)
-		}
+	switch {
+	case d.imported != nil:
+		config, release, err = importedWith(ctx, d.imported)
+	case config.URI == "" || !seed:
+		var unlock func()
+		config, unlock, err = databases.take(ctx)
+		release = func(context.Context) error { unlock(); return nil }
+	}
+	if err != nil {
+		return err
 	}
 	s, err := store.Open(config)
 	if err != nil {
@@ -145,10 +139,7 @@ func (d *database) start(ctx context.Context, seed bool) error {
 	d.stop = func() error {
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
 		defer cancel()
-		if err := s.Close(ctx); err != nil {
-			return err
-		}
-		return release(ctx)
+		return errors.Join(s.Close(ctx), release(ctx))
 	}
 	if _, err := s.Migrate(ctx); err != nil {
 		return err
@@ -157,4 +148,23 @@ func (d *database) start(ctx context.Context, seed bool) error {
 		_, err = seeds.Load(ctx, s)
 	}
 	return err
+}
+
+// importedWith starts a Neo4j on what the admin import makes.
+func importedWith(ctx context.Context, args []string) (config store.Config, release func(context.Context) error, err error) {
+	dir, err := os.MkdirTemp("", "demarche-test-")
+	if err != nil {
+		return config, nil, err
+	}
+	if err := neo4jd.Import(ctx, sized(dir), args); err != nil {
+		return config, nil, err
+	}
+	server, err := neo4jd.Open(ctx, sized(dir))
+	if err != nil {
+		return config, nil, err
+	}
+	return store.Config{URI: server.URI, Username: server.Username, Password: server.Password}, func(ctx context.Context) error {
+		defer os.RemoveAll(dir)
+		return server.Close(ctx)
+	}, nil
 }
