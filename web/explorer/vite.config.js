@@ -16,5 +16,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   // `npx vite --config explorer/vite.config.js` beside a running server, at DEMARCHE_URL
-  server: { proxy: { '/graphql': server, '/graphiql': server } },
+  server: { proxy: { '/graphql': server, '/graphiql': server, '/export': server } },
 })

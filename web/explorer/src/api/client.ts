@@ -1,5 +1,6 @@
 import { print } from '@0no-co/graphql.web'
 import type { TadaDocumentNode } from 'gql.tada'
+import { inWords } from './advice'
 
 // Something that went wrong, in words for the page.
 export interface Trouble {
@@ -46,11 +47,10 @@ interface Wire {
 }
 
 function read<Data>(body: Wire): Answer<Data> {
-  const errors = (body.errors ?? []).map(({ message, path, extensions }) => ({
-    message,
-    code: extensions?.code ?? 'UNKNOWN',
-    field: String(path?.[0] ?? ''),
-  }))
+  const errors = (body.errors ?? []).map(({ message, path, extensions }) => {
+    const code = extensions?.code ?? 'UNKNOWN'
+    return { message: inWords({ message, code }), code, field: String(path?.[0] ?? '') }
+  })
   return { data: (body.data ?? null) as Data | null, errors }
 }
 

@@ -42,18 +42,26 @@ export type Bucket = NonNullable<ResultOf<typeof histogramDocument>['timelineHis
 
 export const mapDocument = graphql(`
   query Map($around: [ID!]!, $depth: Int, $during: DateRange, $kinds: [EventKind!], $maxNodes: Int) {
-    relationshipMap(around: $around, depth: $depth, during: $during, kinds: $kinds, bucket: MONTH, maxNodes: $maxNodes) {
+    relationshipMap(around: $around, depth: $depth, during: $during, kinds: $kinds, maxNodes: $maxNodes) {
       nodes { id label type degree }
       edges { id source target weight first last kinds { kind count } }
+      omitted { nodes edges }
+    }
+  }
+`)
+
+// The months of the same map. Of a dense map over decades they are more than the map itself.
+export const framesDocument = graphql(`
+  query Frames($around: [ID!]!, $depth: Int, $during: DateRange, $kinds: [EventKind!], $maxNodes: Int) {
+    relationshipMap(around: $around, depth: $depth, during: $during, kinds: $kinds, bucket: MONTH, maxNodes: $maxNodes) {
       frames { start end added removed }
-      omitted { nodes edges reason }
     }
   }
 `)
 export type RelationshipMap = NonNullable<ResultOf<typeof mapDocument>['relationshipMap']>
 export type MapNode = RelationshipMap['nodes'][number]
 export type MapEdge = RelationshipMap['edges'][number]
-export type Frame = RelationshipMap['frames'][number]
+export type Frame = NonNullable<ResultOf<typeof framesDocument>['relationshipMap']>['frames'][number]
 
 export const tradeDocument = graphql(
   `

@@ -3,7 +3,7 @@ import Sigma from 'sigma'
 import { colour } from '../state/theme.svelte'
 import { fontOf, textWidth } from '../timeline/measure'
 import type { EdgeLook, MapGraph, NodeLook } from './graph'
-import { placeLabels, type Label, type Named } from './labels'
+import { placeLabels, type Box, type Label, type Named } from './labels'
 import type { Lit } from './lit.svelte'
 
 export interface Palette {
@@ -27,6 +27,7 @@ export function readPalette(): Palette {
 export interface Look {
   palette: Palette
   lit: Lit
+  clear: Box[] // where no name may stand
 }
 
 export function makeSigma(graph: MapGraph, container: HTMLElement, look: () => Look): Sigma<NodeLook, EdgeLook> {
@@ -36,7 +37,7 @@ export function makeSigma(graph: MapGraph, container: HTMLElement, look: () => L
     hideEdgesOnMove: graph.size > manyEdges,
     minEdgeThickness: 1,
     zIndex: true,
-    stagePadding: 46,
+    stagePadding: Math.min(46, container.clientHeight / 6),
     minCameraRatio: 0.05,
     maxCameraRatio: 3,
     defaultDrawNodeHover: () => {},
@@ -47,7 +48,8 @@ export function makeSigma(graph: MapGraph, container: HTMLElement, look: () => L
     },
     edgeReducer: (edge, data) => {
       const { palette, lit } = look()
-      const on = lit.edges?.has(edge)
+      const on = lit.edges?.has(edge) ?? false
+      if (!on && !data.strong) return { hidden: true }
       return { ...data, color: on ? palette.accent : lit.edges ? palette.faintEdge : palette.edge, zIndex: on ? 1 : 0 }
     },
   })
@@ -55,7 +57,8 @@ export function makeSigma(graph: MapGraph, container: HTMLElement, look: () => L
   return sigma.refresh() // it has drawn itself once already, without the names
 }
 
-function drawLabels(sigma: Sigma<NodeLook, EdgeLook>, { palette, lit }: Look): void {
+function drawLabels(sigma: Sigma<NodeLook, EdgeLook>, look: Look): void {
+  const { palette, lit } = look
   const context = sigma.getCanvases().labels?.getContext('2d')
   if (!context) return
   const { width, height } = sigma.getDimensions()
@@ -71,7 +74,7 @@ function drawLabels(sigma: Sigma<NodeLook, EdgeLook>, { palette, lit }: Look): v
     context.strokeStyle = palette.accent
     context.stroke()
   }
-  for (const { text, x, y, anchor, key } of labelsOf(sigma, lit, places)) {
+  for (const { text, x, y, anchor, key } of labelsOf(sigma, look, places)) {
     context.font = fontOf(13, sigma.getGraph().getNodeAttribute(key, 'selected') ? 650 : 450)
     context.textAlign = anchor === 'middle' ? 'center' : anchor
     context.globalAlpha = !lit.nodes || lit.nodes.has(key) ? 1 : 0.35
@@ -99,10 +102,10 @@ export function placesOf(sigma: Sigma<NodeLook, EdgeLook>): (Named & NodeLook)[]
 const mostNamed = 120
 const manyEdges = 5000 // more are not drawn while the map moves
 
-export function labelsOf(sigma: Sigma<NodeLook, EdgeLook>, lit: Lit, shown = placesOf(sigma)): Label[] {
+export function labelsOf(sigma: Sigma<NodeLook, EdgeLook>, { lit, clear }: Look, shown = placesOf(sigma)): Label[] {
   const { width, height } = sigma.getDimensions()
   const font = fontOf(13, 600)
   const places = shown.map((place) => ({ ...place, rank: place.rank + (lit.nodes?.has(place.key) ? 1e9 : 0) }))
   const named = places.length > 400 ? places.sort((a, b) => b.rank - a.rank).slice(0, mostNamed) : places
-  return placeLabels(named, (text) => textWidth(text, font), width, height)
+  return placeLabels(named, (text) => textWidth(text, font), width, height, clear)
 }

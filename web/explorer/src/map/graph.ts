@@ -15,28 +15,58 @@ export interface NodeLook {
 export interface EdgeLook {
   size: number
   weight: number
+  strong: boolean // drawn, whatever is pointed at
 }
 
 export type MapGraph = Graph<NodeLook, EdgeLook>
 
-// graphOf makes the graph that is drawn. Nodes grow with the events they share, edges with the events on them.
-export function graphOf(map: RelationshipMap, selected: string[]): MapGraph {
+// graphOf makes the graph that is drawn. Nodes grow with the events they share, edges with the events on them: as these are few,
+// by their number, else by their share of the most. The more nodes there are to a drawing of so many pixels, the smaller all.
+export function graphOf(map: RelationshipMap, selected: string[], pixels: number): MapGraph {
   const graph: MapGraph = new Graph({ type: 'undirected', multi: false })
   const events = new Map<string, number>()
   for (const { source, target, weight } of map.edges) {
     events.set(source, (events.get(source) ?? 0) + weight)
     events.set(target, (events.get(target) ?? 0) + weight)
   }
-  const large = map.nodes.length > 400
+  const scale = Math.max(0.12, Math.min(1, Math.sqrt(pixels / (3800 * map.nodes.length))))
+  const nodeSize = growing(7, 13, 2.6, [...events.values()])
   for (const { id, label, type } of map.nodes) {
     const weight = events.get(id) ?? 0
-    const size = large ? 1.2 + Math.min(9, Math.sqrt(weight) * 0.4) : 7 + Math.min(13, Math.sqrt(weight) * 2.6)
+    const size = scale * nodeSize(weight)
     graph.addNode(id, { x: 0, y: 0, size, label, type: 'circle', kind: type, events: weight, selected: selected.includes(id) })
   }
+  const strong = strongest(map, selected)
+  const edgeSize = growing(1, 9, 1.4, map.edges.map(({ weight }) => weight))
   for (const { id, source, target, weight } of map.edges) {
     if (graph.hasNode(source) && graph.hasNode(target) && !graph.hasEdge(source, target)) {
-      graph.addEdgeWithKey(id, source, target, { weight, size: large ? 0.5 : 1 + Math.min(9, Math.sqrt(weight) * 1.4) })
+      graph.addEdgeWithKey(id, source, target, { weight, size: Math.max(0.4, scale * edgeSize(weight)), strong: !strong || strong.has(id) })
     }
   }
   return graph
+}
+
+// growing gives sizes from least on, with the root of a value, by at most so much.
+function growing(least: number, most: number, each: number, values: number[]): (value: number) => number {
+  const highest = Math.sqrt(values.reduce((a, b) => Math.max(a, b), 1))
+  const by = Math.min(each, most / highest)
+  return (value) => least + by * Math.sqrt(value)
+}
+
+const drawable = 600 // ties can be told apart
+const ofEach = 3
+
+// strongest are the ids of the ties to draw where there are too many to tell apart: the strongest of each actor. Null: all.
+export function strongest(map: RelationshipMap, selected: string[]): Set<string> | null {
+  if (map.edges.length <= drawable) return null
+  const left = new Map(map.nodes.map(({ id }) => [id, selected.includes(id) ? Infinity : ofEach]))
+  const found = new Set<string>()
+  for (const { id, source, target } of [...map.edges].sort((a, b) => b.weight - a.weight)) {
+    const [one, other] = [left.get(source) ?? 0, left.get(target) ?? 0]
+    if (one <= 0 && other <= 0) continue
+    found.add(id)
+    left.set(source, one - 1)
+    left.set(target, other - 1)
+  }
+  return found
 }

@@ -17,15 +17,20 @@ export interface Label {
   anchor: 'start' | 'middle' | 'end'
 }
 
-type Box = [number, number, number, number]
+export type Box = [number, number, number, number]
 
 const height = 15
 
-// placeLabels puts each name where there is room: to the right, to the left, below or above its node; else nowhere.
-export function placeLabels(nodes: Named[], measure: (text: string) => number, width: number, height_: number): Label[] {
-  const taken: Box[] = nodes.length > 400 ? [] : nodes.map(({ x, y, size }) => [x - size, y - size, x + size, y + size])
+const surelyNamed = 8
+
+// placeLabels puts each name where there is room: to the right, to the left, below or above its node; else nowhere. The first ones
+// may stand over nodes, none over another name.
+export function placeLabels(nodes: Named[], measure: (text: string) => number, width: number, height_: number, clear: Box[]): Label[] {
+  const taken: Box[] = [...clear]
+  const marks: Box[] = nodes.length > 400 ? [] : nodes.map(({ x, y, size }) => [x - size, y - size, x + size, y + size])
   const labels: Label[] = []
-  for (const node of [...nodes].sort((a, b) => b.rank - a.rank)) {
+  const ranked = [...nodes].sort((a, b) => b.rank - a.rank)
+  for (const [i, node] of ranked.entries()) {
     const { x, y, size, label } = node
     const w = measure(label)
     const away = size + 5
@@ -35,7 +40,8 @@ export function placeLabels(nodes: Named[], measure: (text: string) => number, w
       [[x - w / 2, y + away, x + w / 2, y + away + height], 'middle', x, y + away + 11],
       [[x - w / 2, y - away - height, x + w / 2, y - away], 'middle', x, y - away - 4],
     ]
-    const found = places.find(([box]) => inside(box, width, height_) && !taken.some((other) => meet(box, other)))
+    const free = places.filter(([box]) => inside(box, width, height_) && !taken.some((other) => meet(box, other)))
+    const found = free.find(([box]) => !marks.some((mark) => meet(box, mark))) ?? (i < surelyNamed ? free[0] : undefined)
     if (!found) continue
     taken.push(found[0])
     labels.push({ key: node.key, text: label, anchor: found[1], x: found[2], y: found[3] })

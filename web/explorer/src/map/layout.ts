@@ -1,5 +1,4 @@
-import type Graph from 'graphology'
-import { graphToByteArrays } from 'graphology-layout-forceatlas2/helpers.js'
+import type { MapGraph } from './graph'
 import LayoutWorker from './layout.worker?worker'
 
 export interface Layout {
@@ -11,11 +10,13 @@ export interface Layout {
 
 export type Positions = Record<string, { x: number; y: number }>
 
-const perNode = 10 // numbers of a node in ForceAtlas2's matrix; x and y come first
+// The numbers of a node in ForceAtlas2's matrix. x and y come first.
+const perNode = 10
+const mass = 6 // then convergence and size
 
 // spread gives every node a first place: a sunflower, the first in the middle. The same graph always begins the same way, so
 // that the same link shows the same map.
-export function spread(graph: Graph): void {
+export function spread(graph: MapGraph): void {
   let i = 0
   graph.forEachNode((node) => {
     const turn = i * 2.399963
@@ -24,11 +25,32 @@ export function spread(graph: Graph): void {
   })
 }
 
+// matrices are the graph as ForceAtlas2 takes it, without the ties that are not drawn: all of them would pull everything into
+// one ball.
+function matrices(graph: MapGraph, names: string[]): { nodes: Float32Array; edges: Float32Array } {
+  const at = new Map(names.map((name, i) => [name, i * perNode]))
+  const nodes = new Float32Array(names.length * perNode)
+  graph.forEachNode((name, { x, y, size }) => {
+    const i = at.get(name)!
+    nodes.set([x, y], i)
+    nodes.set([1, 1, size], i + mass)
+  })
+  const edges: number[] = []
+  graph.forEachEdge((_, { weight, strong }, source, target) => {
+    if (!strong) return
+    const [from, to, pull] = [at.get(source)!, at.get(target)!, 1 + Math.log2(weight)]
+    edges.push(from, to, pull)
+    nodes[from + mass]! += pull
+    nodes[to + mass]! += pull
+  })
+  return { nodes, edges: Float32Array.from(edges) }
+}
+
 // layOut finds places for the nodes in a worker and tells of them as they get better. The result stops it.
-export function layOut(graph: Graph, stretch: number, placed: (positions: Positions, done: boolean) => void): () => void {
+export function layOut(graph: MapGraph, stretch: number, placed: (positions: Positions, done: boolean) => void): () => void {
   const worker = new LayoutWorker()
   const names = graph.nodes()
-  const { nodes, edges } = graphToByteArrays(graph, (_, { weight }) => 1 + Math.log2(weight))
+  const { nodes, edges } = matrices(graph, names)
   worker.onmessage = ({ data }: MessageEvent<{ nodes: Float32Array; done: boolean }>) => {
     const positions: Positions = {}
     names.forEach((name, i) => {

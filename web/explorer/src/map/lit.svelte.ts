@@ -1,6 +1,6 @@
 // Which actors and ties of the map stand out, and which step back.
 import type { RelationshipMap } from '../api/views'
-import { map } from '../state/answers.svelte'
+import { frames, map } from '../state/answers.svelte'
 import { pointed, view } from '../state/view.svelte'
 
 export interface Lit {
@@ -41,7 +41,7 @@ function along(shown: RelationshipMap, actors: string[]): Lit {
 // inMonth follows the frames from the first to the month's.
 function inMonth(shown: RelationshipMap, month: string): Lit {
   const edges = new Set<string>()
-  for (const frame of shown.frames) {
+  for (const frame of frames.data?.relationshipMap?.frames ?? []) {
     if (frame.start.slice(0, -3) > month) break
     for (const id of frame.removed) edges.delete(id)
     for (const id of frame.added) edges.add(id)

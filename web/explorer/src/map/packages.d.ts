@@ -6,10 +6,3 @@ declare module 'graphology-layout-forceatlas2/defaults.js' {
   const defaults: object
   export default defaults
 }
-declare module 'graphology-layout-forceatlas2/helpers.js' {
-  import type Graph from 'graphology'
-  export function graphToByteArrays(graph: Graph, weight: (edge: string, attributes: { weight: number }) => number): {
-    nodes: Float32Array
-    edges: Float32Array
-  }
-}

@@ -4,12 +4,14 @@ import { labelsOf, placesOf, type Look } from './drawing'
 import type { EdgeLook, NodeLook } from './graph'
 
 // picture is the map as an SVG, as it stands on screen.
-export function picture(sigma: Sigma<NodeLook, EdgeLook>, { palette, lit }: Look): Picture {
+export function picture(sigma: Sigma<NodeLook, EdgeLook>, look: Look): Picture {
+  const { palette, lit } = look
   const { width, height } = sigma.getDimensions()
   const graph = sigma.getGraph()
   const at = new Map(placesOf(sigma).map((place) => [place.key, place]))
   const parts = [`<rect width="${width}" height="${height}" fill="${palette.surface}"/>`]
-  graph.forEachEdge((edge, { size, weight }, source, target) => {
+  graph.forEachEdge((edge, { size, weight, strong }, source, target) => {
+    if (!strong && !lit.edges?.has(edge)) return
     const [a, b] = [sigma.graphToViewport(graph.getNodeAttributes(source)), sigma.graphToViewport(graph.getNodeAttributes(target))]
     const stroke = lit.edges?.has(edge) ? palette.accent : lit.edges ? palette.faintEdge : palette.edge
     parts.push(
@@ -26,7 +28,7 @@ export function picture(sigma: Sigma<NodeLook, EdgeLook>, { palette, lit }: Look
     }
   }
   const family = getComputedStyle(document.documentElement).fontFamily.replaceAll('"', "'")
-  for (const { text, x, y, anchor, key } of labelsOf(sigma, lit)) {
+  for (const { text, x, y, anchor, key } of labelsOf(sigma, look)) {
     const weight = graph.getNodeAttribute(key, 'selected') ? 650 : 450
     parts.push(
       `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" font-family="${family}" font-size="13" font-weight="${weight}" ` +

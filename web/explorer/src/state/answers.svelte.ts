@@ -1,5 +1,5 @@
 // What the server says of the selection. Every view reads from here.
-import { actorsDocument, eventsDocument, flowsDocument, histogramDocument, mapDocument, tradeDocument } from '../api/views'
+import { actorsDocument, eventsDocument, flowsDocument, framesDocument, histogramDocument, mapDocument, tradeDocument } from '../api/views'
 import type { Flow } from './address'
 import { Loaded } from './loaded.svelte'
 import { during, view } from './view.svelte'
@@ -25,6 +25,14 @@ export const map = new Loaded(mapDocument, () =>
     ? { around: [...view.actors], depth: view.depth, during: during(), kinds: [...view.kinds], maxNodes }
     : null,
 )
+
+// The months of a large map are asked for when somebody wants to see it by month.
+const readilyPlayed = 1000 // ties
+export const player = $state({ wanted: false })
+export const frames = new Loaded(framesDocument, () => {
+  const ties = map.data?.relationshipMap?.edges.length ?? 0
+  return !map.loading && ties > 0 && (ties <= readilyPlayed || view.month || player.wanted) ? map.question() : null
+})
 
 // Years first: they say how long a time there is, and so whether months are few enough to draw.
 const longestInMonths = 40
@@ -74,6 +82,6 @@ export const trade = new Loaded(tradeDocument, () => {
 // followView keeps the answers up with the view, until the page is left.
 export function followView(): void {
   $effect.root(() => {
-    for (const answer of [actors, events, map, years, months, flows, trade]) answer.follow()
+    for (const answer of [actors, events, map, frames, years, months, flows, trade]) answer.follow()
   })
 }

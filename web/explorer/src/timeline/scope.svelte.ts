@@ -1,5 +1,5 @@
 // The stretch of time on screen: the window of the view, else all there is. The timeline and the trade chart share it.
-import { months, years } from '../state/answers.svelte'
+import { events, months, years } from '../state/answers.svelte'
 import { dayOf, firstDay, lastDay, windowOf } from '../state/days'
 import { change, view } from '../state/view.svelte'
 
@@ -16,6 +16,8 @@ export function extent(): [number, number] {
   const first = all[0]
   const last = all.at(-1)
   if (first && last) return [dayOf(first.start), dayOf(last.end)]
+  const drawn = (events.data?.events?.nodes ?? []).flatMap(({ date }) => [date.earliest, date.latest].filter((day) => day !== null).map(dayOf))
+  if (drawn.length > 0) return [drawn.reduce((a, b) => Math.min(a, b)), drawn.reduce((a, b) => Math.max(a, b))]
   const now = Math.floor(Date.now() / 86_400_000)
   return [now - 365, now]
 }
