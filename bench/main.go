@@ -31,6 +31,7 @@ type options struct {
 	program         string
 	written, loaded bool
 	peer, hits, raw bool
+	file            bool
 }
 
 func main() {
@@ -46,6 +47,7 @@ func main() {
 	flag.BoolVar(&o.loaded, "load-only", false, "measure the loading alone")
 	flag.BoolVar(&o.peer, "peer", false, "measure @neo4j/graphql on graphql-yoga too, which npm installs the first time")
 	flag.BoolVar(&o.hits, "hits", false, "say what each question costs the database, instead of measuring")
+	flag.BoolVar(&o.file, "file", false, "measure the program's export to a file and its import from it, beside the admin import")
 	flag.BoolVar(&o.raw, "raw", false, "be the raw handlers that another bench measures")
 	flag.Parse()
 	for n := range strings.SplitSeq(*connections, ",") {
@@ -78,6 +80,9 @@ func run(ctx context.Context, o options) (err error) {
 	if err := os.MkdirAll(o.dir, 0o700); err != nil {
 		return err
 	}
+	if o.file {
+		return throughFile(ctx, o)
+	}
 	_, err = os.Stat(filepath.Join(o.dir, "data"))
 	empty := errors.Is(err, fs.ErrNotExist)
 	if empty && !o.written {
@@ -85,7 +90,32 @@ func run(ctx context.Context, o options) (err error) {
 			return err
 		}
 	}
-	db, err := neo4jd.Open(ctx, neo4jd.Config{DataDir: o.dir, Notify: say})
+	return withGraph(ctx, o.dir, func(db *neo4jd.Server, s *store.Store) error {
+		start := time.Now()
+		if _, err := s.Migrate(ctx); err != nil {
+			return err
+		}
+		if empty {
+			told("constraints and indexes", o.events, start)
+		}
+		if empty && o.written {
+			if err := write(ctx, s, o); err != nil {
+				return err
+			}
+		}
+		switch {
+		case o.loaded:
+			return nil
+		case o.hits:
+			return hits(ctx, s)
+		}
+		return measure(ctx, o, db, s)
+	})
+}
+
+// withGraph uses the database of a folder.
+func withGraph(ctx context.Context, dir string, use func(*neo4jd.Server, *store.Store) error) (err error) {
+	db, err := neo4jd.Open(ctx, neo4jd.Config{DataDir: dir, Notify: say})
 	if err != nil {
 		return err
 	}
@@ -94,26 +124,8 @@ func run(ctx context.Context, o options) (err error) {
 	if err != nil {
 		return err
 	}
-	defer s.Close(context.WithoutCancel(ctx))
-	start := time.Now()
-	if _, err := s.Migrate(ctx); err != nil {
-		return err
-	}
-	if empty {
-		told("constraints and indexes", o.events, start)
-	}
-	if empty && o.written {
-		if err := write(ctx, s, o); err != nil {
-			return err
-		}
-	}
-	if o.loaded {
-		return nil
-	}
-	if o.hits {
-		return hits(ctx, s)
-	}
-	return measure(ctx, o, db, s)
+	defer func() { err = errors.Join(err, s.Close(context.WithoutCancel(ctx))) }()
+	return use(db, s)
 }
 
 func say(line string) { fmt.Fprintln(os.Stderr, line) }

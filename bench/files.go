@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"demarche/graph/store"
+	"demarche/internal/neo4jd"
+)
+
+// throughFile measures how long the program takes to export a generated graph to a file and to import that into a database
+// that does not exist yet, beside Neo4j's admin import of the same graph with its indexes.
+func throughFile(ctx context.Context, o options) error {
+	whole := o
+	whole.dir = filepath.Join(o.dir, "whole")
+	if err := os.MkdirAll(whole.dir, 0o700); err != nil {
+		return err
+	}
+	if err := importGraph(ctx, whole); err != nil {
+		return err
+	}
+	start := time.Now()
+	err := withGraph(ctx, whole.dir, func(_ *neo4jd.Server, s *store.Store) error {
+		_, err := s.Migrate(ctx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	told("constraints and indexes, with a start and a stop", o.events, start)
+	file := filepath.Join(o.dir, "all.jsonl")
+	if err := command(ctx, o, "exported", "--data-dir", whole.dir, "export", "jsonl", "--quiet", "-o", file); err != nil {
+		return err
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		return err
+	}
+	say(fmt.Sprintf("the file: %d MB", info.Size()>>20))
+	return command(ctx, o, "imported from it, with indexes", "--data-dir", filepath.Join(o.dir, "again"), "import", "events", file, "--quiet")
+}
+
+// command runs the program that is measured, and tells how long it took and how much memory of its own.
+func command(ctx context.Context, o options, what string, args ...string) error {
+	cmd := exec.CommandContext(ctx, o.program, args...)
+	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
+	start := time.Now()
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	told(what, o.events, start)
+	if used, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		say(fmt.Sprintf("%s: %d MB of memory at most", what, used.Maxrss>>10))
+	}
+	return nil
+}
