@@ -8,36 +8,51 @@ import (
 	"demarche/graph"
 )
 
-// prefixes are those of ids by type, what is referred to first.
-var prefixes = []string{"source:", "country:", "place:", "org:", "post:", "official:", "tenure:", "commodity:", "series:", "figure:", "event:"}
+// prefixes are those of ids by type, what is referred to first. Merges come before all that names officials, so that it is
+// written of those who were kept at once; what was retracted is retracted in the end, when all that names it is there.
+var (
+	prefixes   = []string{"source:", "country:", "place:", "org:", "post:", "official:", "merge:", "tenure:", "commodity:", "series:", "figure:", "event:"}
+	afterwards = []string{"revision:", "retraction:"}
+)
 
-// everything writes all records, type by type in the order of their ids. What refers to one of its own type that comes later
-// is held back until that has been written.
+// everything writes all records, type by type in the order of their ids.
 func everything(ctx context.Context, g Graph, l *lines) error {
 	for _, prefix := range prefixes {
-		waiting := held{}
-		err := eachID(ctx, g, prefix, func(ids []string) error {
-			b, err := g.RecordsOf(ctx, ids)
-			if err != nil {
-				return err
-			}
-			waiting.hold(b)
-			return l.batch(b.Without(waiting.has))
-		})
-		if err == nil {
-			err = waiting.release(ctx, g, l)
-		}
-		if err != nil {
+		if err := every(ctx, g, l, prefix); err != nil {
 			return err
 		}
 	}
-	return eachID(ctx, g, "event:", func(ids []string) error {
+	err := eachID(ctx, g, "event:", func(ids []string) error {
 		links, err := g.LinksOf(ctx, ids)
 		if err != nil {
 			return err
 		}
 		return l.batch(graph.Batch{Links: links})
 	})
+	for _, prefix := range afterwards {
+		if err == nil {
+			err = every(ctx, g, l, prefix)
+		}
+	}
+	return err
+}
+
+// every writes the records of one type. What refers to one of its own type that comes later is held back until that has been
+// written.
+func every(ctx context.Context, g Graph, l *lines, prefix string) error {
+	waiting := held{}
+	err := eachID(ctx, g, prefix, func(ids []string) error {
+		b, err := g.RecordsOf(ctx, ids, true)
+		if err != nil {
+			return err
+		}
+		waiting.hold(b)
+		return l.batch(b.Without(waiting.has))
+	})
+	if err != nil {
+		return err
+	}
+	return waiting.release(ctx, g, l)
 }
 
 // held are the ids of records that wait for one of their own type. They are few: an event comes before its parts wherever
@@ -61,7 +76,7 @@ func (h held) release(ctx context.Context, g Graph, l *lines) error {
 	for len(h) > 0 {
 		before := len(h)
 		for ids := range slices.Chunk(slices.Sorted(maps.Keys(h)), recordsAtOnce) {
-			b, err := g.RecordsOf(ctx, ids)
+			b, err := g.RecordsOf(ctx, ids, true)
 			if err != nil {
 				return err
 			}

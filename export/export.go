@@ -67,9 +67,10 @@ type Reader interface {
 	EventsAfter(ctx context.Context, f *graph.Filter, after string, limit int) (ids []string, last string, err error)
 	// IDsAfter returns up to limit ids that begin with a prefix, in their order, those after an id.
 	IDsAfter(ctx context.Context, prefix, after string, limit int) ([]string, error)
-	// RecordsOf reads what is stored under ids, in their order.
-	RecordsOf(ctx context.Context, ids []string) (graph.Batch, error)
-	// LinksOf returns the links from some events, in the order of the ids and of the later events' ids.
+	// RecordsOf reads what is stored under ids, in their order; what was retracted, and what is said of it, only if whole.
+	RecordsOf(ctx context.Context, ids []string, whole bool) (graph.Batch, error)
+	// LinksOf returns the links from some events, in the order of the ids and of the later events' ids; those to what was
+	// retracted too.
 	LinksOf(ctx context.Context, ids []string) ([]graph.Link, error)
 	// Rows returns the rows of a table that belong to some ids, in their order.
 	Rows(ctx context.Context, table string, ids []string) (graph.Rows, error)

@@ -89,10 +89,15 @@ func TestJSONL_Lossless(t *testing.T) {
 	if _, err := s.Write(t.Context(), rarities(t)); err != nil {
 		t.Fatal(err)
 	}
+	decided(t, s)
 	first := exported(t, s, "jsonl", "")
 	for _, part := range []string{
 		`"sha256":`, `"quote":"<They> say so & more"`, `"record":"17","mentions":3`, `"confidence":0.5`, `"basis":"=cause"`, `"derivedFrom":`,
 		`{"type":"link","from":"event:a-part"`, `"title":"=1+1"`,
+		`{"type":"merge","id":"merge:bench-8:1","keep":"official:bench-7","merged":"official:bench-8","name":"Official 8","at":"20`, `"merged":"official:bench-7","name":`,
+		`"undoneAt":"20`, `{"type":"revision","id":"revision:event:b-part:1","of":"event:b-part","number":1,"changes":[{"field":"title","before":"=1+1","after":"B"}],"believedFrom":"20`,
+		`{"type":"retraction","id":"retraction:event:b-part:1","of":"event:b-part","reason":"It was never said","at":"20`, `"id":"retraction:tenure:xi-jinping-president-2013:1"`, `"id":"retraction:figure:`,
+		`"id":"event:a-part","kind":"MEETING","title":"=1+1","date":"2020-05-04","partOf":"event:b-part"`,
 	} {
 		if !strings.Contains(first, part) {
 			t.Error("the export lacks", part)
@@ -105,8 +110,45 @@ func TestJSONL_Lossless(t *testing.T) {
 		t.Errorf("of %d lines %d were created, %d updated and %d rejected\n%.2000s", n, r.Created, r.Updated, r.Rejected, text)
 	}
 	same(t, first, exported(t, again, "jsonl", ""))
-
+	sound(t, again)
 	referred(t, first)
+
+	t.Run("twice", func(t *testing.T) {
+		if r := imported(t, again, "events", "all.jsonl", first); r.Unchanged != r.Rows {
+			text, _ := os.ReadFile(r.Rejects)
+			t.Errorf("%+v\n%.2000s", r, text)
+		}
+		same(t, first, exported(t, again, "jsonl", ""))
+	})
+	t.Run("nothing that was retracted", func(t *testing.T) {
+		asked := []string{
+			"jsonl?topLevel=false", "jsonl?actors=country:CHN", "csv?what=events", "csv?what=participations", "csv?what=officials", "csv?what=memberships", "csv?what=figures",
+			"csv?what=figures&kinds=TRADE_RELEASE", "graphml?around=official:Q15031", "gexf?around=country:CHN", "cytoscape?around=country:PRK",
+		}
+		for _, ask := range asked {
+			format, parameters, _ := strings.Cut(ask, "?")
+			text := exported(t, s, format, parameters)
+			for _, id := range retracted {
+				if regexp.MustCompile(regexp.QuoteMeta(id) + `[^0-9]`).MatchString(text) {
+					t.Errorf("%s has %s", ask, id)
+				}
+			}
+		}
+	})
+	t.Run("what was decided later", func(t *testing.T) {
+		undecided(t, s)
+		later := exported(t, s, "jsonl", "")
+		if r := imported(t, again, "events", "later.jsonl", later); r.Rejected > 0 || r.Updated < 4 {
+			text, _ := os.ReadFile(r.Rejects)
+			t.Errorf("%+v\n%.2000s", r, text)
+		}
+		same(t, later, exported(t, again, "jsonl", ""))
+		sound(t, again)
+		if r := imported(t, again, "events", "all.jsonl", first); r.Rejected < 4 || r.Created > 0 { // it is known to be undone
+			t.Errorf("%+v", r)
+		}
+		same(t, later, exported(t, again, "jsonl", ""))
+	})
 
 	t.Run("CSV of events", func(t *testing.T) {
 		r := imported(t, again, "events", "events.csv", exported(t, again, "csv", ""))
@@ -114,7 +156,7 @@ func TestJSONL_Lossless(t *testing.T) {
 			text, _ := os.ReadFile(r.Rejects)
 			t.Errorf("%+v\n%.2000s", r, text)
 		}
-		b, err := again.RecordsOf(t.Context(), []string{"event:zz-whole"})
+		b, err := again.RecordsOf(t.Context(), []string{"event:zz-whole"}, false)
 		if err != nil || len(b.Events) != 1 || b.Events[0].Title != "=1+1" {
 			t.Errorf("%+v, %v", b.Events, err)
 		}
@@ -133,7 +175,84 @@ func TestJSONL_Lossless(t *testing.T) {
 	})
 }
 
-var anID = regexp.MustCompile(`"((?:source|country|place|org|post|official|tenure|commodity|series|figure|event):[^"]+)"`)
+// decided makes of a graph one in which officials are merged into merged ones, merges and retractions are undone, and
+// corrected records of each type are retracted.
+func decided(t *testing.T, s *store.Store) {
+	t.Helper()
+	ctx, said := t.Context(), graph.SourceInput{Title: "An obituary", Quote: "the same"}
+	merge := func(keep, merged string) {
+		if _, err := s.Merge(ctx, keep, merged, said); err != nil {
+			t.Fatal(err)
+		}
+	}
+	merge("official:bench-5", "official:bench-6")
+	undo(t, s, "official:bench-6")
+	merge("official:bench-7", "official:bench-8")
+	merge("official:bench-9", "official:bench-7") // whom bench-8 means by now
+	merge("official:bench-4", "official:bench-6")
+	whole := rarities(t)
+	whole.Events[1].Title = "B"
+	if _, err := s.Write(ctx, whole); err != nil {
+		t.Fatal(err)
+	}
+	retract(t, s, "event:z-part")
+	if _, err := s.UndoRetract(ctx, []string{"event:z-part"}); err != nil {
+		t.Fatal(err)
+	}
+	retract(t, s, retracted...)
+	sound(t, s)
+}
+
+// undecided undoes all that.
+func undecided(t *testing.T, s *store.Store) {
+	t.Helper()
+	undo(t, s, "official:bench-7")
+	undo(t, s, "official:bench-8")
+	back, err := s.UndoRetract(t.Context(), retracted)
+	for i, o := range back {
+		if o.Status != graph.Updated {
+			t.Fatal(retracted[i], o.Status)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// retracted is a record of each type that can be retracted: the figure is one that another was derived from.
+var retracted = []string{
+	"event:b-part", "event:bench-17", "figure:CHN-PRK-TOTAL-EXPORT-M-FOB-USD-gacc:2025-09", "tenure:xi-jinping-president-2013",
+}
+
+func retract(t *testing.T, s *store.Store, ids ...string) {
+	t.Helper()
+	out, err := s.Retract(t.Context(), ids, "It was never said", graph.SourceInput{ID: "source:bench-1"})
+	for i, o := range out {
+		if o.Status != graph.Updated {
+			t.Fatal(ids[i], o.Status)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func undo(t *testing.T, s *store.Store, merged string) {
+	t.Helper()
+	if err := s.UndoMerge(t.Context(), merged); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// sound fails the test where something derived is not as it should be.
+func sound(t *testing.T, s *store.Store) {
+	t.Helper()
+	if err := s.Check(t.Context(), func(problem string) { t.Error(problem) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+var anID = regexp.MustCompile(`"((?:source|country|place|org|post|official|tenure|commodity|series|figure|event|merge|revision|retraction):[^"]+)"`)
 
 // referred fails the test where a line names something that stands on no earlier line, or stands on several.
 func referred(tb testing.TB, text string) {

@@ -54,12 +54,15 @@ func (l *lines) batch(b graph.Batch) error {
 	put(l, "organization", b.Organizations)
 	put(l, "post", b.Posts)
 	put(l, "official", b.Officials)
+	put(l, "merge", b.Merges)
 	put(l, "tenure", b.Tenures)
 	put(l, "commodity", b.Commodities)
 	put(l, "series", b.Series)
 	put(l, "figure", b.Figures)
 	put(l, "event", b.Events)
 	put(l, "link", b.Links)
+	put(l, "revision", b.Revisions)
+	put(l, "retraction", b.Retractions)
 	return l.err
 }
 

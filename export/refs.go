@@ -50,6 +50,9 @@ func referredTo(b graph.Batch) (out []string) {
 			out = append(out, p.Actor)
 		}
 	}
+	for _, r := range b.Merges {
+		refer(r.Sources, r.Keep, r.Merged)
+	}
 	for _, r := range b.Links {
 		refer(r.Sources, r.From, r.To)
 	}

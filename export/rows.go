@@ -82,7 +82,7 @@ func (t Table) each(ctx context.Context, g Graph, r Request, do func(graph.Rows)
 
 // eachFigure calls do with the ids of the figures that events are about, and of all those of the series that they are about.
 func eachFigure(ctx context.Context, g Graph, events []string, seen map[string]bool, do func(ids []string) error) error {
-	b, err := g.RecordsOf(ctx, events)
+	b, err := g.RecordsOf(ctx, events, false)
 	if err != nil {
 		return err
 	}

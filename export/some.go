@@ -42,7 +42,7 @@ func (c *closure) write(ctx context.Context, ids []string) error {
 	for next := c.fresh(ids); len(next) > 0; {
 		var refs []string
 		for chunk := range slices.Chunk(next, recordsAtOnce) {
-			b, err := c.RecordsOf(ctx, chunk)
+			b, err := c.RecordsOf(ctx, chunk, false)
 			if err != nil {
 				return err
 			}

@@ -17,6 +17,9 @@ type Batch struct {
 	Figures       []Figure       `yaml:"figures,omitempty"`
 	Events        []Event        `yaml:"events,omitempty"`
 	Links         []Link         `yaml:"links,omitempty"`
+	Merges        []Merge        `yaml:"merges,omitempty"`
+	Revisions     []Revision     `yaml:"revisions,omitempty"`
+	Retractions   []Retraction   `yaml:"retractions,omitempty"`
 }
 
 // IDs lists the ids of a batch's records, in their order. A link has none and stands as its two ends.
@@ -51,6 +54,9 @@ func (b Batch) each(record func(kind, id string)) {
 	add("figures", len(b.Figures), func(i int) string { return b.Figures[i].Name() })
 	add("events", len(b.Events), func(i int) string { return b.Events[i].ID })
 	add("links", len(b.Links), func(i int) string { return b.Links[i].Name() })
+	add("merges", len(b.Merges), func(i int) string { return b.Merges[i].ID })
+	add("revisions", len(b.Revisions), func(i int) string { return b.Revisions[i].ID })
+	add("retractions", len(b.Retractions), func(i int) string { return b.Retractions[i].ID })
 }
 
 // Append adds the records of another batch.
@@ -67,6 +73,9 @@ func (b *Batch) Append(o Batch) {
 	b.Figures = append(b.Figures, o.Figures...)
 	b.Events = append(b.Events, o.Events...)
 	b.Links = append(b.Links, o.Links...)
+	b.Merges = append(b.Merges, o.Merges...)
+	b.Revisions = append(b.Revisions, o.Revisions...)
+	b.Retractions = append(b.Retractions, o.Retractions...)
 }
 
 // Without is the batch less the records with some ids.
@@ -84,6 +93,9 @@ func (b Batch) Without(drop func(id string) bool) Batch {
 		Figures:       without(b.Figures, Figure.Name, drop),
 		Events:        without(b.Events, func(r Event) string { return r.ID }, drop),
 		Links:         without(b.Links, Link.Name, drop),
+		Merges:        without(b.Merges, func(r Merge) string { return r.ID }, drop),
+		Revisions:     without(b.Revisions, func(r Revision) string { return r.ID }, drop),
+		Retractions:   without(b.Retractions, func(r Retraction) string { return r.ID }, drop),
 	}
 }
 
@@ -135,7 +147,13 @@ type Outcome struct {
 	ID      string // of a link both ends
 	Status  Status
 	Field   string // of a rejected record: what is wrong where; empty otherwise
-	Message string
+	Message string // and of an unchanged one that was retracted, when and why
+}
+
+// OfNode reports whether the record is stored as a node of its own, which a file can be the origin of: a link is none, and
+// what became of records is told of them.
+func (o Outcome) OfNode() bool {
+	return !slices.Contains([]string{"links", "merges", "revisions", "retractions"}, o.Kind)
 }
 
 // Outcomes is what became of the records of a batch.

@@ -50,6 +50,9 @@ func (b Batch) check(whole bool) []Problem {
 	each(&c, b.Figures, checkFigure)
 	each(&c, b.Events, checkEvent)
 	each(&c, b.Links, checkLink)
+	each(&c, b.Merges, checkMerge)
+	each(&c, b.Revisions, checkRevision)
+	each(&c, b.Retractions, checkRetraction)
 	return c.problems
 }
 

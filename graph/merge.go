@@ -84,6 +84,9 @@ func (b Batch) Merged(o Batch) Batch {
 		Figures:       merged(b.Figures, o.Figures, Figure.Name, first),
 		Events:        merged(b.Events, o.Events, func(r Event) string { return r.ID }, Event.Merged),
 		Links:         merged(b.Links, o.Links, Link.Name, first),
+		Merges:        merged(b.Merges, o.Merges, func(r Merge) string { return r.ID }, first),
+		Revisions:     merged(b.Revisions, o.Revisions, func(r Revision) string { return r.ID }, first),
+		Retractions:   merged(b.Retractions, o.Retractions, func(r Retraction) string { return r.ID }, first),
 	}
 }
 

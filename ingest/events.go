@@ -57,7 +57,7 @@ func recordOf(line []byte) (graph.Batch, error) {
 		return graph.Batch{}, err
 	}
 	var b graph.Batch
-	err := fmt.Errorf("type: %q is none of source, country, place, organization, post, official, tenure, commodity, series, figure, event, link", head.Type)
+	err := fmt.Errorf("type: %q is none of source, country, place, organization, post, official, tenure, commodity, series, figure, event, link, merge, revision, retraction", head.Type)
 	switch head.Type {
 	case "source":
 		b.Sources, err = record[graph.Source](line)
@@ -83,6 +83,12 @@ func recordOf(line []byte) (graph.Batch, error) {
 		b.Events, err = record[graph.Event](line)
 	case "link":
 		b.Links, err = record[graph.Link](line)
+	case "merge":
+		b.Merges, err = record[graph.Merge](line)
+	case "revision":
+		b.Revisions, err = record[graph.Revision](line)
+	case "retraction":
+		b.Retractions, err = record[graph.Retraction](line)
 	}
 	return b, err
 }

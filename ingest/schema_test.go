@@ -32,7 +32,7 @@ func TestEventsSchema(t *testing.T) {
 	for name, record := range map[string]any{
 		"source": graph.Source{}, "country": graph.Country{}, "place": graph.Place{}, "organization": graph.Organization{}, "post": graph.Post{},
 		"official": graph.Official{}, "tenure": graph.Tenure{}, "commodity": graph.Commodity{}, "series": graph.Series{}, "figure": graph.Figure{},
-		"event": graph.Event{}, "link": graph.Link{}, "citation": graph.Citation{}, "percent": graph.Percent{},
+		"event": graph.Event{}, "link": graph.Link{}, "merge": graph.Merge{}, "revision": graph.Revision{}, "retraction": graph.Retraction{}, "citation": graph.Citation{}, "percent": graph.Percent{},
 	} {
 		var want, got []string
 		typ := reflect.TypeOf(record)

@@ -42,9 +42,12 @@ func (b *Bulk) updateAll(u graph.Update) (graph.Outcomes, error) {
 	if err := sound(all); err != nil {
 		return nil, fmt.Errorf("bulk: %w", err)
 	}
+	if n := len(all.Merges) + len(all.Revisions) + len(all.Retractions); n > 0 {
+		return nil, fmt.Errorf("%w: it holds merges, revisions or retractions", ErrNotInBulk)
+	}
 	kinds := kindsOf(all)
 	isKnown := func(id string) bool { _, ok := b.known[id]; return ok }
-	if err := graph.Reject(graph.ErrNotFound, inVain(kinds, all.Links, isKnown)...); err != nil {
+	if err := graph.Reject(graph.ErrNotFound, inVain(kinds, all, isKnown)...); err != nil {
 		return nil, err
 	}
 	outcomes, err := b.fates(kinds, all.Links, u.Ensure.Kinds())
@@ -169,7 +172,7 @@ func (b *Bulk) loadedFrom(source string, outcomes graph.Outcomes) error {
 		return nil
 	}
 	for _, o := range outcomes {
-		if o.Status != graph.Created || o.ID == source || o.Kind == "links" {
+		if o.Status != graph.Created || o.ID == source || !o.OfNode() {
 			continue
 		}
 		if err := b.edge("LOADED_FROM", o.ID, source, nil); err != nil {

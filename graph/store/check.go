@@ -16,11 +16,11 @@ const checkedAtOnce = 1000
 
 // Check goes through the whole graph and calls report for everything that is not as it should be: derived properties,
 // edges and pairs of each event that differ from what its facts say, counts of what actors share, keys that are not those
-// of the ids, links against time, records without a source. It reads page by page and changes nothing. Of a graph that is
+// of the ids, links against time, records without a source, what was merged away or retracted without a reason. It reads page by page and changes nothing. Of a graph that is
 // being written to it may report what has just been put right.
 func (s *Store) Check(ctx context.Context, report func(problem string)) error {
 	c := checker{s, report}
-	for _, part := range []func(context.Context) error{c.events, c.actors, c.dyads, c.links, c.sources, c.numbers} {
+	for _, part := range []func(context.Context) error{c.events, c.actors, c.dyads, c.links, c.sources, c.numbers, c.hidden} {
 		if err := part(ctx); err != nil {
 			return fmt.Errorf("checking the graph: %w", err)
 		}
@@ -179,6 +179,9 @@ func (c checker) actors(ctx context.Context) error {
 			for _, other := range texts(r, "stray") {
 				c.problem("%s and %s are connected, and share no event", id, other)
 			}
+			for _, other := range texts(r, "as") {
+				c.problem("%s and %s: as whom it was recorded is wrong", id, other)
+			}
 		}
 		return nil
 	})
@@ -250,6 +253,14 @@ func (c checker) sources(ctx context.Context) error {
 	records, err := c.store.scan(ctx, "unsourced", nil)
 	for _, r := range records {
 		c.problem("%s: it has no source", get[string](r, "id"))
+	}
+	return err
+}
+
+func (c checker) hidden(ctx context.Context) error {
+	records, err := c.store.scan(ctx, "check_hidden", nil)
+	for _, r := range records {
+		c.problem("%s: it is hidden, and no merge or retraction that stands says why", get[string](r, "id"))
 	}
 	return err
 }

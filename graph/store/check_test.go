@@ -98,6 +98,13 @@ func TestStore_Check_broken(t *testing.T) {
 			"event:e00 → event:e01: it goes against time, from 2025-09-04 to 2024-09-04",
 		}},
 		{on(16, " SET e.seq = 1000000"), []string{"event:e16: it was recorded under the number 1000000, and the last one given is "}},
+		{
+			on(17, "<-[p:PARTICIPATED_IN]-(:Official {name: 'ann'}) SET p.as = ['official:nobody'], p.asRoles = ['HOST'], p.asOrds = [0]"),
+			[]string{"official:ann and event:e17: as whom it was recorded is wrong"},
+		},
+		{"CREATE (:Merged {id: 'official:gone'}), (:Retracted {id: 'event:gone'})", []string{
+			"event:gone: it is hidden, and no merge or retraction that stands says why", "official:gone: it is hidden, and no merge or retraction that stands says why",
+		}},
 		{"MATCH (a:Official {name: 'cho'}) SET a.pid = 5", []string{"official:cho: pid is 5, and should be " + pid("cho")}},
 	}
 	known := []string{}

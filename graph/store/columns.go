@@ -51,7 +51,7 @@ var columns = map[string]map[string]string{
 	"Place":  {"country": "[({n})-[:IN_COUNTRY]->({+x}:Country) | {row}][0]"},
 	"Source": {},
 	"Revision": {
-		"source": "[({n})-[:SOURCED_FROM]->({+x}:Source) | {row}][0]", "changes": "[{+i} IN range(0, size({n}.fields) - 1) | {row}]",
+		"source": "COLLECT { MATCH ({n})-[{+r}:SOURCED_FROM]->({+x}:Source) RETURN {row} ORDER BY {r}.ord, {x}.id LIMIT 1 }[0]", "changes": "[{+i} IN range(0, size({n}.fields) - 1) | {row}]",
 		"recordedAt": "{n}.believedFrom", "supersededAt": "{n}.believedTo",
 	},
 	"FieldChange": {"field": "{n}.fields[{i}]", "before": "nullIf({n}.before[{i}], '')", "after": "nullIf({n}.after[{i}], '')"},

@@ -56,9 +56,9 @@ func (s *Store) IDsAfter(ctx context.Context, prefix, after string, limit int) (
 }
 
 // RecordsOf reads what is stored under ids as the records that were written, in the order of ids; officials who were merged
-// away among them, since records name them. What is not there is left out, and so is what a record says of what was
-// retracted.
-func (s *Store) RecordsOf(ctx context.Context, ids []string) (graph.Batch, error) {
+// away among them, since records name them. What is not there is left out; unless whole, so are records that were retracted,
+// and what others say of them.
+func (s *Store) RecordsOf(ctx context.Context, ids []string, whole bool) (graph.Batch, error) {
 	found, err := s.readAll(ctx, "stored", statement("stored"), map[string]any{"ids": ids})
 	if err != nil {
 		return graph.Batch{}, fmt.Errorf("reading records: %w", err)
@@ -67,6 +67,10 @@ func (s *Store) RecordsOf(ctx context.Context, ids []string) (graph.Batch, error
 	slices.SortFunc(found, func(a, b *neo4j.Record) int {
 		return cmp.Compare(order[get[string](a, "id")], order[get[string](b, "id")])
 	})
+	if whole {
+		return recordsIn(found)
+	}
+	found = slices.DeleteFunc(found, func(r *neo4j.Record) bool { return get[bool](r, "hidden") })
 	b, err := recordsIn(found)
 	retracted := map[string]bool{}
 	for _, r := range found {
@@ -106,7 +110,8 @@ func places(ids []string) map[string]int {
 	return out
 }
 
-// LinksOf returns the links from some events to those that they led to, in the order of the ids and of the later events'.
+// LinksOf returns the links from some events to those that they led to, in the order of the ids and of the later events'; to
+// those that were retracted, and from them, too.
 func (s *Store) LinksOf(ctx context.Context, ids []string) ([]graph.Link, error) {
 	found, err := s.readAll(ctx, "links_of", statement("links_of"), map[string]any{"ids": ids})
 	if err != nil {

@@ -12,28 +12,18 @@ func (w *writer) links(links []graph.Link) error {
 	if len(links) == 0 {
 		return nil
 	}
-	rows, digests := make([]any, len(links)), make([]string, len(links))
-	for i, l := range links {
-		r := linkRow(l)
-		digests[i] = r.digest
-		params := r.params()
-		delete(params, "id")
-		params["from"], params["to"] = l.From, l.To
-		rows[i] = params
-	}
-	stored, err := w.all("known_links", map[string]any{"rows": rows})
+	rows, err := w.linkFates(links)
 	if err != nil {
 		return err
 	}
-	known := map[[2]string]string{}
-	for _, r := range stored {
-		known[[2]string{get[string](r, "from"), get[string](r, "to")}] = get[string](r, "digest")
+	params := make([]any, len(rows))
+	for i, r := range rows {
+		p := r.params()
+		delete(p, "id")
+		p["from"], p["to"] = links[i].From, links[i].To
+		params[i] = p
 	}
-	for i, l := range links {
-		digest, ok := known[[2]string{l.From, l.To}]
-		w.outcome("links", l.Name(), statusOf(ok, digest == digests[i]))
-	}
-	if _, err = w.all("put_links", map[string]any{"rows": rows}); err != nil {
+	if _, err = w.all("put_links", map[string]any{"rows": params}); err != nil {
 		return err
 	}
 	ends := make([]string, 0, len(links))
@@ -41,6 +31,33 @@ func (w *writer) links(links []graph.Link) error {
 		ends = append(ends, l.From)
 	}
 	return w.linksInOrder(ends)
+}
+
+// linkFates says what becomes of links, and returns their rows.
+func (w *writer) linkFates(links []graph.Link) ([]row, error) {
+	rows, known, err := w.knownLinks(links)
+	for i, l := range links {
+		digest, ok := known[l.Name()]
+		w.outcome("links", l.Name(), statusOf(ok, digest == rows[i].digest))
+	}
+	return rows, err
+}
+
+// knownLinks are the rows of links, and the digests of those that are stored, by their names.
+func (w *writer) knownLinks(links []graph.Link) (rows []row, known map[string]string, err error) {
+	rows, known = rowsOf(links, linkRow), map[string]string{}
+	if len(links) == 0 {
+		return rows, known, nil
+	}
+	ends := make([]any, len(links))
+	for i, l := range links {
+		ends[i] = map[string]any{"from": l.From, "to": l.To}
+	}
+	stored, err := w.all("known_links", map[string]any{"rows": ends})
+	for _, r := range stored {
+		known[graph.Link{From: get[string](r, "from"), To: get[string](r, "to")}.Name()] = get[string](r, "digest")
+	}
+	return rows, known, err
 }
 
 // linksInOrder returns an error where a link that leads from one of these events, and was just written, runs against time.

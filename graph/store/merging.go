@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"demarche/graph"
 )
@@ -34,10 +35,10 @@ func (s *Store) Merge(ctx context.Context, keep, merge string, in graph.SourceIn
 		if from.kept == kept && from.merged {
 			return nil
 		}
-		if err := mayMerge(into, from); err != nil {
-			return err
+		if why := mayNotMerge(into, from); why != "" {
+			return fmt.Errorf("%w: %s", graph.ErrBadInput, why)
 		}
-		return w.merge(from, kept, citation)
+		return w.merge(from, kept, graph.Merge{Keep: kept, Merged: merge, Sources: []graph.Citation{citation}})
 	})
 	return kept, err
 }
@@ -73,16 +74,17 @@ func (w *writer) parties(ids ...string) (map[string]party, error) {
 	return out, nil
 }
 
-func mayMerge(into, from party) error {
+// mayNotMerge says why two cannot be merged; nothing where they can.
+func mayNotMerge(into, from party) string {
 	switch {
 	case from.merged:
-		return fmt.Errorf("%w: %s is merged into %s already; undo that first (undoMerge)", graph.ErrBadInput, from.id, from.kept)
+		return fmt.Sprintf("%s is merged into %s already; undo that first (undoMerge)", from.id, from.kept)
 	case into.kept == from.id && into.merged:
-		return fmt.Errorf("%w: %s is merged into %s already; undo that first (undoMerge), or keep %s", graph.ErrBadInput, into.id, from.id, from.id)
+		return fmt.Sprintf("%s is merged into %s already; undo that first (undoMerge), or keep %s", into.id, from.id, from.id)
 	case into.kept == from.id:
-		return fmt.Errorf("%w: %s cannot be merged into itself", graph.ErrBadInput, from.id)
+		return from.id + " cannot be merged into itself"
 	}
-	return nil
+	return ""
 }
 
 // source writes the source of a decision where there is none.
@@ -103,14 +105,15 @@ func (w *writer) source(citation graph.Citation, sources []graph.Source) error {
 	return nil
 }
 
-func (w *writer) merge(from party, keep string, citation graph.Citation) error {
+// merge notes a merge and makes it: what was the one's is the kept one's.
+func (w *writer) merge(from party, keep string, m graph.Merge) error {
 	if err := w.move(from.id, keep, from.ids); err != nil {
 		return err
 	}
-	_, err := w.all("merge_away", map[string]any{
-		"merge": from.id, "keep": keep, "source": citation.Source, "quote": text(citation.Quote),
-	})
-	if err != nil {
+	if _, err := w.all("put_merges", map[string]any{"rows": []any{mergeRow(m)}}); err != nil {
+		return err
+	}
+	if _, err := w.all("merge_away", map[string]any{"merge": m.Merged, "keep": m.Keep}); err != nil {
 		return err
 	}
 	return w.alsoCalled([]string{keep}, false)
@@ -119,23 +122,27 @@ func (w *writer) merge(from party, keep string, citation graph.Citation) error {
 // UndoMerge gives an official back what was recorded of it, and of those who had been merged into it.
 func (s *Store) UndoMerge(ctx context.Context, id string) error {
 	return s.write(ctx, "undo_merge", func(t *tx) error {
-		w := newWriter(t)
-		p, err := w.parties(id)
-		if err != nil {
-			return err
-		}
-		from := p[id]
-		if !from.merged {
-			return fmt.Errorf("%w: %s is not merged into another official", graph.ErrBadInput, id)
-		}
-		if _, err := w.all("merge_back", map[string]any{"id": id}); err != nil {
-			return err
-		}
-		if err := w.move(from.kept, id, from.ids); err != nil {
-			return err
-		}
-		return w.alsoCalled([]string{from.kept, id}, false)
+		return newWriter(t).undoMerge(id, time.Time{})
 	})
+}
+
+// undoMerge undoes a merge at a time; now, if it is zero.
+func (w *writer) undoMerge(id string, at time.Time) error {
+	p, err := w.parties(id)
+	if err != nil {
+		return err
+	}
+	from := p[id]
+	if !from.merged {
+		return fmt.Errorf("%w: %s is not merged into another official", graph.ErrBadInput, id)
+	}
+	if _, err := w.all("merge_back", map[string]any{"id": id, "at": instant(at)}); err != nil {
+		return err
+	}
+	if err := w.move(from.kept, id, from.ids); err != nil {
+		return err
+	}
+	return w.alsoCalled([]string{from.kept, id}, false)
 }
 
 // move hands over what one official has of what was recorded of some ids, and derives anew what depends on it.

@@ -31,9 +31,11 @@ func (w world) undo(name string) {
 func (w world) everything(less ...string) []string {
 	w.t.Helper()
 	nodes := w.column("MATCH (n) WHERE (coalesce(n.id, '') CONTAINS $p0 OR n:Dyad AND n.a CONTAINS $p0) AND NOT n:Merge AND NOT n:Retraction"+
-		" RETURN [labels(n), reduce(m = n {.*, seq: null}, k IN coalesce($p1, []) | m {.*, seq: null, believedFrom: null})] AS x", w.name, less)
+		" AND NOT (n:Revision AND 'revision' IN coalesce($p1, []))"+
+		" RETURN [labels(n), reduce(m = n {.*, seq: null}, k IN coalesce($p1, []) | m {.*, seq: null, believedFrom: null, revision: CASE WHEN 'revision' IN $p1 THEN null ELSE m.revision END})] AS x", w.name, less)
 	return append(nodes, w.column("MATCH (a)-[r]->(b) WHERE (coalesce(a.id, a.a) CONTAINS $p0 OR coalesce(b.id, b.a) CONTAINS $p0) AND NOT a:Merge AND NOT a:Retraction"+
-		" RETURN [coalesce(a.id, a.a + a.b), type(r), properties(r), coalesce(b.id, b.a + b.b)] AS x", w.name)...)
+		" AND NOT (a:Revision AND 'revision' IN coalesce($p1, []))"+
+		" RETURN [coalesce(a.id, a.a + a.b), type(r), properties(r), coalesce(b.id, b.a + b.b)] AS x", w.name, less)...)
 }
 
 func (w world) about(event string) []string {

@@ -26,6 +26,14 @@ func (t *tx) recordsOf(ids map[string]bool) (graph.Batch, error) {
 // recordsIn are the records that the statement stored returned.
 func recordsIn(found []*neo4j.Record) (out graph.Batch, err error) {
 	for _, r := range found {
+		if text := get[string](r, "record"); text != "" {
+			e, err := keptEvent(text)
+			if err != nil {
+				return out, err
+			}
+			out.Events = append(out.Events, e)
+			continue
+		}
 		v := values{props: get[map[string]any](r, "props"), edges: get[map[string]any](r, "edges")}
 		v.addTo(&out)
 		if v.err != nil {
@@ -86,6 +94,16 @@ func (v *values) addTo(b *graph.Batch) {
 		b.Figures = append(b.Figures, v.figure(id))
 	case "event":
 		b.Events = append(b.Events, v.event(id))
+	case "merge":
+		b.Merges = append(b.Merges, graph.Merge{
+			ID: id, Keep: v.text("keep"), Merged: v.text("merged"), Name: v.text("name"), At: v.instant("at"), UndoneAt: v.instant("undoneAt"), Sources: v.sources(),
+		})
+	case "revision":
+		b.Revisions = append(b.Revisions, v.revision(id))
+	case "retraction":
+		b.Retractions = append(b.Retractions, graph.Retraction{
+			ID: id, Of: v.text("of"), Reason: v.text("reason"), At: v.instant("at"), UndoneAt: v.instant("undoneAt"), Sources: v.sources(),
+		})
 	}
 }
 
@@ -118,6 +136,17 @@ func (v *values) event(id string) graph.Event {
 		e.About = append(e.About, shown(m["id"]))
 	}
 	return e
+}
+
+func (v *values) revision(id string) graph.Revision {
+	r := graph.Revision{
+		ID: id, Of: v.text("of"), Number: v.number("number"), BelievedFrom: v.instant("believedFrom"), BelievedTo: v.instant("believedTo"), Sources: v.sources(),
+	}
+	before, after := v.texts("before"), v.texts("after")
+	for i, field := range v.texts("fields") {
+		r.Changes = append(r.Changes, graph.Edit{Field: field, Before: before[i], After: after[i]})
+	}
+	return r
 }
 
 func (v *values) sources() (out []graph.Citation) {
@@ -159,8 +188,11 @@ func (v *values) float(name string) *float64 {
 }
 
 func (v *values) instant(name string) time.Time {
-	at, _ := v.props[name].(time.Time)
-	return at
+	at, ok := v.props[name].(time.Time)
+	if !ok {
+		return time.Time{}
+	}
+	return at.UTC()
 }
 
 func (v *values) date(name string) graph.EDTF {

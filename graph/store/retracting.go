@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -14,17 +15,14 @@ import (
 	"demarche/graph"
 )
 
-// maxReason is how long the reason of a retraction may be, in bytes.
-const maxReason = 2000
-
 // Retract hides records and keeps them: no list, count or search finds one from then on, and writing it again does not bring
 // it back. Events, tenures and trade figures can be retracted; others, and what is not there, are rejected.
 func (s *Store) Retract(ctx context.Context, ids []string, reason string, in graph.SourceInput) ([]graph.Upsert, error) {
 	if err := graph.CheckSize(len(ids), MaxInputs); err != nil {
 		return nil, err
 	}
-	if strings.TrimSpace(reason) == "" || len(reason) > maxReason {
-		return nil, fmt.Errorf("%w: a retraction needs a reason, of at most %d bytes", graph.ErrBadInput, maxReason)
+	if strings.TrimSpace(reason) == "" || len(reason) > graph.MaxReason {
+		return nil, fmt.Errorf("%w: a retraction needs a reason, of at most %d bytes", graph.ErrBadInput, graph.MaxReason)
 	}
 	citation, sources := in.Cited()
 	var out []graph.Upsert
@@ -49,7 +47,11 @@ func (s *Store) Retract(ctx context.Context, ids []string, reason string, in gra
 		for i, id := range ids {
 			out[i] = w.fate(id, fresh[id], slices.Contains(ids[:i], id))
 		}
-		return w.retract(fresh, reason, citation)
+		all := make([]graph.Retraction, 0, len(fresh))
+		for _, id := range sortedKeys(fresh) {
+			all = append(all, graph.Retraction{Of: id, Reason: reason, Sources: []graph.Citation{citation}})
+		}
+		return w.retract(fresh, all)
 	})
 	return out, err
 }
@@ -111,8 +113,9 @@ func changedRecords(ids map[string]bool) map[string][]row {
 	return out
 }
 
-func (w *writer) retract(ids map[string]bool, reason string, citation graph.Citation) error {
-	if len(ids) == 0 {
+// retract notes retractions, and hides the records with some ids.
+func (w *writer) retract(ids map[string]bool, all []graph.Retraction) error {
+	if len(all) == 0 {
 		return nil
 	}
 	affected, err := w.affected(changedRecords(ids))
@@ -131,11 +134,14 @@ func (w *writer) retract(ids map[string]bool, reason string, citation graph.Cita
 	if err != nil {
 		return err
 	}
-	rows, err := retractedRows(ids, stored.Events)
+	rows, err := retractionRows(all, stored.Events)
 	if err != nil {
 		return err
 	}
-	if _, err := w.all("retract", map[string]any{"rows": rows, "reason": reason, "source": citation.Source, "quote": text(citation.Quote)}); err != nil {
+	if _, err := w.all("put_retractions", map[string]any{"rows": rows}); err != nil {
+		return err
+	}
+	if _, err := w.all("retract", map[string]any{"ids": sortedKeys(ids)}); err != nil {
 		return err
 	}
 	affected = slices.DeleteFunc(affected, func(id string) bool { return ids[id] })
@@ -145,8 +151,8 @@ func (w *writer) retract(ids map[string]bool, reason string, citation graph.Cita
 	return w.connect(c)
 }
 
-// retractedRows are the records to be kept: of an event all that it says, for its edges go.
-func retractedRows(ids map[string]bool, events []graph.Event) ([]any, error) {
+// retractionRows are retractions with what is to be kept: of an event all that it says, for its edges go.
+func retractionRows(all []graph.Retraction, events []graph.Event) ([]any, error) {
 	kept := map[string]any{}
 	for _, e := range events {
 		b, err := json.Marshal(e)
@@ -155,9 +161,15 @@ func retractedRows(ids map[string]bool, events []graph.Event) ([]any, error) {
 		}
 		kept[e.ID] = string(b)
 	}
-	rows := make([]any, 0, len(ids))
-	for _, id := range sortedKeys(ids) {
-		rows = append(rows, map[string]any{"id": id, "record": kept[id]})
+	rows := make([]any, len(all))
+	for i, r := range all {
+		row := map[string]any{
+			"id": text(r.ID), "of": r.Of, "reason": r.Reason, "at": instant(r.At), "undoneAt": instant(r.UndoneAt), "sources": cites(r.Sources), "record": nil,
+		}
+		if r.UndoneAt.IsZero() {
+			row["record"] = kept[r.Of]
+		}
+		rows[i] = row
 	}
 	return rows, nil
 }
@@ -196,37 +208,27 @@ func (s *Store) undoRetract(ctx context.Context, ids []string, bad map[string]st
 		if err != nil {
 			return err
 		}
-		back := map[string]bool{}
-		var b graph.Batch
+		back := map[string]time.Time{}
 		for _, r := range records {
-			id := get[string](r, "id")
-			if bad[id] != "" || back[id] {
-				continue
-			}
-			back[id] = true
-			if text := get[string](r, "record"); text != "" {
-				var e graph.Event
-				if err := json.Unmarshal([]byte(text), &e); err != nil {
-					return fmt.Errorf("%w: what is kept of %s is broken: %w", graph.ErrInternal, id, err)
-				}
-				b.Events = append(b.Events, e)
+			if id := get[string](r, "id"); bad[id] == "" {
+				back[id] = time.Time{}
 			}
 		}
 		out = restored(ids, back, bad)
-		return w.restore(back, b)
+		return w.undoRetractions(records, back)
 	})
 	return out, err
 }
 
-func restored(ids []string, back map[string]bool, bad map[string]string) []graph.Upsert {
+func restored(ids []string, back map[string]time.Time, bad map[string]string) []graph.Upsert {
 	out := make([]graph.Upsert, len(ids))
 	for i, id := range ids {
 		out[i] = graph.Upsert{ID: id, Status: graph.Updated, NodeID: id}
 		field, text := "ids", "it is not retracted"
-		switch {
-		case back[id] && slices.Contains(ids[:i], id):
+		switch _, ok := back[id]; {
+		case ok && slices.Contains(ids[:i], id):
 			out[i].Status = graph.Unchanged
-		case back[id]:
+		case ok:
 		default:
 			if bad[id] != "" {
 				text = bad[id]
@@ -237,21 +239,36 @@ func restored(ids []string, back map[string]bool, bad map[string]string) []graph
 	return out
 }
 
-func (w *writer) restore(ids map[string]bool, b graph.Batch) error {
-	if len(ids) == 0 {
+// undoRetractions brings records back, each retracted until a time; until now, if it is zero.
+func (w *writer) undoRetractions(retracted []*neo4j.Record, back map[string]time.Time) error {
+	if len(back) == 0 {
 		return nil
 	}
-	rows := make([]any, 0, len(ids))
-	for _, id := range sortedKeys(ids) {
+	var b graph.Batch
+	for _, r := range retracted {
+		text := get[string](r, "record")
+		if _, ok := back[get[string](r, "id")]; !ok || text == "" {
+			continue
+		}
+		e, err := keptEvent(text)
+		if err != nil {
+			return err
+		}
+		b.Events = append(b.Events, e)
+	}
+	b = b.First()
+	ids, rows := map[string]bool{}, make([]any, 0, len(back))
+	for _, id := range sortedKeys(back) {
 		kind, _, _ := strings.Cut(id, ":")
-		rows = append(rows, map[string]any{"id": id, "kind": kind})
+		rows, ids[id] = append(rows, map[string]any{"id": id, "kind": kind, "at": instant(back[id])}), true
 	}
 	if _, err := w.all("unretract", map[string]any{"rows": rows}); err != nil {
 		return err
 	}
+	maps.DeleteFunc(w.retracted, func(id, _ string) bool { return ids[id] })
 	w.asBefore = true
 	kinds := kindsOf(b)
-	if err := w.look(kinds, nil); err != nil {
+	if err := w.look(kinds, b); err != nil {
 		return err
 	}
 	if err := w.batch(kinds, b); err != nil {
@@ -268,16 +285,25 @@ func (w *writer) restore(ids map[string]bool, b graph.Batch) error {
 	return w.connect(c)
 }
 
+// keptEvent is what a retraction keeps of an event.
+func keptEvent(text string) (e graph.Event, err error) {
+	if err := json.Unmarshal([]byte(text), &e); err != nil {
+		return e, fmt.Errorf("%w: what is kept of a retracted event is broken: %w", graph.ErrInternal, err)
+	}
+	return e, nil
+}
+
 // whyRetracted tells of a retraction.
 func whyRetracted(r *neo4j.Record) string {
 	day := get[time.Time](r, "at").UTC().Format(time.DateOnly)
 	return fmt.Sprintf("it was retracted on %s: %s; undoRetract brings it back", day, get[string](r, "reason"))
 }
 
-// gone are the problems of records that were retracted, and of those that refer to one and were not there before.
-func (w *writer) gone(kinds []kind, links []graph.Link) (problems []graph.Problem) {
+// gone are the problems of records that were retracted and would change, and of those that refer to one and were not there
+// before.
+func (w *writer) gone(kinds []kind, links []graph.Link) (problems []graph.Problem, err error) {
 	if len(w.retracted) == 0 {
-		return nil
+		return nil, nil
 	}
 	refer := func(from, field, to string) {
 		if why, ok := w.retracted[to]; ok {
@@ -286,11 +312,11 @@ func (w *writer) gone(kinds []kind, links []graph.Link) (problems []graph.Proble
 	}
 	for _, k := range kinds {
 		for _, r := range k.rows {
-			if why, ok := w.retracted[r.id]; ok {
-				problems = append(problems, graph.Problem{Record: r.id, Field: "id", Text: why})
+			if w.known[r.id] == r.digest {
 				continue
 			}
-			if w.known[r.id] == r.digest {
+			if why, ok := w.retracted[r.id]; ok {
+				problems = append(problems, graph.Problem{Record: r.id, Field: "id", Text: why})
 				continue
 			}
 			for _, ref := range r.refs {
@@ -298,9 +324,12 @@ func (w *writer) gone(kinds []kind, links []graph.Link) (problems []graph.Proble
 			}
 		}
 	}
-	for _, l := range links {
-		refer(l.Name(), "from", l.From)
-		refer(l.Name(), "to", l.To)
+	rows, known, err := w.knownLinks(links)
+	for i, l := range links {
+		if known[l.Name()] != rows[i].digest {
+			refer(l.Name(), "from", l.From)
+			refer(l.Name(), "to", l.To)
+		}
 	}
-	return problems
+	return problems, err
 }

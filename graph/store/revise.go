@@ -63,13 +63,15 @@ func revision(r row, props, edges map[string]any) map[string]any {
 		}
 	}
 	earlier, _ := edges["sources"].([]any)
-	sources := make([]any, len(earlier))
-	for i, s := range mapsIn(earlier) {
-		sources[i] = s["id"]
+	sources, seen := make([]any, 0, len(earlier)), map[any]bool{}
+	for _, s := range mapsIn(earlier) {
+		if !seen[s["id"]] { // what each of its records said is among the values
+			sources, seen[s["id"]] = append(sources, map[string]any{"id": s["id"], "ord": len(sources)}), true
+		}
 	}
 	return map[string]any{
 		"id": fmt.Sprintf("revision:%s:%d", r.id, number), "of": r.id, "number": number, "sources": sources,
-		"fields": fields, "before": before, "after": after, "believedFrom": props["believedFrom"],
+		"fields": fields, "before": before, "after": after, "believedFrom": props["believedFrom"], "believedTo": nil,
 	}
 }
 

@@ -26,16 +26,14 @@ type row struct {
 }
 
 func newRow(id string, props, edges map[string]any, sources []graph.Citation, refs ...string) row {
-	cited := make([]any, len(sources))
 	r := row{id: id, props: props, edges: edges}
-	for i, s := range sources {
-		cited[i] = map[string]any{"id": s.Source, "quote": text(s.Quote), "record": text(s.Record), "mentions": number(s.Mentions), "ord": i}
+	for _, s := range sources {
 		refs = append(refs, s.Source)
 	}
 	if r.edges == nil {
 		r.edges = map[string]any{}
 	}
-	r.edges["sources"] = cited
+	r.edges["sources"] = cites(sources)
 	for _, ref := range refs {
 		if ref != "" {
 			r.refs = append(r.refs, ref)
@@ -49,6 +47,15 @@ func newRow(id string, props, edges map[string]any, sources []graph.Citation, re
 	sum := sha256.Sum256(b)
 	r.digest = hex.EncodeToString(sum[:16])
 	return r
+}
+
+// cites are citations as statements take them.
+func cites(sources []graph.Citation) []any {
+	out := make([]any, len(sources))
+	for i, s := range sources {
+		out[i] = map[string]any{"id": s.Source, "quote": text(s.Quote), "record": text(s.Record), "mentions": number(s.Mentions), "ord": i}
+	}
+	return out
 }
 
 // fieldOf names the field that refers to an id.

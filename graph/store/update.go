@@ -83,13 +83,16 @@ func (w *writer) update(u graph.Update) error {
 	if err := w.batch(kindsOf(b), b); err != nil {
 		return err
 	}
+	if err := w.history(b); err != nil {
+		return err
+	}
 	return w.loadedFrom(u.From)
 }
 
 // resolve makes one batch of an update, by what is stored.
 func (w *writer) resolve(u graph.Update) (b graph.Batch, err error) {
 	all := u.All()
-	if err := w.look(kindsOf(all), all.Links); err != nil {
+	if err := w.look(kindsOf(all), all); err != nil {
 		return b, err
 	}
 	merged, err := w.merged(u.Merge)
@@ -106,7 +109,7 @@ func (w *writer) loadedFrom(source string) error {
 	}
 	ids := map[string]bool{}
 	for _, o := range w.outcomes {
-		if (o.Status == graph.Created || o.Status == graph.Updated) && o.ID != source && o.Kind != "links" {
+		if (o.Status == graph.Created || o.Status == graph.Updated) && o.ID != source && o.OfNode() {
 			ids[o.ID] = true
 		}
 	}
@@ -152,6 +155,12 @@ func (s *Store) preview(ctx context.Context, u graph.Update, assumed map[string]
 		}
 		kinds := kindsOf(b)
 		w.changes(kinds)
+		if _, err := w.linkFates(b.Links); err != nil {
+			return nil, err
+		}
+		if _, _, err := w.fates(b); err != nil {
+			return nil, err
+		}
 		outcomes = w.outcomes
 		for _, k := range kinds {
 			for _, r := range k.rows {

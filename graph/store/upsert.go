@@ -40,10 +40,13 @@ func Upsert[T graph.Input](ctx context.Context, s *Store, inputs []T) ([]graph.U
 		if fate := fates[records[i]]; out[i].Status == "" {
 			out[i].Status = fate.Status
 			if fate.Status == graph.Rejected {
-				out[i].Field, out[i].Text = &fate.Field, &fate.Message
+				out[i].Field = &fate.Field
+			}
+			if fate.Message != "" {
+				out[i].Text = &fate.Message
 			}
 		}
-		if out[i].Status == graph.Rejected {
+		if out[i].Text != nil { // rejected, or retracted
 			out[i].NodeID = ""
 		}
 	}

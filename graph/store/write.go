@@ -135,7 +135,7 @@ func (w *writer) batch(kinds []kind, b graph.Batch) error {
 }
 
 // look reads what is stored of all that the batch holds and refers to, and checks that nothing is referred to in vain.
-func (w *writer) look(kinds []kind, links []graph.Link) error {
+func (w *writer) look(kinds []kind, b graph.Batch) error {
 	asked := map[string]bool{}
 	for _, k := range kinds {
 		for _, r := range k.rows {
@@ -145,12 +145,7 @@ func (w *writer) look(kinds []kind, links []graph.Link) error {
 			}
 		}
 	}
-	for _, l := range links {
-		asked[l.From], asked[l.To] = true, true
-		for _, c := range l.Sources {
-			asked[c.Source] = true
-		}
-	}
+	refers(b, func(_, _, to string) { asked[to] = true })
 	records, err := w.all("known", byLabel(asked))
 	if err != nil {
 		return err
@@ -161,14 +156,18 @@ func (w *writer) look(kinds []kind, links []graph.Link) error {
 	if err := w.hidden(asked); err != nil {
 		return err
 	}
-	if err := graph.Reject(graph.ErrRetracted, w.gone(kinds, links)...); err != nil {
+	problems, err := w.gone(kinds, b.Links)
+	if err != nil {
 		return err
 	}
-	return graph.Reject(graph.ErrNotFound, inVain(kinds, links, func(id string) bool { _, ok := w.known[id]; return ok })...)
+	if err := graph.Reject(graph.ErrRetracted, problems...); err != nil {
+		return err
+	}
+	return graph.Reject(graph.ErrNotFound, inVain(kinds, b, func(id string) bool { _, ok := w.known[id]; return ok })...)
 }
 
 // inVain are the references to what is neither stored nor in the batch.
-func inVain(kinds []kind, links []graph.Link, stored func(id string) bool) (problems []graph.Problem) {
+func inVain(kinds []kind, b graph.Batch, stored func(id string) bool) (problems []graph.Problem) {
 	inBatch := map[string]bool{}
 	for _, k := range kinds {
 		for _, r := range k.rows {
@@ -187,13 +186,7 @@ func inVain(kinds []kind, links []graph.Link, stored func(id string) bool) (prob
 			}
 		}
 	}
-	for _, l := range links {
-		refer(l.Name(), "from", l.From)
-		refer(l.Name(), "to", l.To)
-		for _, c := range l.Sources {
-			refer(l.Name(), "sources", c.Source)
-		}
-	}
+	refers(b, refer)
 	return problems
 }
 
@@ -225,6 +218,7 @@ func (w *writer) changes(kinds []kind) map[string][]row {
 			status := statusOf(stored, digest == r.digest)
 			w.outcome(k.name, r.id, status)
 			if status == graph.Unchanged {
+				w.outcomes[len(w.outcomes)-1].Message = w.retracted[r.id]
 				continue
 			}
 			r.props = maps.Clone(r.props) // it gets a sort key, and the next attempt another

@@ -175,7 +175,7 @@ func others(t *testing.T, s *store.Store, seen []Cost) (out []Cost) {
 func noRows() map[string]any {
 	p := map[string]any{
 		"after": "", "end": "", "limit": 10, "number": 1, "n": 0, "name": "x", "id": "x", "from": "x", "to": "x", "keep": "x", "merge": "x",
-		"quote": "x", "reason": "x", "written": false,
+		"at": nil, "written": false,
 	}
 	for _, name := range []string{
 		"rows", "ids", "dids", "pairs", "sks", "events", "officials", "tenures", "posts", "organizations", "roles", "others",

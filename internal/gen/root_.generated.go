@@ -1382,7 +1382,7 @@ type Mutation {
   undoMerge("The id that was merged away." id: ID!): Official
   """
   Hides events, tenures and trade figures, and keeps them with the reason: no query finds them by their id or otherwise, and
-  writing or importing them again is rejected with the reason. What was a part of a retracted event stays, as an event of
+  writing or importing them again changes nothing: what differs is rejected with the reason. What was a part of a retracted event stays, as an event of
   its own. Other records are rejected.
   """
   retract("The ids, at most 1,000." ids: [ID!]! "Why." reason: String! "Who says so." source: SourceInput!): UpsertResult
@@ -1777,7 +1777,8 @@ type Subscription {
   """
   Events, each as it is recorded: when it is created, and again when it changes. In the order of recording, and in its newest
   state: what changed twice before it was read is told once. Links between events and corrections of who took part (of an
-  office, say) are no change of the event. Without after, from now on. With the cursor of the last event that was told, all
+  office, say) are no change of the event; nor is it told that one was retracted, which is not there any more: one that is brought back is
+  told again. Without after, from now on. With the cursor of the last event that was told, all
   that was recorded since: a client that comes back misses nothing.
   """
   eventRecorded("Which events." filter: EventFilter "The cursor of the last one that was told." after: String): RecordedEvent!

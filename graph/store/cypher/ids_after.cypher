@@ -4,6 +4,10 @@ CALL () {
   MATCH (n:Event) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
   UNION ALL MATCH (n:Actor) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
   UNION ALL MATCH (n:Merged) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
+  UNION ALL MATCH (n:Retracted) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
+  UNION ALL MATCH (n:Merge) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
+  UNION ALL MATCH (n:Revision) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
+  UNION ALL MATCH (n:Retraction) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
   UNION ALL MATCH (n:Tenure) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
   UNION ALL MATCH (n:Post) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
   UNION ALL MATCH (n:Place) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
@@ -12,7 +16,7 @@ CALL () {
   UNION ALL MATCH (n:TradeFigure) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
   UNION ALL
   MATCH (n:Source) WHERE n.id > $after AND n.id < $end
-    AND (n.sha256 IS NULL OR EXISTS { (n)<-[:SOURCED_FROM]-(x) WHERE NOT x:Revision } OR EXISTS { (x)-[l:LED_TO]->(y) WHERE n.id IN l.sources })
+    AND (n.sha256 IS NULL OR EXISTS { (n)<-[:SOURCED_FROM]-() } OR EXISTS { (x)-[l:LED_TO]->(y) WHERE n.id IN l.sources })
   RETURN n.id AS id ORDER BY n.id LIMIT $limit
 }
 RETURN id

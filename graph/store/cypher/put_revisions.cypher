@@ -1,10 +1,11 @@
 UNWIND $rows AS row
 MERGE (v:Revision {id: row.id})
 SET v.of = row.of, v.number = row.number, v.fields = row.fields, v.before = row.before, v.after = row.after,
-  v.believedFrom = row.believedFrom, v.believedTo = datetime.transaction()
+  v.believedFrom = row.believedFrom, v.believedTo = coalesce(row.believedTo, datetime.transaction())
 WITH v, row
 CALL (v, row) {
-  UNWIND row.sources AS id
-  MATCH (x:Source {id: id})
-  MERGE (v)-[:SOURCED_FROM]->(x)
+  UNWIND row.sources AS s
+  MATCH (x:Source {id: s.id})
+  MERGE (v)-[r:SOURCED_FROM]->(x)
+  ON CREATE SET r.quote = s.quote, r.record = s.record, r.mentions = s.mentions, r.ord = s.ord
 }

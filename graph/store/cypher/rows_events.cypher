@@ -9,7 +9,7 @@ RETURN id AS of, [] AS ord, id, n.kind AS kind, n.title AS title, n.summary AS s
     MATCH (n)<-[r:PARTICIPATED_IN {via: 'DIRECT'}]-(x)
     RETURN reduce(roles = head(r.roles), role IN tail(r.roles) | roles + '+' + role) + ' ' + x.id ORDER BY r.ord
   } AS participants,
-  COLLECT { MATCH (n)-[r:ABOUT]->(x) RETURN x.id ORDER BY r.ord } AS about,
+  COLLECT { MATCH (n)-[r:ABOUT]->(x) WHERE NOT x:Retracted RETURN x.id ORDER BY r.ord } AS about,
   COLLECT { MATCH (n)-[r:SOURCED_FROM]->(x) RETURN x.id ORDER BY r.ord } AS sources,
   COLLECT { MATCH (n)-[r:SOURCED_FROM]->(x) RETURN x.url ORDER BY r.ord } AS source_urls,
   CASE WHEN COUNT { MATCH (n)-[r:SOURCED_FROM]->() RETURN DISTINCT coalesce(r.quote, '') } = 1

@@ -6,5 +6,5 @@ RETURN id AS of, [] AS ord, id, s.id AS series, substring(s.reporter, 8) AS repo
   n.period AS period, n.start AS start, n.value AS value, n.quantum AS quantum, n.quantity AS quantity, n.unit AS unit,
   n.reportedYoY AS reported_yoy, n.reportedYoYQuantum AS reported_yoy_quantum,
   n.reportedMoM AS reported_mom, n.reportedMoMQuantum AS reported_mom_quantum, n.basis AS basis, n.rank AS rank,
-  COLLECT { MATCH (n)-[:DERIVED_FROM]->(x) RETURN x.id ORDER BY x.id } AS derived_from,
+  COLLECT { MATCH (n)-[:DERIVED_FROM]->(x:TradeFigure) RETURN x.id ORDER BY x.id } AS derived_from,
   COLLECT { MATCH (n)-[r:SOURCED_FROM]->(x) RETURN x.id ORDER BY r.ord } AS sources

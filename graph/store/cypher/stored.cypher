@@ -3,6 +3,10 @@ CALL (id) {
   MATCH (n:Event {id: id}) RETURN n
   UNION ALL MATCH (n:Actor {id: id}) RETURN n
   UNION ALL MATCH (n:Merged {id: id}) RETURN n
+  UNION ALL MATCH (n:Retracted {id: id}) RETURN n
+  UNION ALL MATCH (n:Merge {id: id}) RETURN n
+  UNION ALL MATCH (n:Revision {id: id}) RETURN n
+  UNION ALL MATCH (n:Retraction {id: id}) RETURN n
   UNION ALL MATCH (n:Tenure {id: id}) RETURN n
   UNION ALL MATCH (n:Post {id: id}) RETURN n
   UNION ALL MATCH (n:Place {id: id}) RETURN n
@@ -18,7 +22,7 @@ RETURN id, CASE WHEN n.ownAliases IS NULL THEN properties(n) ELSE n {.*, aliases
   parent: [(n)-[:PART_OF]->(x:Commodity) | x.id][0],
   country: [(n)-[:OF_COUNTRY|IN_COUNTRY]->(x) | x.id][0],
   organization: [(n)-[:AT]->(x) | x.id][0],
-  official: [(n:Tenure)<-[r:HELD]-(x) | coalesce(r.as, x.id)][0],
+  official: [(n:Tenure|Retracted)<-[r:HELD]-(x) | coalesce(r.as, x.id)][0],
   post: [(n)-[:OF_POST]->(x) | x.id][0],
   series: [(n)-[:IN_SERIES]->(x) | x.id][0],
   participants: COLLECT {
@@ -34,5 +38,7 @@ RETURN id, CASE WHEN n.ownAliases IS NULL THEN properties(n) ELSE n {.*, aliases
   },
   retracted: [(n)-[:PART_OF|ABOUT|DERIVED_FROM]->(x:Retracted) | x.id],
   derivedFrom: COLLECT { MATCH (n)-[r:DERIVED_FROM]->(x) RETURN {id: x.id, by: r.by} ORDER BY x.id },
-  sources: COLLECT { MATCH (n)-[r:SOURCED_FROM]->(x) RETURN {id: x.id, quote: r.quote, record: r.record, mentions: r.mentions} ORDER BY r.ord }
-} AS edges
+  sources: COLLECT { MATCH (n)-[r:SOURCED_FROM]->(x) RETURN {id: x.id, quote: r.quote, record: r.record, mentions: r.mentions} ORDER BY r.ord, x.id }
+} AS edges,
+// An event that was retracted has no more edges, and a record of them.
+n:Retracted AS hidden, COLLECT { MATCH (g:Retraction {of: id}) WHERE n:Retracted AND g.undoneAt IS NULL RETURN g.record }[0] AS record

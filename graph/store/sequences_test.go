@@ -1,0 +1,210 @@
+package store_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"demarche/graph"
+	"demarche/internal/graphtest"
+)
+
+// A step is a change, and what takes it back.
+type step struct {
+	name string
+	back func()
+}
+
+// player makes random changes of twins.
+type player struct {
+	world
+	r       *rand.Rand
+	events  []graph.Event // as they are stored
+	links   []graph.Link
+	tenures []graph.Tenure
+}
+
+// Whatever is changed, merged and retracted in whatever order, all that is derived is right, and taking it back in the reverse
+// order leaves the graph as it was, but for what is told of its past.
+func TestStore_sequences(t *testing.T) {
+	const sequences, steps, patience = 12, 12, 40 * time.Second
+	s := graphtest.Fresh(t)
+	begun := time.Now()
+	for seed := range uint64(sequences) {
+		if time.Since(begun) > patience {
+			break
+		}
+		t.Run(fmt.Sprintf("%02d", seed), func(t *testing.T) {
+			b := newWorld(t, s).twins()
+			p := player{world: newWorld(t, s), r: rand.New(rand.NewPCG(seed, 7)), events: b.Events, tenures: b.Tenures}
+			p.links = []graph.Link{{From: b.Events[4].ID, To: b.Events[2].ID, Sources: p.cite()}, {From: b.Events[3].ID, To: b.Events[0].ID, Sources: p.cite()}}
+			b.Links = p.links
+			p.write(b)
+			past := []string{"believedFrom", "revision"}
+			before, recorded := p.everything(past...), p.records(b.IDs()...)
+			var done []step
+			for range steps {
+				if done = append(done, p.step()...); t.Failed() {
+					t.Fatalf("after %s", told(done))
+				}
+			}
+			if p.sound(); t.Failed() {
+				t.Fatalf("after %s", told(done))
+			}
+			for _, s := range slices.Backward(done) {
+				s.back()
+			}
+			p.sound()
+			d := cmp.Diff(before, p.everything(past...)) + cmp.Diff(recorded, p.records(b.IDs()...), cmp.Comparer(graph.EDTF.Equal))
+			if d != "" || t.Failed() {
+				t.Errorf("%s and back: %s", told(done), d)
+			}
+		})
+	}
+}
+
+func told(steps []step) (out []string) {
+	for _, s := range steps {
+		out = append(out, s.name)
+	}
+	return out
+}
+
+func of[T any](r *rand.Rand, some ...T) T { return some[r.IntN(len(some))] }
+
+// step makes a change, if the one that comes up can be made.
+func (p *player) step() []step {
+	switch p.r.IntN(6) {
+	case 0, 1:
+		return p.rewrite()
+	case 2:
+		return p.relink()
+	case 3:
+		return p.reappoint()
+	case 4:
+		return p.mergeSome()
+	}
+	return p.retractSome()
+}
+
+// put writes a batch, and says whether it was taken.
+func (p *player) put(b graph.Batch) bool {
+	outcomes, err := p.s.Update(p.t.Context(), graph.Update{Put: b})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return outcomes.Of().Updated == 1
+}
+
+func (p *player) rewrite() []step {
+	i := p.r.IntN(len(p.events))
+	was, is := p.events[i], p.events[i]
+	names := []string{"ann", "anna", "bob", "cho", "dan"}
+	p.r.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
+	is.Participants = nil
+	for n, name := range names[:1+p.r.IntN(4)] {
+		is.Participants = append(is.Participants, graph.Participation{Actor: p.id("official", name), Roles: graph.Roles[n : n+1+p.r.IntN(2)]})
+	}
+	is.About = of(p.r, nil, []string{p.id("official", names[4])}, []string{p.id("official", names[0]), p.id("official", names[1])})
+	is.Date = date(p.t, of(p.r, "2025-09-04", "2025-09", "2010-05", "2025-09-03/2025-09-05"))
+	if !p.put(graph.Batch{Events: []graph.Event{is}}) {
+		return nil
+	}
+	p.events[i] = is
+	return []step{{"rewrite " + is.ID, func() {
+		p.events[i] = was
+		p.put(graph.Batch{Events: []graph.Event{was}})
+	}}}
+}
+
+func (p *player) relink() []step {
+	i := p.r.IntN(len(p.links))
+	was, is := p.links[i], p.links[i]
+	is.Basis = fmt.Sprint(p.r.IntN(100))
+	if !p.put(graph.Batch{Links: []graph.Link{is}}) {
+		return nil
+	}
+	p.links[i] = is
+	return []step{{"relink " + is.Name(), func() {
+		p.links[i] = was
+		p.put(graph.Batch{Links: []graph.Link{was}})
+	}}}
+}
+
+func (p *player) reappoint() []step {
+	i := p.r.IntN(len(p.tenures))
+	was, is := p.tenures[i], p.tenures[i]
+	is.Official, is.Dates = p.id("official", of(p.r, "ann", "anna", "bob", "dan")), date(p.t, of(p.r, "2005/2011", "2012/..", "2025/.."))
+	if !p.put(graph.Batch{Tenures: []graph.Tenure{is}}) {
+		return nil
+	}
+	p.tenures[i] = is
+	return []step{{"reappoint " + is.ID, func() {
+		p.tenures[i] = was
+		p.put(graph.Batch{Tenures: []graph.Tenure{was}})
+	}}}
+}
+
+// mergeSome merges two, or undoes a merge; which is taken back by merging into the same one.
+func (p *player) mergeSome() []step {
+	keep, merged := p.id("official", of(p.r, "ann", "anna", "bob", "cho", "dan")), p.id("official", of(p.r, "ann", "anna", "bob", "cho", "dan"))
+	said := graph.SourceInput{ID: p.id("source", "s")}
+	merge := func() error {
+		_, err := p.s.Merge(p.t.Context(), keep, merged, said)
+		return err
+	}
+	undo := func() {
+		if err := p.s.UndoMerge(p.t.Context(), merged); err != nil {
+			p.t.Error(err)
+		}
+	}
+	if len(p.column("MATCH (:Merged {id: $p0}) RETURN 1 AS x", merged)) > 0 {
+		into := p.column("MATCH (:Merged {id: $p0})-[:MERGED_INTO]->(k:Official) RETURN k.id AS x", merged)
+		if len(into) == 0 {
+			return nil // merging again would be into whoever that one was merged into
+		}
+		keep = into[0]
+		undo()
+		return []step{{"undo " + merged, func() {
+			if err := merge(); err != nil {
+				p.t.Error(err)
+			}
+		}}}
+	}
+	if merge() != nil { // into itself, or into one who was merged into it
+		return nil
+	}
+	return []step{{"merge " + keep + " " + merged, undo}}
+}
+
+// retractSome retracts records, or brings them back.
+func (p *player) retractSome() (out []step) {
+	ids := []string{p.events[p.r.IntN(len(p.events))].ID, p.tenures[p.r.IntN(len(p.tenures))].ID}
+	for _, id := range ids[:1+p.r.IntN(2)] {
+		retract := func() bool {
+			items, err := p.s.Retract(p.t.Context(), []string{id}, "why", graph.SourceInput{ID: p.id("source", "s")})
+			if err != nil {
+				p.t.Fatal(err)
+			}
+			return items[0].Status == graph.Updated
+		}
+		undo := func() bool {
+			items, err := p.s.UndoRetract(p.t.Context(), []string{id})
+			if err != nil {
+				p.t.Fatal(err)
+			}
+			return items[0].Status == graph.Updated
+		}
+		switch {
+		case retract():
+			out = append(out, step{"retract " + id, func() { undo() }})
+		case undo():
+			out = append(out, step{"bring back " + id, func() { retract() }})
+		}
+	}
+	return out
+}
