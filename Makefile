@@ -17,8 +17,6 @@ GENERATED := internal/gen internal/ordinary/gen
 PACKAGES_AT_ONCE := 2
 GO_TEST_TIMEOUT := 30m
 export GOFLAGS ?= -buildvcs=false
-# Databases of tests live for minutes: without the second compiler they start in 60 % of the time.
-test-%: export JDK_JAVA_OPTIONS := -XX:TieredStopAtLevel=1
 
 help: ## say what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
