@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import { noted, now } from '../built.mjs'
 
 const limit = 150 * 1024
 const folder = new URL('../dist/explorer/', import.meta.url)
@@ -19,4 +20,8 @@ test('the page names no other host', () => {
   const page = readFileSync(new URL('index.html', folder), 'utf8')
   assert.doesNotMatch(page, /(src|href)="(?:https?:)?\/\//)
   assert.doesNotMatch(page, /<script(?![^>]* src=)|<style| style=| on\w+=/, 'nothing inline, which the policy forbids')
+})
+
+test('what is committed was built from the sources beside it', () => {
+  assert.deepEqual(now(), noted(), 'run `npm run build` in web, or `make web`, and commit dist')
 })

@@ -5,13 +5,12 @@ import { execFile } from 'node:child_process'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
-import { chromium } from 'playwright-core'
 import { createServer } from 'vite'
+import { base, launch, openPage, picture } from './browser.mjs'
 
-const api = new URL('/graphql', process.env.DEMARCHE_URL ?? 'http://127.0.0.1:8080').href
+const api = new URL('/graphql', base).href
 const pages = process.env.DEMARCHE_PAGES ?? 'http://localhost:5173'
 const examples = new URL('../examples/', import.meta.url)
-const pictures = process.env.SCREENSHOTS
 let browser, server, pasted
 
 before(async () => {
@@ -32,11 +31,7 @@ before(async () => {
     logLevel: 'warn',
   })
   await server.listen()
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  })
+  browser = await launch()
 })
 after(async () => {
   await browser?.close()
@@ -45,24 +40,17 @@ after(async () => {
 
 // open loads a page, waits for its answer of the API, and gives the map in it.
 async function open(t, path) {
-  const page = await browser.newPage({ viewport: { width: 1000, height: 700 } })
-  t.after(() => page.close())
-  const wrong = []
-  page.on('console', (m) => m.type() === 'error' && wrong.push(m.text()))
-  page.on('pageerror', (e) => wrong.push(String(e)))
-  const sent = page.waitForResponse((r) => r.url() === api && r.request().method() === 'POST')
-  await page.goto(`${pages}${path}?${new URLSearchParams({ api })}`)
+  let sent
+  const { page, wrong } = await openPage(t, browser, `${pages}${path}?${new URLSearchParams({ api })}`, {
+    viewport: { width: 1000, height: 700 },
+    hosts: [new URL(api).host],
+    before: (page) => { sent = page.waitForResponse((r) => r.url() === api && r.request().method() === 'POST') },
+  })
   const { data, errors } = await (await sent).json()
   assert.equal(errors, undefined)
   const map = data.relationshipMap
   assert.ok(map.nodes.length > 5 && map.edges.length > 5, 'the map is worth drawing')
   return { page, map, wrong }
-}
-
-async function picture(page, name) {
-  const shot = await page.screenshot()
-  if (pictures) await writeFile(`${pictures}/${name}.png`, shot)
-  return shot.toString('base64')
 }
 
 // blanks are those of the points at which the page shows nothing but white.
@@ -127,7 +115,7 @@ for (const [name, [path, drawing]] of Object.entries(pagesThatDraw)) {
   test(name, async (t) => {
     const { page, map, wrong } = await open(t, path)
     const { nodes, edges, points } = await settled(page, drawings[drawing])
-    const shot = await picture(page, path.replace(/^.*\/|\.html$/g, ''))
+    const shot = (await picture(page, path.replace(/^.*\/|\.html$/g, ''))).toString('base64')
     assert.deepEqual(nodes.toSorted(), map.nodes.map((n) => n.id).toSorted())
     assert.deepEqual(edges.toSorted(), map.edges.map((e) => [e.id, e.source, e.target]).toSorted())
     assert.deepEqual(await blanks(page, shot, points), [], 'there is nothing where a node should be')

@@ -3,37 +3,21 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
-import { chromium } from 'playwright-core'
+import { base, launch, openPage, picture } from './browser.mjs'
 
-const base = process.env.DEMARCHE_URL ?? 'http://127.0.0.1:8080'
-const pictures = process.env.SCREENSHOTS
 const axe = await readFile(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
 const visit = 'event:2025-09-kim-beijing-visit'
 let browser
 
 before(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync'],
-  })
+  browser = await launch()
   await warm()
 }, { timeout: 300_000 })
 after(() => browser?.close())
 
 // open loads the explorer in a fresh profile, waits until everything has its answer, and collects all that goes wrong.
 async function open(t, path = '/', options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce', ...options })
-  t.after(() => context.close())
-  context.setDefaultTimeout(60_000) // a fresh database plans each statement when it first sees it
-  const page = await context.newPage()
-  const wrong = []
-  page.on('console', (m) => m.type() === 'error' && wrong.push(m.text()))
-  page.on('pageerror', (e) => wrong.push(String(e)))
-  page.on('request', (r) => {
-    if (!/^(data|blob):/.test(r.url()) && new URL(r.url()).host !== new URL(base).host) wrong.push(`left the server: ${r.url()}`)
-  })
-  await page.goto(new URL(path, base).href)
+  const { page, wrong } = await openPage(t, browser, new URL(path, base).href, { reducedMotion: 'reduce', ...options })
   await ready(page)
   return { page, wrong }
 }
@@ -42,6 +26,7 @@ async function open(t, path = '/', options = {}) {
 // reader would press "Try again"; here it is pressed until all has been planned.
 async function warm() {
   const page = await browser.newPage()
+  page.setDefaultTimeout(60_000)
   for (const show of [visit, 'official:Q56226', 'source:article-2025-10', 'figure:CHN-PRK-TOTAL-EXPORT-M-FOB-USD-gacc:2025-09']) {
     await page.goto(new URL(`/?actor=official:Q56226&actor=official:Q15031&from=2025-07&to=2025-11&show=${show}`, base).href)
     for (let again = 0; again < 8; again++) {
@@ -63,6 +48,15 @@ async function ready(page) {
 const card = (page) => page.locator('aside article')
 const title = (page) => page.locator('#card-title')
 
+// violations are what axe finds inaccessible in what is on screen.
+async function violations(page) {
+  await page.evaluate(`${axe};0`)
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run()
+    return violations.map(({ id, nodes }) => [id, ...nodes.map((n) => `${n.target}: ${n.failureSummary}`)])
+  })
+}
+
 // shown is what somebody sees: the selection, the events, the figures and the card.
 async function shown(page) {
   return page.evaluate(() => ({
@@ -73,10 +67,6 @@ async function shown(page) {
     map: document.querySelector('#map .meta').innerText,
     card: document.querySelector('aside article').innerText,
   }))
-}
-
-async function picture(page, name, options) {
-  if (pictures) await page.screenshot({ path: `${pictures}/explorer-${name}.png`, ...options })
 }
 
 test('the story of September 2025, from a name to a link', async (t) => {
@@ -119,7 +109,7 @@ test('the story of September 2025, from a name to a link', async (t) => {
     assert.deepEqual(await shown(other), before)
     assert.deepEqual(otherWrong, [])
   })
-  await picture(page, 'story')
+  await picture(page, 'explorer-story')
   assert.deepEqual(wrong, [])
 })
 
@@ -179,6 +169,44 @@ test('pictures and data are saved', async (t) => {
   assert.deepEqual(wrong, [])
 })
 
+test('the exports of what is on screen, by name', async (t) => {
+  const { page, wrong } = await open(t)
+  const seen = {}
+  for (const view of ['map', 'timeline']) {
+    await page.getByRole('button', { name: `Download the ${view}` }).click()
+    seen[view] = await page.locator(`#${view} .menu a`).evaluateAll((links) => links.map((link) => [link.textContent, link.href]))
+    await page.keyboard.press('Escape')
+  }
+  assert.deepEqual(seen.map.map(([name]) => name), ['Whole map (GEXF, for Gephi)', 'Whole map (GraphML)', 'Whole map (Cytoscape JSON)'])
+  for (const [name, href] of Object.values(seen).flat()) {
+    const answer = await fetch(href)
+    assert.equal(answer.status, 200, `${name}: ${href}`)
+    const bytes = Buffer.from(await answer.arrayBuffer())
+    assert.ok(bytes.length > 300, name)
+    if (name === 'All events (CSV)') assert.equal(bytes.toString().trim().split('\n').length, 1 + 8, 'the events of the timeline, below a header')
+  }
+  assert.deepEqual(wrong, [])
+})
+
+const emptyAnswers = { Story: { nodes: [null, null] }, Newest: { timeline: { nodes: [] } } }
+for (const colorScheme of ['light', 'dark']) {
+  test(`an empty graph says what to do (${colorScheme})`, async (t) => {
+    const { page, wrong } = await openPage(t, browser, base, {
+      colorScheme,
+      // What a server with an empty database answers.
+      before: (page) => page.route('**/graphql', (route) => {
+        const [, name] = /query (\w+)/.exec(route.request().postData())
+        return route.fulfill({ json: { data: emptyAnswers[name] } })
+      }),
+    })
+    await page.getByRole('heading', { name: 'This graph is empty' }).waitFor()
+    assert.match(await page.locator('main').innerText(), /demarche serve --seed\s+demarche import/)
+    await picture(page, `explorer-empty-${colorScheme}`)
+    assert.deepEqual(await violations(page), [])
+    assert.deepEqual(wrong, [])
+  })
+}
+
 test('“Show me the query” opens GraphiQL with what is on screen', async (t) => {
   const { page, wrong } = await open(t)
   await page.getByRole('link', { name: 'Show me the query of the timeline' }).click()
@@ -213,9 +241,10 @@ test('by keyboard: skip, search, through time, close', async (t) => {
 })
 
 test('an error is said, with what to do', async (t) => {
-  const { page } = await open(t, '/?actor=official:nobody')
+  const { page } = await open(t, '/?actor=official:nobody', { colorScheme: 'dark' })
   await page.locator('#map .notice').first().waitFor()
   assert.match(await page.locator('#map .notice').first().innerText(), /official:nobody[\s\S]*Try again/)
+  assert.deepEqual(await violations(page), [])
 })
 
 for (const colorScheme of ['light', 'dark']) {
@@ -223,14 +252,9 @@ for (const colorScheme of ['light', 'dark']) {
     test(`nothing is inaccessible (${colorScheme}, ${width} px)`, async (t) => {
       for (const path of ['/', `/?actor=official:Q56226&actor=official:Q15031&from=2025-07&to=2025-11&map=table&lanes=actor&show=${visit}`]) {
         const { page, wrong } = await open(t, path, { colorScheme, viewport: { width, height } })
-        await picture(page, `${width}-${colorScheme}${path === '/' ? '' : '-card'}`)
+        await picture(page, `explorer-${width}-${colorScheme}${path === '/' ? '' : '-card'}`)
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, 'nothing is wider than the page')
-        await page.evaluate(`${axe};0`)
-        const found = await page.evaluate(async () => {
-          const { violations } = await window.axe.run()
-          return violations.map(({ id, nodes }) => [id, ...nodes.map((n) => `${n.target}: ${n.failureSummary}`)])
-        })
-        assert.deepEqual(found, [])
+        assert.deepEqual(await violations(page), [])
         assert.deepEqual(wrong, [])
       }
     })

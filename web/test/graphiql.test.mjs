@@ -2,33 +2,16 @@
 // comes back. SCREENSHOTS names a folder for pictures.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { chromium } from 'playwright-core'
+import { base, launch, openPage, picture } from './browser.mjs'
 
-const base = process.env.DEMARCHE_URL ?? 'http://127.0.0.1:8080'
-const pictures = process.env.SCREENSHOTS
 let browser
 
-before(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync'],
-  })
-})
+before(async () => { browser = await launch() })
 after(() => browser?.close())
 
-// open loads the page at path in a fresh profile and collects everything that goes wrong in it.
-async function open(t, path, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
-  t.after(() => context.close())
-  const page = await context.newPage()
-  const wrong = []
-  page.on('console', (m) => m.type() === 'error' && wrong.push(m.text()))
-  page.on('pageerror', (e) => wrong.push(String(e)))
-  page.on('request', (r) => {
-    if (!/^(data|blob):/.test(r.url()) && new URL(r.url()).host !== new URL(base).host) wrong.push(`left the server: ${r.url()}`)
-  })
-  await page.goto(new URL(path, base).href)
+// open loads the page at path, and waits for its editor.
+async function open(t, path, options) {
+  const { page, wrong } = await openPage(t, browser, new URL(path, base).href, options)
   await page.locator('.graphiql-query-editor .view-line').first().waitFor()
   return { page, wrong }
 }
@@ -47,10 +30,6 @@ async function answer(page, wanted) {
   return editorText(page, '.graphiql-response')
 }
 
-async function picture(page, name) {
-  if (pictures) await page.screenshot({ path: `${pictures}/${name}.png` })
-}
-
 for (const colorScheme of ['light', 'dark']) {
   test(`an example runs and shows data (${colorScheme})`, async (t) => {
     const examples = await (await fetch(new URL('/examples.json', base))).json()
@@ -63,7 +42,7 @@ for (const colorScheme of ['light', 'dark']) {
     assert.deepEqual(body.errors, undefined)
     assert.ok(Object.values(body.data).some((v) => v !== null), 'some root field has data')
     await answer(page, '"data"')
-    await picture(page, colorScheme)
+    await picture(page, `graphiql-${colorScheme}`)
     assert.deepEqual(wrong, [])
   })
 }
@@ -83,6 +62,33 @@ test('the schema is read: documentation and completion know it', async (t) => {
   await page.getByRole('link', { name: 'Query' }).first().click()
   await page.getByText('event', { exact: true }).first().waitFor()
   await page.locator('.graphiql-query-editor .squiggly-error').first().waitFor() // the GraphQL worker runs
-  await picture(page, 'documentation')
+  await picture(page, 'graphiql-documentation')
   assert.deepEqual(wrong, [])
 })
+
+test('a subscription shows what is recorded', async (t) => {
+  const query = 'subscription { eventRecorded(filter: { text: "graphiqltest" }) { event { id title } } }'
+  const { page, wrong } = await open(t, `/graphiql/?${new URLSearchParams({ query })}`)
+  await page.getByRole('button', { name: /Execute query/ }).click()
+  const stop = page.getByRole('button', { name: /Stop query/ })
+  await stop.waitFor()
+  const said = page.waitForFunction(() => document.querySelector('.graphiql-response')?.innerText.includes('graphiqltest'))
+  let heard = false
+  said.then(() => { heard = true }, () => { heard = true })
+  for (let i = 0; !heard && i < 200; i++) await write(i) // it begins at some time soon: what is written before is not told
+  await said
+  await stop.click()
+  assert.deepEqual(wrong, [])
+})
+
+async function write(i) {
+  const mutation = `mutation ($id: ID!) {
+    upsertEvents(input: [{ id: $id, kind: OTHER, title: "graphiqltest", date: "1872", participants: [], sources: [{ title: "A test" }] }]) { created }
+  }`
+  const answer = await fetch(new URL('/graphql', base), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${process.env.DEMARCHE_TOKEN}` },
+    body: JSON.stringify({ query: mutation, variables: { id: `event:graphiql-test-${Date.now()}-${i}` } }),
+  })
+  assert.equal((await answer.json()).errors, undefined)
+}

@@ -1,5 +1,25 @@
-// Sends one operation to the server that the page came from.
-export async function fetcher(params, { headers } = {}) {
+import { parse } from 'graphql'
+import { createClient } from 'graphql-ws'
+
+let socket
+
+// Sends one operation to the server that the page came from: a subscription over a WebSocket, which gives one answer after another.
+export function fetcher(params, options) {
+  return isSubscription(params) ? subscribed(params) : asked(params, options)
+}
+
+function isSubscription({ query, operationName }) {
+  const operations = parse(query).definitions.filter(({ kind }) => kind === 'OperationDefinition')
+  const chosen = operations.find(({ name }) => name?.value === operationName) ?? operations[0]
+  return chosen?.operation === 'subscription'
+}
+
+function subscribed(params) {
+  socket ??= createClient({ url: new URL('/graphql', location.href.replace(/^http/, 'ws')).href, retryAttempts: 2 })
+  return socket.iterate(params)
+}
+
+async function asked(params, { headers } = {}) {
   const response = await fetch('/graphql', {
     method: 'POST',
     headers: {
