@@ -41,6 +41,7 @@ func codingFor(r *http.Request, size int) coding {
 // A coder compresses what is written to it.
 type coder interface {
 	io.WriteCloser
+	Flush() error
 	Reset(w io.Writer)
 }
 

@@ -92,7 +92,7 @@ func New(c Config) (*Server, error) {
 	}
 	if c.Exports != nil {
 		exporting := newInFlight(Limits{PerClient: (s.limits.Exports + 1) / 2, InFlight: s.limits.Exports})
-		mux.Handle("GET /export/{format}", running.bounded(exporting.bounded(c.Exports)))
+		mux.Handle("GET /export/{format}", running.bounded(exporting.bounded(codedStream(c.Exports))))
 	}
 	mux.HandleFunc("GET /livez", live)
 	mux.Handle("GET /readyz", s.ready)

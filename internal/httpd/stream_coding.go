@@ -1,0 +1,98 @@
+package httpd
+
+import (
+	"io"
+	"net/http"
+	"strings"
+)
+
+// codedStream compresses what a handler streams, where the client accepts that and the type is one of text. What the handler
+// flushes can be read at once. Where the handler panics, the compressed body has no end, as the transfer has none.
+func codedStream(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s := &stream{ResponseWriter: w, request: r}
+		defer s.release()
+		next.ServeHTTP(s, r)
+		s.end()
+	})
+}
+
+// A stream is an answer whose length is not known when it begins.
+type stream struct {
+	http.ResponseWriter
+	request *http.Request
+	begun   bool
+	coding  coding
+	coder   coder // nil: what is written goes out as it is
+}
+
+// Unwrap lets http.ResponseController find what else the writer can do.
+func (s *stream) Unwrap() http.ResponseWriter { return s.ResponseWriter }
+
+// WriteHeader decides how the body is compressed.
+func (s *stream) WriteHeader(status int) {
+	if !s.begun {
+		s.begin(status)
+	}
+	s.ResponseWriter.WriteHeader(status)
+}
+
+func (s *stream) begin(status int) {
+	s.begun = true
+	h := s.Header()
+	h.Add("Vary", "Accept-Encoding")
+	if status != http.StatusOK || !isText(h.Get("Content-Type")) {
+		return
+	}
+	s.coding = codingFor(s.request, worthCoding)
+	if s.coding == codingNone {
+		return
+	}
+	h.Set("Content-Encoding", string(s.coding))
+	if s.request.Method != http.MethodHead {
+		s.coder = coders[s.coding].Get().(coder)
+		s.coder.Reset(s.ResponseWriter)
+	}
+}
+
+// Write compresses b.
+func (s *stream) Write(b []byte) (int, error) {
+	if !s.begun {
+		s.WriteHeader(http.StatusOK)
+	}
+	if s.coder == nil {
+		return s.ResponseWriter.Write(b)
+	}
+	return s.coder.Write(b)
+}
+
+// FlushError sends all that was written.
+func (s *stream) FlushError() error {
+	if s.coder != nil {
+		if err := s.coder.Flush(); err != nil {
+			return err
+		}
+	}
+	return http.NewResponseController(s.ResponseWriter).Flush()
+}
+
+func (s *stream) end() {
+	if !s.begun {
+		s.WriteHeader(http.StatusOK)
+	}
+	if s.coder != nil {
+		_ = s.coder.Close() // fails where the client has gone
+	}
+}
+
+func (s *stream) release() {
+	if s.coder != nil {
+		s.coder.Reset(io.Discard) // holds the answer no more
+		coders[s.coding].Put(s.coder)
+	}
+}
+
+// isText reports whether a type is one that compression makes shorter: Parquet and Arrow compress for themselves.
+func isText(contentType string) bool {
+	return strings.HasPrefix(contentType, "text/") || strings.Contains(contentType, "json") || strings.Contains(contentType, "xml")
+}
