@@ -47,7 +47,7 @@ func throughFile(ctx context.Context, o options) error {
 
 // command runs the program that is measured, and tells how long it took and how much memory of its own.
 func command(ctx context.Context, o options, what string, args ...string) error {
-	cmd := exec.CommandContext(ctx, o.program, args...)
+	cmd := exec.CommandContext(ctx, o.program, args...) //nolint:gosec // who measures names the program
 	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
 	start := time.Now()
 	if err := cmd.Run(); err != nil {

@@ -90,27 +90,30 @@ func run(ctx context.Context, o options) (err error) {
 			return err
 		}
 	}
-	return withGraph(ctx, o.dir, func(db *neo4jd.Server, s *store.Store) error {
-		start := time.Now()
-		if _, err := s.Migrate(ctx); err != nil {
+	return withGraph(ctx, o.dir, func(db *neo4jd.Server, s *store.Store) error { return onGraph(ctx, o, db, s, empty) })
+}
+
+// onGraph loads what is not loaded yet, and measures what was asked for.
+func onGraph(ctx context.Context, o options, db *neo4jd.Server, s *store.Store, empty bool) error {
+	start := time.Now()
+	if _, err := s.Migrate(ctx); err != nil {
+		return err
+	}
+	if empty {
+		told("constraints and indexes", o.events, start)
+	}
+	if empty && o.written {
+		if err := write(ctx, s, o); err != nil {
 			return err
 		}
-		if empty {
-			told("constraints and indexes", o.events, start)
-		}
-		if empty && o.written {
-			if err := write(ctx, s, o); err != nil {
-				return err
-			}
-		}
-		switch {
-		case o.loaded:
-			return nil
-		case o.hits:
-			return hits(ctx, s)
-		}
-		return measure(ctx, o, db, s)
-	})
+	}
+	switch {
+	case o.loaded:
+		return nil
+	case o.hits:
+		return hits(ctx, s)
+	}
+	return measure(ctx, o, db, s)
 }
 
 // withGraph uses the database of a folder.

@@ -27,7 +27,7 @@ func startRaw(ctx context.Context, db *neo4jd.Server) (*child, error) {
 	if err != nil {
 		return nil, err
 	}
-	return start(ctx, exec.CommandContext(ctx, self, "-raw"), db)
+	return start(ctx, exec.CommandContext(ctx, self, "-raw"), db) //nolint:gosec // itself
 }
 
 // rawPath is where a question is answered, by its place among those that are measured; and its plain statement, if it has

@@ -124,9 +124,7 @@ func (d *database) start(ctx context.Context, seed bool) (err error) {
 	case d.imported != nil:
 		config, release, err = importedWith(ctx, d.imported)
 	case config.URI == "" || !seed:
-		var unlock func()
-		config, unlock, err = databases.take(ctx)
-		release = func(context.Context) error { unlock(); return nil }
+		config, release, err = databases.take(ctx)
 	}
 	if err != nil {
 		return err

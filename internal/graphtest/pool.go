@@ -30,7 +30,7 @@ type pool struct {
 }
 
 // take gives an empty database that nobody else uses until it is released. It ends with the pool.
-func (p *pool) take(ctx context.Context) (config store.Config, release func(), err error) {
+func (p *pool) take(ctx context.Context) (config store.Config, release func(context.Context) error, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.dir == "" {
@@ -54,7 +54,7 @@ func (p *pool) take(ctx context.Context) (config store.Config, release func(), e
 	if err != nil {
 		return config, nil, errors.Join(err, lock.Close())
 	}
-	return config, func() { _ = lock.Close() }, nil
+	return config, func(context.Context) error { return lock.Close() }, nil
 }
 
 // free locks the first database that is not in use, which may be one that is yet to be made.
