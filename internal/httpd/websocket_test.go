@@ -321,7 +321,8 @@ func gauge(t *testing.T, s *Server, name string) string {
 
 // Who does not answer a ping is gone.
 func TestWebSocket_vanished(t *testing.T) {
-	s, url := streaming(t, 0, func(c *Config) { c.Limits.KeepAlive, c.Limits.Taking = 5*time.Millisecond, 5*time.Millisecond })
+	// The first ping comes when the subscription has long begun: a socket that is closed before has none to end.
+	s, url := streaming(t, 0, func(c *Config) { c.Limits.KeepAlive, c.Limits.Taking = 300*time.Millisecond, 5*time.Millisecond })
 	p := greeted(t, url) // answers pings only while it reads
 	p.send(subscribeTo("1", `subscription{recorded{id}}`))
 	until(t, func() bool { return gauge(t, s, openSockets) == "0" && gauge(t, s, "demarche_websockets") == "0" })
