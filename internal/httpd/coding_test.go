@@ -17,8 +17,8 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// decoded is a body without its coding.
-func decoded(t *testing.T, c string, body io.Reader) string {
+// decoder reads a body without its coding.
+func decoder(t *testing.T, c string, body io.Reader) io.Reader {
 	t.Helper()
 	var err error
 	switch c {
@@ -30,7 +30,13 @@ func decoded(t *testing.T, c string, body io.Reader) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := io.ReadAll(body)
+	return body
+}
+
+// decoded is a body without its coding.
+func decoded(t *testing.T, c string, body io.Reader) string {
+	t.Helper()
+	b, err := io.ReadAll(decoder(t, c, body))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,9 +7,6 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 )
 
 // Exports are compressed as they are made: what is flushed can be read before the rest is there, and the whole is what the
@@ -99,15 +96,5 @@ func exported(t *testing.T, accepted, want string, h http.HandlerFunc) io.Reader
 	if !strings.Contains(answer.Header.Get("Vary"), "Accept-Encoding") {
 		t.Error("caches are not told that the coding varies")
 	}
-	var body io.Reader = answer.Body
-	switch want {
-	case "gzip":
-		body, err = gzip.NewReader(body)
-	case "zstd":
-		body, err = zstd.NewReader(body)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return body
+	return decoder(t, want, answer.Body)
 }
