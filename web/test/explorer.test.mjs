@@ -164,6 +164,9 @@ test('pictures and data are saved', async (t) => {
     assert.match(seen.text, { map: /Xi Jinping/, timeline: /Kim Jong Un visits Beijing/, trade: /228\.1M/ }[view])
     assert.ok(seen.colours > 20, `${view}: ${seen.colours} colours`)
   }
+  const figures = String(await save('trade', 'Table (CSV)'))
+  assert.match(figures, /^series,reporter,partner,flow,commodity,valuation,publisher,period,value,currency,roundedTo,basis,yoyReported,yoyComputed,/)
+  assert.match(figures, /,China,North Korea,EXPORT,TOTAL,FOB,[^\r]*,2025-09,228100000,USD,100000,REPORTED,30.75,30.7\d+,CIRCULAR,54.53,54.5\d+,CIRCULAR,.*customs data/)
   assert.match(String(await save('timeline', 'Table (CSV)')), /^id,kind,title,date.*\r\n.*"?2025-09-02\/2025-09-04/s)
   assert.equal(JSON.parse(String(await save('map', 'Data (JSON)'))).relationshipMap.nodes.length, 7)
   assert.deepEqual(wrong, [])

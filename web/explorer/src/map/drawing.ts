@@ -30,14 +30,24 @@ export interface Look {
   clear: Box[] // where no name may stand
 }
 
+// weighs says what a drawing does without where its graph has very many edges. A sigma keeps to it from its beginning.
+function weighs(graph: MapGraph) {
+  return { enableEdgeEvents: graph.size < 4000, hideEdgesOnMove: graph.size > manyEdges }
+}
+
+// fits says whether a drawing, made for another graph, can take this one.
+export function fits(sigma: Sigma<NodeLook, EdgeLook>, graph: MapGraph): boolean {
+  const { enableEdgeEvents, hideEdgesOnMove } = weighs(graph)
+  return sigma.getSetting('enableEdgeEvents') === enableEdgeEvents && sigma.getSetting('hideEdgesOnMove') === hideEdgesOnMove
+}
+
 export function makeSigma(graph: MapGraph, container: HTMLElement, look: () => Look): Sigma<NodeLook, EdgeLook> {
   const sigma = new Sigma<NodeLook, EdgeLook>(graph, container, {
     renderLabels: false, // drawn below, without overlaps
-    enableEdgeEvents: graph.size < 4000,
-    hideEdgesOnMove: graph.size > manyEdges,
+    ...weighs(graph),
     minEdgeThickness: 1,
     zIndex: true,
-    stagePadding: Math.min(46, container.clientHeight / 6),
+    stagePadding: Math.min(graph.order > 1000 ? 16 : 46, container.clientHeight / 6), // names stand in it
     minCameraRatio: 0.05,
     maxCameraRatio: 3,
     defaultDrawNodeHover: () => {},
@@ -105,7 +115,11 @@ const manyEdges = 5000 // more are not drawn while the map moves
 export function labelsOf(sigma: Sigma<NodeLook, EdgeLook>, { lit, clear }: Look, shown = placesOf(sigma)): Label[] {
   const { width, height } = sigma.getDimensions()
   const font = fontOf(13, 600)
-  const places = shown.map((place) => ({ ...place, rank: place.rank + (lit.nodes?.has(place.key) ? 1e9 : 0) }))
+  const places = shown.map((place) => ({
+    ...place,
+    size: place.size + (place.selected ? 4 : 0), // its ring
+    rank: place.rank + (lit.nodes?.has(place.key) ? 1e9 : 0),
+  }))
   const named = places.length > 400 ? places.sort((a, b) => b.rank - a.rank).slice(0, mostNamed) : places
   return placeLabels(named, (text) => textWidth(text, font), width, height, clear)
 }

@@ -64,8 +64,9 @@ export function layOut(graph: MapGraph, stretch: number, placed: (positions: Pos
     nodes, edges,
     rounds: large ? 120 : names.length > 150 ? 300 : 600,
     settings: {
-      barnesHutOptimize: names.length > 300, barnesHutTheta: 0.7, gravity: large ? 0.05 : 0.6, scalingRatio: large ? 8 : 30,
-      strongGravityMode: !large, slowDown: large ? 1 : 6, edgeWeightInfluence: 0.6, adjustSizes: !large,
+      // Strong gravity keeps those whom nothing ties to the others at their edge, not far away.
+      strongGravityMode: true, gravity: large ? 0.3 : 0.6, scalingRatio: large ? 8 : 30, slowDown: large ? 1 : 6,
+      barnesHutOptimize: names.length > 300, barnesHutTheta: 0.7, edgeWeightInfluence: 0.6, adjustSizes: !large,
     },
   } satisfies Layout)
   return () => worker.terminate()

@@ -1,7 +1,7 @@
 import type { Row } from '../api/fragments'
 import { kinds, kindsName } from '../state/kinds'
 import { fontOf, shorten, textWidth } from './measure'
-import { labelAtLeft, pack } from './packing'
+import { pack, roomFor, sideOf, type Side } from './packing'
 import { middle, spanOf, type Span } from './span'
 
 export interface Mark {
@@ -11,7 +11,7 @@ export interface Mark {
   x1: number
   row: number
   label: string
-  atLeft: boolean
+  side: Side
 }
 
 export interface Lane {
@@ -22,17 +22,19 @@ export interface Lane {
 }
 
 const mostLabel = 330
+const leastLabel = 60 // shorter ones say nothing
 const leastMark = 13
 const mostRows = 7
 const mostActors = 10
 
-// lanesOf sorts events into lanes by kind or by actor and lays each lane out. x maps a day to its pixel in a drawing so wide.
+// lanesOf sorts events into lanes by kind or by actor and lays each lane out between two pixels. x maps a day to its pixel.
 export function lanesOf(
   events: Row[],
   by: 'kind' | 'actor',
   selected: string[],
   x: (day: number) => number,
-  width: number,
+  left: number,
+  right: number,
 ): Lane[] {
   const font = fontOf(12.5, 500)
   return groups(events, by, selected).map(({ key, name, events }) => {
@@ -40,14 +42,14 @@ export function lanesOf(
       .map((event) => ({ event, span: spanOf(event.date) }))
       .sort((a, b) => middle(a.span) - middle(b.span))
       .map((of) => {
-        const [x0, x1] = extentOf(of.span, x, width)
-        return { of, x0, x1, label: textWidth(shorten(of.event.title, font, Math.min(mostLabel, width * 0.55)), font) }
+        const [x0, x1] = extentOf(of.span, x, right)
+        const room = Math.max(leastLabel, roomFor(x0, x1, left, right))
+        const text = shorten(of.event.title, font, Math.min(mostLabel, right * 0.55, room))
+        return { of: { ...of, text }, x0, x1, label: textWidth(text, font) }
       })
-    const { placed, rows } = pack(items, mostRows, width)
-    const marks = placed.map(({ of, x0, x1, row, label, labelled }) => ({
-      ...of, x0, x1, row,
-      label: labelled ? shorten(of.event.title, font, Math.min(mostLabel, width * 0.55)) : '',
-      atLeft: labelAtLeft({ x0, x1, label }, width),
+    const { placed, rows } = pack(items, mostRows, left, right)
+    const marks = placed.map(({ of: { text, ...of }, x0, x1, row, label, labelled }) => ({
+      ...of, x0, x1, row, label: labelled ? text : '', side: sideOf({ x0, x1, label }, left, right),
     }))
     return { key, name, marks, rows }
   })

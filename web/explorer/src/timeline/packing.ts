@@ -14,16 +14,16 @@ export interface Placed<Of> extends Item<Of> {
 
 const gap = 10
 
-// pack places items in the order given. What finds no row with its label goes without; the last row is kept for those that find
+// pack places items in the order given, in a drawing between two pixels. What finds no row with its label goes without; the last row is kept for those that find
 // none at all, which may lie over one another there.
-export function pack<Of>(items: Item<Of>[], maxRows: number, width: number): { placed: Placed<Of>[]; rows: number } {
+export function pack<Of>(items: Item<Of>[], maxRows: number, left: number, right: number): { placed: Placed<Of>[]; rows: number } {
   const taken: [number, number][][] = []
   const find = (rows: number, from: number, to: number) => {
     for (let row = 0; row < rows; row++) if ((taken[row] ?? []).every(([a, b]) => to <= a || from >= b)) return row
     return -1
   }
   const placed = items.map((item): Placed<Of> => {
-    const [from, to] = reach(item, width)
+    const [from, to] = reach(item, left, right)
     const row = find(maxRows - 1, from, to + gap)
     if (row >= 0) {
       ;(taken[row] ??= []).push([from, to + gap])
@@ -37,14 +37,30 @@ export function pack<Of>(items: Item<Of>[], maxRows: number, width: number): { p
   return { placed, rows: Math.max(taken.length, 1) }
 }
 
-// reach is what an item takes up with its label, which stands to its right, or to its left where the drawing ends.
-export function reach({ x0, x1, label }: Item<unknown>, width: number): [number, number] {
-  if (labelAtLeft({ x0, x1, label }, width)) return [x0 - label - 6, x1]
-  return [x0, Math.max(x1, visibleEnd(x1, width)) + label + 6]
+// Where a label stands: beside its mark, or in it where the mark is as long as the drawing.
+export type Side = 'right' | 'left' | 'inside'
+
+type Bounds = Omit<Item<unknown>, 'of'>
+
+const away = 6 // a label from its mark
+const within = 30 // pixels of a mark that its label leaves free
+
+export function sideOf({ x0, x1, label }: Bounds, left: number, right: number): Side {
+  if (x1 + away + label <= right) return 'right'
+  if (x0 - away - label >= left) return 'left'
+  return visible(x0, x1, left, right) >= label + within ? 'inside' : 'right'
 }
 
-export function labelAtLeft({ x0, x1, label }: { x0: number; x1: number; label: number }, width: number): boolean {
-  return visibleEnd(x1, width) + label + 6 > width && x0 - label - 6 > 0
+// roomFor is how wide the label of a mark can be.
+export function roomFor(x0: number, x1: number, left: number, right: number): number {
+  return Math.max(right - x1 - away, x0 - left - away, visible(x0, x1, left, right) - within)
 }
 
-const visibleEnd = (x1: number, width: number) => Math.min(x1, width)
+const visible = (x0: number, x1: number, left: number, right: number) => Math.min(x1, right) - Math.max(x0, left)
+
+// reach is what an item takes up with its label.
+function reach(item: Bounds, left: number, right: number): [number, number] {
+  const { x0, x1, label } = item
+  const side = sideOf(item, left, right)
+  return [side === 'left' ? x0 - label - away : x0, side === 'right' ? x1 + label + away : x1]
+}

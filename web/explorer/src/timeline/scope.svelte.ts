@@ -1,5 +1,5 @@
 // The stretch of time on screen: the window of the view, else all there is. The timeline and the trade chart share it.
-import { events, months, years } from '../state/answers.svelte'
+import { events, months, trade, years } from '../state/answers.svelte'
 import { dayOf, firstDay, lastDay, windowOf } from '../state/days'
 import { change, view } from '../state/view.svelte'
 
@@ -22,9 +22,18 @@ export function extent(): [number, number] {
   return [now - 365, now]
 }
 
+// whole is extent together with the time that has figures of trade.
+function whole(): [number, number] {
+  const figures = trade.data?.tradeSeries?.flatMap(({ figures }) => figures) ?? []
+  return figures.reduce(
+    ([first, last], { start, period }) => [Math.min(first, dayOf(start)), Math.max(last, lastDay(period) ?? last)],
+    extent(),
+  )
+}
+
 export function scope(): [number, number] {
   if (moving.range) return moving.range
-  const [first, last] = extent()
+  const [first, last] = whole()
   const from = firstDay(view.from)
   const to = lastDay(view.to)
   const start = from ?? Math.min(first, (to ?? last) - 1)
