@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 const here = import.meta.dirname
 const note = join(here, 'dist/built.json')
 const sources = ['explorer', 'graphiql', 'package.json', 'package-lock.json']
-const made = ['dist/explorer', 'dist/graphiql']
+const made = ['dist/explorer', 'dist/graphiql', 'dist/asked.json']
 
 function filesOf(path) {
   let found

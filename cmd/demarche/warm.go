@@ -3,25 +3,21 @@ package main
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"sync/atomic"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 
 	"demarche/resolvers"
-	"demarche/schema"
+	"demarche/web"
 )
 
 // warmth says whether the database is warm. A fresh Java process answers several times slower, and plans each statement
 // when it first sees it.
 type warmth struct{ done atomic.Bool }
 
-// How many of the examples are run, and for how long at most.
-const (
-	warmQueries  = 6
-	warmPatience = 45 * time.Second
-)
+// warmPatience is for how long the database is warmed up at most.
+const warmPatience = 45 * time.Second
 
 var errWarming = errors.New("the database is warming up")
 
@@ -35,19 +31,19 @@ func (w *warmth) ready(next func(context.Context) error) func(context.Context) e
 	}
 }
 
-// up runs some of the example queries, as many as there is time for. It does not matter what they answer.
+// up asks what the explorer asks, one after another, as much of it as there is time for, so that the first reader does not wait
+// until it is planned. It does not matter what the answers are.
 func (w *warmth) up(ctx context.Context, a *app, root *resolvers.Root) {
 	defer w.done.Store(true)
-	start, ran := time.Now(), 0
+	start, ran, questions := time.Now(), 0, web.Asked()
 	until, cancel := context.WithTimeout(ctx, warmPatience)
 	defer cancel()
-	for _, name := range schema.ExampleNames()[:warmQueries] {
-		text, err := fs.ReadFile(schema.Examples(), name+".graphql")
-		if err != nil || until.Err() != nil {
+	for _, q := range questions {
+		if until.Err() != nil {
 			break
 		}
-		execute(until, a, root, &graphql.RawParams{Query: string(text)})
+		execute(until, a, root, &graphql.RawParams{Query: q.Query, Variables: q.Variables})
 		ran++
 	}
-	a.log.InfoContext(ctx, "warm", "ms", time.Since(start).Milliseconds(), "queries", ran, "of", warmQueries)
+	a.log.InfoContext(ctx, "warm", "ms", time.Since(start).Milliseconds(), "queries", ran, "of", len(questions))
 }
