@@ -9,10 +9,7 @@ const axe = await readFile(new URL('../node_modules/axe-core/axe.min.js', import
 const visit = 'event:2025-09-kim-beijing-visit'
 let browser
 
-before(async () => {
-  browser = await launch()
-  await warm()
-}, { timeout: 300_000 })
+before(async () => { browser = await launch() })
 after(() => browser?.close())
 
 // open loads the explorer in a fresh profile, waits until everything has its answer, and collects all that goes wrong.
@@ -20,23 +17,6 @@ async function open(t, path = '/', options = {}) {
   const { page, wrong } = await openPage(t, browser, new URL(path, base).href, { reducedMotion: 'reduce', ...options })
   await ready(page)
   return { page, wrong }
-}
-
-// A fresh database plans each statement when it first sees it, which on a busy machine takes longer than an answer may. The first
-// reader would press "Try again"; here it is pressed until all has been planned.
-async function warm() {
-  const page = await browser.newPage()
-  page.setDefaultTimeout(60_000)
-  for (const show of [visit, 'official:Q56226', 'source:article-2025-10', 'figure:CHN-PRK-TOTAL-EXPORT-M-FOB-USD-gacc:2025-09']) {
-    await page.goto(new URL(`/?actor=official:Q56226&actor=official:Q15031&from=2025-07&to=2025-11&show=${show}`, base).href)
-    for (let again = 0; again < 8; again++) {
-      await ready(page)
-      const buttons = await page.getByRole('button', { name: 'Try again' }).all()
-      if (buttons.length === 0) break
-      for (const button of buttons.reverse()) await button.click()
-    }
-  }
-  await page.close()
 }
 
 // ready waits until no view waits for an answer.
@@ -237,6 +217,28 @@ test('by keyboard: skip, search, through time, close', async (t) => {
   await page.waitForFunction((id) => new URLSearchParams(location.search).get('show') === id, second)
   await page.keyboard.press('Escape')
   await page.waitForFunction(() => !new URLSearchParams(location.search).has('show'))
+
+  // The focus stays where a card was opened from, follows a way on within the card, and goes back when the card closes.
+  const focused = () => page.evaluate(() => document.activeElement.dataset.event ?? document.activeElement.textContent)
+  assert.equal(await focused(), second)
+  await page.keyboard.press('Enter')
+  await card(page).getByRole('button', { name: 'Kim Jong Un', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await title(page).filter({ hasText: /^Kim Jong Un$/ }).waitFor()
+  await page.waitForFunction(() => document.activeElement.id === 'card-title')
+  const download = page.getByRole('button', { name: 'Download the timeline' })
+  await download.focus()
+  for (const [key, name] of [['ArrowDown', 'Picture (SVG)'], ['ArrowUp', 'All records (JSON Lines)'], ['Escape', 'Download the timeline']]) {
+    await page.keyboard.press(key)
+    await page.waitForFunction((name) => document.activeElement.textContent.trim() === name, name)
+  }
+  assert.equal(await page.locator('#timeline .menu a').count(), 0, 'the menu is closed')
+  assert.match(page.url(), /show=official:Q56226/, 'the card is not')
+  await title(page).focus()
+  await page.keyboard.press('Escape')
+  await page.waitForFunction(() => !new URLSearchParams(location.search).has('show'))
+  assert.equal(await focused(), second)
+
   const before = page.url()
   await page.getByRole('slider', { name: 'First day of the window' }).press('ArrowLeft')
   await page.waitForFunction((old) => location.href !== old, before)
@@ -250,16 +252,19 @@ test('an error is said, with what to do', async (t) => {
   assert.deepEqual(await violations(page), [])
 })
 
-for (const colorScheme of ['light', 'dark']) {
-  for (const [width, height] of [[375, 812], [1280, 860], [2560, 1440]]) {
-    test(`nothing is inaccessible (${colorScheme}, ${width} px)`, async (t) => {
-      for (const path of ['/', `/?actor=official:Q56226&actor=official:Q15031&from=2025-07&to=2025-11&map=table&lanes=actor&show=${visit}`]) {
-        const { page, wrong } = await open(t, path, { colorScheme, viewport: { width, height } })
-        await picture(page, `explorer-${width}-${colorScheme}${path === '/' ? '' : '-card'}`)
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, 'nothing is wider than the page')
-        assert.deepEqual(await violations(page), [])
-        assert.deepEqual(wrong, [])
+const views = { story: '/', card: `/?actor=official:Q56226&actor=official:Q15031&from=2025-07&to=2025-11&map=table&lanes=actor&show=${visit}` }
+for (const [name, path] of Object.entries(views)) {
+  test(`nothing is inaccessible, in any size and light (${name})`, async (t) => {
+    const { page, wrong } = await open(t, path)
+    for (const [width, height] of [[375, 812], [1280, 860], [2560, 1440]]) {
+      await page.setViewportSize({ width, height })
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme })
+        await page.waitForFunction((width) => innerWidth === width && document.documentElement.scrollWidth <= width, width) // nothing is wider than the page
+        if (process.env.SCREENSHOTS) await picture(page, `explorer-${name}-${width}-${colorScheme}`)
+        assert.deepEqual(await violations(page), [], `${width} px, ${colorScheme}`)
       }
-    })
-  }
+    }
+    assert.deepEqual(wrong, [])
+  })
 }

@@ -21,7 +21,7 @@ export interface Lane {
   rows: number
 }
 
-const mostLabel = 330
+const mostLabel = 380
 const leastLabel = 60 // shorter ones say nothing
 const leastMark = 13
 const mostRows = 7
@@ -36,7 +36,7 @@ export function lanesOf(
   left: number,
   right: number,
 ): Lane[] {
-  const font = fontOf(12.5, 500)
+  const font = fontOf(12.5, 650) // as wide as a chosen one becomes
   return groups(events, by, selected).map(({ key, name, events }) => {
     const items = events
       .map((event) => ({ event, span: spanOf(event.date) }))
