@@ -120,6 +120,15 @@ test('the map: neighbours, a pair, a path, months, a table', async (t) => {
   assert.deepEqual(wrong, [])
 })
 
+test('what officials did is what their countries did', async (t) => {
+  const { page, wrong } = await open(t, `/?actor=country:PRK&actor=country:CHN&from=2025&to=2025&lanes=actor&show=country:CHN`)
+  await page.locator(`[data-lane="country:CHN"] [data-event="${visit}"]`).waitFor()
+  assert.equal(await page.locator(`[data-lane="country:JPN"]`).count(), 0, 'a country that is not selected has no lane')
+  await page.locator(`[data-lane="country:PRK"] [data-event="${visit}"]`).focus()
+  assert.equal(await page.locator('.mark.dim').count(), 0)
+  assert.deepEqual(wrong, [])
+})
+
 test('pictures and data are saved', async (t) => {
   const { page, wrong } = await open(t)
   const save = async (view, label) => {
@@ -183,7 +192,7 @@ for (const colorScheme of ['light', 'dark']) {
       }),
     })
     await page.getByRole('heading', { name: 'This graph is empty' }).waitFor()
-    assert.match(await page.locator('main').innerText(), /demarche serve --seed\s+demarche import/)
+    assert.match(await page.locator('main').innerText(), /demarche seed\s+demarche import FORMAT FILE/)
     await picture(page, `explorer-empty-${colorScheme}`)
     assert.deepEqual(await violations(page), [])
     assert.deepEqual(wrong, [])

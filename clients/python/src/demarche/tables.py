@@ -90,7 +90,7 @@ def extra(module: str) -> Any:
     try:
         return import_module(module)
     except ImportError as err:
-        raise MissingExtraError(f"this needs {module}: pip install 'demarche[{module}]'") from err
+        raise MissingExtraError(f"this needs {module}: pip install {module}") from err
 
 
 def _pandas(table: Table) -> Any:

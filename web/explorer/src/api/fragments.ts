@@ -27,11 +27,15 @@ export const rowFields = graphql(
     place { name }
     partOf { id }
     participants(first: 12) { roles actor { __typename id name } }
+    through: participants(via: OFFICIAL, first: 12) { actor { __typename id name } }
   }
 `,
   [dateFields],
 )
 export type Row = FragmentOf<typeof rowFields>
+
+// partakers are the ids of who took part, and of the countries that did through their officials.
+export const partakers = ({ participants, through }: Row) => [...participants, ...through].map(({ actor }) => actor.id)
 
 // An event as a link to it needs it.
 export const linkFields = graphql(

@@ -71,7 +71,8 @@ function groups(events: Row[], by: 'kind' | 'actor', selected: string[]) {
   }
   const found = new Map<string, { key: string; name: string; events: Row[] }>()
   for (const event of events) {
-    for (const { actor } of event.participants) {
+    const countries = event.through.filter(({ actor }) => selected.includes(actor.id)) // others would say the same as their officials
+    for (const { actor } of [...event.participants, ...countries]) {
       const lane = found.get(actor.id) ?? { key: actor.id, name: actor.name, events: [] }
       lane.events.push(event)
       found.set(actor.id, lane)
