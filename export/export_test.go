@@ -50,11 +50,17 @@ func asked(tb testing.TB, format, parameters string) (export.Format, export.Requ
 // imported imports a text, and fails the test unless all its rows are new.
 func imported(tb testing.TB, s *store.Store, format, name, text string) ingest.Result {
 	tb.Helper()
+	return ingested(tb, s, name, text, ingest.Options{Format: format})
+}
+
+// ingested imports a text.
+func ingested(tb testing.TB, s *store.Store, name, text string, o ingest.Options) ingest.Result {
+	tb.Helper()
 	path := filepath.Join(tb.TempDir(), name)
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		tb.Fatal(err)
 	}
-	result, err := ingest.File(tb.Context(), s, path, ingest.Options{Format: format})
+	result, err := ingest.File(tb.Context(), s, path, o)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -17,8 +17,19 @@ type Merge struct {
 	Name     string     `yaml:"name,omitempty" json:"name,omitempty"` // which it was recorded with then; empty: which it has
 	At       time.Time  `yaml:"at,omitempty" json:"at,omitzero"`
 	UndoneAt time.Time  `yaml:"undoneAt,omitempty" json:"undoneAt,omitzero"` // zero while it stands
+	Rule     MergeRule  `yaml:"rule,omitempty" json:"rule,omitempty"`        // that found it; empty: somebody who says so did
 	Sources  []Citation `yaml:"sources" json:"sources"`
 }
+
+// MergeRule is a rule by which officials are found to be one.
+type MergeRule string
+
+// SameOffice is the rule that name, country and office agree.
+const SameOffice MergeRule = "SAME_OFFICE"
+
+// Settled is what rules changed: how many officials they found to be somebody whom the graph holds already, and how many whom
+// they had found to be one they do not any more.
+type Settled struct{ Merged, Unmerged int }
 
 // Retraction says that an event, a tenure or a trade figure was retracted.
 type Retraction struct {
@@ -57,6 +68,7 @@ func checkMerge(c *checker, m Merge) {
 	c.refer("keep", m.Keep, "official:")
 	c.refer("merged", m.Merged, "official:")
 	c.require("merged", m.Keep != m.Merged, "nobody is merged into themselves")
+	c.require("rule", m.Rule == "" || m.Rule == SameOffice, "it is none of %s", SameOffice)
 }
 
 func checkRetraction(c *checker, r Retraction) {

@@ -135,10 +135,13 @@ func union[T any](a, b []T, compare func(T, T) int) []T {
 	return slices.CompactFunc(out, func(x, y T) bool { return compare(x, y) == 0 })
 }
 
-func citations(a, b []Citation) []Citation {
-	return union(a, b, func(x, y Citation) int {
-		return cmp.Or(cmp.Compare(x.Source, y.Source), cmp.Compare(x.Record, y.Record), cmp.Compare(x.Quote, y.Quote), cmp.Compare(x.Mentions, y.Mentions))
-	})
+func citations(a, b []Citation) []Citation { return union(a, b, byCitation) }
+
+// Citations are citations each once, in their order.
+func Citations(some []Citation) []Citation { return citations(some, nil) }
+
+func byCitation(x, y Citation) int {
+	return cmp.Or(cmp.Compare(x.Source, y.Source), cmp.Compare(x.Record, y.Record), cmp.Compare(x.Quote, y.Quote), cmp.Compare(x.Mentions, y.Mentions))
 }
 
 // participants are those of both, each once with all its roles.

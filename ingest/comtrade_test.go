@@ -35,6 +35,8 @@ func (k *kept) Update(_ context.Context, u graph.Update) (graph.Outcomes, error)
 	return out, nil
 }
 
+func (*kept) Settle(context.Context) (graph.Settled, error) { return graph.Settled{}, nil }
+
 func (k *kept) Imported(context.Context, string, int) error { return nil }
 
 // keep reads a file without a database.

@@ -47,14 +47,18 @@ func formatNamed(name string, head Head) (Format, error) {
 type Writer interface {
 	// Update writes what can be written and says of each record what became of it.
 	Update(ctx context.Context, u graph.Update) (graph.Outcomes, error)
+	// Settle makes officials one whom what was written shows to be one.
+	Settle(ctx context.Context) (graph.Settled, error)
 	// Imported notes how many rows of a file were read, on its source.
 	Imported(ctx context.Context, source string, rows int) error
 }
 
 // Previewer is where the graph is, for who only looks.
 type Previewer interface {
-	// Preview says what Update would make of it, if what assumed holds (digests by id) were stored too; it adds to that.
-	Preview(ctx context.Context, u graph.Update, assumed map[string]string) (graph.Outcomes, error)
+	// Preview says what Update would make of it, if what is assumed were stored too; it adds to that.
+	Preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error)
+	// PreviewSettled says what Settle would make of what is assumed, which comes from a file.
+	PreviewSettled(ctx context.Context, assumed *graph.Assumed, file string) (graph.Settled, error)
 }
 
 // Options say how to import.
@@ -83,6 +87,8 @@ type Result struct {
 	Updated   int      `json:"updated"`
 	Unchanged int      `json:"unchanged"`
 	Rejected  int      `json:"rejected"`
+	Merged    int      `json:"merged"`                 // officials who were found to be others
+	Unmerged  int      `json:"unmerged"`               // who had been, and are not any more
 	Rejects   string   `json:"rejectedRows,omitempty"` // the file that holds them, if there are any
 	DryRun    bool     `json:"dryRun,omitempty"`
 	Notes     []string `json:"notes,omitempty"`

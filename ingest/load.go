@@ -37,7 +37,7 @@ func File(ctx context.Context, w Writer, path string, o Options) (Result, error)
 		source: graph.Source{
 			ID: result.Source, Title: filepath.Base(path), SHA256: f.sha256, Format: format.Name, Retrieved: time.Now().UTC().Truncate(time.Second),
 		},
-		rejects: rejects{path: o.Rejected}, assumed: map[string]string{},
+		rejects: rejects{path: o.Rejected}, assumed: graph.NewAssumed(),
 	}
 	if l.rejects.path == "" {
 		l.rejects.path = path + ".rejected.jsonl"
@@ -63,7 +63,7 @@ type loader struct {
 	source  graph.Source
 	result  *Result
 	rejects rejects
-	assumed map[string]string // of a dry run: digests of what would have been written
+	assumed *graph.Assumed // of a dry run: what would have been written
 }
 
 // load reads in one goroutine and writes in this one.
@@ -88,10 +88,27 @@ func (l *loader) load(ctx context.Context, format Format) error {
 	if err == nil {
 		err = unread
 	}
-	if err != nil || l.options.Preview != nil {
+	if err != nil {
 		return err
 	}
-	return l.writer.Imported(ctx, l.source.ID, l.result.Rows)
+	if l.options.Preview == nil {
+		if err := l.writer.Imported(ctx, l.source.ID, l.result.Rows); err != nil {
+			return err
+		}
+	}
+	return l.settle(ctx)
+}
+
+// settle makes officials one whom the file, with what is stored, shows to be one.
+func (l *loader) settle(ctx context.Context) (err error) {
+	var done graph.Settled
+	if l.options.Preview != nil {
+		done, err = l.options.Preview.PreviewSettled(ctx, l.assumed, l.source.ID)
+	} else {
+		done, err = l.writer.Settle(ctx)
+	}
+	l.result.Merged, l.result.Unmerged = done.Merged, done.Unmerged
+	return err
 }
 
 // read sends rows in batches. No two rows of a batch replace the same record.

@@ -81,8 +81,14 @@ func references(b graph.Batch) map[string][]string {
 	return out
 }
 
-func (s *strict) Preview(ctx context.Context, u graph.Update, _ map[string]string) (graph.Outcomes, error) {
+func (s *strict) Preview(ctx context.Context, u graph.Update, _ *graph.Assumed) (graph.Outcomes, error) {
 	return s.Update(ctx, u)
+}
+
+func (*strict) Settle(context.Context) (graph.Settled, error) { return graph.Settled{}, nil }
+
+func (*strict) PreviewSettled(context.Context, *graph.Assumed, string) (graph.Settled, error) {
+	return graph.Settled{}, nil
 }
 
 func (*strict) Imported(context.Context, string, int) error { return nil }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"demarche/graph/store"
+	"demarche/ingest"
 	"demarche/internal/neo4jd"
 )
 
@@ -47,7 +48,7 @@ func (c *importCmd) inBulk(ctx context.Context, a *app) (done bool, err error) {
 		return false, nil // somebody else started it meanwhile
 	}
 	if err == nil { // constraints and indexes
-		err = a.withStore(ctx, func(*store.Store) error { return nil })
+		err = a.withStore(ctx, func(s *store.Store) error { return settle(ctx, s, results) })
 	}
 	return true, errors.Join(c.tell(a, results), c.status(results, err))
 }
@@ -70,4 +71,14 @@ func (c *importCmd) fitsBulk(a *app) (bool, error) {
 		return false, err
 	}
 	return true, os.MkdirAll(a.DataDir, 0o700)
+}
+
+// settle makes officials one after a bulk import; the last file's result says so.
+func settle(ctx context.Context, s *store.Store, results []ingest.Result) error {
+	done, err := s.Settle(ctx)
+	if len(results) > 0 {
+		last := &results[len(results)-1]
+		last.Merged, last.Unmerged = done.Merged, done.Unmerged
+	}
+	return err
 }

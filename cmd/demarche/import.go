@@ -108,6 +108,9 @@ func (c *importCmd) tell(a *app, results []ingest.Result) error {
 		}
 		fmt.Fprintf(a.err, "%s: %d rows of %s: %d created, %d updated, %d unchanged, %d rejected%s\n",
 			r.File, r.Rows, r.Format, r.Created, r.Updated, r.Unchanged, r.Rejected, would)
+		if r.Merged+r.Unmerged > 0 {
+			fmt.Fprintf(a.err, "  officials whose name, country and office agree: %d merged, %d no longer (demarche resolve --merged)\n", r.Merged, r.Unmerged)
+		}
 		for _, n := range r.Notes {
 			fmt.Fprintln(a.err, " ", n)
 		}

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"demarche/graph"
 	"demarche/graph/store"
@@ -16,10 +18,11 @@ type resolveCmd struct {
 	Country  string  `help:"Only officials of this country: an ISO 3166-1 code." placeholder:"CODE"`
 	MinScore float64 `help:"Only candidates with at least this score, of 0 to 1." default:"0.5"`
 	First    int     `help:"How many at most." default:"50"`
-	JSON     bool    `name:"json" help:"Print the candidates as JSON."`
+	Merged   bool    `help:"List the merges that were made instead, by whom and by which rule."`
+	JSON     bool    `name:"json" help:"Print the list as JSON."`
 }
 
-// Run lists officials who may be the same person. It merges nobody.
+// Run lists officials who may be the same person, or who were merged. It merges nobody.
 func (c *resolveCmd) Run(ctx context.Context, a *app) error {
 	country := ""
 	if c.Country != "" {
@@ -30,6 +33,13 @@ func (c *resolveCmd) Run(ctx context.Context, a *app) error {
 		country = "country:" + code
 	}
 	return a.withStore(ctx, func(s *store.Store) error {
+		if c.Merged {
+			made, err := s.Merges(ctx)
+			if err != nil {
+				return err
+			}
+			return c.tellMerges(a, made[:min(max(c.First, 0), len(made))], len(made))
+		}
 		found, err := s.Candidates(ctx, c.MinScore)
 		if err != nil {
 			return err
@@ -43,9 +53,7 @@ func (c *resolveCmd) Run(ctx context.Context, a *app) error {
 
 func (c *resolveCmd) tell(a *app, shown []graph.Candidate, all int) error {
 	if c.JSON {
-		out := json.NewEncoder(a.out)
-		out.SetIndent("", "  ")
-		return out.Encode(shown)
+		return listed(a, shown)
 	}
 	out := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(out, "SCORE\tKEEP\tMERGE\tNAMES\tREASONS")
@@ -58,4 +66,34 @@ func (c *resolveCmd) tell(a *app, shown []graph.Candidate, all int) error {
 	fmt.Fprintf(a.err, "%d of %d candidates. Nobody was merged; to merge two:\n"+
 		"  echo 'mutation { mergeOfficials(keep: \"KEEP\", merge: \"MERGE\", source: {title: \"…\"}) { id } }' | demarche query\n", len(shown), all)
 	return nil
+}
+
+// tellMerges lists merges, those that were undone among them.
+func (c *resolveCmd) tellMerges(a *app, shown []graph.Merge, all int) error {
+	if c.JSON {
+		return listed(a, shown)
+	}
+	out := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(out, "KEPT\tMERGED\tNAME\tBY\tON\tUNDONE\tSOURCES")
+	for _, m := range shown {
+		by, undone, sources := string(cmp.Or(m.Rule, "-")), "-", make([]string, len(m.Sources))
+		if !m.UndoneAt.IsZero() {
+			undone = m.UndoneAt.Format(time.DateOnly)
+		}
+		for i, s := range m.Sources {
+			sources[i] = s.Source
+		}
+		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", m.Keep, m.Merged, m.Name, by, m.At.Format(time.DateOnly), undone, strings.Join(slices.Compact(sources), ", "))
+	}
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("writing merges: %w", err)
+	}
+	fmt.Fprintf(a.err, "%d of %d merges; to undo one:\n  echo 'mutation { undoMerge(id: \"MERGED\") { id } }' | demarche query\n", len(shown), all)
+	return nil
+}
+
+func listed(a *app, list any) error {
+	out := json.NewEncoder(a.out)
+	out.SetIndent("", "  ")
+	return out.Encode(list)
 }

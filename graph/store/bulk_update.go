@@ -182,6 +182,9 @@ func (b *Bulk) loadedFrom(source string, outcomes graph.Outcomes) error {
 	return nil
 }
 
+// Settle is for the store that opens the database: see migrations/006_namesakes.cypher.
+func (b *Bulk) Settle(context.Context) (graph.Settled, error) { return graph.Settled{}, nil }
+
 // Imported notes how many rows of a file were read, on its source. It has to be called for every source that updates came
 // from, before Close.
 func (b *Bulk) Imported(_ context.Context, source string, rows int) error {

@@ -44,6 +44,26 @@ func (s *Store) Candidates(ctx context.Context, least float64) ([]graph.Candidat
 	return candidates(people, least, seen), nil
 }
 
+// Merges lists all merges by their ids, those that were undone among them.
+func (s *Store) Merges(ctx context.Context) ([]graph.Merge, error) {
+	out := []graph.Merge{}
+	for after := ""; ; {
+		ids, err := s.IDsAfter(ctx, "merge:", after, checkedAtOnce)
+		if err != nil {
+			return nil, err
+		}
+		some, err := s.RecordsOf(ctx, ids, true)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, some.Merges...)
+		if len(ids) < checkedAtOnce {
+			return out, nil
+		}
+		after = ids[len(ids)-1]
+	}
+}
+
 // candidates compares all who share a key, each two once and those in seen never.
 func candidates(people []graph.Person, least float64, seen map[[2]string]bool) []graph.Candidate {
 	out := []graph.Candidate{}

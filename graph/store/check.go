@@ -52,18 +52,26 @@ func orNone(text string) string {
 
 // scan runs a statement that may take long, and returns its records.
 func (s *Store) scan(ctx context.Context, name string, params map[string]any) (records []*neo4j.Record, err error) {
+	err = s.reading(ctx, name, func(t *tx) error {
+		records, err = t.all(name, params)
+		return err
+	})
+	return records, err
+}
+
+// reading runs work, which may take long, in one transaction that reads.
+func (s *Store) reading(ctx context.Context, name string, work func(t *tx) error) error {
 	ctx, cancel := bounded(ctx, writeTimeout)
 	defer cancel()
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.database})
 	defer closeSession(ctx, session)
-	_, err = session.ExecuteRead(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		records, err = (&tx{ctx, m, s.observe}).all(name, params)
-		return nil, err
+	_, err := session.ExecuteRead(ctx, func(m neo4j.ManagedTransaction) (any, error) {
+		return nil, work(&tx{ctx, m, s.observe})
 	}, neo4j.WithTxTimeout(writeTimeout), neo4j.WithTxMetadata(map[string]any{"statement": name}))
 	if err != nil {
-		return nil, failed(ctx, name, err)
+		return failed(ctx, name, err)
 	}
-	return records, nil
+	return nil
 }
 
 // pages runs a statement again and again, each time after the last value of the column by which it is ordered.

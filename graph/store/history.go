@@ -173,13 +173,13 @@ func (w *writer) mergeAsRecorded(m graph.Merge) error {
 	if why := mayNotMerge(into, from); why != "" {
 		return graph.Reject(graph.ErrBadInput, graph.Problem{Record: m.ID, Field: "merged", Text: why})
 	}
-	return w.merge(from, into.kept, m)
+	return w.merge(from, into.kept, m, false)
 }
 
 func mergeRow(m graph.Merge) map[string]any {
 	return map[string]any{
 		"id": text(m.ID), "keep": m.Keep, "merged": m.Merged, "name": text(m.Name), "at": instant(m.At), "undoneAt": instant(m.UndoneAt),
-		"sources": cites(m.Sources),
+		"rule": text(string(m.Rule)), "sources": cites(m.Sources),
 	}
 }
 

@@ -38,7 +38,7 @@ func (s *Store) Merge(ctx context.Context, keep, merge string, in graph.SourceIn
 		if why := mayNotMerge(into, from); why != "" {
 			return fmt.Errorf("%w: %s", graph.ErrBadInput, why)
 		}
-		return w.merge(from, kept, graph.Merge{Keep: kept, Merged: merge, Sources: []graph.Citation{citation}})
+		return w.merge(from, kept, graph.Merge{Keep: kept, Merged: merge, Sources: []graph.Citation{citation}}, false)
 	})
 	return kept, err
 }
@@ -105,12 +105,16 @@ func (w *writer) source(citation graph.Citation, sources []graph.Source) error {
 	return nil
 }
 
-// merge notes a merge and makes it: what was the one's is the kept one's.
-func (w *writer) merge(from party, keep string, m graph.Merge) error {
+// merge notes a merge and makes it: what was the one's is the kept one's. Settled says that a rule makes it, which may take it back.
+func (w *writer) merge(from party, keep string, m graph.Merge, settled bool) error {
 	if err := w.move(from.id, keep, from.ids); err != nil {
 		return err
 	}
-	if _, err := w.all("put_merges", map[string]any{"rows": []any{mergeRow(m)}}); err != nil {
+	row := mergeRow(m)
+	if settled {
+		row["settled"] = true
+	}
+	if _, err := w.all("put_merges", map[string]any{"rows": []any{row}}); err != nil {
 		return err
 	}
 	if _, err := w.all("merge_away", map[string]any{"merge": m.Merged, "keep": m.Keep}); err != nil {

@@ -26,13 +26,13 @@ func (w world) undo(name string) {
 	w.sound()
 }
 
-// everything is the test's own part of the graph as text, but for what became of merges and retractions: that they were made
-// and undone stays known.
+// everything is the test's own part of the graph as text, but for what became of merges and retractions, since that they were made
+// and undone stays known, and for the marks of what a rule is to look at.
 func (w world) everything(less ...string) []string {
 	w.t.Helper()
 	nodes := w.column("MATCH (n) WHERE (coalesce(n.id, '') CONTAINS $p0 OR n:Dyad AND n.a CONTAINS $p0) AND NOT n:Merge AND NOT n:Retraction"+
 		" AND NOT (n:Revision AND 'revision' IN coalesce($p1, []))"+
-		" RETURN [labels(n), reduce(m = n {.*, seq: null}, k IN coalesce($p1, []) | m {.*, seq: null, believedFrom: null, revision: CASE WHEN 'revision' IN $p1 THEN null ELSE m.revision END})] AS x", w.name, less)
+		" RETURN [[l IN labels(n) WHERE l <> 'Unsettled'], reduce(m = n {.*, seq: null}, k IN coalesce($p1, []) | m {.*, seq: null, believedFrom: null, revision: CASE WHEN 'revision' IN $p1 THEN null ELSE m.revision END})] AS x", w.name, less)
 	return append(nodes, w.column("MATCH (a)-[r]->(b) WHERE (coalesce(a.id, a.a) CONTAINS $p0 OR coalesce(b.id, b.a) CONTAINS $p0) AND NOT a:Merge AND NOT a:Retraction"+
 		" AND NOT (a:Revision AND 'revision' IN coalesce($p1, []))"+
 		" RETURN [coalesce(a.id, a.a + a.b), type(r), properties(r), coalesce(b.id, b.a + b.b)] AS x", w.name, less)...)

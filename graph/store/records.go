@@ -96,7 +96,8 @@ func (v *values) addTo(b *graph.Batch) {
 		b.Events = append(b.Events, v.event(id))
 	case "merge":
 		b.Merges = append(b.Merges, graph.Merge{
-			ID: id, Keep: v.text("keep"), Merged: v.text("merged"), Name: v.text("name"), At: v.instant("at"), UndoneAt: v.instant("undoneAt"), Sources: v.sources(),
+			ID: id, Keep: v.text("keep"), Merged: v.text("merged"), Name: v.text("name"), At: v.instant("at"), UndoneAt: v.instant("undoneAt"),
+			Rule: graph.MergeRule(v.text("rule")), Sources: v.sources(),
 		})
 	case "revision":
 		b.Revisions = append(b.Revisions, v.revision(id))

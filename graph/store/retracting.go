@@ -122,6 +122,9 @@ func (w *writer) retract(ids map[string]bool, all []graph.Retraction) error {
 	if err != nil {
 		return err
 	}
+	if err := w.unsettle(changedRecords(ids)); err != nil {
+		return err
+	}
 	c := newCommon()
 	facts, err := w.facts(idsOf(changedRecords(ids)["events"]))
 	if err != nil {
@@ -274,7 +277,11 @@ func (w *writer) undoRetractions(retracted []*neo4j.Record, back map[string]time
 	if err := w.batch(kinds, b); err != nil {
 		return err
 	}
-	affected, err := w.affected(map[string][]row{"tenures": changedRecords(ids)["tenures"]})
+	tenures := map[string][]row{"tenures": changedRecords(ids)["tenures"]}
+	if err := w.unsettle(tenures); err != nil {
+		return err
+	}
+	affected, err := w.affected(tenures)
 	if err != nil {
 		return err
 	}

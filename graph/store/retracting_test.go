@@ -82,7 +82,7 @@ func TestStore_Retract(t *testing.T) {
 		Ensure: graph.Batch{Officials: b.Officials},
 	}
 	for _, update := range []func() (graph.Outcomes, error){
-		func() (graph.Outcomes, error) { return w.s.Preview(t.Context(), u, map[string]string{}) },
+		func() (graph.Outcomes, error) { return w.s.Preview(t.Context(), u, graph.NewAssumed()) },
 		func() (graph.Outcomes, error) { return w.s.Update(t.Context(), u) },
 	} {
 		outcomes, err := update()

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"maps"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"demarche/graph"
 )
 
@@ -108,9 +106,18 @@ func (w *writer) loadedFrom(source string) error {
 		return nil
 	}
 	ids := map[string]bool{}
+	var named []string
 	for _, o := range w.outcomes {
+		if _, merged := w.into[o.ID]; o.Kind == "officials" && (o.Status == graph.Unchanged || merged) {
+			named = append(named, o.ID)
+		}
 		if (o.Status == graph.Created || o.Status == graph.Updated) && o.ID != source && o.OfNode() {
 			ids[o.ID] = true
+		}
+	}
+	if len(named) > 0 {
+		if _, err := w.all("named_by", map[string]any{"officials": named, "from": source}); err != nil {
+			return err
 		}
 	}
 	if len(ids) == 0 {
@@ -130,48 +137,41 @@ func (s *Store) Imported(ctx context.Context, source string, rows int) error {
 	})
 }
 
-// Preview says what Update would make of an update, and writes nothing. Assumed are digests, by id, of records that are to be
-// taken for stored; what this update would write is added to them. That a date makes no sense with those of stored events is
+// Preview says what Update would make of an update, and writes nothing. What this update would write is added to what is assumed
+// to be stored. That a date makes no sense with those of stored events is
 // not looked at.
-func (s *Store) Preview(ctx context.Context, u graph.Update, assumed map[string]string) (graph.Outcomes, error) {
+func (s *Store) Preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error) {
 	return lenient(u, func(u graph.Update) (graph.Outcomes, error) { return s.preview(ctx, u, assumed) })
 }
 
-func (s *Store) preview(ctx context.Context, u graph.Update, assumed map[string]string) (graph.Outcomes, error) {
+func (s *Store) preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error) {
 	u.Merge = u.Merge.Merged(u.Merge)
 	all := u.All()
 	if err := sound(all); err != nil {
 		return nil, err
 	}
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.database})
-	defer closeSession(ctx, session)
+	var b graph.Batch
 	var outcomes graph.Outcomes
-	_, err := session.ExecuteRead(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		w := newWriter(&tx{ctx, m, s.observe})
-		maps.Copy(w.known, assumed)
-		b, err := w.resolve(u)
-		if err != nil {
-			return nil, err
+	err := s.reading(ctx, "preview", func(t *tx) (err error) {
+		w := newWriter(t)
+		maps.Copy(w.known, assumed.Digests)
+		if b, err = w.resolve(u); err != nil {
+			return err
 		}
-		kinds := kindsOf(b)
-		w.changes(kinds)
+		w.changes(kindsOf(b))
 		if _, err := w.linkFates(b.Links); err != nil {
-			return nil, err
+			return err
 		}
 		if _, _, err := w.fates(b); err != nil {
-			return nil, err
+			return err
 		}
 		outcomes = w.outcomes
-		for _, k := range kinds {
-			for _, r := range k.rows {
-				assumed[r.id] = r.digest
-			}
-		}
-		return nil, nil
-	}, neo4j.WithTxTimeout(writeTimeout))
+		return nil
+	})
 	if err != nil {
-		return nil, failed(ctx, "preview", err)
+		return nil, err
 	}
+	assumeOutcomes(assumed, b, outcomes)
 	return outcomes, nil
 }
 
@@ -187,4 +187,21 @@ func (w *writer) merged(b graph.Batch) (graph.Batch, error) {
 	}
 	stored, err := w.recordsOf(different)
 	return b.Merged(stored), err
+}
+
+// assumeOutcomes adds to what is assumed what became of a batch.
+func assumeOutcomes(assumed *graph.Assumed, b graph.Batch, outcomes graph.Outcomes) {
+	for _, k := range kindsOf(b) {
+		for _, r := range k.rows {
+			assumed.Digests[r.id] = r.digest
+		}
+	}
+	same := map[string]bool{}
+	for _, o := range outcomes {
+		same[o.ID] = o.Status == graph.Unchanged
+		if o.Kind == "officials" {
+			assumed.Named[o.ID] = true
+		}
+	}
+	assumed.Learn(b.Without(func(id string) bool { return same[id] }))
 }

@@ -106,6 +106,9 @@ func (w *writer) batch(kinds []kind, b graph.Batch) error {
 	if err := w.revise(changed); err != nil {
 		return err
 	}
+	if err := w.unsettleBefore(changed); err != nil {
+		return err
+	}
 	c := newCommon()
 	for _, k := range kinds {
 		if k.name == "events" {
@@ -116,6 +119,9 @@ func (w *writer) batch(kinds []kind, b graph.Batch) error {
 		if err := w.put(k.name, changed[k.name]); err != nil {
 			return err
 		}
+	}
+	if err := w.unsettle(changed); err != nil {
+		return err
 	}
 	after, err := w.affected(changed)
 	if err != nil {

@@ -175,10 +175,10 @@ func others(t *testing.T, s *store.Store, seen []Cost) (out []Cost) {
 func noRows() map[string]any {
 	p := map[string]any{
 		"after": "", "end": "", "limit": 10, "number": 1, "n": 0, "name": "x", "id": "x", "from": "x", "to": "x", "keep": "x", "merge": "x",
-		"at": nil, "written": false,
+		"at": nil, "written": false, "least": 2, "files": "x",
 	}
 	for _, name := range []string{
-		"rows", "ids", "dids", "pairs", "sks", "events", "officials", "tenures", "posts", "organizations", "roles", "others",
+		"rows", "ids", "dids", "pairs", "sks", "events", "officials", "tenures", "posts", "organizations", "roles", "others", "keys", "sources",
 		"event", "actor", "source", "place", "tenure", "post", "commodity", "series", "figure",
 	} {
 		p[name] = []any{}

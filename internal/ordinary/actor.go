@@ -202,6 +202,7 @@ type Merge struct {
 	Merged, Name string
 	At           time.Time
 	UndoneAt     *time.Time
+	Rule         *graph.MergeRule
 }
 
 // Sources say so.

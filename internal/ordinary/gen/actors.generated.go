@@ -836,6 +836,29 @@ func (ec *executionContext) fieldContext_Merge_undoneAt(_ context.Context, field
 	return graphql.NewScalarFieldContext("Merge", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _Merge_rule(ctx context.Context, field graphql.CollectedField, obj *ordinary.Merge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Merge_rule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.MergeRule) graphql.Marshaler {
+			return ec.marshalOMergeRule2ᚖdemarcheᚋgraphᚐMergeRule(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Merge_rule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Merge", field, false, false, "MergeRule")
+}
+
 func (ec *executionContext) _Merge_sources(ctx context.Context, field graphql.CollectedField, obj *ordinary.Merge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1885,6 +1908,11 @@ func (ec *executionContext) _Merge(ctx context.Context, sel ast.SelectionSet, ob
 			}
 		case "undoneAt":
 			out.Values[i] = ec._Merge_undoneAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "rule":
+			out.Values[i] = ec._Merge_rule(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

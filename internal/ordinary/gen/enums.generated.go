@@ -303,6 +303,25 @@ func (ec *executionContext) marshalOMatch2demarcheᚋgraphᚐMatch(ctx context.C
 	return res
 }
 
+func (ec *executionContext) unmarshalOMergeRule2ᚖdemarcheᚋgraphᚐMergeRule(ctx context.Context, v any) (*graph.MergeRule, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.MergeRule(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOMergeRule2ᚖdemarcheᚋgraphᚐMergeRule(ctx context.Context, sel ast.SelectionSet, v *graph.MergeRule) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) unmarshalONodeType2ᚕdemarcheᚋgraphᚐNodeTypeᚄ(ctx context.Context, v any) ([]graph.NodeType, error) {
 	if v == nil {
 		return nil, nil

@@ -136,6 +136,7 @@ type Merge {
   "The name that it was recorded with when it was merged." name: String!
   "When." at: DateTime!
   "When that was undone; null if it stands." undoneAt: DateTime
+  "The rule that found it; null if it was said in so many words." rule: MergeRule
   "Who says that both are one." sources("How many, at most 500." first: Int = 20): [Citation!]!
 }
 
@@ -243,6 +244,9 @@ enum ChainBasis {
 
 "How an actor takes part: itself, or a country through its official."
 enum Via { "Itself." DIRECT "Through an official who then held an office of that country." OFFICIAL }
+
+"A rule by which an import finds two officials to be one."
+enum MergeRule { "Name, country and office agree, at times that touch." SAME_OFFICE }
 `, BuiltIn: false},
 	{Name: "../../../schema/event.graphqls", Input: `"Something that happened, from a visit to a release of figures."
 interface Event implements Node {
@@ -1277,6 +1281,8 @@ func (ec *executionContext) childFields_Merge(ctx context.Context, field graphql
 		return ec.fieldContext_Merge_at(ctx, field)
 	case "undoneAt":
 		return ec.fieldContext_Merge_undoneAt(ctx, field)
+	case "rule":
+		return ec.fieldContext_Merge_rule(ctx, field)
 	case "sources":
 		return ec.fieldContext_Merge_sources(ctx, field)
 	}

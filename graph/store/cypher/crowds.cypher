@@ -1,0 +1,10 @@
+// The keys that several have, and those of who was made one with somebody by a rule.
+UNWIND $keys AS key
+CALL (key) {
+  CALL (key) { MATCH (n:Official {nameKey: key}) RETURN n UNION ALL MATCH (n:Merged {nameKey: key}) RETURN n }
+  WITH n LIMIT $limit
+  RETURN collect(n.id) AS ids
+}
+WITH key, ids
+WHERE size(ids) >= $least OR EXISTS { MATCH (g:Merge {keep: ids[0]}) WHERE g.settled } OR EXISTS { MATCH (g:Merge {merged: ids[0]}) WHERE g.settled }
+RETURN key, ids

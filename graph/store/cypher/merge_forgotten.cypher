@@ -1,0 +1,3 @@
+// A rule that finds two apart again has never found them one.
+MATCH (g:Merge {id: $id})
+DETACH DELETE g

@@ -1,0 +1,12 @@
+// Who is being compared, and the keys of all whom that concerns: namesakes, and those who were made one with somebody.
+MATCH (n:Settling)
+WITH n LIMIT $limit
+RETURN n.id AS id, [n.nameKey] + COLLECT {
+  CALL (n) {
+    MATCH (g:Merge {merged: n.id}) WHERE g.settled AND g.undoneAt IS NULL RETURN g.keep AS other
+    UNION
+    MATCH (g:Merge {keep: n.id}) WHERE g.settled AND g.undoneAt IS NULL RETURN g.merged AS other
+  }
+  CALL (other) { MATCH (o:Official {id: other}) RETURN o UNION ALL MATCH (o:Merged {id: other}) RETURN o }
+  RETURN DISTINCT o.nameKey AS key
+} AS keys
