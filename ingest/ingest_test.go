@@ -127,13 +127,16 @@ func TestFile_packed(t *testing.T) {
 	s := graphtest.Fresh(t)
 	var archive bytes.Buffer
 	z := zip.NewWriter(&archive)
-	for _, name := range []string{"../../climbing.jsonl", "more/"} {
+	for _, name := range []string{"../../climbing.jsonl", "more/", "__MACOSX/._climbing.jsonl", "more/.DS_Store"} {
 		w, err := z.Create(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !strings.HasSuffix(name, "/") {
+		switch {
+		case strings.HasSuffix(name, ".jsonl") && !strings.Contains(name, "MACOSX"):
 			_, err = w.Write([]byte("\ufeff" + people))
+		case !strings.HasSuffix(name, "/"):
+			_, err = w.Write([]byte("\x00\x05\x16\x07"))
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -144,11 +147,17 @@ func TestFile_packed(t *testing.T) {
 	}
 	counted(t, load(t, s, ingest.Auto, file(t, "people.jsonl.gz", zipped(t, []byte(people)))), 3, 0, 0, 0)
 	counted(t, load(t, s, ingest.Auto, file(t, "people.zip", archive.Bytes())), 0, 0, 3, 0)
-	sixteen := []byte{0xff, 0xfe}
+	var little, big []byte
 	for _, b := range []byte(people) {
-		sixteen = append(sixteen, b, 0)
+		little, big = append(little, b, 0), append(big, 0, b)
 	}
-	counted(t, load(t, s, ingest.Auto, file(t, "utf16.jsonl", sixteen)), 0, 0, 3, 0)
+	for name, text := range map[string][]byte{
+		"little endian, with a mark": append([]byte{0xff, 0xfe}, little...), "big endian, with a mark": append([]byte{0xfe, 0xff}, big...),
+		"little endian": little, "big endian": big,
+	} {
+		t.Log(name)
+		counted(t, load(t, s, ingest.Auto, file(t, "utf16.jsonl", text)), 0, 0, 3, 0)
+	}
 }
 
 func TestFile_csv(t *testing.T) {
@@ -187,11 +196,22 @@ func TestFile_bad(t *testing.T) {
 	}
 }
 
-// A dry run says what an import would do, and does nothing.
+const decisions = people + `
+{"type":"event","id":"event:talks","kind":"MEETING","title":"Talks","date":"2025-09-04"}
+{"type":"event","id":"event:letter","kind":"MESSAGE","title":"A letter","date":"2025-09-09"}
+{"type":"link","from":"event:talks","to":"event:letter","sources":[{"source":"source:r"}]}
+{"type":"link","from":"event:letter","to":"event:none","sources":[{"source":"source:r"}]}
+{"type":"merge","id":"merge:bob:1","keep":"official:ann","merged":"official:bob","sources":[{"source":"source:r"}]}
+{"type":"merge","id":"merge:none:1","keep":"official:ann","merged":"official:none","sources":[{"source":"source:r"}]}
+{"type":"retraction","id":"retraction:event:letter:1","of":"event:letter","reason":"There was none","sources":[{"source":"source:r"}]}
+`
+
+// A dry run says what an import would do, to links, merges and retractions too, and does nothing.
 func TestFile_dryRun(t *testing.T) {
 	s := graphtest.Fresh(t)
 	path := file(t, "people.jsonl", []byte(people))
 	dry := func() ingest.Result {
+		t.Helper()
 		r, err := ingest.File(t.Context(), s, path, ingest.Options{Format: ingest.Auto, Preview: s})
 		if err != nil {
 			t.Fatal(err)
@@ -208,4 +228,9 @@ func TestFile_dryRun(t *testing.T) {
 		t.Error(d)
 	}
 	counted(t, dry(), 0, 0, 3, 0)
+
+	path = file(t, "decisions.jsonl", []byte(decisions))
+	counted(t, dry(), 5, 0, 3, 2)
+	counted(t, load(t, s, ingest.Auto, path), 5, 0, 3, 2)
+	counted(t, dry(), 0, 0, 8, 2)
 }

@@ -188,7 +188,7 @@ func (f *file) eachMember(most int64, read func(string, *bufio.Reader, *bounded)
 	}
 	some := false
 	for _, member := range z.File {
-		if member.FileInfo().IsDir() {
+		if member.FileInfo().IsDir() || strings.HasPrefix(member.Name, "__MACOSX/") || filepath.Base(member.Name) == ".DS_Store" { // what macOS adds
 			continue
 		}
 		some = true
@@ -208,12 +208,39 @@ func (f *file) eachMember(most int64, read func(string, *bufio.Reader, *bounded)
 	return nil
 }
 
-// readText reads UTF-8 or, by its byte order mark, UTF-16.
+// utf16Of is how UTF-16 without a byte order mark is decoded: it begins with ASCII, as all formats do, and so has a zero in every
+// other byte. It is nil for all other text.
+func utf16Of(beginning []byte) transform.Transformer {
+	if len(beginning) < 8 {
+		return nil
+	}
+	zeros := [2]int{}
+	for i, b := range beginning {
+		if b == 0 {
+			zeros[i%2]++
+		}
+	}
+	half := len(beginning) / 2
+	switch zeros {
+	case [2]int{0, half}:
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder()
+	case [2]int{half, 0}:
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewDecoder()
+	}
+	return nil
+}
+
+// readText reads UTF-8 or UTF-16.
 func readText(name string, r io.Reader, most int64, read func(string, *bufio.Reader, *bounded) error) error {
 	b := &bounded{r: r, whole: most, name: name}
 	b.row.Store(maxRow)
-	text := transform.NewReader(b, unicode.BOMOverride(encoding.Nop.NewDecoder()))
-	err := read(name, bufio.NewReaderSize(text, headSize), b)
+	raw := bufio.NewReader(b)
+	beginning, _ := raw.Peek(16) // an error comes again when it is read
+	decoder := unicode.BOMOverride(encoding.Nop.NewDecoder())
+	if d := utf16Of(beginning); d != nil {
+		decoder = d
+	}
+	err := read(name, bufio.NewReaderSize(transform.NewReader(raw, decoder), headSize), b)
 	if errors.Is(err, gzip.ErrChecksum) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, zip.ErrChecksum) {
 		return fmt.Errorf("%w: %s is cut short or broken: %w", graph.ErrBadInput, name, err)
 	}

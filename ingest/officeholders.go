@@ -176,7 +176,7 @@ func (c cells) date(names []string) graph.EDTF {
 		case firstOfMonth.MatchString(text):
 			precision = 10
 		}
-		date, err := wikidataDate(text, precision)
+		date, err := wikidataDate(text, precision, astronomicalYears)
 		if err != nil {
 			c.Reject(n, text, err.Error())
 		}

@@ -62,7 +62,12 @@ func TestOfficeholders_tables(t *testing.T) {
 			[]string{"Ann: Premier 1998-09/2003", "Bo: Premier 2003-09-03/", "Bo: Premier 2005/2006"},
 			6,
 		},
-		"people":     {"id,name,dob,dobp,dod,dodp\nQ100001,Ann,1950-01-01,9,2020-11-01T00:00:00Z,10\nQ100002,Bo,,,,\n", nil, 2},
+		"people": {"id,name,dob,dobp,dod,dodp\nQ100001,Ann,1950-01-01,9,2020-11-01T00:00:00Z,10\nQ100002,Bo,,,,\n", nil, 2},
+		"before our era": {
+			"item,itemLabel,position,positionLabel,start,startPrecision,end\nQ1405,Augustus,Q842606,Emperor,-0026-01-16T00:00:00Z,11,0014-08-19T00:00:00Z\n",
+			[]string{"Augustus: Emperor -0026-01-16/0014-08-19"},
+			3,
+		},
 		"statements": {"item;itemLabel;position;positionLabel;start;psid\nQ100001;Ann;Q200001;Minister;2019;Q100001-A\n", []string{"Ann: Minister 2019/"}, 3},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -117,6 +122,15 @@ var dump = []string{
 	entity("Q200001", `"labels":{"en":{"value":"Minister"}},"claims":{"P31":["Q294414"]}`),
 	entity("Q300001", `"labels":{"en":{"value":"A town"}},"claims":[]`),
 	`{"type":"property","id":"P39","labels":{}}`,
+}
+
+// The year -27 of Wikidata's JSON is 27 BC, which EDTF, as the query service, writes -0026.
+func TestOfficeholders_beforeOurEra(t *testing.T) {
+	f := imported(t, ingest.Auto, "x.json", entity("Q1405", `"labels":{"en":{"value":"Augustus"}},"claims":{"P39":[`+
+		claim("P39", "Q842606", "normal", `"P580":[`+at("-0027-01-16T00:00:00Z", 11)+`],"P582":[`+at("+0014-08-19T00:00:00Z", 11)+`]`)+`]}`)+"\n")
+	if d := cmp.Diff([]string{"Augustus: Q842606 -0026-01-16/0014-08-19"}, f.named()); d != "" {
+		t.Errorf("%s\n%v", d, f.Rejected)
+	}
 }
 
 func TestOfficeholders_entities(t *testing.T) {

@@ -215,18 +215,27 @@ func (s wikidataStatement) date(v wikidataValue) (graph.EDTF, error) {
 	if v.kind != "value" {
 		return graph.EDTF{}, nil
 	}
-	date, err := wikidataDate(v.text, v.precision)
+	date, err := wikidataDate(v.text, v.precision, traditionalYears)
 	if err == nil && (s.circa() || v.julian && v.precision > 9) {
 		return graph.ParseEDTF(date.String() + "~")
 	}
 	return date, err
 }
 
+// yearsBC says which year the year -44 is: Wikidata's JSON writes that of 44 BC so, and its query service, as XSD 1.1 and EDTF do,
+// that of 45 BC.
+type yearsBC int
+
+const (
+	astronomicalYears yearsBC = iota
+	traditionalYears
+)
+
 var wikidataTime = regexp.MustCompile(`^([+-]?)([0-9]{1,16})(?:-([0-9]{2}))?(?:-([0-9]{2}))?(T[0-9:.]+Z?)?$`)
 
 // wikidataDate reads a time such as +2019-04-11T00:00:00Z of a precision: 11 and more is a day, 10 a month, 9 a year, 8 a decade;
-// 0 is as sharp as it is written. EDTF cannot say what is coarser. Year -44 is 44 BC, which EDTF writes -0043.
-func wikidataDate(text string, precision int) (graph.EDTF, error) {
+// 0 is as sharp as it is written. EDTF cannot say what is coarser.
+func wikidataDate(text string, precision int, years yearsBC) (graph.EDTF, error) {
 	m := wikidataTime.FindStringSubmatch(text)
 	if m == nil {
 		return graph.ParseEDTF(text)
@@ -237,7 +246,7 @@ func wikidataDate(text string, precision int) (graph.EDTF, error) {
 	}
 	month, day := m[3], m[4]
 	if m[1] == "-" {
-		year = 1 - year
+		year = -year + int(years)
 	}
 	if precision == 0 {
 		precision = 11
