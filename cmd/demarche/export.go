@@ -98,6 +98,7 @@ func (c *exportCmd) Run(ctx context.Context, a *app) error {
 		return fmt.Errorf("%w: %s is nothing to read on a terminal; name a file with -o", graph.ErrBadInput, format.Name)
 	}
 	return a.withStore(ctx, func(s *store.Store) error {
+		s = s.Patient()
 		if c.Output == "" {
 			return format.Write(ctx, s, request, a.out)
 		}

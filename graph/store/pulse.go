@@ -13,12 +13,12 @@ import (
 )
 
 // How long a statement may take before the database is asked whether it is there, how long that answer may take, and how
-// long a connection is believed that a statement's own timeout should have ended. The first two are less than two
+// much longer a connection is believed that a statement's own timeout should have ended. The first two are less than two
 // seconds together, which is what a client waits for DATABASE_UNAVAILABLE.
 const (
 	pulsePatience = 500 * time.Millisecond
 	pulseTimeout  = 1200 * time.Millisecond
-	lostTimeout   = readTimeout + 5*time.Second
+	lostTimeout   = 5 * time.Second
 )
 
 // pulse knows whether the database answers. A statement without an answer may be slow, or its database stopped, and
@@ -80,11 +80,11 @@ func (p *pulse) beat(ctx context.Context) error {
 	return fmt.Errorf("%w: %w", graph.ErrUnavailable, err)
 }
 
-// guarded is ctx for a statement. It ends when the database no longer answers, its cause wrapping graph.ErrUnavailable
+// guarded is ctx for a statement of that timeout. It ends when the database no longer answers, its cause wrapping graph.ErrUnavailable
 // then, and with the function that is returned, which has to be called.
-func (p *pulse) guarded(ctx context.Context) (context.Context, context.CancelFunc) {
+func (p *pulse) guarded(ctx context.Context, timeout time.Duration) (context.Context, context.CancelFunc) {
 	began := time.Now()
-	ctx, drop := context.WithTimeoutCause(ctx, lostTimeout, fmt.Errorf("%w: a connection is dead", graph.ErrUnavailable))
+	ctx, drop := context.WithTimeoutCause(ctx, timeout+lostTimeout, fmt.Errorf("%w: a connection is dead", graph.ErrUnavailable))
 	ctx, end := context.WithCancelCause(ctx)
 	slow := time.AfterFunc(pulsePatience, func() {
 		for ctx.Err() == nil {

@@ -35,6 +35,7 @@ type Store struct {
 	compiled *projections
 	observe  func(Call)
 	watch    Watch
+	patience time.Duration // with a statement that reads
 }
 
 // Watch is told that a statement begins and, through what it returns, that it ended.
@@ -55,10 +56,18 @@ func (s *Store) Observing(observe func(Call)) *Store {
 	return &observing
 }
 
+// Patient is s, with more time for each statement that reads: for an export that nobody else waits behind.
+func (s *Store) Patient() *Store {
+	patient := *s
+	patient.patience = exportTimeout
+	return &patient
+}
+
 // Limits of one statement. The database's own timeout is coarse and lies below the request's.
 const (
-	readTimeout  = 20 * time.Second
-	writeTimeout = 5 * time.Minute
+	readTimeout   = 20 * time.Second
+	exportTimeout = 2 * time.Minute
+	writeTimeout  = 5 * time.Minute
 	// An index over millions of edges is built while its statement waits for it.
 	schemaTimeout = 30 * time.Minute
 	// How much longer than the database's timeout a connection is waited for.
@@ -77,7 +86,7 @@ func Open(c Config) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the database: %w", err)
 	}
-	return &Store{driver: driver, pulse: pulse, database: c.Database, compiled: newProjections()}, nil
+	return &Store{driver: driver, pulse: pulse, database: c.Database, compiled: newProjections(), patience: readTimeout}, nil
 }
 
 func newDriver(c Config, more func(*config.Config)) (neo4j.DriverWithContext, error) {
@@ -134,7 +143,7 @@ func (s *Store) readAllIn(ctx context.Context, in neo4j.SessionConfig, name, cyp
 		ended := s.watch(ctx, name)
 		defer func() { ended(err) }()
 	}
-	guarded, end := s.pulse.guarded(ctx)
+	guarded, end := s.pulse.guarded(ctx, s.patience)
 	defer end()
 	start := time.Now()
 	records, seen, err = s.readOnce(guarded, in, call)
@@ -155,7 +164,7 @@ func (s *Store) readOnce(ctx context.Context, in neo4j.SessionConfig, c Call) ([
 	in.DatabaseName = s.database
 	session := s.driver.NewSession(ctx, in)
 	defer closeSession(ctx, session)
-	result, err := session.Run(ctx, c.Cypher, c.Params, neo4j.WithTxTimeout(readTimeout), neo4j.WithTxMetadata(map[string]any{"statement": c.Name}))
+	result, err := session.Run(ctx, c.Cypher, c.Params, neo4j.WithTxTimeout(s.patience), neo4j.WithTxMetadata(map[string]any{"statement": c.Name}))
 	if err != nil {
 		return nil, nil, err
 	}
