@@ -121,3 +121,38 @@ func TestImport_notInBulk(t *testing.T) {
 		t.Error("it does not say why it takes longer")
 	}
 }
+
+// A file that says what became of records is imported record by record too, and what it says happened has happened.
+func TestImport_history(t *testing.T) {
+	const lines = `{"type":"source","id":"source:r","title":"A report"}
+{"type":"official","id":"official:ann","name":"Ann","sources":[{"source":"source:r"}]}
+{"type":"official","id":"official:anna","name":"Anna","sources":[{"source":"source:r"}]}
+{"type":"merge","id":"merge:anna:1","keep":"official:ann","merged":"official:anna","name":"Anna","at":"2025-01-02T03:04:05Z","sources":[{"source":"source:r"}]}
+{"type":"event","id":"event:m","kind":"MEETING","title":"Talks","date":"2025","participants":[{"actor":"official:anna","roles":["HOST"]}],"sources":[{"source":"source:r"}]}
+{"type":"event","id":"event:w","kind":"MEETING","title":"Wrong","date":"2025","sources":[{"source":"source:r"}]}
+{"type":"revision","id":"revision:event:m:1","of":"event:m","number":1,"changes":[{"field":"title","before":"Talk","after":"Talks"}],"believedFrom":"2025-01-01T00:00:00Z","believedTo":"2025-02-01T00:00:00Z","sources":[{"source":"source:r"}]}
+{"type":"retraction","id":"retraction:event:w:1","of":"event:w","reason":"There was none","at":"2025-03-01T00:00:00Z","sources":[{"source":"source:r"}]}
+`
+	c, a, out := importOf(t, lines)
+	if err := c.Run(t.Context(), a); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(out.String(), `"created": 8,`) || !strings.Contains(a.err.(*bytes.Buffer).String(), "it holds merges, revisions or retractions") {
+		t.Error(out)
+	}
+	out.Reset()
+	if err := (&exportCmd{Format: "jsonl"}).Run(t.Context(), a); err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(lines) {
+		if !strings.Contains(out.String(), line) {
+			t.Errorf("the export lacks %s", line)
+		}
+	}
+	err := a.withStore(t.Context(), func(s *store.Store) error {
+		return s.Check(t.Context(), func(problem string) { t.Error(problem) })
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
