@@ -36,6 +36,7 @@ ENUMS = {
 TYPES: dict[type, str] = {
     results.Event: "Event",
     results.EventInFull: "Event",
+    results.RecordedEvent: "RecordedEvent",
     results.Official: "Official",
     results.Relationship: "Relationship",
     results.RelationshipMap: "RelationshipMap",

@@ -88,6 +88,12 @@ class Wire:
         request = httpx.Request("GET", f"{self.base}{path}", params=parameters, headers=self.headers)
         return (yield from self._patiently(request, self.begun))
 
+    def listening(self, ask: Ask) -> Steps[httpx.Response]:
+        """Ask for answers as they come, and return the response, which is still to be read."""
+        request = self._request(ask)
+        request.headers["Accept"] = "text/event-stream"
+        return (yield from self._patiently(request, self.begun))
+
     def _patiently(self, request: httpx.Request, read: Callable[[Reply], T], *, again: bool = True) -> Steps[T]:
         for tried in range(self.retries + 1):
             reply = yield request

@@ -7,7 +7,7 @@ import inspect
 import os
 import re
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import aclosing, closing
 from functools import wraps
 from importlib.metadata import version
@@ -17,10 +17,11 @@ from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 import httpx
 
-from demarche import _export, questions, writing
+from demarche import _events, _export, questions, writing
 from demarche._export import Export, Sink
 from demarche._pages import AsyncPages, Listing, Pages
-from demarche._wire import Pause, Question, Reply, Steps, Wire
+from demarche._wire import Ask, Pause, Question, Reply, Steps, Wire
+from demarche.results import RecordedEvent
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -102,6 +103,20 @@ def _exports_to_later(
     return _method(asks, method, "Path", file=True)  # type: ignore[no-any-return]
 
 
+def _tells(asks: Callable[P, Ask]) -> Callable[Concatenate[Demarche, P], Iterator[RecordedEvent]]:
+    def method(self: Demarche, /, *args: P.args, **kwargs: P.kwargs) -> Iterator[RecordedEvent]:
+        return self._listen(asks(*args, **kwargs))
+
+    return _method(asks, method, "Iterator[RecordedEvent]")  # type: ignore[no-any-return]
+
+
+def _tells_later(asks: Callable[P, Ask]) -> Callable[Concatenate[AsyncDemarche, P], AsyncIterator[RecordedEvent]]:
+    def method(self: AsyncDemarche, /, *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[RecordedEvent]:
+        return self._listen(asks(*args, **kwargs))
+
+    return _method(asks, method, "AsyncIterator[RecordedEvent]")  # type: ignore[no-any-return]
+
+
 class _Client:
     """What both clients are made with."""
 
@@ -166,6 +181,7 @@ class Demarche(_Client):
     search = _asks(questions.search)
     export = _exports(_export.export)
     export_to = _exports_to(_export.export)
+    event_recorded = _tells(_events.event_recorded)
     upsert_events = _asks(writing.upsert_events)
     upsert_officials = _asks(writing.upsert_officials)
     upsert_trade_figures = _asks(writing.upsert_trade_figures)
@@ -186,6 +202,16 @@ class Demarche(_Client):
             except httpx.HTTPError as err:
                 self._wire.arrived(err)
             return sink.whole()
+
+    def _listen(self, ask: Ask) -> Iterator[RecordedEvent]:
+        stream = _events.Stream()
+        with closing(self._drive(self._wire.listening(ask), stream=True)) as response:
+            try:
+                for chunk in response.iter_bytes():
+                    yield from stream.take(chunk)
+            except httpx.HTTPError as err:
+                self._wire.arrived(err)
+        raise stream.ended(self.url)
 
     def _drive(self, steps: Steps[T], *, stream: bool = False) -> T:
         reply: Reply = None
@@ -240,6 +266,7 @@ class AsyncDemarche(_Client):
     search = _asks_later(questions.search)
     export = _exports_later(_export.export)
     export_to = _exports_to_later(_export.export)
+    event_recorded = _tells_later(_events.event_recorded)
     upsert_events = _asks_later(writing.upsert_events)
     upsert_officials = _asks_later(writing.upsert_officials)
     upsert_trade_figures = _asks_later(writing.upsert_trade_figures)
@@ -261,6 +288,17 @@ class AsyncDemarche(_Client):
                 except httpx.HTTPError as err:
                     self._wire.arrived(err)
                 return sink.whole()
+
+    async def _listen(self, ask: Ask) -> AsyncIterator[RecordedEvent]:
+        stream = _events.Stream()
+        async with aclosing(await self._drive(self._wire.listening(ask), stream=True)) as response:
+            try:
+                async for chunk in response.aiter_bytes():
+                    for recorded in stream.take(chunk):
+                        yield recorded
+            except httpx.HTTPError as err:
+                self._wire.arrived(err)
+        raise stream.ended(self.url)
 
     async def _drive(self, steps: Steps[T], *, stream: bool = False) -> T:
         reply: Reply = None

@@ -1,7 +1,7 @@
 """Answers to questions: the model's classes with their tables and graphs."""
 
 from demarche.results.actors import Official, Relationship, official_tables
-from demarche.results.events import Event, EventInFull, event_tables
+from demarche.results.events import Event, EventInFull, RecordedEvent, event_tables
 from demarche.results.networks import EventChain, Path, RelationshipMap
 from demarche.results.others import SearchResults, Written
 from demarche.results.trade import TradeAround, TradeSeries, TradeSeriesList
@@ -12,6 +12,7 @@ __all__ = [
     "EventInFull",
     "Official",
     "Path",
+    "RecordedEvent",
     "Relationship",
     "RelationshipMap",
     "SearchResults",

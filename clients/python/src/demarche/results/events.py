@@ -40,6 +40,14 @@ class Event:
     recorded_at: datetime.datetime
 
 
+@dataclass(frozen=True)
+class RecordedEvent:
+    """An event that was recorded, in its newest state, and the cursor with which to go on after it."""
+
+    cursor: str
+    event: Event
+
+
 @dataclass(frozen=True, repr=False)
 class EventInFull(Event, Tables):
     """An event with the one before between the same participants, and its corrections, newest first.
