@@ -55,16 +55,19 @@ func parseDay(s string) (datePart, error) {
 
 // String returns the ISO 8601 calendar date: 2025-09-04, or with a sign outside the years 0–9999: -0044-03-15,
 // +12345-01-01.
-func (d Day) String() string {
+func (d Day) String() string { return string(d.append(make([]byte, 0, len("-0044-03-15")))) }
+
+func (d Day) append(b []byte) []byte {
 	y, m, day := d.Date()
-	sign := ""
 	switch {
 	case y < 0:
-		sign, y = "-", -y
+		b, y = append(b, '-'), -y
 	case y > 9999:
-		sign = "+"
+		b = append(b, '+')
 	}
-	return sign + pad4(y) + "-" + pad2(m) + "-" + pad2(day)
+	b = appendPadded(b, y, 4)
+	b = appendPadded(append(b, '-'), m, 2)
+	return appendPadded(append(b, '-'), day, 2)
 }
 
 // Date returns the year (0 is 1 BC), the month (1–12) and the day of the month (1–31).
@@ -78,17 +81,16 @@ func (d Day) Time() time.Time {
 	return time.Unix(int64(d)*secondsPerDay, 0).UTC()
 }
 
-func pad2(n int) string {
-	if n < 10 {
-		return "0" + strconv.Itoa(n)
-	}
-	return strconv.Itoa(n)
-}
+func pad2(n int) string { return string(appendPadded(nil, n, 2)) }
+func pad4(n int) string { return string(appendPadded(nil, n, 4)) }
 
-func pad4(n int) string {
-	s := strconv.Itoa(n)
-	if len(s) < 4 {
-		s = "0000"[:4-len(s)] + s
+// appendPadded appends n, which is not negative, with zeros before it up to a width.
+func appendPadded(b []byte, n, width int) []byte {
+	for most := 10; width > 1; width-- {
+		if n < most {
+			b = append(b, '0')
+		}
+		most *= 10
 	}
-	return s
+	return strconv.AppendInt(b, int64(n), 10)
 }

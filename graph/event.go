@@ -46,6 +46,12 @@ const (
 // Via says whether an actor takes part itself (DIRECT) or, a country, through its official (OFFICIAL).
 type Via string
 
+// The ways of taking part.
+const (
+	ViaDirect   Via = "DIRECT"
+	ViaOfficial Via = "OFFICIAL"
+)
+
 // Certainty says whether something holds for every date within the bounds (CERTAIN) or for some (POSSIBLE).
 type Certainty string
 

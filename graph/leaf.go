@@ -24,7 +24,9 @@ func appendLeaf(b []byte, v any) []byte {
 		return AppendFloat(b, v)
 	case time.Time:
 		return v.UTC().AppendFormat(b, `"2006-01-02T15:04:05.999Z07:00"`)
-	case fmt.Stringer: // days, of ours and of the database
+	case Day:
+		return append(v.append(append(b, '"')), '"')
+	case fmt.Stringer: // days of the database
 		return AppendString(b, v.String())
 	}
 	panic(fmt.Sprintf("no JSON for %T", v))

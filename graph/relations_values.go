@@ -8,11 +8,19 @@ func fieldsOf[T any](field func(of T, name string) any) valueOf {
 	}
 }
 
-// Items is a list as the value of a field.
+// Items is a list as the value of a field: of its items the addresses, which need not be copied to be values.
 func Items[T any](in []T) []any {
 	out := make([]any, len(in))
-	for i, v := range in {
-		out[i] = v
+	for i := range in {
+		out[i] = &in[i]
+	}
+	return out
+}
+
+func texts(in []string) []any {
+	out := make([]any, len(in))
+	for i, s := range in {
+		out[i] = s
 	}
 	return out
 }
@@ -26,10 +34,10 @@ func (m *Map) field(name string) any {
 	case "frames":
 		return Items(m.Frames)
 	}
-	return m.Omitted
+	return &m.Omitted
 }
 
-func (n MapNode) field(name string) any {
+func (n *MapNode) field(name string) any {
 	switch name {
 	case "id":
 		return n.ID
@@ -41,7 +49,7 @@ func (n MapNode) field(name string) any {
 	return n.Degree
 }
 
-func (e MapEdge) field(name string) any {
+func (e *MapEdge) field(name string) any {
 	switch name {
 	case "id":
 		return e.ID
@@ -68,19 +76,19 @@ func dayOf(d *Day) any {
 	return *d
 }
 
-func (f MapFrame) field(name string) any {
+func (f *MapFrame) field(name string) any {
 	switch name {
 	case "start":
 		return f.Start
 	case "end":
 		return f.End
 	case "added":
-		return Items(f.Added)
+		return texts(f.Added)
 	}
-	return Items(f.Removed)
+	return texts(f.Removed)
 }
 
-func (o Omitted) field(name string) any {
+func (o *Omitted) field(name string) any {
 	switch name {
 	case "nodes":
 		return o.Nodes
@@ -93,14 +101,14 @@ func (o Omitted) field(name string) any {
 	return *o.Reason
 }
 
-func (k KindCount) field(name string) any {
+func (k *KindCount) field(name string) any {
 	if name == "kind" {
 		return string(k.Kind)
 	}
 	return k.Count
 }
 
-func (b Bucket) field(name string) any {
+func (b *Bucket) field(name string) any {
 	switch name {
 	case "start":
 		return b.Start

@@ -31,8 +31,17 @@ func (w Want) Write(v any) *Answer {
 	if string(r.b) == "null" {
 		return &Answer{Errors: r.errs}
 	}
-	return &Answer{JSON: bytes.Clone(r.b), Errors: r.errs}
+	a := &Answer{JSON: r.b, Errors: r.errs}
+	if len(r.b) > keptBuffer {
+		r.b = nil
+	} else {
+		a.JSON = bytes.Clone(r.b)
+	}
+	return a
 }
+
+// A buffer that held more than this is given away with the answer: a copy of megabytes costs more than growing another.
+const keptBuffer = 1 << 20
 
 var renderers = sync.Pool{New: func() any { return new(renderer) }}
 
@@ -80,14 +89,22 @@ func (r *renderer) written(f *Field, t *Type, v any) bool {
 	}
 	switch {
 	case t.Item != nil:
-		return r.list(f, t.Item, v.([]any))
+		return r.list(f, t.Item, r.items(f, v))
 	case f.Of == nil:
 		r.b = appendLeaf(r.b, v)
 		return true
 	case f.Of.value != nil:
 		return r.computed(f, v)
 	}
-	return r.object(f.Of, v.([]any))
+	return r.object(f.Of, v)
+}
+
+// items are those of a list.
+func (r *renderer) items(f *Field, v any) []any {
+	if c, ok := v.(Cast); ok {
+		return c.asked(r.args[f.Arg].Values)
+	}
+	return v.([]any)
 }
 
 func (r *renderer) list(f *Field, item *Type, vs []any) bool {
@@ -119,8 +136,21 @@ func (r *renderer) computed(f *Field, v any) bool {
 	return r.keys(f.Of, f.Of.Type, f.Of.only, at)
 }
 
-func (r *renderer) object(s *Selection, row []any) bool {
-	typ, keys := s.Type, s.only
+// An object is a row, or knows its fields itself.
+type object interface {
+	typeName() string
+	field(name string) any
+}
+
+func (r *renderer) object(s *Selection, v any) bool {
+	if o, ok := v.(object); ok {
+		typ, keys := o.typeName(), s.only
+		if s.Abstract {
+			keys = s.Layouts[typ]
+		}
+		return r.keys(s, typ, keys, func(i int) any { return o.field(s.Fields[i].Name) })
+	}
+	typ, keys, row := s.Type, s.only, v.([]any)
 	if s.Abstract {
 		typ = typeName(row[0])
 		keys, row = s.Layouts[typ], row[1:]

@@ -10,6 +10,7 @@ type Want struct {
 	*Field
 	Args  []Args // by Field.Arg
 	Shape string // equal for wants that read the same columns, whatever the keys of their answers
+	Form  string // equal for wants that read the same columns, whatever the values of their arguments too
 }
 
 // Own returns the arguments of the wanted field itself, and why they are bad if they are.

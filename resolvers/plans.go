@@ -28,9 +28,9 @@ type planKey struct {
 
 // A plan is a field to read and where its arguments come from.
 type plan struct {
-	field *graph.Field
-	args  []*ast.Field
-	shape string
+	field       *graph.Field
+	args        []*ast.Field
+	shape, form string
 }
 
 const plansKept = 1000
@@ -51,10 +51,10 @@ func (p *plans) want(ctx context.Context) graph.Want {
 	if !ok {
 		r := reader{op: op, schema: p.schema}
 		field := r.root(fc.Field)
-		known = &plan{field, r.args, string(r.shape(nil, field))}
+		known = &plan{field, r.args, string(r.shape(nil, field, true)), string(r.shape(nil, field, false))}
 		p.known.Add(key, known)
 	}
-	want := graph.Want{Field: known.field, Shape: known.shape}
+	want := graph.Want{Field: known.field, Shape: known.shape, Form: known.form}
 	if len(known.args) > 0 {
 		want.Args = make([]graph.Args, len(known.args))
 		for i, f := range known.args {

@@ -93,8 +93,12 @@ func (r *reader) selection(typ *ast.Definition, from ast.SelectionSet) *graph.Se
 		}
 	}
 	s := graph.NewSelection(typ.Name, typ.IsAbstractType())
+	var last []graph.Key
 	for _, t := range r.schema.GetPossibleTypes(typ) {
-		s.Lay(t.Name, r.layout(s, t, from))
+		if keys := r.layout(s, t, from); !slices.Equal(keys, last) {
+			last = keys
+		}
+		s.Lay(t.Name, last) // of most types the same one
 	}
 	r.read = append(r.read, reading{typ, from, s})
 	return s
@@ -130,13 +134,17 @@ func merged(fields []graphql.CollectedField) []graphql.CollectedField {
 	return out
 }
 
-// shape spells what is read of f, without the keys of the answer.
-func (r *reader) shape(b []byte, f *graph.Field) []byte {
+// shape spells what is read of f, without the keys of the answer: with the values of arguments, or with their places alone.
+func (r *reader) shape(b []byte, f *graph.Field, values bool) []byte {
 	b = append(b, f.Name...)
-	if f.Arg != graph.NoArgs {
+	switch {
+	case f.Arg == graph.NoArgs:
+	case values:
 		for _, a := range r.args[f.Arg].Arguments {
 			b = fmt.Appendf(b, " %s:%s", a.Name, a.Value)
 		}
+	default:
+		b = fmt.Appendf(b, " %d", f.Arg)
 	}
 	if f.Of == nil {
 		return append(b, ' ')
@@ -144,7 +152,7 @@ func (r *reader) shape(b []byte, f *graph.Field) []byte {
 	b = append(append(b, f.Of.Type...), '{')
 	for _, g := range f.Of.Fields {
 		b = fmt.Appendf(b, "%v", g.On)
-		b = r.shape(b, g)
+		b = r.shape(b, g, values)
 	}
 	return append(b, '}')
 }

@@ -146,6 +146,8 @@ func (c *compiler) piece(name string, in, below scope, f *graph.Field) (string, 
 		return c.unknown(f), true
 	case "earlier":
 		return c.fill(statement("fields/earlier"), below, f), true
+	case "participants":
+		return c.fill(statement("fields/participants"), in, f), true
 	case "cited":
 		return c.row(f.Of, scope{"n": "x", "r": "r"}), true
 	}

@@ -143,7 +143,10 @@ func (f eventFacts) derive() derived {
 	principals := f.principals()
 	d.props = map[string]any{
 		"actorCount": int64(len(f.actors)), "root": f.root, "class": class(graph.EventKind(f.kind)), "lsk": nil,
-		"principals": nil, "principalPair": nil,
+		"principals": nil, "principalPair": nil, "cast": nil,
+	}
+	if cast := f.castWith(d.through); len(cast) > 0 {
+		d.props["cast"] = cast.Pack()
 	}
 	if isLong(f.date) {
 		d.props["lsk"] = f.sk
@@ -158,6 +161,25 @@ func (f eventFacts) derive() derived {
 		d.props["principalPair"] = graph.PairKey(principals[0], principals[1])
 	}
 	return d
+}
+
+// castWith are all who take part, in order.
+func (f eventFacts) castWith(countries []through) graph.Cast {
+	out := make(graph.Cast, 0, len(f.actors)+len(countries))
+	member := func(id string, roles []string, via graph.Via) {
+		m := graph.CastMember{ID: id, Via: via, Roles: make([]graph.Role, len(roles))}
+		for i, r := range roles {
+			m.Roles[i] = graph.Role(r)
+		}
+		out = append(out, m)
+	}
+	for _, a := range f.actors {
+		member(a.id, a.roles, graph.ViaDirect)
+	}
+	for _, t := range countries {
+		member(t.id, t.roles, graph.ViaOfficial)
+	}
+	return out
 }
 
 // isLong reports whether a window may miss a date by its sort key: it lasts more than longDays, or an end is open.

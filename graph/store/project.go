@@ -26,13 +26,9 @@ type projections struct {
 }
 
 // A projectionKey says which text: that of a field, with each timeline below it as its arguments ask for, in a statement.
-type projectionKey struct {
-	field     *graph.Field
-	variants  string
-	statement string
-}
+type projectionKey struct{ form, variants, statement string }
 
-const projectionsKept = 2000
+const projectionsKept = 1000
 
 func newProjections() *projections {
 	known, err := lru.New[projectionKey, string](projectionsKept)
@@ -44,7 +40,7 @@ func newProjections() *projections {
 
 // text returns the text of a statement for a want, compiled once.
 func (p *projections) text(w graph.Want, statement string, compile func(c *compiler) string) string {
-	key := projectionKey{w.Field, variants(w.Args, w.Arg), statement}
+	key := projectionKey{w.Form, variants(w.Args, w.Arg), statement}
 	if text, ok := p.known.Get(key); ok {
 		return text
 	}
@@ -68,8 +64,10 @@ func variants(args []graph.Args, own int) string {
 
 // compiler writes one text.
 type compiler struct {
-	args []graph.Args
-	vars int
+	args  []graph.Args
+	vars  int
+	casts bool // whether whoever runs it knows what to do with a cast
+	cast  bool // whether it reads one
 }
 
 // scope is what the names of a template stand for.
@@ -101,6 +99,10 @@ func (c *compiler) cell(f *graph.Field, in scope) string {
 	}
 	if f.Name == "timeline" {
 		return c.connection(scope{"n": in["n"]}, f)
+	}
+	if c.casts && f.Name == "participants" && graph.ServesCast(f.Of) {
+		c.cast = true
+		return c.fill("CASE WHEN {n}.cast IS NULL THEN {participants} ELSE {n}.cast END", in, f)
 	}
 	var labels, texts []string
 	for _, typ := range f.On {

@@ -200,7 +200,8 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q mapQuery
 			return notFound("actor", id)
 		}
 	}
-	var events []graph.Span // of one edge after the other
+	var edges []*graph.MapEdge // which are large to sort
+	var events []graph.Span    // of one edge after the other
 	for _, r := range get[[]any](record, "edges") {
 		row := r.([]any)
 		all, err := q.events(row[2])
@@ -217,11 +218,18 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q mapQuery
 		}
 		m.Nodes[at[edge.Source]].Degree++
 		m.Nodes[at[edge.Target]].Degree++
-		m.Edges = append(m.Edges, edge)
+		edges = append(edges, &edge)
 	}
-	slices.SortFunc(m.Edges, func(a, b graph.MapEdge) int {
-		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Target, b.Target))
+	slices.SortFunc(edges, func(a, b *graph.MapEdge) int {
+		if a.Weight != b.Weight {
+			return cmp.Compare(b.Weight, a.Weight)
+		}
+		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Target, b.Target))
 	})
+	m.Edges = slices.Grow(m.Edges, len(edges))
+	for _, e := range edges {
+		m.Edges = append(m.Edges, *e)
+	}
 	return nil
 }
 

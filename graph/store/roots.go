@@ -28,12 +28,22 @@ func (s *Store) project(ctx context.Context, name, column string, w graph.Want, 
 		return nil, err
 	}
 	maps.Copy(all, params)
-	text := s.compiled.text(w, name, func(c *compiler) string { return c.fill(statement(name), in, w.Field) })
+	text := s.compiled.text(w, name, func(c *compiler) string {
+		c.casts = true
+		text := c.fill(statement(name), in, w.Field)
+		if c.cast {
+			text = "CALL () {\n" + text + "\n}\n" + statement("cast")
+		}
+		return text
+	})
 	record, err := s.read(ctx, name, text, all)
 	if err != nil || record == nil {
 		return nil, err
 	}
 	v, _ := record.Get(column)
+	if renamed, ok := record.Get("renamed"); ok {
+		return s.withCasts(ctx, renamed.(int64), v)
+	}
 	return v, nil
 }
 

@@ -33,6 +33,7 @@ type Store struct {
 	pulse    *pulse
 	database string
 	compiled *projections
+	names    *names
 	observe  func(Call)
 	watch    Watch
 	patience time.Duration // with a statement that reads
@@ -86,7 +87,7 @@ func Open(c Config) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the database: %w", err)
 	}
-	return &Store{driver: driver, pulse: pulse, database: c.Database, compiled: newProjections(), patience: readTimeout}, nil
+	return &Store{driver: driver, pulse: pulse, database: c.Database, compiled: newProjections(), patience: readTimeout, names: &names{}}, nil
 }
 
 func newDriver(c Config, more func(*config.Config)) (neo4j.DriverWithContext, error) {

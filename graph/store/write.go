@@ -103,6 +103,9 @@ func (w *writer) batch(kinds []kind, b graph.Batch) error {
 	if err != nil {
 		return err
 	}
+	if err := w.renamed(changed); err != nil {
+		return err
+	}
 	if err := w.revise(changed); err != nil {
 		return err
 	}
@@ -250,6 +253,17 @@ func (w *writer) affected(changed map[string][]row) ([]string, error) {
 		return nil, err
 	}
 	return texts(records[0], "ids"), nil
+}
+
+// renamed counts that actors which were there may get other names.
+func (w *writer) renamed(changed map[string][]row) error {
+	for _, name := range []string{"officials", "countries", "organizations"} {
+		if slices.ContainsFunc(changed[name], func(r row) bool { _, stored := w.known[r.id]; return stored }) {
+			_, err := w.all("renamed", nil)
+			return err
+		}
+	}
+	return nil
 }
 
 func idsOf(rows []row) []string {

@@ -1,0 +1,10 @@
+// How often actors got other names, read before the names themselves. Whoever was merged away meanwhile has one too.
+MATCH (lock:Migration {number: 0})
+WITH coalesce(lock.renamed, 0) AS renamed
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (n:Actor {id: id}) RETURN n
+  UNION ALL
+  MATCH (n:Merged {id: id}) RETURN n
+}
+RETURN renamed, collect([id, n.name]) AS names
