@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -19,6 +20,9 @@ func (s *Store) Raw(ctx context.Context, cypher string, params map[string]any) (
 	}
 	return out, nil
 }
+
+// KeepNames keeps the names of actors for as long as nobody says that they changed.
+func (s *Store) KeepNames() { s.names.fresh = time.Hour }
 
 // Run runs a statement by itself, as schema changes ask for.
 func (s *Store) Run(ctx context.Context, cypher string) error { return s.schema(ctx, cypher) }

@@ -15,6 +15,7 @@ type names struct {
 	known   map[string]string // by id
 	renamed int64             // the database's count that they hold for
 	since   time.Time
+	fresh   time.Duration // how long they are kept
 }
 
 const (
@@ -56,7 +57,7 @@ func (n *names) learn(renamed int64, read map[string]string) {
 
 // forget drops what may have changed.
 func (n *names) forget(renamed int64) {
-	if n.known == nil || renamed > n.renamed || len(n.known) > namesKept || time.Since(n.since) > namesFresh {
+	if n.known == nil || renamed > n.renamed || len(n.known) > namesKept || time.Since(n.since) > n.fresh {
 		n.known, n.renamed, n.since = map[string]string{}, max(renamed, n.renamed), time.Now()
 	}
 }
