@@ -59,7 +59,7 @@ func serveRaw(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	asker, plain, mux := costs.NewAsker(s), plainStatements(g), http.NewServeMux()
+	asker, plain, mux := costs.NewAsker(s.ByEdges()), plainStatements(g), http.NewServeMux()
 	for i, q := range g.Measured() {
 		mux.Handle(rawPath(i, false), raw(driver, sync.OnceValues(func() ([]store.Call, error) {
 			_, calls, err := asker.Ask(ctx, q)

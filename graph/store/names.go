@@ -58,7 +58,7 @@ func (n *names) learn(renamed int64, read map[string]string) {
 // forget drops what may have changed.
 func (n *names) forget(renamed int64) {
 	if n.known == nil || renamed > n.renamed || len(n.known) > namesKept || time.Since(n.since) > n.fresh {
-		n.known, n.renamed, n.since = map[string]string{}, max(renamed, n.renamed), time.Now()
+		n.known, n.renamed, n.since = map[string]string{}, renamed, time.Now()
 	}
 }
 

@@ -29,7 +29,7 @@ func (s *Store) project(ctx context.Context, name, column string, w graph.Want, 
 	}
 	maps.Copy(all, params)
 	text := s.compiled.text(w, name, func(c *compiler) string {
-		c.casts = true
+		c.casts = !s.edges
 		text := c.fill(statement(name), in, w.Field)
 		if c.cast {
 			text = "CALL () {\n" + text + "\n}\n" + statement("cast")
