@@ -32,7 +32,7 @@ func (s *Store) project(ctx context.Context, name, column string, w graph.Want, 
 		c.casts = !s.edges
 		text := c.fill(statement(name), in, w.Field)
 		if c.cast {
-			text = "CALL () {\n" + text + "\n}\n" + statement("cast")
+			text = "CALL () {\n" + text + "\n}\n" + statement("fields/renamed")
 		}
 		return text
 	})

@@ -10,7 +10,7 @@ RETURN e.id AS id, e.edtf AS edtf, e.kind AS kind, e.sk AS sk,
         WHERE (t.earliest IS NULL OR e.latest IS NULL OR t.earliest <= e.latest)
           AND (t.latest IS NULL OR e.earliest IS NULL OR t.latest >= e.earliest)
         RETURN DISTINCT c.id }}
-    ORDER BY p.ord, a.id
+    ORDER BY p.ord
   } AS actors,
   COLLECT {
     MATCH (e)<-[:PART_OF]-(m:Event {kind: 'MEETING'})<-[p:PARTICIPATED_IN {via: 'DIRECT'}]-(a:Official)
