@@ -95,7 +95,7 @@ func Open(c Config) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the database: %w", err)
 	}
-	return &Store{driver: driver, pulse: pulse, database: c.Database, compiled: newProjections(), patience: readTimeout, names: &names{}}, nil
+	return &Store{driver: driver, pulse: pulse, database: c.Database, compiled: newProjections(), patience: readTimeout, names: &names{fresh: namesFresh}}, nil
 }
 
 func newDriver(c Config, more func(*config.Config)) (neo4j.DriverWithContext, error) {
