@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"maps"
 	"sync"
 	"time"
 
@@ -50,9 +51,7 @@ func (n *names) learn(renamed int64, read map[string]string) {
 	if renamed < n.renamed {
 		return
 	}
-	for id, name := range read {
-		n.known[id] = name
-	}
+	maps.Copy(n.known, read)
 }
 
 // forget drops what may have changed.

@@ -10,13 +10,13 @@ import (
 	"demarche/internal/graphtest"
 )
 
-// meeting writes a meeting of two officials who are called so.
-func meeting(t *testing.T, s *store.Store, id, host, guest string) {
+// meeting writes a meeting of Bob with somebody who is called so.
+func meeting(t *testing.T, s *store.Store, id, host string) {
 	t.Helper()
 	citation, sources := graph.SourceInput{Title: "A report"}.Cited()
 	cited := []graph.Citation{citation}
 	b := graph.Batch{Sources: sources, Officials: []graph.Official{
-		{ID: "official:" + id + "-host", Name: host, Sources: cited}, {ID: "official:" + id + "-guest", Name: guest, Sources: cited},
+		{ID: "official:" + id + "-host", Name: host, Sources: cited}, {ID: "official:" + id + "-guest", Name: "Bob", Sources: cited},
 	}, Events: []graph.Event{{
 		ID: "event:" + id, Kind: graph.Meeting, Title: "A meeting", Date: date(t, "2020-02-02"), Sources: cited, Participants: []graph.Participation{
 			{Actor: "official:" + id + "-host", Roles: []graph.Role{graph.Host}}, {Actor: "official:" + id + "-guest", Roles: []graph.Role{graph.Guest, graph.Signatory}},
@@ -42,13 +42,13 @@ func TestStore_names(t *testing.T) {
 	here, beside := graphtest.Shared(t), graphtest.Beside(t)
 	beside.KeepNames()
 	there := costs.NewAsker(beside)
-	meeting(t, here, "named", "Ann", "Bob")
+	meeting(t, here, "named", "Ann")
 	const want = `{"event":{"participants":[{"via":"DIRECT","roles":["HOST"],"actor":{"name":"Ann"}},` +
 		`{"via":"DIRECT","roles":["GUEST","SIGNATORY"],"actor":{"name":"Bob"}}],"guests":[{"actor":{"name":"Bob"}}],"first":[{"actor":{"__typename":"Official"}}]}}`
 	if got := participants(t, there, "named"); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	meeting(t, here, "named", "Anna", "Bob")
+	meeting(t, here, "named", "Anna")
 	if got, want := participants(t, there, "named"), strings.Replace(want, "Ann", "Anna", 1); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
@@ -58,7 +58,7 @@ func TestStore_names(t *testing.T) {
 func TestStore_withoutCast(t *testing.T) {
 	s := graphtest.Shared(t)
 	a := costs.NewAsker(s)
-	meeting(t, s, "uncast", "Ann", "Bob")
+	meeting(t, s, "uncast", "Ann")
 	want := participants(t, a, "uncast")
 	if _, err := s.Raw(t.Context(), `MATCH (e:Event {id: "event:uncast"}) WHERE e.cast IS NOT NULL SET e.cast = null RETURN e`, nil); err != nil {
 		t.Fatal(err)
@@ -66,7 +66,7 @@ func TestStore_withoutCast(t *testing.T) {
 	if got := participants(t, a, "uncast"); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	meeting(t, s, "uncast", "Anna", "Bob") // it is written again with all that is derived
+	meeting(t, s, "uncast", "Anna") // it is written again with all that is derived
 	if rows, err := s.Raw(t.Context(), `MATCH (e:Event {id: "event:uncast"}) RETURN e.cast IS NULL AS lacks`, nil); err != nil || rows[0]["lacks"] != false {
 		t.Errorf("%v, %v", rows, err)
 	}
