@@ -84,11 +84,17 @@ func (m *CastMember) unpack(packed []byte) (rest []byte, ok bool) {
 	if roles > len(packed) {
 		return nil, false
 	}
-	m.Roles = make([]Role, roles)
-	for i, r := range packed[:roles] {
+	for _, r := range packed[:roles] {
 		if int(r) >= len(castRoles) {
 			return nil, false
 		}
+	}
+	if roles == 1 { // as nearly always
+		m.Roles = castRoles[packed[0] : packed[0]+1 : packed[0]+1]
+		return packed[1:], true
+	}
+	m.Roles = make([]Role, roles)
+	for i, r := range packed[:roles] {
 		m.Roles[i] = castRoles[r]
 	}
 	return packed[roles:], true
