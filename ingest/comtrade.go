@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -21,12 +22,20 @@ var comtrade = Format{
 			empty := strings.Contains(text, `"elapsedTime"`) && strings.Contains(text, `"count"`)
 			return strings.Contains(text, `"data"`) && (strings.Contains(text, `"primaryValue"`) || empty)
 		}
+		if strings.HasPrefix(strings.TrimSpace(text), "[") {
+			return strings.Contains(text, `"cmdCode"`) && strings.Contains(text, `"primaryValue"`)
+		}
 		names := h.columns()
 		return names["cmdcode"] && names["primaryvalue"] || names["commoditycode"] && names["reportercode"] && names["partnercode"]
 	},
 	Read: func(in *Input, row func(*Row) error) error {
-		if beginning, _ := in.Reader().Peek(1); len(beginning) > 0 && beginning[0] == '{' {
+		beginning, _ := in.Reader().Peek(headSize)
+		switch beginning = bytes.TrimSpace(beginning); {
+		case bytes.HasPrefix(beginning, []byte("{")):
 			return eachFigure(in, row)
+		case bytes.HasPrefix(beginning, []byte("[")): // the data alone
+			_, err := eachRecord(in, jsonOf(in), row)
+			return err
 		}
 		t, err := readTable(in)
 		if err != nil {

@@ -13,8 +13,7 @@ import (
 
 // eachFigure reads an answer of the API: an envelope with count and data. Rows are numbered as they stand in data.
 func eachFigure(in *Input, row func(*Row) error) error {
-	d := json.NewDecoder(in.Reader())
-	d.UseNumber()
+	d := jsonOf(in)
 	if _, err := d.Token(); err != nil {
 		return broken(in, err)
 	}
@@ -49,6 +48,12 @@ func eachFigure(in *Input, row func(*Row) error) error {
 		in.Note("%s: the answer holds no record (count: 0): Comtrade has nothing for what was asked", in.Name)
 	}
 	return nil
+}
+
+func jsonOf(in *Input) *json.Decoder {
+	d := json.NewDecoder(in.Reader())
+	d.UseNumber()
+	return d
 }
 
 // eachRecord reads the array that comes next.

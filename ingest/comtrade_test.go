@@ -86,6 +86,11 @@ func TestComtrade(t *testing.T) {
 			2,
 		},
 		"an empty answer": {"e.json", `{"elapsedTime":"0.58 secs","count":0,"data":[],"error":""}`, nil, 0},
+		"the data alone": {
+			"d.json", ` [{"typeCode":"C","freqCode":"A","period":"2011","reporterCode":156,"flowCode":"M","partnerCode":408,"cmdCode":"TOTAL","motCode":0,"customsCode":"C00","cifvalue":1,"primaryValue":1}]`,
+			[]string{"CHN-PRK-TOTAL-IMPORT-A-CIF-USD-un-comtrade:2011 1 REPORTED"},
+			0,
+		},
 		"a bulk file": {
 			"b.csv", "TYPECODE,FREQCODE,PERIOD,REPORTERCODE,FLOWCODE,PARTNERCODE,PARTNER2CODE,CLASSIFICATIONCODE,CMDCODE,CUSTOMSCODE,MOTCODE,QTYUNITCODE,QTY,NETWGT,CIFVALUE,FOBVALUE,PRIMARYVALUE,ISREPORTED,ISAGGREGATE\n" +
 				"C,Q,2020Q3,156,X,408,0,H5,071310,C00,0,8,5,5,0,200,200,0,0\n",

@@ -68,6 +68,13 @@ func TestOfficeholders_tables(t *testing.T) {
 			[]string{"Augustus: Emperor -0026-01-16/0014-08-19"},
 			3,
 		},
+		"terms, as the query service's TSV has them": {
+			"?item\t?itemLabel\t?position\t?positionLabel\t?start\t?end\n" +
+				"<http://www.wikidata.org/entity/Q100001>\t\"Ann \\\"A\\\" Able\"@en\t<http://www.wikidata.org/entity/Q200001>\t\"Minister\"@en\t" +
+				"\"2019-04-11T00:00:00Z\"^^<http://www.w3.org/2001/XMLSchema#dateTime>\t\n",
+			[]string{`Ann "A" Able: Minister 2019-04-11/`},
+			3,
+		},
 		"statements": {"item;itemLabel;position;positionLabel;start;psid\nQ100001;Ann;Q200001;Minister;2019;Q100001-A\n", []string{"Ann: Minister 2019/"}, 3},
 	} {
 		t.Run(name, func(t *testing.T) {

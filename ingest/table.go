@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,6 +21,7 @@ type table struct {
 	csv    *csv.Reader
 	header map[string]int // by the name in lower case, without blanks and underscores
 	width  int
+	terms  bool // whether cells are written as SPARQL's TSV has them: <address>, "text"@language, "text"^^<type>
 }
 
 // separators are what may stand between cells, the likeliest first.
@@ -39,7 +41,7 @@ func separatorOf(line string) rune {
 // column is a header's name as it is looked up: in lower case, letters and digits alone.
 func column(name string) string {
 	return strings.Map(func(r rune) rune {
-		if r == '_' || r == '-' || r == '.' || r == ' ' || r == '\u00a0' {
+		if r == '_' || r == '-' || r == '.' || r == '?' || r == ' ' || r == '\u00a0' {
 			return -1
 		}
 		return r
@@ -63,6 +65,7 @@ func readTable(in *Input) (*table, error) {
 	}
 	t := layout(header)
 	t.in, t.csv = in, rows
+	t.terms = rows.Comma == '\t' && strings.HasPrefix(header[0], "?")
 	in.Next()
 	return t, nil
 }
@@ -89,14 +92,18 @@ func layout(names []string) *table {
 // eachTabbed calls read for each row of a table with tabs, where quotes mean nothing, and then row. The first line is a
 // header, or a row too.
 func eachTabbed(in *Input, t *table, header bool, read func(cells), row func(*Row) error) error {
-	skipped := 0
-	if header {
-		if _, _, err := lineOf(in.text); err != nil {
-			return err
-		}
-		in.Next()
-		skipped = 1
+	if !header {
+		return tabbed(in, t, 0, read, row)
 	}
+	if _, _, err := lineOf(in.text); err != nil {
+		return err
+	}
+	in.Next()
+	return tabbed(in, t, 1, read, row)
+}
+
+// tabbed is eachTabbed for what follows some lines.
+func tabbed(in *Input, t *table, skipped int, read func(cells), row func(*Row) error) error {
 	return eachLine(in, func(r *Row, line string) {
 		r.Line += skipped
 		values := strings.Split(line, "\t")
@@ -129,7 +136,11 @@ type cells struct {
 func (c cells) cell(names ...string) string {
 	for _, n := range names {
 		if i, ok := c.table.header[column(n)]; ok && i < len(c.values) {
-			if v := strings.TrimSpace(decoded(c.values[i])); v != "" {
+			v := strings.TrimSpace(decoded(c.values[i]))
+			if c.table.terms {
+				v = term(v)
+			}
+			if v != "" {
 				return v
 			}
 		}
@@ -137,8 +148,26 @@ func (c cells) cell(names ...string) string {
 	return ""
 }
 
+// term is what a term of RDF says, without its language or type.
+func term(s string) string {
+	if address, ok := strings.CutPrefix(s, "<"); ok {
+		return strings.TrimSuffix(address, ">")
+	}
+	end := strings.LastIndexByte(s, '"')
+	if end <= 0 || s[0] != '"' {
+		return s
+	}
+	if text, err := strconv.Unquote(s[:end+1]); err == nil {
+		return text
+	}
+	return s[1:end]
+}
+
 // each calls read for each row, and then row. A row that has more or fewer cells than the header is rejected.
 func (t *table) each(read func(cells), row func(*Row) error) error {
+	if t.terms {
+		return tabbed(t.in, t, 1, read, row) // quotes do not hold cells together
+	}
 	for {
 		record, err := t.csv.Read()
 		if errors.Is(err, io.EOF) {
