@@ -88,7 +88,7 @@ func (f Format) Write(ctx context.Context, g Graph, r Request, w io.Writer) erro
 
 // How much is read at once. Pages of ids are light; a record has its edges with it.
 const (
-	idsAtOnce     = 2000
+	idsAtOnce     = 1000
 	recordsAtOnce = 500
 )
 

@@ -85,7 +85,7 @@ func same(tb testing.TB, want, got string) {
 // What is exported of a graph makes the same graph: of generated events, which come with the seed graph, and of all that
 // these lack.
 func TestJSONL_Lossless(t *testing.T) {
-	const events = 2100 // more than one page of them
+	const events = 1100 // more than one page of them
 	args, err := synthetic.Files(t.Context(), t.TempDir(), events)
 	if err != nil {
 		t.Fatal(err)
