@@ -168,7 +168,7 @@ func TestJSONL_Lossless(t *testing.T) {
 		}
 	})
 	t.Run("of some events", func(t *testing.T) {
-		some := exported(t, s, "jsonl", "actors=official:bench-3&from=2012&to=2013")
+		some := exported(t, s, "jsonl", "actors=official:bench-3&from=2008&to=2017")
 		if n := strings.Count(some, `"type":"event"`); n < 10 || n > 1000 {
 			t.Errorf("%d events", n)
 		}
