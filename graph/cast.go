@@ -140,11 +140,7 @@ func (*CastMember) typeName() string { return "Participation" }
 func (m *CastMember) field(name string) any {
 	switch name {
 	case "roles":
-		out := make([]any, len(m.Roles))
-		for i, r := range m.Roles {
-			out[i] = string(r)
-		}
-		return out
+		return texts(m.Roles)
 	case "via":
 		return string(m.Via)
 	}

@@ -17,10 +17,10 @@ func Items[T any](in []T) []any {
 	return out
 }
 
-func texts(in []string) []any {
+func texts[T ~string](in []T) []any {
 	out := make([]any, len(in))
 	for i, s := range in {
-		out[i] = s
+		out[i] = string(s)
 	}
 	return out
 }

@@ -25,19 +25,24 @@ const (
 	namesFresh = 10 * time.Second
 )
 
-// fill gives members their names, as far as they are known, and returns the ids of the others.
+// fill is named by what was known when the database had that count.
 func (n *names) fill(renamed int64, casts []graph.Cast) (unknown map[string]bool) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.forget(renamed)
+	return named(casts, n.known)
+}
+
+// named gives members their names, as far as they are known, and returns the ids of the others.
+func named(casts []graph.Cast, known map[string]string) (unknown map[string]bool) {
 	unknown = map[string]bool{}
 	for _, c := range casts {
 		for i := range c {
-			name, ok := n.known[c[i].ID]
-			if !ok {
+			if name, ok := known[c[i].ID]; ok {
+				c[i].Name = name
+			} else if c[i].Name == "" {
 				unknown[c[i].ID] = true
 			}
-			c[i].Name = name
 		}
 	}
 	return unknown
@@ -83,13 +88,7 @@ func (s *Store) withCasts(ctx context.Context, renamed int64, v any) (any, error
 		read[p[0]] = p[1]
 	}
 	s.names.learn(get[int64](record, "renamed"), read)
-	for _, c := range casts {
-		for i := range c {
-			if name, ok := read[c[i].ID]; ok {
-				c[i].Name = name
-			}
-		}
-	}
+	named(casts, read)
 	return v, nil
 }
 

@@ -346,12 +346,7 @@ func namesakeOf(r *neo4j.Record) (namesake, error) {
 
 // unsettle marks whom a change concerns.
 func (w *writer) unsettle(changed map[string][]row) error {
-	params := map[string]any{}
-	some := false
-	for _, name := range []string{"officials", "tenures", "posts", "organizations"} {
-		params[name] = idsOf(changed[name])
-		some = some || len(changed[name]) > 0
-	}
+	params, some := changedIDs(changed, "officials", "tenures", "posts", "organizations")
 	if !some {
 		return nil
 	}

@@ -239,12 +239,7 @@ func (w *writer) changes(kinds []kind) map[string][]row {
 
 // affected are the events whose derived edges depend on what changed.
 func (w *writer) affected(changed map[string][]row) ([]string, error) {
-	params := map[string]any{}
-	some := false
-	for _, name := range []string{"events", "officials", "tenures", "posts", "organizations"} {
-		params[name] = idsOf(changed[name])
-		some = some || len(changed[name]) > 0
-	}
+	params, some := changedIDs(changed, "events", "officials", "tenures", "posts", "organizations")
 	if !some {
 		return nil, nil
 	}
@@ -253,6 +248,16 @@ func (w *writer) affected(changed map[string][]row) ([]string, error) {
 		return nil, err
 	}
 	return texts(records[0], "ids"), nil
+}
+
+// changedIDs are the ids of what changed of some kinds, by kind, and whether there are any.
+func changedIDs(changed map[string][]row, kinds ...string) (ids map[string]any, some bool) {
+	ids = make(map[string]any, len(kinds))
+	for _, kind := range kinds {
+		ids[kind] = idsOf(changed[kind])
+		some = some || len(changed[kind]) > 0
+	}
+	return ids, some
 }
 
 // renamed counts that actors which were there may get other names.
