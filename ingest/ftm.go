@@ -3,7 +3,6 @@ package ingest
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,22 +10,18 @@ import (
 	"demarche/graph"
 )
 
-// ftm is FollowTheMoney, as OpenSanctions and Aleph write it: JSON Lines, an entity on each. docs/ingest-people.md says how
-// entities become records.
+// ftm is FollowTheMoney, as OpenSanctions and Aleph write it: entities as JSON, which may stand in each other. docs/ingest-people.md
+// says how entities become records.
 var ftm = Format{
-	Name: "ftm", About: "FollowTheMoney entities, such as OpenSanctions' entities.ftm.json",
-	Sniff: func(h Head) bool {
-		members := firstMembers(h.Bytes)
-		schema := ""
-		if json.Unmarshal(members["schema"], &schema) != nil || !ftmSchema.MatchString(schema) {
-			return false
-		}
-		properties, ok := members["properties"]
-		return ok && (properties == nil || properties[0] == '{')
-	},
+	Name: "ftm", About: "FollowTheMoney entities, such as OpenSanctions' entities.ftm.json and targets.nested.json",
+	Sniff: func(h Head) bool { return isFTM(firstMembers(h.Bytes)) || ftmAnswer(h.Bytes) },
 	Read: func(in *Input, row func(*Row) error) error {
 		f := &ftmFile{in: in, row: row, wanted: map[string]bool{}, left: map[string]int{}, codes: map[string]int{}}
-		err := eachText(in, f.line)
+		envelope := ""
+		if beginning, _ := in.Reader().Peek(headSize); ftmAnswer(beginning) {
+			envelope = ftmResults
+		}
+		err := eachObject(in, envelope, f.object)
 		if err == nil {
 			err = f.later()
 		}
@@ -37,7 +32,30 @@ var ftm = Format{
 
 var ftmSchema = regexp.MustCompile(`^[A-Z][A-Za-z]+$`)
 
-// An ftmEntity is a line. Each property is a list of texts.
+// isFTM reports whether an object with these members is an entity.
+func isFTM(members map[string]json.RawMessage) bool {
+	schema := ""
+	if json.Unmarshal(members["schema"], &schema) != nil || !ftmSchema.MatchString(schema) {
+		return false
+	}
+	properties, ok := members["properties"]
+	return ok && (properties == nil || properties[0] == '{')
+}
+
+const ftmResults = "results"
+
+var ftmResultsBeginning = regexp.MustCompile(`"` + ftmResults + `"\s*:\s*\[`)
+
+// ftmAnswer reports whether JSON begins as an answer of an API, whose results are entities.
+func ftmAnswer(beginning []byte) bool {
+	if _, ok := firstMembers(beginning)[ftmResults]; !ok {
+		return false
+	}
+	at := ftmResultsBeginning.FindIndex(beginning)
+	return at != nil && isFTM(firstMembers(beginning[at[1]-1:]))
+}
+
+// An ftmEntity is an entity alone: each property is a list of texts, of which those that refer to others are ids.
 type ftmEntity struct {
 	ID         string              `json:"id"`
 	Caption    string              `json:"caption"`
@@ -60,15 +78,28 @@ type ftmFile struct {
 // ftmOrganizations are the schemata of organizations, with the kind that each says.
 var ftmOrganizations = map[string]string{"Organization": "OTHER", "PublicBody": "GOVERNMENT", "Company": "COMPANY"}
 
-func (f *ftmFile) line(n int, text string) error {
-	text = decoded(text)
-	r := f.in.Row(n)
-	e, err := ftmEntityOf(text)
+// object reads an entity, and those that stand in it: each is a row.
+func (f *ftmFile) object(line int, text []byte) error {
+	entities, err := ftmEntitiesOf(text)
 	if err != nil {
-		r.Reject("line", text, err.Error())
+		r := f.in.Row(line)
+		r.Reject("line", string(text), err.Error())
 		return f.row(r)
 	}
+	for _, e := range entities {
+		if err := f.entity(line, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *ftmFile) entity(line int, e ftmEntity) error {
+	r := f.in.Row(line)
 	switch {
+	case e.ID == "" || e.Schema == "":
+		r.Reject("id, schema", e.Caption, "the entity lacks an id or a schema")
+		return f.row(r)
 	case e.Schema == "Person":
 		f.ids.add(e.ID, anOfficial, e.wikidata())
 		f.person(r, e)
@@ -79,32 +110,29 @@ func (f *ftmFile) line(n int, text string) error {
 		return f.row(r)
 	case e.Schema == "Position":
 		f.ids.add(e.ID, aPost, e.wikidata())
-		return f.positions.add(n, []byte(text))
+		return f.putOff(&f.positions, line, e)
 	case e.Schema == "Address":
 		f.ids.add(e.ID, otherThing, "")
-		return f.addresses.add(n, []byte(text))
+		return f.putOff(&f.addresses, line, e)
 	case f.edge(e) != nil:
 		if e.Schema == "Event" {
 			for _, id := range e.first("addressEntity") {
 				f.wanted[placeOf(id)] = true
 			}
 		}
-		return f.edges.add(n, []byte(text))
+		return f.putOff(&f.edges, line, e)
 	}
 	f.ids.add(e.ID, otherThing, "")
 	tally(f.left, e.Schema)
 	return nil
 }
 
-// ftmEntityOf reads a line; the error says what is wrong with it.
-func ftmEntityOf(text string) (e ftmEntity, err error) {
-	if err := json.Unmarshal([]byte(text), &e); err != nil {
-		return e, fmt.Errorf("it is no entity of FollowTheMoney, whose properties are lists of texts: %w", err)
+func (f *ftmFile) putOff(s *spool, line int, e ftmEntity) error {
+	text, err := json.Marshal(e)
+	if err != nil {
+		return err
 	}
-	if e.ID == "" || e.Schema == "" {
-		return e, errors.New("it lacks an id or a schema")
-	}
-	return e, nil
+	return s.add(line, text)
 }
 
 // edge is what reads entities of a schema that refer to others; nil for other schemata.
@@ -126,11 +154,11 @@ func (f *ftmFile) edge(e ftmEntity) func(*Row, ftmEntity) {
 func (f *ftmFile) later() error {
 	again := func(read func(*Row, ftmEntity)) func(int, []byte) error {
 		return func(n int, text []byte) error {
-			r := f.in.Row(n)
-			e, err := ftmEntityOf(string(text))
-			if err != nil {
-				return err // it was read before
+			var e ftmEntity
+			if err := json.Unmarshal(text, &e); err != nil {
+				return err // of what was written before
 			}
+			r := f.in.Row(n)
 			read(r, e)
 			if r.main == "" && r.bad == nil {
 				return nil // left out, and counted there

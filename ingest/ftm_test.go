@@ -1,6 +1,9 @@
 package ingest_test
 
 import (
+	"bytes"
+	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -43,7 +46,7 @@ var entities = []string{
 	`{"id":"ship","schema":"Vessel","properties":{"name":["A Ship"]}}`,
 	`{"id":"addr-1","schema":"Address","properties":{"full":["1 A Street"],"country":["kp"],"latitude":["39.02"],"longitude":["125.75"]}}`,
 	`{"id":"addr-2","schema":"Address","properties":{"full":["2 A Street"]}}`,
-	`{"id":"nested","schema":"Person","properties":{"addressEntity":[{"id":"addr-1"}]}}`,
+	`{"id":"lists","schema":"Person","properties":{"name":[["x"]]}}`,
 	`{"schema":"Person","properties":{}}`,
 }
 
@@ -126,7 +129,7 @@ OTHER|A fair|2022-06
 		"date: it is missing",
 		"name: it is missing",
 		"line: it is no entity of FollowTheMoney, whose",
-		"line: it lacks an id or a schema",
+		"id, schema: the entity lacks an id or a schema",
 	}, 40))
 }
 
@@ -159,6 +162,57 @@ func TestFTM_shuffled(t *testing.T) {
 	same(t, f, imported(t, ingest.Auto, "x.json", strings.Join(shuffled(entities), "\n")))
 }
 
+// An entity, as OpenSanctions nests it: what it refers to, and what refers to it, stands in its properties.
+const nestedEntity = `{"id":"NK-1","caption":"Ann Able","schema":"Person","target":true,"properties":{"name":["Ann Able"],"nationality":["kp"],` +
+	`"addressEntity":[{"id":"addr-1","caption":"1 A Street","schema":"Address","properties":{"full":["1 A Street"]}},"addr-2",{"id":"addr-3"}],` +
+	`"positionOccupancies":[{"id":"occ-1","schema":"Occupancy","properties":{"post":[{"id":"Q200001","caption":"Minister","schema":"Position","properties":{"name":["Minister"]}}],"startDate":["2019-04"],"status":["current"]}},` +
+	`{"id":"occ-2","schema":"Occupancy","properties":{"holder":["NK-1"],"post":[{"id":"Q200001","schema":"Position","properties":{"name":["Minister"]}}],"startDate":["2001"],"endDate":["2003"]}}],` +
+	`"membershipMember":[{"id":"mem-1","schema":"Membership","properties":{"organization":[{"id":"org-1","schema":"Organization","properties":{"name":["A Party"],"topics":["pol.party"]}}],"startDate":["1990"]}}],` +
+	`"familyPerson":[{"id":"fam-1","schema":"Family","properties":{"relative":[{"id":"NK-2","schema":"Person","properties":{"name":["Bo Able"],"birthDate":[1990]}}]}}],` +
+	`"sanctions":[{"id":"san-1","schema":"Sanction","properties":{"authority":"A Council","program":[null,"A Program"],"startDate":["2020-01-02"]}}]}}`
+
+func TestFTM_nested(t *testing.T) {
+	second := `{"id":"org-1","schema":"Organization","properties":{"name":["A Party"],"topics":["pol.party"],` +
+		`"eventsOrganized":[{"id":"ev-1","schema":"Event","properties":{"name":["A congress"],"date":["2021"],"involved":[{"id":"NK-1","schema":"Person"}],"addressEntity":[{"id":"addr-4","schema":"Address","properties":{"full":["A hall"]}}]}}]}}`
+	lines := nestedEntity + "\n" + second + "\n"
+	answer := `{"limit":10,"total":{"value":2,"relation":"eq"},"results":[` + nestedEntity + ",\n" + second + `],"facets":{}}`
+	var indented bytes.Buffer
+	for _, text := range []string{nestedEntity, second} {
+		if err := json.Indent(&indented, []byte(text), "", "  "); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, text := range map[string]string{
+		"lines": lines, "an answer": answer, "a list": "[" + nestedEntity + "," + second + "]", "indented": indented.String(),
+		"a dump": "[\n" + nestedEntity + ",\n" + second + "\n]\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := imported(t, ingest.Auto, "targets.nested.json", text)
+			if d := cmp.Diff([]string{"Ann Able: Minister 2001/2003", "Ann Able: Minister 2019-04/..", "Ann Able: member 1990/"}, f.named()); d != "" {
+				t.Error(d)
+			}
+			if len(f.Rejected) > 0 || f.result.Rows != 12 || f.result.Rows != f.result.Created+f.result.Updated+f.result.Unchanged {
+				t.Errorf("%v: %+v", f.Rejected, f.result)
+			}
+			if len(f.batch.Officials) != 2 || len(f.batch.Places) != 1 || f.batch.Places[0].Name != "A hall" {
+				t.Errorf("%v, %v", f.batch.Officials, f.batch.Places)
+			}
+			var events []string
+			for _, e := range f.batch.Events {
+				events = append(events, fmt.Sprint(e.Title, " ", e.Date, " ", len(e.Participants)))
+			}
+			anyOrder(t, events, []string{"Sanction by A Council: A Program 2020-01-02 2", "A congress 2021 2"})
+			begins(t, f.Notes, []string{"targets.nested.json: left out: 1 Address where no event is held, 1 Family"})
+		})
+	}
+	deep := strings.Repeat(`{"id":"x","schema":"Person","properties":{"associates":[`, 40) + strings.Repeat("]}}", 40)
+	f := imported(t, "ftm", "x.json", deep+"\n"+`{"id":"y","schema":"Person","properties":{"addressEntity":[{"schema":"Address","properties":{}}],"name":["Y"]}}`)
+	begins(t, f.Rejected, []string{"line: it is no entity of FollowTheMoney", "id, schema: the entity lacks"})
+	if len(f.batch.Officials) != 1 {
+		t.Error(f.batch.Officials)
+	}
+}
+
 // A file of another shape is of another format, whatever its name.
 func TestFormats_sniff(t *testing.T) {
 	for format, texts := range map[string][]string{
@@ -167,10 +221,10 @@ func TestFormats_sniff(t *testing.T) {
 			query, dump[0], "[" + strings.Join(dump, ",\n") + "]", `{"entities":{"Q5":` + dump[0] + "}}",
 			"id;name;dob\nQ5;Ann;1950\n", `{"labels":{},"id":"Q5","claims":{}}`,
 		},
-		"ftm":    append([]string{`{"properties":{"name":["x"]},"schema":"Person","id":"1"}`}, entities...),
+		"ftm":    append([]string{`{"properties":{"name":["x"]},"schema":"Person","id":"1"}`, nestedEntity, `{"status":"ok","results":[{"schema":"Person","properties":{` + strings.Repeat(" ", 70_000) + `}}]}`}, entities...),
 		"events": {people, "kind,title,date\nMEETING,Talks,2025\n"},
 		"": {
-			`{}`, `[]`, `{"persons":{}}`, `{"persons":[],"other":[]}`, `{"areas":[{"id":"1"}]}`, `{"id":"L1","labels":{},"claims":{}}`, `{"schema":"person","properties":{}}`,
+			`{}`, `[]`, `{"persons":{}}`, `{"persons":[],"other":[]}`, `{"areas":[{"id":"1"}]}`, `{"id":"L1","labels":{},"claims":{}}`, `{"schema":"person","properties":{}}`, `{"results":[{"id":"Q5"}]}`,
 			`{"id":"Q5"}`, "person,position,start\nAnn,Premier,2019\n", "id,name,dob\n1,Ann,1950\n", `{"type":"Feature","properties":{}}`, "id,name\nQ5,Ann\n",
 		},
 	} {

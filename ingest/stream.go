@@ -61,6 +61,36 @@ func (s *stream) each(field string, read func(text json.RawMessage, line int) er
 	return s.delim(']', field)
 }
 
+// values calls read for each value of the list, or for that of each member of the object, that comes next.
+func (s *stream) values(field string, read func(text json.RawMessage, line int) error) error {
+	s.in.Next()
+	open, err := s.Token()
+	if err != nil {
+		return s.broken(err)
+	}
+	if open != json.Delim('[') && open != json.Delim('{') {
+		return s.wrong(fmt.Sprintf("%s: %v stands where [ or { belongs", field, open))
+	}
+	for s.More() {
+		if open == json.Delim('{') {
+			if _, err := s.Token(); err != nil {
+				return s.broken(err)
+			}
+		}
+		text, line, err := s.value()
+		if err == nil {
+			err = read(text, line)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if _, err := s.Token(); err != nil {
+		return s.broken(err)
+	}
+	return nil
+}
+
 // all calls read for each value up to the end.
 func (s *stream) all(read func(text json.RawMessage, line int) error) error {
 	for s.More() {

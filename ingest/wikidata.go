@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -286,40 +285,11 @@ func looksLikeEntity(beginning []byte) bool {
 	return labels || claims
 }
 
-// eachEntity calls read for each entity of the input, with its line: JSON Lines, a dump (a list, an entity on each line), any
-// other list, entities over several lines, or the API's {"entities": {…}}.
+// eachEntity calls read for each entity of the input, with its line: those of eachObject, or the API's {"entities": {…}}.
 func eachEntity(in *Input, read func(line int, text []byte) error) error {
-	beginning, _ := in.Reader().Peek(headSize)
-	switch {
-	case bytes.HasPrefix(bytes.TrimSpace(beginning), []byte("[")) && !dumpBeginning.Match(beginning):
-		s := streamOf(in)
-		return s.each("the file", func(text json.RawMessage, line int) error { return read(line, text) })
-	case indented.Match(beginning):
-		return streamOf(in).all(func(text json.RawMessage, line int) error { return read(line, text) })
-	case entityBeginning.Match(beginning):
-		s := streamOf(in)
-		return s.members("the file", func(key string) error {
-			if key != "entities" {
-				return s.skip()
-			}
-			return s.members(key, func(string) error {
-				text, line, err := s.value()
-				if err == nil {
-					err = read(line, text)
-				}
-				return err
-			})
-		})
+	envelope := ""
+	if beginning, _ := in.Reader().Peek(headSize); entityBeginning.Match(beginning) {
+		envelope = "entities"
 	}
-	return eachText(in, func(line int, text string) error {
-		text = strings.TrimSuffix(strings.TrimSpace(text), ",")
-		if text == "" || text == "[" || text == "]" {
-			return nil
-		}
-		return read(line, []byte(decoded(text)))
-	})
+	return eachObject(in, envelope, read)
 }
-
-var indented = regexp.MustCompile(`^\s*\{[ \t\r]*\n\s*"(?:id|type|labels|pageid|ns)"`)
-
-var dumpBeginning = regexp.MustCompile(`^\s*\[[ \t\r]*\n\s*\{[^\n]*\S`)

@@ -1,0 +1,40 @@
+package ingest
+
+import (
+	"bytes"
+	"encoding/json"
+	"regexp"
+	"strings"
+)
+
+// eachObject calls read for each object of the input, with its line: JSON Lines, a list with an object on each line, any other
+// list, objects over several lines, or what a member of one object holds, a list or an object, if an envelope is named.
+func eachObject(in *Input, envelope string, read func(line int, text []byte) error) error {
+	one := func(text json.RawMessage, line int) error { return read(line, text) }
+	beginning, _ := in.Reader().Peek(headSize)
+	switch {
+	case envelope != "":
+		s := streamOf(in)
+		return s.members("the file", func(key string) error {
+			if key == envelope {
+				return s.values(key, one)
+			}
+			return s.skip()
+		})
+	case bytes.HasPrefix(bytes.TrimSpace(beginning), []byte("[")) && !dumpBeginning.Match(beginning):
+		return streamOf(in).each("the file", one)
+	case indented.Match(beginning):
+		return streamOf(in).all(one)
+	}
+	return eachText(in, func(line int, text string) error {
+		text = strings.TrimSuffix(strings.TrimSpace(text), ",")
+		if text == "" || text == "[" || text == "]" {
+			return nil
+		}
+		return read(line, []byte(decoded(text)))
+	})
+}
+
+var indented = regexp.MustCompile(`^\s*\{[ \t\r]*\n`)
+
+var dumpBeginning = regexp.MustCompile(`^\s*\[[ \t\r]*\n\s*\{[^\n]*\S`)
