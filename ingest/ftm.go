@@ -14,14 +14,20 @@ import (
 // says how entities become records.
 var ftm = Format{
 	Name: "ftm", About: "FollowTheMoney entities, such as OpenSanctions' entities.ftm.json and targets.nested.json",
-	Sniff: func(h Head) bool { return isFTM(firstMembers(h.Bytes)) || ftmAnswer(h.Bytes) },
-	Read: func(in *Input, row func(*Row) error) error {
+	Sniff: func(h Head) bool {
+		return isFTM(firstMembers(h.Bytes)) || ftmAnswer(h.Bytes) || ftmStatementLines(h.Bytes) || ftmStatementColumns(h.columns())
+	},
+	Read: func(in *Input, row func(*Row) error) (err error) {
 		f := &ftmFile{in: in, row: row, wanted: map[string]bool{}, left: map[string]int{}, codes: map[string]int{}}
-		envelope := ""
-		if beginning, _ := in.Reader().Peek(headSize); ftmAnswer(beginning) {
-			envelope = ftmResults
+		beginning, _ := in.Reader().Peek(headSize)
+		switch {
+		case ftmAnswer(beginning):
+			err = eachObject(in, ftmResults, f.object)
+		case ftmStatementLines(beginning) || ftmStatementColumns(Head{Bytes: beginning}.columns()):
+			err = f.statements(beginning)
+		default:
+			err = eachObject(in, "", f.object)
 		}
-		err := eachObject(in, envelope, f.object)
 		if err == nil {
 			err = f.later()
 		}

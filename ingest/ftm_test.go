@@ -213,6 +213,74 @@ func TestFTM_nested(t *testing.T) {
 	}
 }
 
+// The statements of an entity stand apart from each other, and data sets differ in what they call it.
+const statements = `"canonical_id","entity_id","prop","prop_type","schema","value","dataset","origin","lang","original_value","external","first_seen","last_seen","id"
+"NK-1","a-1","name","name","LegalEntity","Ann Able","a","","","","f","2023-04-20","",""
+"pos-1","pos-1","name","name","Position","Minister","a","","","","f","","",""
+"occ-1","occ-1","holder","entity","Occupancy","NK-1","a","","","","f","","",""
+"NK-1","b-9","name","name","Person","안","b","","kor","","f","","",""
+"occ-1","occ-1","post","entity","Occupancy","pos-1","a","","","","f","","",""
+"NK-1","c-1","birthDate","date","Person","1950","c","","","","t","","",""
+"NK-2","d-1","name","name","Company","Two
+lines","d","","","","f","","",""
+"NK-2","d-2","name","name","Person","Bo Baker","d","","","","f","","",""
+"ship","ship","name","name","Vessel","A Ship","d","","","","f","","",""
+"NK-1","NK-1","id","checksum","Person","da39a3ee","a","","","","f","","",""
+"occ-1","occ-1","startDate","date","Occupancy","2019-04","a","","","","f","","",""
+"","","name","name","Person","Nobody","a","","","","f","","",""
+"NK-1","b-9","birthDate","date","Person","1961","b","","","","f","","",""
+"short","row"
+`
+
+func TestFTM_statements(t *testing.T) {
+	packed := `entity_id,prop,value,dataset,lang,original_value,origin,external,first_seen,last_seen,id
+NK-1,LegalEntity:name,Ann Able,a,,,,,,,
+pos-1,Position:name,Minister,a,,,,,,,
+occ-1,Occupancy:startDate,2019-04,a,,,,,,,
+occ-1,Occupancy:post,pos-1,a,,,,,,,
+NK-1,Person:name,안,b,,,,,,,
+NK-1,Person:birthDate,1961,b,,,,,,,
+occ-1,Occupancy:holder,NK-1,a,,,,,,,
+`
+	lines := `{"canonical_id":"occ-1","entity_id":"occ-1","prop":"holder","schema":"Occupancy","value":"NK-1","dataset":"a","external":false}
+{"canonical_id":"NK-1","entity_id":"b-9","prop":"name","schema":"Person","value":"안","dataset":"b","lang":null}
+{"canonical_id":"NK-1","entity_id":"b-9","prop":"birthDate","schema":"Person","value":"1961","dataset":"b"}
+{"canonical_id":"pos-1","entity_id":"pos-1","prop":"name","schema":"Position","value":"Minister","dataset":"a"}
+{"canonical_id":"occ-1","entity_id":"occ-1","prop":"post","schema":"Occupancy","value":"pos-1","dataset":"a"}
+{"canonical_id":"occ-1","entity_id":"occ-1","prop":"startDate","schema":"Occupancy","value":"2019-04","dataset":"a"}
+{"canonical_id":"NK-1","entity_id":"a-1","prop":"name","schema":"LegalEntity","value":"Ann Able","dataset":"a"}
+`
+	for name, tt := range map[string]struct {
+		text            string
+		rows            int
+		rejected, notes []string
+	}{
+		"columns": {
+			statements, 6,
+			[]string{"canonical_id, prop, schema: a statement needs all of them", "row: it has 2 cells, and the header 14", "entity: its statements say that it is each of Company, Person"},
+			[]string{"statements.csv: 1 statements are left out: they are said of others", "statements.csv: left out: 1 Vessel"},
+		},
+		"packed": {packed, 3, nil, nil},
+		"lines":  {lines, 3, nil, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := imported(t, ingest.Auto, "statements.csv", tt.text)
+			if d := cmp.Diff([]string{"Ann Able: Minister 2019-04/"}, f.named()); d != "" {
+				t.Error(d)
+			}
+			begins(t, f.Rejected, tt.rejected)
+			begins(t, f.Notes, tt.notes)
+			if o := f.batch.Officials; f.result.Rows != tt.rows || len(o) != 1 || o[0].Born.String() != "1961" || !slices.Equal(o[0].Aliases, []string{"안"}) {
+				t.Errorf("%+v: %+v", f.result, o)
+			}
+			again := strings.SplitAfter(tt.text, "\n")
+			if name == "packed" {
+				same(t, f, imported(t, ingest.Auto, "statements.csv", again[0]+strings.Join(shuffled(again[1:]), "")))
+			}
+		})
+	}
+}
+
 // A file of another shape is of another format, whatever its name.
 func TestFormats_sniff(t *testing.T) {
 	for format, texts := range map[string][]string{
@@ -221,7 +289,7 @@ func TestFormats_sniff(t *testing.T) {
 			query, dump[0], "[" + strings.Join(dump, ",\n") + "]", `{"entities":{"Q5":` + dump[0] + "}}",
 			"id;name;dob\nQ5;Ann;1950\n", `{"labels":{},"id":"Q5","claims":{}}`,
 		},
-		"ftm":    append([]string{`{"properties":{"name":["x"]},"schema":"Person","id":"1"}`, nestedEntity, `{"status":"ok","results":[{"schema":"Person","properties":{` + strings.Repeat(" ", 70_000) + `}}]}`}, entities...),
+		"ftm":    append([]string{statements, `{"properties":{"name":["x"]},"schema":"Person","id":"1"}`, nestedEntity, `{"status":"ok","results":[{"schema":"Person","properties":{` + strings.Repeat(" ", 70_000) + `}}]}`}, entities...),
 		"events": {people, "kind,title,date\nMEETING,Talks,2025\n"},
 		"": {
 			`{}`, `[]`, `{"persons":{}}`, `{"persons":[],"other":[]}`, `{"areas":[{"id":"1"}]}`, `{"id":"L1","labels":{},"claims":{}}`, `{"schema":"person","properties":{}}`, `{"results":[{"id":"Q5"}]}`,

@@ -46,36 +46,51 @@ func (s *spool) add(line int, text []byte) error {
 
 // each calls read for each row in the order in which they were added.
 func (s *spool) each(read func(line int, text []byte) error) error {
+	next, err := s.rows()
+	if err != nil {
+		return err
+	}
+	for {
+		line, text, err := next()
+		if err != nil || text == nil {
+			return err
+		}
+		if err := read(line, text); err != nil {
+			return err
+		}
+	}
+}
+
+// rows returns what returns the next row, in the order in which they were added, and after the last a text that is nil.
+func (s *spool) rows() (next func() (line int, text []byte, err error), err error) {
 	if s.file == nil {
-		return nil
+		return func() (int, []byte, error) { return 0, nil, nil }, nil
 	}
 	if err := s.w.Flush(); err != nil {
-		return err
+		return nil, err
 	}
 	if _, err := s.file.Seek(0, io.SeekStart); err != nil {
-		return err
+		return nil, err
 	}
 	r := bufio.NewReaderSize(s.file, headSize)
-	for {
+	return func() (int, []byte, error) {
 		line, err := binary.ReadUvarint(r)
 		if errors.Is(err, io.EOF) {
-			return nil
+			return 0, nil, nil
 		}
 		if err != nil {
-			return err
+			return 0, nil, err
 		}
 		size, err := binary.ReadUvarint(r)
 		if err != nil {
-			return err
+			return 0, nil, err
 		}
 		text := make([]byte, size)
 		if _, err := io.ReadFull(r, text); err != nil {
-			return err
+			return 0, nil, err
 		}
-		if err := read(int(line), text); err != nil {
-			return err
-		}
-	}
+		return int(line), text, nil
+	}, nil
 }
 
 // close removes what is on disk.
