@@ -13,7 +13,8 @@ type entity struct {
 }
 
 // entity reads a name: of a country, of an organization or a region that is known, of a role in a country ("Police
-// (Singapore)"), of another organization, as its words show, or else of a person, whose country is not known.
+// (Singapore)"), of another organization, as its words show, or else of a person. The country of the last two is not known, unless
+// it stands in a column of its own.
 func (c cells) entity(column string) entity {
 	text := Text(strings.ReplaceAll(c.cell(column), "_", " "))
 	key := nameKey(text)
@@ -35,16 +36,20 @@ func (c cells) entity(column string) entity {
 	kind, isOrganization := organizationKind(role)
 	switch {
 	case ok:
-		country := c.Country(code)
-		e := single(text, c.Organization(text, kind, country))
-		if kind == "GOVERNMENT" || kind == "MINISTRY" {
-			e.actors = append(e.actors, country) // it acts for the state
-		}
-		return e
+		return c.body(text, kind, c.Country(code))
 	case isOrganization, strings.Contains(text, "("), !strings.Contains(text, " "):
-		return single(text, c.Organization(text, kind, ""))
+		return c.body(text, kind, c.countryBeside(column))
 	}
-	return single(text, c.Official(text, ""))
+	return single(text, c.Official(text, c.countryBeside(column)))
+}
+
+// body is an organization. One of a government acts for the state.
+func (c cells) body(name, kind, country string) entity {
+	e := single(name, c.Organization(name, kind, country))
+	if country != "" && (kind == "GOVERNMENT" || kind == "MINISTRY") {
+		e.actors = append(e.actors, country)
+	}
+	return e
 }
 
 func single(name, id string) entity { return entity{name, id, []string{id}} }

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"demarche/graph"
@@ -240,10 +239,6 @@ func (f *ftmFile) address(r *Row, e ftmEntity) {
 		r.missing("full")
 		return
 	}
-	latitude, errLatitude := strconv.ParseFloat(strings.Join(e.first("latitude"), " "), 64)
-	longitude, errLongitude := strconv.ParseFloat(strings.Join(e.first("longitude"), " "), 64)
-	if errLatitude == nil && errLongitude == nil {
-		out.Latitude, out.Longitude = &latitude, &longitude
-	}
+	setCoordinates(&out, strings.Join(e.first("latitude"), " "), strings.Join(e.first("longitude"), " "))
 	r.Merge(out.ID, graph.Batch{Places: []graph.Place{out}})
 }

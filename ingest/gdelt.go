@@ -141,13 +141,7 @@ func (c cells) gdeltPlace() string {
 	if code, ok := countryOfFIPS(fips); ok {
 		p.Country = c.Country(code)
 	}
-	var at string
-	latitude, errLatitude := strconv.ParseFloat(c.cell("ActionGeo_Lat"), 64)
-	longitude, errLongitude := strconv.ParseFloat(c.cell("ActionGeo_Long"), 64)
-	if errLatitude == nil && errLongitude == nil && latitude >= -90 && latitude <= 90 && longitude >= -180 && longitude <= 180 {
-		p.Latitude, p.Longitude = &latitude, &longitude
-		at = fmt.Sprintf("%.4f %.4f", latitude, longitude)
-	}
+	at := setCoordinates(&p, c.cell("ActionGeo_Lat"), c.cell("ActionGeo_Long"))
 	p.ID = "place:gdelt-" + graph.Hash(name, fips, at)
 	c.Ensure(graph.Batch{Places: []graph.Place{p}})
 	return p.ID

@@ -21,7 +21,7 @@ var quadruples = Format{
 		if areNumbers(rows) {
 			return true // to say what is lacking
 		}
-		t, header := quadrupleColumns(rows[0])
+		t, header := quadrupleColumns(rows)
 		if header {
 			rows = rows[1:]
 		}
@@ -31,16 +31,16 @@ var quadruples = Format{
 	},
 	Read: func(in *Input, row func(*Row) error) error {
 		beginning, _ := in.Reader().Peek(headSize)
-		rows := firstRows(Head{Bytes: beginning}, 1)
+		rows := firstRows(Head{Bytes: beginning}, 5)
 		if len(rows) == 0 {
 			return fmt.Errorf("%w: %s is empty", graph.ErrBadInput, in.Name)
 		}
 		if areNumbers(rows) {
-			return fmt.Errorf("%w: %s holds numbers instead of names: put the names of entity2id.txt and relation2id.txt, and dates, in their place", graph.ErrBadInput, in.Name)
+			return fmt.Errorf("%w: %s holds numbers instead of names: put the names of entity2id.txt and relation2id.txt in their place, and dates in that of the last: from when on it counts, and what, only who made the file can say", graph.ErrBadInput, in.Name)
 		}
-		t, header := quadrupleColumns(rows[0])
+		t, header := quadrupleColumns(rows)
 		if t == nil {
-			return fmt.Errorf("%w: %s: a row has the four columns subject, relation, object and date, and may have a fifth", graph.ErrBadInput, in.Name)
+			return fmt.Errorf("%w: %s: a row has the four columns subject, relation, object and date, and may have others after them, or before them with a header", graph.ErrBadInput, in.Name)
 		}
 		first, _, _ := strings.Cut(string(beginning), "\n")
 		if strings.Contains(first, "\t") {
@@ -93,30 +93,42 @@ func areNumbers(rows [][]string) bool {
 	})
 }
 
-var quadrupleNames = map[string][]string{
+// quadrupleNames are what the columns are called; more says which there may be beside them.
+var quadrupleNames, quadrupleMore = map[string][]string{
 	"subject":  {"subject", "source", "head", "source name"},
 	"relation": {"relation", "predicate", "event", "event text"},
 	"object":   {"object", "target", "tail", "target name"},
-	"date":     {"date", "event date", "time", "timestamp", "day"},
+	"date":     {"date", "event date", "time", "timestamp", "day", "start date", "start"},
+}, map[string][]string{
+	"end": {"end date", "end time", "end"},
+	// Of ICEWS' own files.
+	"record": {"event id"}, "code": {"cameo code"}, "story": {"story id"}, "sentence": {"sentence number"}, "publisher": {"publisher"},
+	"subject country": {"source country"}, "object country": {"target country"},
+	"city": {"city"}, "district": {"district"}, "province": {"province"}, "country": {"country"}, "latitude": {"latitude"}, "longitude": {"longitude"},
+}
+
+// icewsNames are the columns of ICEWS' own files, which some publish without a header.
+var icewsNames = []string{
+	"Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code", "Intensity", "Target Name", "Target Sectors",
+	"Target Country", "Story ID", "Sentence Number", "Publisher", "City", "District", "Province", "Country", "Latitude", "Longitude",
 }
 
 // quadrupleColumns returns the columns, named by a header or, where the first row is none, in their usual order; nil if
 // there are not enough.
-func quadrupleColumns(first []string) (t *table, header bool) {
-	t = layout(first)
-	named := &table{header: map[string]int{}, width: len(first)}
-	for name, aliases := range quadrupleNames {
-		for _, alias := range aliases {
-			if i, ok := t.header[column(alias)]; ok {
-				named.header[name] = i
-				break
-			}
-		}
-	}
-	if len(named.header) == len(quadrupleNames) {
+func quadrupleColumns(rows [][]string) (t *table, header bool) {
+	first := rows[0]
+	if named := quadrupleTable(first); named != nil {
 		return named, true
 	}
-	if len(first) != 4 && len(first) != 5 {
+	if len(first) == len(icewsNames) {
+		t = quadrupleTable(icewsNames)
+		if slices.ContainsFunc(rows, func(values []string) bool {
+			return len(values) == t.width && isQuadruple(cells{table: t, values: values})
+		}) {
+			return t, false
+		}
+	}
+	if len(first) < 4 {
 		return nil, false
 	}
 	t = layout([]string{"subject", "relation", "object", "date"})
@@ -124,12 +136,31 @@ func quadrupleColumns(first []string) (t *table, header bool) {
 	return t, false
 }
 
+// quadrupleTable returns the columns that a header names; nil if one of the four is not among them.
+func quadrupleTable(names []string) *table {
+	t := layout(names)
+	named := &table{header: map[string]int{}, width: len(names)}
+	for _, columns := range []map[string][]string{quadrupleNames, quadrupleMore} {
+		for name, aliases := range columns {
+			for _, alias := range aliases {
+				if i, ok := t.header[column(alias)]; ok {
+					named.header[column(name)] = i
+					break
+				}
+			}
+		}
+	}
+	for name := range quadrupleNames {
+		if _, ok := named.header[name]; !ok {
+			return nil
+		}
+	}
+	return named
+}
+
 // readQuadruple reads a row. What both sides do, and data sets say of each, is one event.
 func readQuadruple(c cells) {
-	code := cameoTable().code[relationKey(c.cell("relation"))]
-	if code == "" {
-		c.Reject("relation", c.cell("relation"), `it is no relation of CAMEO, such as "Make a visit"`)
-	}
+	code := c.quadrupleCode()
 	date := c.quadrupleDate()
 	subject, object := c.entity("subject"), c.entity("object")
 	if len(subject.actors)+len(object.actors) == 0 {
@@ -141,7 +172,7 @@ func readQuadruple(c cells) {
 	if code == "043" { // "b hosts a" says that "a visits b"
 		code, subject, object = "042", object, subject
 	}
-	e := graph.Event{Kind: cameoKind(code), Date: date, CAMEO: code, Sources: c.Cite()}
+	e := graph.Event{Kind: cameoKind(code), Date: date, CAMEO: code, Place: c.icewsPlace(), Sources: c.icewsSources()}
 	acts, concerned := cameoRoles(code)
 	for _, id := range subject.actors {
 		e.Participants = append(e.Participants, graph.Participation{Actor: id, Roles: []graph.Role{acts}})
@@ -160,10 +191,44 @@ func readQuadruple(c cells) {
 	c.Merge(e.ID, graph.Batch{Events: []graph.Event{e.Merged(e)}}) // with itself: each actor once, in order
 }
 
+// quadrupleCode is what the relation says or, where its words are not known, the code beside it.
+func (c cells) quadrupleCode() string {
+	code := cameoTable().code[relationKey(c.cell("relation"))]
+	if beside := c.cell("code"); code == "" && cameoTable().description[beside] != "" {
+		code = beside
+	}
+	if code == "" {
+		c.Reject("relation", c.cell("relation"), `it is no relation of CAMEO, such as "Make a visit"`)
+	}
+	return code
+}
+
 func (c cells) quadrupleDate() graph.EDTF {
-	text := c.cell("date")
-	where := fmt.Sprintf("column %d", c.table.header["date"]+1)
+	date := c.dateIn("date")
+	end := graph.EDTF{}
+	if c.known("end") != "" {
+		end = c.dateIn("end")
+	}
+	if date.IsZero() || end.IsZero() {
+		return date
+	}
+	lasts, err := lasting(date, end)
+	if err != nil {
+		c.Reject("end", c.cell("end"), err.Error())
+	}
+	return lasts
+}
+
+// dateIn is the date in a column, which has to hold one.
+func (c cells) dateIn(name string) graph.EDTF {
+	text := c.cell(name)
+	where := fmt.Sprintf("column %d", c.table.header[name]+1)
 	if isDigits(text) {
+		if len(text) == 8 { // 20180829
+			if date, err := graph.ParseEDTF(text[:4] + "-" + text[4:6] + "-" + text[6:]); err == nil {
+				return date
+			}
+		}
 		c.Reject("date", text, where+" holds no date but a number, which counts from a beginning that the file does not name: put dates such as 2018-08-29 in its place")
 		return graph.EDTF{}
 	}

@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -74,6 +76,9 @@ func TestQuadruples_layouts(t *testing.T) {
 		"commas":            `China,"Arrest, detain, or charge with legal action",Citizen (Japan),2025-09-05` + "\n",
 		"a fifth, commas":   `China,"Arrest, detain, or charge with legal action",Citizen (Japan),2025-09-05,0` + "\n",
 		"a header":          "date\tsubject\trelation\tobject\n2025-09-05\tChina\tArrest, detain, or charge with legal action\tCitizen (Japan)\n",
+		"more columns":      "China\tArrest, detain, or charge with legal action\tCitizen (Japan)\t2025-09-05\t0.9\tx\ty\n",
+		"a date in digits":  "id\thead\trelation\ttail\tdate\tconfidence\n7\tChina\tArrest, detain, or charge with legal action\tCitizen (Japan)\t20250905\t0.5\n",
+		"an end":            "subject,relation,object,start_date,end_date\nChina,\"Arrest, detain, or charge with legal action\",Citizen (Japan),2025-09-05,2025-09-05\n",
 		"header and commas": "Head,Relation,Tail,Timestamp\r\nChina,\"Arrest, detain, or charge with legal action\",Citizen (Japan),2025-09-05\r\n",
 	} {
 		sniffed(t, quadruples, text)
@@ -120,5 +125,82 @@ func TestQuadruples_bad(t *testing.T) {
 		if _, err := tryReading(quadruples, text, false); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%q: %v, want %q", text, err, says)
 		}
+	}
+}
+
+// As ICEWS publishes its events.
+const icewsSample = `Event ID	Event Date	Source Name	Source Sectors	Source Country	Event Text	CAMEO Code	Intensity	Target Name	Target Sectors	Target Country	Story ID	Sentence Number	Publisher	City	District	Province	Country	Latitude	Longitude
+101	2014-05-06	Ann Able	Executive,Government	South Korea	Make a visit	042	1.9	China	NULL	China	9001	2	A "News" Agency	Beijing		Beijing Shi	China	39.9075	116.3972
+102	2014-05-06	China		China	Host a visit	043	2.8	Ann Able	Executive,Government	South Korea	9002	1	Another Agency	Beijing		Beijing Shi	China	39.9075	116.3972
+103	2014-05-06	Ministry of Defense	Government	Japan	Consult	040	1	North Atlantic Treaty Organization		NULL		3				Tochigi	Nowhere	NaN	139
+104	2014-05-07	Ann Able		South Korea	as ICEWS never says it	111	-2	Workers' Front	Parties	Japan	9003	NULL	A "News" Agency						
+105	2014-05-07	Ann Able		South Korea	as ICEWS never says it	11y	-2	Japan		Japan	9003	1	A "News" Agency						
+`
+
+func TestQuadruples_icews(t *testing.T) {
+	_, headless, _ := strings.Cut(icewsSample, "\n")
+	names := strings.NewReplacer("Event ID", "event_id", "Event Date", "event_date", "CAMEO Code", "cameo_code", "2014-05-06", "20140506", "2014-05-07", "20140507")
+	want := readAs(t, quadruples, icewsSample, false)
+	for _, text := range []string{icewsSample, headless, names.Replace(icewsSample)} {
+		sniffed(t, quadruples, text)
+		if d := gocmp.Diff(want.records, readAs(t, quadruples, text, false).records); d != "" {
+			t.Error(d)
+		}
+	}
+	visit := want.event(t, "Ann Able – China: Make a visit")
+	if d := gocmp.Diff([]string{"China HOST", "Ann Able GUEST"}, want.said(visit)); d != "" {
+		t.Error(d)
+	}
+	var cited []string
+	for _, c := range visit.Sources {
+		title := c.Source
+		for _, s := range want.records.Sources {
+			if s.ID == c.Source {
+				title = s.Title + "|" + s.Publisher
+			}
+		}
+		cited = append(cited, title+"|"+c.Record)
+	}
+	slices.Sort(cited)
+	if d := gocmp.Diff([]string{`A "News" Agency, story 9001|A "News" Agency|sentence 2`, "Another Agency, story 9002|Another Agency|sentence 1", "x||101", "x||102"}, cited); d != "" {
+		t.Error(d)
+	}
+	talks := want.event(t, "North Atlantic Treaty Organization – Ministry of Defense: Consult")
+	if d := gocmp.Diff([]string{"Japan PARTICIPANT", "North Atlantic Treaty Organization PARTICIPANT", "Ministry of Defense PARTICIPANT"}, want.said(talks)); d != "" {
+		t.Error(d)
+	}
+	criticism := want.event(t, "Ann Able – Workers' Front: Criticize or denounce")
+	if criticism.Place != "" || len(criticism.Sources) != 2 {
+		t.Errorf("%+v", criticism)
+	}
+	if o := want.records.Officials; len(o) != 1 || o[0].Country != "country:KOR" {
+		t.Errorf("%+v", o)
+	}
+	places := map[string]string{}
+	for _, p := range want.records.Places {
+		places[p.Name] = fmt.Sprint(p.Country, p.Latitude != nil)
+	}
+	if d := gocmp.Diff(map[string]string{"Beijing": "country:CHNtrue", "Tochigi": "false"}, places); d != "" {
+		t.Error(d)
+	}
+	if want.rows != 5 || !strings.HasPrefix(want.rejects[6], "relation: it is no relation of CAMEO") {
+		t.Error(want.rows, want.rejects)
+	}
+	anyOrder(t, quadruples, icewsSample, 1)
+}
+
+func TestQuadruples_lasts(t *testing.T) {
+	got := readAs(t, quadruples, `subject,relation,object,start,end
+China,Consult,Japan,2025-09-05,2025-09-07
+China,Consult,Japan,2025-10-05,
+China,Consult,Japan,2025-10-05,2025-10-01
+`, false)
+	var dates []string
+	for _, e := range got.records.Events {
+		dates = append(dates, e.Date.String())
+	}
+	slices.Sort(dates)
+	if d := gocmp.Diff([]string{"2025-09-05/2025-09-07", "2025-10-05"}, dates); d != "" || !strings.Contains(got.rejects[4], "end: bad date") {
+		t.Error(d, got.rejects)
 	}
 }

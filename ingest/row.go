@@ -1,7 +1,10 @@
 package ingest
 
 import (
+	"fmt"
+	"math"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"demarche/graph"
@@ -94,6 +97,17 @@ func (r *Row) Place(name, country string) string {
 	id := "place:n-" + graph.Hash(graph.NameKey(name), country)
 	r.Ensure(graph.Batch{Places: []graph.Place{{ID: id, Name: name, Country: country, Sources: r.Cite()}}})
 	return id
+}
+
+// setCoordinates sets those of a place, if the texts are some, and returns them as a text, which is empty otherwise.
+func setCoordinates(p *graph.Place, latitude, longitude string) string {
+	north, errNorth := strconv.ParseFloat(latitude, 64)
+	east, errEast := strconv.ParseFloat(longitude, 64)
+	if errNorth != nil || errEast != nil || math.IsNaN(north+east) || math.Abs(north) > 90 || math.Abs(east) > 180 {
+		return ""
+	}
+	p.Latitude, p.Longitude = &north, &east
+	return fmt.Sprintf("%.4f %.4f", north, east)
 }
 
 // Source returns the id of the source at an http or https address, and ensures that there is one; of anything else the file's
