@@ -37,7 +37,10 @@ func formatNamed(name string, head Head) (Format, error) {
 		}
 		names = append(names, f.Name)
 	}
-	if name == Auto {
+	switch {
+	case name == Auto && len(head.Bytes) == 0:
+		return Format{}, fmt.Errorf("%w: %s is empty", graph.ErrBadInput, head.Name)
+	case name == Auto:
 		return Format{}, fmt.Errorf("%w: the content of %s looks like none of the formats; name one of %s", graph.ErrBadInput, head.Name, strings.Join(names, ", "))
 	}
 	return Format{}, fmt.Errorf("%w: there is no format %q; there are %s, and %s to tell by the content", graph.ErrBadInput, name, strings.Join(names, ", "), Auto)
@@ -92,4 +95,11 @@ type Result struct {
 	Rejects   string   `json:"rejectedRows,omitempty"` // the file that holds them, if there are any
 	DryRun    bool     `json:"dryRun,omitempty"`
 	Notes     []string `json:"notes,omitempty"`
+	Error     string   `json:"error,omitempty"` // why the file was not read, or not to its end
 }
+
+// Unread is why a file could not be read, or not to its end. That is the file's fault: others may be imported all the same.
+type Unread struct{ error }
+
+// Unwrap returns what went wrong.
+func (e Unread) Unwrap() error { return e.error }

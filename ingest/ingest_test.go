@@ -125,28 +125,9 @@ func zipped(tb testing.TB, content []byte) []byte {
 // Packed and in other encodings it is the same file.
 func TestFile_packed(t *testing.T) {
 	s := graphtest.Fresh(t)
-	var archive bytes.Buffer
-	z := zip.NewWriter(&archive)
-	for _, name := range []string{"../../climbing.jsonl", "more/", "__MACOSX/._climbing.jsonl", "more/.DS_Store"} {
-		w, err := z.Create(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		switch {
-		case strings.HasSuffix(name, ".jsonl") && !strings.Contains(name, "MACOSX"):
-			_, err = w.Write([]byte("\ufeff" + people))
-		case !strings.HasSuffix(name, "/"):
-			_, err = w.Write([]byte("\x00\x05\x16\x07"))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
+	archive := archived(t, "../../climbing.jsonl", "\ufeff"+people, "more/", "", "__MACOSX/._climbing.jsonl", "\x00\x05\x16\x07", "more/.DS_Store", "\x00")
 	counted(t, load(t, s, ingest.Auto, file(t, "people.jsonl.gz", zipped(t, []byte(people)))), 3, 0, 0, 0)
-	counted(t, load(t, s, ingest.Auto, file(t, "people.zip", archive.Bytes())), 0, 0, 3, 0)
+	counted(t, load(t, s, ingest.Auto, file(t, "people.zip", archive)), 0, 0, 3, 0)
 	var little, big []byte
 	for _, b := range []byte(people) {
 		little, big = append(little, b, 0), append(big, 0, b)
@@ -157,6 +138,43 @@ func TestFile_packed(t *testing.T) {
 	} {
 		t.Log(name)
 		counted(t, load(t, s, ingest.Auto, file(t, "utf16.jsonl", text)), 0, 0, 3, 0)
+	}
+}
+
+// archived is a zip archive of files: a name and a text, and so on.
+func archived(tb testing.TB, files ...string) []byte {
+	tb.Helper()
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for i := 0; i < len(files); i += 2 {
+		w, err := z.Create(files[i])
+		if err == nil {
+			_, err = w.Write([]byte(files[i+1]))
+		}
+		if err != nil {
+			tb.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		tb.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// Of an archive those files are read that look like one format, and what else there is is said.
+func TestFile_archive(t *testing.T) {
+	more := strings.ReplaceAll(people, "official:", "official:other-")
+	path := file(t, "dataverse_files.zip", archived(t, "MANIFEST.TXT", "Files: 4\n", "people.jsonl", people, "codes.csv", "code,label\n1,x\n", "more.jsonl", more))
+	for _, format := range []string{ingest.Auto, "events"} {
+		r, err := ingest.File(t.Context(), &strict{}, path, ingest.Options{Format: format})
+		if err != nil || r.Format != "events" || r.Created != 5 || r.Unchanged != 1 {
+			t.Errorf("%+v: %v", r, err)
+		}
+		begins(t, r.Notes, []string{"left out, for they do not look like events: 2 of the archive's files, such as MANIFEST.TXT"})
+	}
+	_, err := ingest.File(t.Context(), &strict{}, file(t, "x.zip", archived(t, "README", "Nothing", "a.csv", "a,b\n")), ingest.Options{Format: ingest.Auto})
+	if err == nil || !strings.Contains(err.Error(), "README looks like none") {
+		t.Error(err)
 	}
 }
 
@@ -180,7 +198,7 @@ func TestFile_bad(t *testing.T) {
 	}{
 		"an unknown format": {file(t, "x.jsonl", []byte(people)), "xml", `there is no format "xml"`},
 		"unknown content":   {file(t, "x.txt", []byte("hello")), ingest.Auto, "looks like none of the formats"},
-		"an empty file":     {file(t, "x.csv", nil), ingest.Auto, "looks like none of the formats"},
+		"an empty file":     {file(t, "x.csv", nil), ingest.Auto, "x.csv is empty"},
 		"a folder":          {t.TempDir(), "events", "not a file"},
 		"no file":           {filepath.Join(t.TempDir(), "none"), "events", "no such file"},
 		"a long row":        {file(t, "long.jsonl", bytes.Repeat([]byte("x"), 20<<20)), "events", "a row is longer than 16 MiB"},

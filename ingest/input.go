@@ -247,20 +247,42 @@ func readText(name string, r io.Reader, most int64, read func(string, *bufio.Rea
 	return err
 }
 
-// head reads the beginning of the first file, and leaves it to be read again.
-func (f *file) head() (h Head, err error) {
-	enough := errors.New("enough")
-	err = f.each(func(name string, text *bufio.Reader, _ *bounded) error {
-		h.Name = name
-		beginning, err := text.Peek(headSize)
-		h.Bytes = bytes.Clone(beginning)
-		if err != nil && !errors.Is(err, io.EOF) {
-			return err
-		}
-		return enough
-	})
-	if errors.Is(err, enough) {
+// headOf is the beginning of a text, which is left to be read again.
+func headOf(name string, text *bufio.Reader) (Head, error) {
+	beginning, err := text.Peek(headSize)
+	if errors.Is(err, io.EOF) {
 		err = nil
 	}
-	return h, err
+	return Head{Name: name, Bytes: bytes.Clone(beginning)}, err
+}
+
+// format is the format of that name or, with Auto, that of the first file in the archive that looks like one, and whether one looks
+// like it.
+func (f *file) format(name string) (format Format, looks bool, err error) {
+	var unknown error // why the first file looks like none
+	found := errors.New("found")
+	err = f.each(func(file string, text *bufio.Reader, _ *bounded) error {
+		head, err := headOf(file, text)
+		if err != nil {
+			return err
+		}
+		one, err := formatNamed(name, head)
+		if err != nil {
+			if unknown == nil {
+				unknown = err
+			}
+			return nil
+		}
+		if format = one; format.Sniff(head) {
+			return found
+		}
+		return nil
+	})
+	switch {
+	case errors.Is(err, found):
+		return format, true, nil
+	case err == nil && format.Name == "":
+		err = unknown
+	}
+	return format, false, err
 }

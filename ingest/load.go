@@ -15,25 +15,31 @@ import (
 const rowsAtOnce = 1000 // of one transaction
 
 // File imports one file. After an error the result says how far it came; running it again goes on and ends in the same
-// graph.
+// graph. The error is Unread where that is up to the file.
 func File(ctx context.Context, w Writer, path string, o Options) (Result, error) {
+	result := Result{File: path, DryRun: o.Preview != nil}
+	err := importFile(ctx, w, &result, o)
+	if err != nil {
+		result.Error = err.Error()
+	}
+	return result, err
+}
+
+func importFile(ctx context.Context, w Writer, result *Result, o Options) error {
+	path := result.File
 	f, err := openFile(path)
 	if err != nil {
-		return Result{File: path}, err
+		return Unread{err}
 	}
 	defer f.Close()
-	result := Result{File: path, SHA256: f.sha256, Source: "source:file-" + f.sha256[:20], DryRun: o.Preview != nil}
-	head, err := f.head()
+	result.SHA256, result.Source = f.sha256, "source:file-"+f.sha256[:20]
+	format, looks, err := f.format(o.Format)
 	if err != nil {
-		return result, fmt.Errorf("%s: %w", path, err)
-	}
-	format, err := formatNamed(o.Format, head)
-	if err != nil {
-		return result, err
+		return fmt.Errorf("%s: %w", path, Unread{err})
 	}
 	result.Format = format.Name
 	l := &loader{
-		writer: w, file: f, options: o, result: &result,
+		writer: w, file: f, options: o, result: result, choosy: looks && f.kind == "zip",
 		source: graph.Source{
 			ID: result.Source, Title: filepath.Base(path), SHA256: f.sha256, Format: format.Name, Retrieved: time.Now().UTC().Truncate(time.Second),
 		},
@@ -50,9 +56,9 @@ func File(ctx context.Context, w Writer, path string, o Options) (Result, error)
 		result.Rejects = l.rejects.path
 	}
 	if err != nil {
-		return result, fmt.Errorf("%s: %w", path, err)
+		return fmt.Errorf("%s: %w", path, err)
 	}
-	return result, nil
+	return nil
 }
 
 // loader imports one file.
@@ -63,6 +69,8 @@ type loader struct {
 	source  graph.Source
 	result  *Result
 	rejects rejects
+	choosy  bool           // read those files of an archive alone that look like the format
+	left    []string       // the others
 	assumed *graph.Assumed // of a dry run: what would have been written
 }
 
@@ -85,7 +93,10 @@ func (l *loader) load(ctx context.Context, format Format) error {
 			stop() // and take what comes until the reader has seen it
 		}
 	}
-	if err == nil {
+	switch {
+	case err == nil && unread != nil && ctx.Err() == nil:
+		err = Unread{unread}
+	case err == nil:
 		err = unread
 	}
 	if err != nil {
@@ -128,6 +139,10 @@ func (l *loader) read(ctx context.Context, format Format, batches chan<- []*Row)
 		}
 	}
 	err := l.file.each(func(name string, text *bufio.Reader, bound *bounded) error {
+		if head, _ := headOf(name, text); l.choosy && !format.Sniff(head) { // an error comes again when it is read
+			l.left = append(l.left, name)
+			return nil
+		}
 		in := &Input{Name: name, Source: l.source, EachRow: l.options.EachRow, text: text, bound: bound, notes: &l.result.Notes}
 		return format.Read(in, func(r *Row) error {
 			ids := r.Update.Put.IDs()
@@ -144,6 +159,9 @@ func (l *loader) read(ctx context.Context, format Format, batches chan<- []*Row)
 			return ctx.Err()
 		})
 	})
+	if n := len(l.left); n > 0 {
+		l.result.Notes = append(l.result.Notes, fmt.Sprintf("left out, for they do not look like %s: %d of the archive's files, such as %s", format.Name, n, cut(l.left[0])))
+	}
 	// What was read before an error is written all the same.
 	return errors.Join(send(), err)
 }

@@ -65,7 +65,7 @@ func (c *importCmd) Run(ctx context.Context, a *app) error {
 	})
 }
 
-// files imports the files, up to the first that fails.
+// files imports the files. Of several, those that cannot be read are passed over, and their results say why.
 func (c *importCmd) files(ctx context.Context, a *app, w ingest.Writer, preview ingest.Previewer) ([]ingest.Result, error) {
 	results := []ingest.Result{}
 	for _, path := range c.Files {
@@ -75,7 +75,8 @@ func (c *importCmd) files(ctx context.Context, a *app, w ingest.Writer, preview 
 		})
 		done()
 		results = append(results, result)
-		if err != nil {
+		_, unread := errors.AsType[ingest.Unread](err)
+		if err != nil && (!unread || len(c.Files) == 1 || ctx.Err() != nil) {
 			return results, err
 		}
 	}
@@ -86,10 +87,18 @@ func (c *importCmd) status(results []ingest.Result, failed error) error {
 	if failed != nil {
 		return failed
 	}
+	unread, rejected := 0, 0
 	for _, r := range results {
-		if r.Rejected > 0 {
-			return exitCode(someRejected)
+		rejected += r.Rejected
+		if r.Error != "" {
+			unread++
 		}
+	}
+	switch {
+	case unread > 0:
+		return fmt.Errorf("%d of %d files could not be read, or not to their end; the others were imported", unread, len(c.Files))
+	case rejected > 0:
+		return exitCode(someRejected)
 	}
 	return nil
 }
@@ -102,6 +111,12 @@ func (c *importCmd) tell(a *app, results []ingest.Result) error {
 		return out.Encode(results)
 	}
 	for _, r := range results {
+		if r.Error != "" && len(c.Files) > 1 {
+			fmt.Fprintln(a.err, "not imported:", r.Error)
+		}
+		if r.Error != "" && r.Rows == 0 {
+			continue
+		}
 		would := ""
 		if r.DryRun {
 			would = " (nothing was changed)"
