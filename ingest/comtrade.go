@@ -20,13 +20,15 @@ var comtrade = Format{
 		text := string(h.Bytes)
 		if strings.HasPrefix(strings.TrimSpace(text), "{") {
 			empty := strings.Contains(text, `"elapsedTime"`) && strings.Contains(text, `"count"`)
-			return strings.Contains(text, `"data"`) && (strings.Contains(text, `"primaryValue"`) || empty)
+			older := strings.Contains(text, `"dataset"`) && (strings.Contains(text, `"rtCode"`) || strings.Contains(text, `"validation"`))
+			return older || strings.Contains(text, `"data"`) && (strings.Contains(text, `"primaryValue"`) || empty)
 		}
 		if strings.HasPrefix(strings.TrimSpace(text), "[") {
 			return strings.Contains(text, `"cmdCode"`) && strings.Contains(text, `"primaryValue"`)
 		}
 		names := h.columns()
-		return names["cmdcode"] && names["primaryvalue"] || names["commoditycode"] && names["reportercode"] && names["partnercode"]
+		return names["cmdcode"] && names["primaryvalue"] || names["commoditycode"] && names["reportercode"] && names["partnercode"] ||
+			names["rtcode"] && names["ptcode"] && names["cmdcode"]
 	},
 	Read: func(in *Input, row func(*Row) error) error {
 		beginning, _ := in.Reader().Peek(headSize)
@@ -89,6 +91,8 @@ func readTrade(r *Row, cell func(names ...string) string) {
 // totals are what the columns say that break a figure down, where they do not.
 var totals = map[string][]string{
 	"customsCode": {"", "C00"}, "motCode": {"", "0"}, "mosCode": {"", "0"}, "partner2Code": {"", "0"}, "partner2ISO": {"", "W00", "_W"},
+	// Of the older site, which broke nothing down.
+	"Customs Proc. Code": {""}, "Mode of Transport Code": {""}, "2nd Partner Code": {""}, "cstCode": {""}, "ptCode2": {""},
 }
 
 // refused rejects rows of services, and those that break a total down.
@@ -117,7 +121,8 @@ var spelled = strings.NewReplacer(
 
 // country is the reporter or the partner: by its number, else its ISO code, else its name.
 func (t *trade) country(who string) string {
-	number, iso, name := t.cell(who+"Code"), t.cell(who+"ISO"), t.cell(who+"Desc", who)
+	older := map[string]string{"reporter": "rt", "partner": "pt"}[who] // in the older API
+	number, iso, name := t.cell(who+"Code", older+"Code"), t.cell(who+"ISO", older+"3ISO"), t.cell(who+"Desc", who, older+"Title")
 	if code, ok := countryByComtrade(number); ok {
 		return t.Country(code)
 	}
@@ -137,7 +142,7 @@ var flows = map[string]string{
 }
 
 func (t *trade) flow() string {
-	text := t.cell("flowCode", "tradeFlowCode", "flowDesc", "flow", "tradeFlow")
+	text := t.cell("flowCode", "tradeFlowCode", "rgCode", "flowDesc", "flow", "tradeFlow", "rgDesc")
 	flow, ok := flows[strings.ToUpper(text)]
 	if !ok {
 		t.Reject("flow", text, "it is none of M (import), X (export), RX (re-export), RM (re-import)")
@@ -156,10 +161,10 @@ var goods = regexp.MustCompile(`^[0-9]+$`)
 
 // commodity adds the commodity: a code of one revision is not that of another.
 func (t *trade) commodity() {
-	code, description := t.cell("cmdCode", "commodityCode"), t.cell("cmdDesc", "commodity")
+	code, description := t.cell("cmdCode", "commodityCode"), t.cell("cmdDesc", "commodity", "cmdDescE")
 	c := graph.Commodity{ID: "commodity:TOTAL", Classification: "TOTAL", Code: "TOTAL", Description: "All commodities", Sources: t.Cite()}
 	if code != "TOTAL" {
-		scheme := strings.ToUpper(t.cell("classificationCode", "classification"))
+		scheme := strings.ToUpper(t.cell("classificationCode", "classification", "pfCode"))
 		edition, ok := editions[scheme]
 		if !ok {
 			t.Reject("classificationCode", scheme, "it is none of HS, H0 to H6, S1 to S4, B4 and B5")
@@ -203,7 +208,13 @@ var (
 
 // period reads 2012, 202301 and 2023Q1. Of a year refMonth is 52, which says nothing.
 func (t *trade) period() {
-	text := t.cell("period", "refYear", "year", "yr")
+	text := t.cell("period")
+	if text == "" {
+		text = t.cell("refYear", "year", "yr")
+		if n, err := strconv.Atoi(t.cell("refMonth")); err == nil && n > 0 && n <= 12 {
+			text += fmt.Sprintf("%02d", n)
+		}
+	}
 	frequency := ""
 	switch m, q := monthly.FindStringSubmatch(text), quarterly.FindStringSubmatch(strings.ToUpper(text)); {
 	case yearly.MatchString(text):
@@ -222,17 +233,23 @@ func (t *trade) period() {
 	t.series.Frequency = frequency
 }
 
-// quantity is the quantity in its own unit, else the net weight. What has no unit is no quantity.
+// quantity is the quantity in its own unit, else the net weight. What has no unit is no quantity; nor is 0, which some files have
+// where there is none.
 func (t *trade) quantity() {
-	unit := t.cell("qtyUnitAbbr", "qtyUnit")
+	some := func(names ...string) bool {
+		t.figure.Quantity = t.number(names...)
+		if t.figure.Quantity != nil && t.figure.Quantity.IsZero() {
+			t.figure.Quantity = nil
+		}
+		return t.figure.Quantity != nil
+	}
+	unit := t.cell("qtyUnitAbbr", "qtyUnit", "qtDesc")
 	if strings.EqualFold(unit, "n/a") || strings.EqualFold(unit, "no quantity") {
 		unit = ""
 	}
-	if t.figure.Quantity = t.number("qty"); t.figure.Quantity != nil && unit != "" {
+	if some("qty", "TradeQuantity") && unit != "" {
 		t.figure.Unit = unit
-		return
-	}
-	if t.figure.Quantity = t.number("netWgt", "netweightkg"); t.figure.Quantity != nil {
+	} else if some("netWgt", "Netweight (kg)", "NetWeight") {
 		t.figure.Unit = "kg"
 	}
 }
@@ -265,9 +282,9 @@ type valued struct {
 
 // values are what the row gives: FOB, CIF, and the primary value where it is neither. The first is the primary one.
 func (t *trade) values() []valued {
-	primary := t.number("primaryValue", "tradeValue(US$)", "tradeValue", "value")
+	primary := t.number("primaryValue", "Trade Value (US$)", "trade_value_usd", "tradeValue", "value")
 	var out []valued
-	of := map[string]*decimal.Decimal{"FOB": t.number("fobvalue", "fobTradeValue(US$)", "fob"), "CIF": t.number("cifvalue", "cifTradeValue(US$)", "cif")}
+	of := map[string]*decimal.Decimal{"FOB": t.number("fobvalue", "FOB Trade Value (US$)", "fob_trade_value_usd", "fob"), "CIF": t.number("cifvalue", "CIF Trade Value (US$)", "cif_trade_value_usd", "cif")}
 	known := false
 	for _, valuation := range []string{"FOB", "CIF"} {
 		v := of[valuation]

@@ -11,7 +11,8 @@ import (
 	"demarche/graph"
 )
 
-// eachFigure reads an answer of the API: an envelope with count and data. Rows are numbered as they stand in data.
+// eachFigure reads an answer of the API: an envelope with count and data, or with the dataset of the older API. Rows are numbered as
+// they stand there.
 func eachFigure(in *Input, row func(*Row) error) error {
 	d := jsonOf(in)
 	if _, err := d.Token(); err != nil {
@@ -23,7 +24,7 @@ func eachFigure(in *Input, row func(*Row) error) error {
 		if err != nil {
 			return broken(in, err)
 		}
-		if name != "data" {
+		if name != "data" && name != "dataset" {
 			var value any
 			if err := d.Decode(&value); err != nil {
 				return broken(in, err)

@@ -86,6 +86,44 @@ func TestComtrade(t *testing.T) {
 			2,
 		},
 		"an empty answer": {"e.json", `{"elapsedTime":"0.58 secs","count":0,"data":[],"error":""}`, nil, 0},
+		"an answer of the older API": {
+			"o.json", `{"validation":{"status":{"name":"Ok","value":0},"count":{"value":3}},"dataset":[
+			{"pfCode":"H4","yr":2016,"period":2016,"periodDesc":"2016","aggrLevel":4,"IsLeaf":0,"rgCode":1,"rgDesc":"Import","rtCode":156,"rtTitle":"China","rt3ISO":"CHN","ptCode":408,"ptTitle":"Dem. People's Rep. of Korea","pt3ISO":"PRK","ptCode2":null,"cstCode":"","motCode":"","cmdCode":"0303","cmdDescE":"Fish, frozen","qtCode":8,"qtDesc":"Weight in kilograms","TradeQuantity":5,"NetWeight":5,"TradeValue":200,"CIFValue":null,"FOBValue":null,"estCode":0},
+			{"pfCode":"H4","yr":2016,"period":201601,"rgCode":2,"rtCode":156,"ptCode":408,"cmdCode":"TOTAL","qtCode":1,"qtDesc":"No Quantity","TradeQuantity":0,"NetWeight":0,"TradeValue":300},
+			{"pfCode":"H4","yr":2016,"period":2016,"rgCode":2,"rtCode":156,"ptCode":0,"ptTitle":"World","pt3ISO":"WLD","cmdCode":"TOTAL","TradeValue":400}]}`,
+			[]string{
+				"CHN-PRK-HS20120303-IMPORT-A-UNSPECIFIED-USD-un-comtrade:2016 200 REPORTED 5 Weight in kilograms",
+				"CHN-PRK-TOTAL-EXPORT-M-UNSPECIFIED-USD-un-comtrade:2016-01 300 REPORTED",
+			},
+			1,
+		},
+		"an empty answer of the older API": {"p.json", `{"validation":{"status":{"name":"NoRecord"},"count":{"value":0}},"dataset":[]}`, nil, 0},
+		"the older site": {
+			"l.csv", "Classification,Year,Period,Period Desc.,Aggregate Level,Is Leaf Code,Trade Flow Code,Trade Flow,Reporter Code,Reporter,Reporter ISO,Partner Code,Partner,Partner ISO,2nd Partner Code,2nd Partner,2nd Partner ISO,Customs Proc. Code,Customs,Mode of Transport Code,Mode of Transport,Commodity Code,Commodity,Qty Unit Code,Qty Unit,Qty,Alt Qty Unit Code,Alt Qty Unit,Alt Qty,Netweight (kg),Gross weight (kg),Trade Value (US$),CIF Trade Value (US$),FOB Trade Value (US$),Flag\n" +
+				"H4,2014,201405,May 2014,4,0,2,Exports,156,China,CHN,408,Dem. People's Rep. of Korea,PRK,,,,,,,,0303,\"Fish, frozen\",1,No Quantity,,,,0,77,,1200,,,0\n",
+			[]string{"CHN-PRK-HS20120303-EXPORT-M-UNSPECIFIED-USD-un-comtrade:2014-05 1200 REPORTED 77 kg"},
+			0,
+		},
+		"the site's download, with a comma at the end of each row": {
+			"t.csv", "typeCode,freqCode,refPeriodId,refYear,refMonth,period,reporterCode,reporterISO,reporterDesc,flowCode,flowDesc,partnerCode,partnerISO,partnerDesc,partner2Code,partner2ISO,partner2Desc,classificationCode,cmdCode,cmdDesc,customsCode,motCode,qty,netWgt,cifvalue,fobvalue,primaryValue,isReported,isAggregate\n" +
+				"C,A,20220101,2022,52,2022,156,CHN,China,X,Export,408,PRK,\"Dem. People's Rep. of Korea\",0,W00,World,H6,TOTAL,All Commodities,C00,0,0,0,,894.5,894.5,false,true,\n",
+			[]string{"CHN-PRK-TOTAL-EXPORT-A-FOB-USD-un-comtrade:2022 894.5 AGGREGATED"},
+			0,
+		},
+		"as the package comtradr had it": {
+			"c.csv", "\"\",\"classification\",\"year\",\"period\",\"trade_flow_code\",\"trade_flow\",\"reporter_code\",\"reporter\",\"reporter_iso\",\"partner_code\",\"partner\",\"partner_iso\",\"commodity_code\",\"commodity\",\"qty_unit\",\"qty\",\"netweight_kg\",\"trade_value_usd\"\n" +
+				"\"1\",\"H4\",2014,2014,1,\"Imports\",156,\"China\",\"CHN\",408,\"Dem. People's Rep. of Korea\",\"PRK\",\"0303\",\"Fish\",\"No Quantity\",,9,55\n",
+			[]string{"CHN-PRK-HS20120303-IMPORT-A-UNSPECIFIED-USD-un-comtrade:2014 55 REPORTED 9 kg"},
+			0,
+		},
+		"a year and a month": {
+			"y.csv", "refYear,refMonth,reporterISO,partnerISO,flowCode,cmdCode,primaryValue\n2023,1,CHN,PRK,X,TOTAL,5\n2023,12,CHN,PRK,X,TOTAL,6\n2023,52,CHN,PRK,X,TOTAL,70\n",
+			[]string{
+				"CHN-PRK-TOTAL-EXPORT-A-UNSPECIFIED-USD-un-comtrade:2023 70 REPORTED",
+				"CHN-PRK-TOTAL-EXPORT-M-UNSPECIFIED-USD-un-comtrade:2023-01 5 REPORTED", "CHN-PRK-TOTAL-EXPORT-M-UNSPECIFIED-USD-un-comtrade:2023-12 6 REPORTED",
+			},
+			0,
+		},
 		"the data alone": {
 			"d.json", ` [{"typeCode":"C","freqCode":"A","period":"2011","reporterCode":156,"flowCode":"M","partnerCode":408,"cmdCode":"TOTAL","motCode":0,"customsCode":"C00","cifvalue":1,"primaryValue":1}]`,
 			[]string{"CHN-PRK-TOTAL-IMPORT-A-CIF-USD-un-comtrade:2011 1 REPORTED"},

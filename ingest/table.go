@@ -38,10 +38,10 @@ func separatorOf(line string) rune {
 	return best
 }
 
-// column is a header's name as it is looked up: in lower case, letters and digits alone.
+// column is a header's name as it is looked up: in lower case, without blanks and most punctuation.
 func column(name string) string {
 	return strings.Map(func(r rune) rune {
-		if r == '_' || r == '-' || r == '.' || r == '?' || r == ' ' || r == '\u00a0' {
+		if strings.ContainsRune("_-.?()/ \u00a0", r) {
 			return -1
 		}
 		return r
@@ -163,7 +163,8 @@ func term(s string) string {
 	return s[1:end]
 }
 
-// each calls read for each row, and then row. A row that has more or fewer cells than the header is rejected.
+// each calls read for each row, and then row. A row that has more or fewer cells than the header is rejected; empty ones at the end
+// are none.
 func (t *table) each(read func(cells), row func(*Row) error) error {
 	if t.terms {
 		return tabbed(t.in, t, 1, read, row) // quotes do not hold cells together
@@ -187,7 +188,7 @@ func (t *table) each(read func(cells), row func(*Row) error) error {
 			r.Reject("row", "", syntax.Err.Error())
 		case len(record) == 1 && strings.TrimSpace(record[0]) == "":
 			continue // an empty line
-		case len(record) != t.width:
+		case len(record) != t.width && !endsEmpty(record, t.width):
 			r.Reject("row", strings.Join(record, string(t.csv.Comma)), fmt.Sprintf("it has %d cells, and the header %d", len(record), t.width))
 		default:
 			read(cells{r, t, record})
@@ -196,6 +197,11 @@ func (t *table) each(read func(cells), row func(*Row) error) error {
 			return err
 		}
 	}
+}
+
+// endsEmpty reports whether a row has empty cells alone beyond those of the header: some write a separator at the end of each row.
+func endsEmpty(record []string, width int) bool {
+	return len(record) > width && strings.Join(record[width:], "") == ""
 }
 
 // decoded is a cell's text in UTF-8 without control characters, other than tabs and ends of lines: what is not valid is
