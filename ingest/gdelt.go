@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,7 +40,7 @@ var gdelt = Format{
 
 func isGDELTHeader(line string) bool {
 	names := strings.FieldsFunc(column(line), func(r rune) bool { return strings.ContainsRune(separators+"\"\r", r) })
-	return slices.Contains(names, "globaleventid") && slices.Contains(names, "sqldate") && slices.Contains(names, "eventcode")
+	return slices.Contains(names, "globaleventid") && (slices.Contains(names, "sqldate") || slices.Contains(names, "day")) && slices.Contains(names, "eventcode")
 }
 
 // gdeltLayouts are the columns of raw files by their number: 61 in 2.0, 58 in 1.0, 57 in its older files, which have no
@@ -78,9 +79,9 @@ func readRawGDELT(r *Row, line string) {
 // an event of its own.
 func readGDELT(c cells) {
 	record, code := c.cell("GLOBALEVENTID"), c.cell("EventCode")
-	date, err := gdeltDate(c.cell("SQLDATE"))
+	date, err := gdeltDate(c.cell("SQLDATE", "Day"))
 	if err != nil {
-		c.Reject("SQLDATE", c.cell("SQLDATE"), err.Error())
+		c.Reject("SQLDATE", c.cell("SQLDATE", "Day"), err.Error())
 	}
 	if !isDigits(record) {
 		c.Reject("GLOBALEVENTID", record, "it is no number")
@@ -118,8 +119,11 @@ func readGDELT(c cells) {
 	c.Merge(e.ID, graph.Batch{Events: []graph.Event{e.Merged(e)}}) // with itself: each actor once, in order
 }
 
-// gdeltDate reads a date such as 20170501. GDELT begins in 1979 and dates what is retold back to 1920.
+// gdeltDate reads a date such as 20170501 or, where another program has written the table, 2017-05-01. GDELT begins in 1979 and dates what is retold back to 1920.
 func gdeltDate(text string) (graph.EDTF, error) {
+	if isoDay.MatchString(text) {
+		text = strings.ReplaceAll(text, "-", "")
+	}
 	if len(text) != 8 || !isDigits(text) {
 		return graph.EDTF{}, fmt.Errorf("it is no date such as 20170501")
 	}
@@ -128,6 +132,8 @@ func gdeltDate(text string) (graph.EDTF, error) {
 	}
 	return graph.ParseEDTF(text[:4] + "-" + text[4:6] + "-" + text[6:])
 }
+
+var isoDay = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
 
 // gdeltPlace is the place of the action; empty where it is not known. Its coordinates are a part of its id, so that two of
 // one name stay two.

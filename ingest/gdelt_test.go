@@ -113,6 +113,11 @@ func TestGDELT_header(t *testing.T) {
 			t.Error(d)
 		}
 	}
+	codebook := "GlobalEventID,Day,EventCode,Actor1Code,Actor1CountryCode,Actor2Code,Actor2CountryCode\n900001,2025-09-04,042,CHN,CHN,PRK,PRK\n"
+	sniffed(t, gdelt, codebook)
+	if e := readAs(t, gdelt, codebook, true).event(t, "China – North Korea: Make a visit"); e.Date.String() != "2025-09-04" {
+		t.Errorf("%+v", e)
+	}
 	for _, columns := range []int{57, 58, 61} {
 		sniffed(t, gdelt, gdeltRow(columns, talks(nil)))
 	}
@@ -121,7 +126,7 @@ func TestGDELT_header(t *testing.T) {
 func TestGDELT_rejects(t *testing.T) {
 	for want, but := range map[string]map[string]string{
 		"SQLDATE: it is before 1920": {"SQLDATE": "19190101"},
-		"SQLDATE: it is no date":     {"SQLDATE": "2025-09-04"},
+		"SQLDATE: it is no date":     {"SQLDATE": "2025/09/04"},
 		"SQLDATE: bad date":          {"SQLDATE": "20250931"},
 		"EventCode: it is no code":   {"EventCode": "42"},
 		"EventCode: it is no ":       {"EventCode": "---"},

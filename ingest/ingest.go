@@ -28,22 +28,28 @@ func Formats() []Format {
 // Auto is the format that is told by the content.
 const Auto = "auto"
 
-// formatNamed returns the format of that name, or with Auto the one that the content looks like.
+// formatNamed returns the format of that name, or with Auto the one that the content looks like. What is known to be none is refused
+// under any name.
 func formatNamed(name string, head Head) (Format, error) {
+	says := other(head)
+	known := name == Auto
 	var names []string
 	for _, f := range Formats() {
-		if f.Name == name || name == Auto && f.Sniff(head) {
+		if f.Name == name && says == "" || (f.Name == name || name == Auto) && f.Sniff(head) {
 			return f, nil
 		}
+		known = known || f.Name == name
 		names = append(names, f.Name)
 	}
 	switch {
-	case name == Auto && len(head.Bytes) == 0:
+	case !known:
+		return Format{}, fmt.Errorf("%w: there is no format %q; there are %s, and %s to tell by the content", graph.ErrBadInput, name, strings.Join(names, ", "), Auto)
+	case len(head.Bytes) == 0:
 		return Format{}, fmt.Errorf("%w: %s is empty", graph.ErrBadInput, head.Name)
-	case name == Auto:
-		return Format{}, fmt.Errorf("%w: the content of %s looks like none of the formats; name one of %s", graph.ErrBadInput, head.Name, strings.Join(names, ", "))
+	case says != "":
+		return Format{}, fmt.Errorf("%w: %s: %s", graph.ErrBadInput, head.Name, says)
 	}
-	return Format{}, fmt.Errorf("%w: there is no format %q; there are %s, and %s to tell by the content", graph.ErrBadInput, name, strings.Join(names, ", "), Auto)
+	return Format{}, fmt.Errorf("%w: the content of %s looks like none of the formats; name one of %s", graph.ErrBadInput, head.Name, strings.Join(names, ", "))
 }
 
 // Writer is where the graph is.

@@ -198,6 +198,11 @@ func TestFile_bad(t *testing.T) {
 	}{
 		"an unknown format": {file(t, "x.jsonl", []byte(people)), "xml", `there is no format "xml"`},
 		"unknown content":   {file(t, "x.txt", []byte("hello")), ingest.Auto, "looks like none of the formats"},
+		"GDELT's mentions":  {file(t, "m.csv", []byte("900001\t20250904120000\t20250904123000\t1\texample.org\thttps://example.org/a\t1\t-1\t10\t20\t1\t30\t500\t-1.5\t\t\n")), "gdelt", "it holds GDELT's mentions of events"},
+		"GDELT's articles":  {file(t, "g.csv", []byte("20250904120000-12\t20250904120000\t1\texample.org\thttps://example.org/a\t\t\tTAX_FNCACT\t\n")), ingest.Auto, "it holds GDELT's knowledge graph"},
+		"a list of names":   {file(t, "entity2id.txt", []byte("Kim Jong-Un\t0\r\nNorth Korea\t1\r\n")), ingest.Auto, "put them in the numbers' place"},
+		"a simple table":    {file(t, "s.csv", []byte("\"id\",\"schema\",\"name\",\"aliases\",\"birth_date\",\"countries\",\"addresses\",\"identifiers\"\n")), "ftm", "import its entities.ftm.json"},
+		"no traveller":      {file(t, "t.csv", []byte("Country,Locale,Remarks,Date\nChina,Beijing,Met with Xi,\"May 1–3, 2019\"\n")), "visits", "add a column name"},
 		"an empty file":     {file(t, "x.csv", nil), ingest.Auto, "x.csv is empty"},
 		"a folder":          {t.TempDir(), "events", "not a file"},
 		"no file":           {filepath.Join(t.TempDir(), "none"), "events", "no such file"},
