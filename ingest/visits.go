@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -42,13 +44,16 @@ func headerOf(h Head) []string {
 
 // The columns of trips, the first that is there.
 var (
-	leaderColumns  = []string{"LeaderFullName", "name", "leader", "traveler", "traveller", "visitor"}
-	homeColumns    = []string{"LeaderCountryISO", "leader country", "nationality"}
-	visitedColumns = []string{"CountryVisitedISO", "country visited", "country"}
-	cityColumns    = []string{"CityVisited", "locale", "city"}
-	startColumns   = []string{"TripStartDate", "date start", "start date", "dates", "date"}
-	endColumns     = []string{"TripEndDate", "date end", "end date"}
+	leaderColumns  = []string{"LeaderFullName", "leader name", "name", "leader", "traveler", "traveller", "visitor", "president", "secretary", "prime minister", "minister"}
+	homeColumns    = []string{"LeaderCountryISO", countryOrIGO, "leader country", "home country", "nationality"}
+	visitedColumns = []string{"CountryVisitedISO", "country visited", "destination country", "country"}
+	cityColumns    = []string{"CityVisited", "locale", "city", "city/locale", "cities", "location"}
+	startColumns   = []string{"TripStartDate", "date start", "start date", "start", "arrival date", "arrival", "dates", "date", "dates of travel", "date of travel", "travel dates", "trip dates"}
+	endColumns     = []string{"TripEndDate", "date end", "end date", "end", "departure date", "departure"}
 )
+
+// countryOrIGO names the country of a leader or the intergovernmental organization that they lead.
+const countryOrIGO = "LeaderCountryOrIGO"
 
 // visitReader is what reads the rows of a table with these columns; nil if it is none of visits.
 func visitReader(t *table) func(cells) {
@@ -79,6 +84,9 @@ func readTrip(c cells) {
 		ID:   "event:visit-" + graph.Hash(guest, visited, date.String()),
 		Kind: graph.Visit, Title: who + " visits " + name, Date: date, Summary: c.tripSummary(), Sources: c.tripSources(),
 		Participants: []graph.Participation{{Actor: guest, Roles: []graph.Role{graph.Guest}}},
+	}
+	if organization, _ := c.guestOrganization(); organization != "" && organization != guest {
+		e.Participants = append(e.Participants, graph.Participation{Actor: organization, Roles: []graph.Role{graph.Guest}})
 	}
 	if city, _, _ := strings.Cut(c.known(cityColumns...), ";"); Text(city) != "" {
 		e.Place = c.Place(city, visited)
@@ -115,31 +123,42 @@ func (c cells) tripDate() graph.EDTF {
 		return start
 	}
 	date, err := lasting(start, end)
+	if year := c.known("TripYear", "year"); errors.Is(err, errNoDate) && yearly.MatchString(year) {
+		date, err = graph.ParseEDTF(year)
+	}
 	if err != nil {
 		c.Reject("start, end", c.cell(startColumns...)+", "+c.cell(endColumns...), err.Error())
 	}
 	return date
 }
 
-// countryNamed is the id and the name of the country that a cell names; a name that is not known rejects the row.
+// countryNamed is the id and the name of the country that the first of some columns names that names one. A row without one is
+// rejected.
 func (c cells) countryNamed(columns []string) (id, name string) {
-	text := c.known(columns...)
+	text := ""
+	for _, column := range columns {
+		if text = cmp.Or(text, c.known(column)); text == "" {
+			continue
+		}
+		if code, ok := CountryNamed(c.known(column)); ok {
+			return c.Country(code), countryName(code)
+		}
+	}
 	if text == "" {
 		c.Reject("country", c.cell(columns...), "it is not known; of Namibia write NAM, since NA stands for what is missing")
-		return "", ""
-	}
-	code, ok := CountryNamed(text)
-	if !ok {
+	} else {
 		c.Reject("country", text, unknownCountry(text))
-		return "", ""
 	}
-	return c.Country(code), countryName(code)
+	return "", ""
 }
 
-// guest is who travels: the leader or, of whom nothing but the country is known, that.
+// guest is who travels: the leader or, of whom nothing but the country or the organization is known, that.
 func (c cells) guest() (id, name string) {
 	leader, home := Text(c.known(leaderColumns...)), ""
-	if c.known(homeColumns...) != "" {
+	switch organization, called := c.guestOrganization(); {
+	case organization != "" && leader == "":
+		return organization, called
+	case organization == "" && c.known(homeColumns...) != "":
 		home, name = c.countryNamed(homeColumns)
 	}
 	if leader == "" {
@@ -149,6 +168,24 @@ func (c cells) guest() (id, name string) {
 		return home, name
 	}
 	return c.Official(leader, home), leader
+}
+
+// guestOrganization is the intergovernmental organization that the traveller leads; empty where it is a country.
+func (c cells) guestOrganization() (id, name string) {
+	name = Text(c.known(countryOrIGO))
+	for _, column := range homeColumns {
+		if _, ok := CountryNamed(c.known(column)); ok {
+			return "", ""
+		}
+	}
+	if name == "" {
+		return "", ""
+	}
+	kind := "INTERGOVERNMENTAL"
+	if known, ok := organizationTable().byName[nameKey(name)]; ok {
+		name, kind = known.name, known.kind
+	}
+	return c.Organization(name, kind, ""), name
 }
 
 // hosts are the heads of government or state whom the leader met.
@@ -171,10 +208,19 @@ func isYes(text string) bool {
 func (c cells) tripSummary() string {
 	var said []string
 	if isYes(c.cell("AttendedMultilatEvent")) {
-		said = append(said, "A multilateral event was attended.")
+		line := "A multilateral event was attended"
+		if name := Text(c.known("NameMultilatEvent")); name != "" {
+			line += ": " + name
+		}
+		said = append(said, line+".")
 	}
 	if isYes(c.cell("SignedAgreement")) {
 		said = append(said, "An agreement was signed.")
+	}
+	for _, met := range [][2]string{{"NonhostHOGSNames", "Leaders of other countries were met: "}, {"IGOLeaderName", "Leaders of organizations were met: "}} {
+		if names := Text(c.known(met[0])); names != "" {
+			said = append(said, met[1]+names+".")
+		}
 	}
 	return strings.Join(said, " ")
 }

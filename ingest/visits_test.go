@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -131,6 +132,36 @@ func TestVisits_engagements(t *testing.T) {
 	}
 	if long := shortened(strings.Repeat("word ", 40)); long != strings.TrimSpace(strings.Repeat("word ", 23))+" word…" {
 		t.Error(long)
+	}
+}
+
+// With all the columns that COLT has, and what it says of organizations, of years, and of countries without an ISO code.
+func TestVisits_coltWhole(t *testing.T) {
+	const whole = `TripID,LeaderID,LeaderCountryOrIGO,LeaderCountryISO,LeaderRegion,LeaderRole,LeaderTitle,LeaderSurname,LeaderFullName,CountryVisited,CountryVisitedISO,RegionVisited,CityVisited,TripYear,TripStartDate,TripEndDate,TripDuration,MetHostHoGS,HostHOGSName,AttendedMultilatEvent,NameMultilatEvent,MetNonhostHOGS,NonhostHOGSNames,SignedAgreement,MetIGOLeader,IGOLeaderName,Notes,Confidence(1-5),SourceLink1
+BRA-1,9,Brazil,BRA,Americas,HoG,President,Example,José Example,Kosovo,KSV,Europe,Pristina,2015,TBD,TBD,,Yes,Li Sample,Yes,A Summit,Yes,Ann One; Bob Two,No,Yes,Cee Three,,5,https://example.org/a
+UN-1,10,United Nations,NA,,IGO,Secretary-General,Sample,Dee Sample,China,CHN,Asia,Beijing,2016,2016-07-06,2016-07-10,5,No,,No,A Summit,No,,No,No,,,5,
+XO-1,11,Example Union,XO,,IGO,,,,China,CHN,Asia,Beijing,2016,2016-07-06,2016-07-10,5,No,,No,,No,,No,No,,,5,
+`
+	sniffed(t, visits, whole)
+	got := readAs(t, visits, whole, false)
+	want := map[string]trip{
+		"José Example visits Kosovo": {
+			"2015", "A multilateral event was attended: A Summit. Leaders of other countries were met: Ann One; Bob Two. Leaders of organizations were met: Cee Three.",
+			[]string{"Li Sample HOST", "José Example GUEST"},
+		},
+		"Dee Sample visits China":    {"2016-07-06/2016-07-10", "", []string{"China HOST", "Dee Sample GUEST", "United Nations GUEST"}},
+		"Example Union visits China": {"2016-07-06/2016-07-10", "", []string{"China HOST", "Example Union GUEST"}},
+	}
+	found := trips(got)
+	slices.Sort(found["Dee Sample visits China"].Said) // by their ids
+	slices.Sort(want["Dee Sample visits China"].Said)
+	if d := gocmp.Diff(want, found); d != "" || len(got.rejects) != 0 {
+		t.Error(d, got.rejects)
+	}
+	presidents := "President,Country,City/Locale,Remarks,Dates of Travel\nDee Example,Panama,Colon,Saw a canal.,\"November 14–17, 2006\"\n"
+	sniffed(t, visits, presidents)
+	if e := readAs(t, visits, presidents, false).event(t, "Dee Example visits Panama"); e.Date.String() != "2006-11-14/2006-11-17" || e.Sources[0].Quote != "Colon: Saw a canal." {
+		t.Errorf("%+v", e)
 	}
 }
 
