@@ -292,7 +292,7 @@ func TestFormats_sniff(t *testing.T) {
 		"ftm":    append([]string{statements, `{"properties":{"name":["x"]},"schema":"Person","id":"1"}`, nestedEntity, `{"status":"ok","results":[{"schema":"Person","properties":{` + strings.Repeat(" ", 70_000) + `}}]}`}, entities...),
 		"events": {people, "kind,title,date\nMEETING,Talks,2025\n"},
 		"": {
-			`{}`, `[]`, `{"persons":{}}`, `{"persons":[],"other":[]}`, `{"areas":[{"id":"1"}]}`, `{"id":"L1","labels":{},"claims":{}}`, `{"schema":"person","properties":{}}`, `{"results":[{"id":"Q5"}]}`,
+			`{}`, `[]`, `{"persons":{}}`, `{"persons":[],"other":[]}`, `{"areas":[{"id":"1"}]}`, `{"id":"L1","labels":{},"claims":{}}`, `{"schema":"person","properties":{}}`, `{"results":[{"id":"Q5"}]}`, `{"head":{"vars":["item"]},"results":{"bindings":[{"item":{"type":"uri","value":"http://www.wikidata.org/entity/Q5"}}]}}`,
 			`{"id":"Q5"}`, "person,position,start\nAnn,Premier,2019\n", "id,name,dob\n1,Ann,1950\n", `{"type":"Feature","properties":{}}`, "id,name\nQ5,Ann\n",
 		},
 	} {

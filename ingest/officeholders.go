@@ -17,16 +17,19 @@ import (
 // officeholders are people and the offices they held, as Wikidata has them: tables of position, person, start and end, such as
 // its query service answers, and entities as JSON. docs/ingest-people.md says how they become records.
 var officeholders = Format{
-	Name: "officeholders", About: "office holders of Wikidata: CSV, such as answers of its query service, and entities (JSON)",
+	Name: "officeholders", About: "office holders of Wikidata: tables, such as answers of its query service, and entities",
 	Sniff: func(h Head) bool {
 		if beginning := bytes.TrimSpace(h.Bytes); len(beginning) == 0 || beginning[0] == '{' || beginning[0] == '[' {
-			return looksLikeEntity(beginning)
+			return looksLikeEntity(beginning) || looksLikeBindings(beginning)
 		}
 		return looksLikeHolders(h)
 	},
 	Read: func(in *Input, row func(*Row) error) error {
 		beginning, _ := in.Reader().Peek(headSize)
-		if beginning = bytes.TrimSpace(beginning); len(beginning) > 0 && (beginning[0] == '{' || beginning[0] == '[') {
+		switch trimmed := bytes.TrimSpace(beginning); {
+		case answerBeginning.Match(beginning) || looksLikeBindings(beginning):
+			return readBindings(in, row)
+		case len(trimmed) > 0 && (trimmed[0] == '{' || trimmed[0] == '['):
 			return readEntities(in, row)
 		}
 		t, err := readTable(in)
@@ -124,7 +127,7 @@ func readHolder(c cells) {
 	}
 	position, title := c.wikidata(positionColumns), c.plain(titleColumns)
 	if position == "" && title == "" {
-		if name == "" || c.table.hasOne(positionColumns) {
+		if name == "" || c.table.hasOne(positionColumns) || c.cell(slices.Concat(heldFromColumns, heldToColumns)...) != "" {
 			c.missing("position")
 		}
 		return

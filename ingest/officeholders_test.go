@@ -2,8 +2,10 @@ package ingest_test
 
 import (
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -49,6 +51,54 @@ func TestOfficeholders_query(t *testing.T) {
 	lines := strings.Split(strings.TrimSpace(query), "\n")
 	other := lines[0] + "\n" + strings.Join(shuffled(lines[1:]), "\n")
 	same(t, f, imported(t, ingest.Auto, "query.csv", other))
+}
+
+// An answer is the same whether it is a table or JSON, of which there are three sorts.
+func TestOfficeholders_bindings(t *testing.T) {
+	table := imported(t, ingest.Auto, "query.csv", query)
+	rows, err := csv.NewReader(strings.NewReader(query)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var verbose, simple []any
+	for _, row := range rows[1:] {
+		long, short := map[string]any{}, map[string]any{}
+		for i, value := range row {
+			name := rows[0][i]
+			switch {
+			case value == "":
+				continue
+			case strings.HasPrefix(value, "_:"):
+				long[name] = map[string]any{"type": "bnode", "value": strings.TrimPrefix(value, "_:")}
+			case strings.HasPrefix(value, "http"):
+				long[name] = map[string]any{"type": "uri", "value": value}
+			default:
+				long[name] = map[string]any{"type": "literal", "value": value, "xml:lang": "en"}
+			}
+			short[name] = value
+			if number, err := strconv.Atoi(value); err == nil && strings.HasSuffix(name, "Precision") {
+				short[name] = number
+			}
+		}
+		verbose, simple = append(verbose, long), append(simple, short)
+	}
+	answer := map[string]any{"head": map[string]any{"vars": rows[0]}, "results": map[string]any{"bindings": verbose}}
+	for name, what := range map[string]any{"an answer": answer, "a list of objects": verbose, "a list of texts": simple} {
+		for _, indent := range []string{"", "  "} {
+			text, err := json.MarshalIndent(what, "", indent)
+			if err != nil {
+				t.Fatal(err)
+			}
+			f := imported(t, ingest.Auto, "query.json", string(text))
+			if d := cmp.Diff(table.named(), f.named()); d != "" || len(f.Rejected) != len(table.Rejected) || f.result.Rows != table.result.Rows {
+				t.Errorf("%s: %s\n%s", name, d, cmp.Diff(table.Rejected, f.Rejected))
+			}
+		}
+	}
+	sdk := imported(t, ingest.Auto, "sdk.json", `[{"person":{"value":"Q100001","label":"Ann Able"},"position":{"value":"Q200001","label":"Minister"},"start":"2019-04-11T00:00:00.000Z"},{"person":["Q5"]}]`)
+	if d := cmp.Diff([]string{"Ann Able: Minister 2019-04-11/"}, sdk.named()); d != "" || len(sdk.Rejected) != 1 {
+		t.Error(d, sdk.Rejected)
+	}
 }
 
 func TestOfficeholders_tables(t *testing.T) {
