@@ -119,8 +119,11 @@ func readBindings(in *Input, row func(*Row) error) error {
 // binding reads a row.
 func (b *bindings) binding(line int, text []byte) error {
 	r := b.in.Row(line)
-	members := map[string]json.RawMessage{}
+	var members map[string]json.RawMessage
 	err := json.Unmarshal(text, &members)
+	if members == nil {
+		members = map[string]json.RawMessage{}
+	}
 	for _, name := range b.vars {
 		if members[name] == nil {
 			members[name] = json.RawMessage("null")

@@ -11,11 +11,14 @@ import (
 	"demarche/graph"
 )
 
-// popolo is Popolo JSON as EveryPolitician publishes it: the members of one legislature. docs/ingest-people.md says how its
-// objects become records.
+// popolo is Popolo JSON as EveryPolitician publishes it: the members of one legislature; and as PopIt and others do: people with
+// their memberships. docs/ingest-people.md says how its objects become records.
 var popolo = Format{
 	Name: "popolo", About: "Popolo JSON, such as EveryPolitician's",
 	Sniff: func(h Head) bool {
+		if popoloPeople(h.Bytes) != "" {
+			return true
+		}
 		if !bytes.HasPrefix(bytes.TrimSpace(h.Bytes), []byte("{")) {
 			return false
 		}
@@ -30,7 +33,7 @@ var popolo = Format{
 		return some
 	},
 	Read: func(in *Input, row func(*Row) error) error {
-		p := &popoloFile{in: in, organizations: map[string]popoloOrganization{}, others: map[string]popoloOther{}}
+		p := &popoloFile{in: in, organizations: map[string]popoloOrganization{}, others: map[string]popoloOther{}, left: map[string]int{}}
 		err := p.scan()
 		if err == nil {
 			err = p.rows(row)
@@ -51,6 +54,8 @@ type popoloFile struct {
 	others                                 map[string]popoloOther // posts, areas and events
 	kept                                   int                    // bytes of organizations and others
 	sources                                []string               // of the file
+	left                                   map[string]int         // what is not read
+	depth                                  int                    // of what stands in each other
 	scope                                  string                 // what ids that are unique in the file alone are hashed with
 }
 
@@ -63,6 +68,16 @@ func (p *popoloFile) close() error {
 type popoloText struct {
 	Name string `json:"name"`
 	URL  string `json:"url"`
+}
+
+// A popoloName is a name, whole or in parts.
+type popoloName struct {
+	Name       string `json:"name"`
+	Note       string `json:"note"`
+	Given      string `json:"given_name"`
+	Additional string `json:"additional_name"`
+	Family     string `json:"family_name"`
+	EndDate    string `json:"end_date"`
 }
 
 type popoloIdentifiers []struct{ Scheme, Identifier string }
@@ -86,9 +101,10 @@ type popoloPerson struct {
 	Name        string            `json:"name"`
 	BirthDate   string            `json:"birth_date"`
 	DeathDate   string            `json:"death_date"`
-	OtherNames  []popoloText      `json:"other_names"`
+	OtherNames  []popoloName      `json:"other_names"`
 	Identifiers popoloIdentifiers `json:"identifiers"`
 	Sources     []popoloText      `json:"sources"`
+	Redirect    string            `json:"redirect"` // to another id of the same person
 }
 
 type popoloOrganization struct {
@@ -109,6 +125,8 @@ type popoloOther struct {
 	AreaID         string `json:"area_id"`
 	StartDate      string `json:"start_date"`
 	EndDate        string `json:"end_date"`
+
+	Area popoloText `json:"area"`
 }
 
 type popoloMembership struct {
@@ -122,52 +140,71 @@ type popoloMembership struct {
 	StartDate      string       `json:"start_date"`
 	EndDate        string       `json:"end_date"`
 	Sources        []popoloText `json:"sources"`
+	Area           popoloText   `json:"area"`
 }
 
 // scan reads the file: rows are put off, and what they refer to is kept.
-func (p *popoloFile) scan() error {
+func (p *popoloFile) scan() (err error) {
+	beginning, _ := p.in.Reader().Peek(headSize)
 	s := streamOf(p.in)
-	left := map[string]int{}
-	err := s.members("the file", func(list string) error {
-		switch list {
-		case "persons":
-			return s.each(list, p.scanPerson)
-		case "organizations":
-			return s.each(list, p.scanOrganization)
-		case "memberships":
-			return s.each(list, func(text json.RawMessage, line int) error { return p.memberships.add(line, text) })
-		case "posts":
-			return s.each(list, func(text json.RawMessage, line int) error {
-				if err := p.posts.add(line, text); err != nil {
-					return err
-				}
-				return p.keep(list, text)
-			})
-		case "areas", "events":
-			return s.each(list, func(text json.RawMessage, _ int) error { return p.keep(list, text) })
-		case "meta":
-			text, _, err := s.value()
-			var meta struct{ Sources []string }
-			if json.Unmarshal(text, &meta) == nil { // it is for people to read, in any shape
-				p.sources = meta.Sources
+	switch people := popoloPeople(beginning); people {
+	case "":
+		err = s.members("the file", func(list string) error { return p.scanList(s, list) })
+	case "[":
+		err = s.each("the file", p.scanPerson)
+	default:
+		err = s.members("the file", func(key string) error {
+			if key == people {
+				return s.each(key, p.scanPerson)
 			}
-			return err
-		}
-		tally(left, list)
-		return s.skip()
-	})
-	if len(left) > 0 {
-		p.in.Note("%s: left out, for the graph holds no such thing: %s", p.in.Name, counts(left))
+			return s.skip()
+		})
+	}
+	if len(p.left) > 0 {
+		p.in.Note("%s: left out, for the graph holds no such thing: %s", p.in.Name, counts(p.left))
 	}
 	return err
 }
 
+// scanList reads one of the file's lists.
+func (p *popoloFile) scanList(s *stream, list string) error {
+	switch list {
+	case "persons":
+		return s.each(list, p.scanPerson)
+	case "organizations":
+		return s.each(list, p.scanOrganization)
+	case "memberships":
+		return s.each(list, p.scanMembership)
+	case "posts":
+		return s.each(list, p.scanPost)
+	case "areas", "events":
+		return s.each(list, func(text json.RawMessage, _ int) error { return p.keep(list, text) })
+	case "meta":
+		text, _, err := s.value()
+		var meta struct{ Sources []string }
+		if json.Unmarshal(text, &meta) == nil { // it is for people to read, in any shape
+			p.sources = meta.Sources
+		}
+		return err
+	}
+	tally(p.left, list)
+	return s.skip()
+}
+
 func (p *popoloFile) scanPerson(text json.RawMessage, line int) error {
 	var person popoloPerson
-	if json.Unmarshal(text, &person) == nil { // else the row is rejected when it is read
-		p.people.add(person.ID, anOfficial, person.Identifiers.wikidata())
+	if json.Unmarshal(text, &person) != nil { // the row is rejected when it is read
+		return p.persons.add(line, text)
 	}
-	return p.persons.add(line, text)
+	if person.Redirect != "" {
+		tally(p.left, "redirects of people")
+		return nil
+	}
+	p.people.add(person.ID, anOfficial, person.Identifiers.wikidata())
+	if err := p.persons.add(line, text); err != nil {
+		return err
+	}
+	return p.scanNested(text, line, "person_id", person.ID)
 }
 
 func (p *popoloFile) scanOrganization(text json.RawMessage, line int) error {
@@ -179,7 +216,17 @@ func (p *popoloFile) scanOrganization(text json.RawMessage, line int) error {
 	if p.kept > maxKept {
 		return p.tooMuch()
 	}
-	return p.organized.add(line, text)
+	if err := p.organized.add(line, text); err != nil {
+		return err
+	}
+	return p.scanNested(text, line, "organization_id", o.ID)
+}
+
+func (p *popoloFile) scanPost(text json.RawMessage, line int) error {
+	if err := p.posts.add(line, text); err != nil {
+		return err
+	}
+	return p.keep("posts", text)
 }
 
 // keep keeps what memberships refer to.

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"encoding/json"
 	"regexp"
 	"strings"
@@ -48,7 +49,7 @@ func (p *popoloFile) person(r *Row, text []byte) {
 	}
 	wikidata := in.Identifiers.wikidata()
 	out := graph.Official{
-		ID: p.id(anOfficial, wikidata, in.ID), Name: Text(in.Name), Wikidata: wikidata,
+		ID: p.id(anOfficial, wikidata, in.ID), Name: in.called(), Wikidata: wikidata,
 		Born: r.point("birth_date", in.BirthDate), Died: r.point("death_date", in.DeathDate), Sources: cited(r, in.ID, in.Sources),
 	}
 	if out.Name == "" {
@@ -58,7 +59,7 @@ func (p *popoloFile) person(r *Row, text []byte) {
 	// Which of the other names is the native one the file does not say.
 	var others []string
 	for _, n := range in.OtherNames {
-		others = append(others, n.Name)
+		others = append(others, n.whole())
 	}
 	out.Aliases = aliasesOf(others, out.Name)
 	r.Merge(out.ID, graph.Batch{Officials: []graph.Official{out}})
@@ -131,14 +132,14 @@ func (p *popoloFile) postOf(r *Row, in popoloOther) (graph.Post, bool) {
 		r.missing("label")
 		return graph.Post{}, false
 	}
-	out, ok := p.postAt(r, in.OrganizationID, title, in.AreaID)
+	out, ok := p.postAt(r, in.OrganizationID, title, in.AreaID, in.Area)
 	out.ID = p.id(aPost, "", in.ID)
 	return out, ok
 }
 
 // postAt is the post of a role in an organization, for an area if one is named: "member, Supreme People's Assembly
 // (Mankyongdae)".
-func (p *popoloFile) postAt(r *Row, organization, role, area string) (graph.Post, bool) {
+func (p *popoloFile) postAt(r *Row, organization, role, area string, named popoloText) (graph.Post, bool) {
 	out := graph.Post{Title: Text(role), Sources: r.Cite()}
 	key := []string{"role", graph.NameKey(role)}
 	if organization != "" {
@@ -154,11 +155,12 @@ func (p *popoloFile) postAt(r *Row, organization, role, area string) (graph.Post
 		}
 		key = append(key, out.Organization)
 	}
-	if area != "" {
+	called := Text(cmp.Or(p.others["areas\x1f"+area].Name, named.Name))
+	if area = cmp.Or(area, called); area != "" {
 		key = append(key, area)
-		if a := p.others["areas\x1f"+area]; Text(a.Name) != "" {
-			out.Title += " (" + Text(a.Name) + ")"
-		}
+	}
+	if called != "" && !strings.Contains(role, called) {
+		out.Title += " (" + called + ")"
 	}
 	out.ID = p.id(aPost, "", strings.Join(key, "\x1f"))
 	return out, true
@@ -205,7 +207,7 @@ func (p *popoloFile) postHeld(r *Row, in popoloMembership) (graph.Post, bool) {
 	if role == "" {
 		role = "member"
 	}
-	return p.postAt(r, in.OrganizationID, role, in.AreaID)
+	return p.postAt(r, in.OrganizationID, role, in.AreaID, in.Area)
 }
 
 // term is the time of a membership. Of a date that it lacks the legislative period's stands: a membership names dates where
@@ -219,6 +221,9 @@ func (p *popoloFile) term(r *Row, in popoloMembership) (graph.EDTF, error) {
 		if end == "" {
 			end = period.EndDate
 		}
+	}
+	if strings.HasPrefix(end, "9999") { // as some write that they know none
+		end = ""
 	}
 	return termOf(r.point("start_date", start), r.point("end_date", end), false)
 }

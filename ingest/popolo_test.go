@@ -151,6 +151,47 @@ func TestPopolo_scope(t *testing.T) {
 	}
 }
 
+// People with their memberships in them, as APIs answer, and what those refer to in these.
+func TestPopolo_nested(t *testing.T) {
+	const list = `[{"id": "ann", "name": "Ann Able", "given_name": "Ann", "memberships": [
+  {"id": "m1", "person_id": "ann", "role": "Chair", "start_date": "2015", "organization": {"id": "committee", "name": "A Committee", "classification": "committee"}},
+  {"id": "m2", "start_date": "2016", "end_date": "9999-12-31", "post": {"id": "p1", "label": "MP for North Town", "organization_id": "committee", "area": {"id": "a", "name": "North Town"}}}]},
+ {"id": "bob", "name": "Bob Baker", "memberships": [{"role": "member", "organization_id": "committee", "start_date": "2017", "area": {"name": "South Town"}},
+  {"role": "member", "organization": {"id": "committee"}, "start_date": "2019"}, {"organization_id": "committee"}, 7]}]`
+	want := []string{
+		"Ann Able: Chair, A Committee 2015/", "Ann Able: MP for North Town, A Committee 2016/", "Bob Baker: member, A Committee (South Town) 2017/", "Bob Baker: member, A Committee 2019/",
+	}
+	for name, text := range map[string]string{
+		"an envelope": `{"total": 2, "page": 1, "result": ` + list + `, "has_more": false}`, "results": `{"results": ` + list + `}`, "a list": list,
+		"the file's": `{"persons": ` + list + `}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := imported(t, ingest.Auto, "people.json", text)
+			if d := cmp.Diff(want, f.named()); d != "" || f.result.Format != "popolo" || f.result.Rows != 10 {
+				t.Errorf("%s%+v", d, f.result)
+			}
+			begins(t, f.Rejected, []string{"start_date: neither a start nor an end", "row: json: cannot unmarshal number"})
+		})
+	}
+	// As the data of the British parliament has them: names in parts, and ids that stand for others.
+	f := imported(t, ingest.Auto, "people.json", `{"persons": [
+  {"id": "p/1", "other_names": [{"note": "Main", "given_name": "Zoë", "family_name": "Before", "end_date": "2001-01-01"}, {"note": "Main", "given_name": "Ann", "family_name": "Able"}, {"note": "Alternate", "name": "Annie"}]},
+  {"id": "p/2", "redirect": "p/1"}],
+ "organizations": [{"id": "house", "name": "A House", "memberships": [{"person_id": "p/1", "role": "Speaker", "start_date": "2003"}]}],
+ "posts": [{"id": "c/1", "label": "MP for North Town", "organization_id": "house", "area": {"name": "North Town"}}],
+ "memberships": [{"id": "m/1", "person_id": "p/1", "post_id": "c/1", "start_date": "1997-05-01", "end_date": "2001-05-14"}, {"id": "m/2", "redirect": "m/1"}]}`)
+	if d := cmp.Diff([]string{"Ann Able: MP for North Town, A House 1997-05-01/2001-05-14", "Ann Able: Speaker, A House 2003/"}, f.named()); d != "" || len(f.Rejected) > 0 {
+		t.Error(d, f.Rejected)
+	}
+	if o := f.batch.Officials; len(o) != 1 || !slices.Equal(o[0].Aliases, []string{"Annie", "Zoë Before"}) {
+		t.Errorf("%+v", o)
+	}
+	begins(t, f.Notes, []string{"people.json: left out, for the graph holds no such thing: 1 redirects of memberships, 1 redirects of people"})
+	deep := strings.Repeat(`{"organization":{"id":"o","name":"O","memberships":[{"person":{"id":"x","name":"X","memberships":[`, 20) + strings.Repeat("]}}]}}", 20)
+	f = imported(t, "popolo", "x.json", `{"persons":[],"memberships":[`+deep+`]}`)
+	begins(t, f.Notes, []string{"x.json: left out, for the graph holds no such thing: 1 memberships that stand in each other too deep"})
+}
+
 func TestPopolo_bad(t *testing.T) {
 	for name, tt := range map[string]struct{ text, says string }{
 		"a list":             {`[]`, `line 1: the file: [ stands where { belongs`},
