@@ -19,6 +19,7 @@ type Format struct {
 	Media     string // the media type
 	Binary    bool   // not for a terminal
 	Of        Sort
+	Timed     bool // a map that may show when, stretch by stretch
 	// write writes the whole of what is asked for. After an error what it wrote is no whole file of the format, and readers
 	// see that.
 	write func(ctx context.Context, g Graph, r Request, w io.Writer) error

@@ -8,9 +8,10 @@ import (
 	"demarche/graph"
 )
 
-// gexf is GEXF 1.2: an undirected graph whose edges last from the first event that two actors share to the last.
+// gexf is GEXF 1.2: an undirected graph whose edges last from the first event that two actors share to the last or, with buckets,
+// through each stretch of time in which they share one; and whose nodes last as long as their edges.
 var gexf = Format{
-	Name: "gexf", About: "GEXF 1.2 of a relationship map, with times", Extension: ".gexf", Media: "application/gexf+xml; charset=utf-8", Of: Maps,
+	Name: "gexf", About: "GEXF 1.2 of a relationship map, with times", Extension: ".gexf", Media: "application/gexf+xml; charset=utf-8", Of: Maps, Timed: true,
 	write: func(ctx context.Context, g Graph, r Request, w io.Writer) error {
 		return writeMap(ctx, g, r, w, writeGEXF)
 	},
@@ -36,18 +37,22 @@ func writeGEXF(m *graph.Map, w io.Writer) error {
 		}
 		e.close("attributes")
 	}
+	lives := nodeLives(m)
 	e.open("nodes", "count", strconv.Itoa(len(m.Nodes)))
 	for _, n := range m.Nodes {
-		e.open("node", "id", n.ID, "label", n.Label)
+		life := lives[n.ID]
+		e.open("node", "id", n.ID, "label", n.Label, "start", dayText(life.first), "end", dayText(life.last))
 		e.values(nodeValues(n))
+		e.spells(life.spells)
 		e.close("node")
 	}
 	e.close("nodes")
 	e.open("edges", "count", strconv.Itoa(len(m.Edges)))
 	for _, edge := range m.Edges {
-		e.open("edge", "id", edge.ID, "source", edge.Source, "target", edge.Target, "weight", strconv.Itoa(edge.Weight),
-			"start", dayText(edge.First), "end", dayText(edge.Last))
+		life := edgeLife(edge)
+		e.open("edge", "id", edge.ID, "source", edge.Source, "target", edge.Target, "weight", strconv.Itoa(edge.Weight), "start", dayText(life.first), "end", dayText(life.last))
 		e.values(edgeValues(edge))
+		e.spells(life.spells)
 		e.close("edge")
 	}
 	e.close("edges")

@@ -28,6 +28,9 @@ func (f Format) Parse(in url.Values) (Request, error) {
 	switch f.Of {
 	case Maps:
 		r.Map = p.mapQuery()
+		if f.Timed {
+			r.Map.Bucket = graph.TimeBucket(p.oneOf("bucket", buckets, ""))
+		}
 	case Tables:
 		r.What = p.oneOf("what", tableNames(), tables[0].Name)
 		r.Filter = p.filter()
@@ -177,6 +180,8 @@ func (p *parameters) number(name string, usual int) int {
 	}
 	return n
 }
+
+var buckets = []string{string(graph.ByDay), string(graph.ByMonth), string(graph.ByQuarter), string(graph.ByYear)}
 
 func kinds() []graph.EventKind { return slices.Sorted(maps.Keys(graph.Types)) }
 

@@ -41,6 +41,7 @@ type exportCmd struct {
 	Around   []string `group:"map" help:"Draw the map around these actors: ids." placeholder:"ID"`
 	Depth    int      `group:"map" help:"How many steps from them." placeholder:"N"`
 	MaxNodes int      `group:"map" help:"How many actors at most." placeholder:"N"`
+	Bucket   string   `group:"map" help:"Of gexf: show when actors share events, by day, month, quarter or year." placeholder:"BUCKET"`
 }
 
 func exportNames() string {
@@ -57,7 +58,7 @@ func (c *exportCmd) parameters() url.Values {
 	for name, list := range map[string][]string{
 		"actors": c.Actors, "countries": c.Countries, "kinds": c.Kinds, "roles": c.Roles, "places": c.Places, "sources": c.Sources,
 		"what": given(c.What), "match": given(c.Match), "from": given(c.From), "to": given(c.To), "certainty": given(c.Certainty), "text": given(c.Text),
-		"around": c.Around, "depth": number(c.Depth), "maxNodes": number(c.MaxNodes),
+		"around": c.Around, "depth": number(c.Depth), "maxNodes": number(c.MaxNodes), "bucket": given(c.Bucket),
 	} {
 		if len(list) > 0 {
 			p[name] = list

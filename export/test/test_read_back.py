@@ -155,6 +155,35 @@ def test_the_map_that_is_drawn(format: str) -> None:
     assert all(isinstance(d["degree"], int) for _, d in graph.nodes(data=True))
 
 
+def test_when_they_met() -> None:
+    """With buckets an edge is there in the months in which two actors share an event, and a node where one of its edges is."""
+    graph = nx.read_gexf(io.BytesIO(get("gexf", **PARAMETERS, bucket="MONTH")))
+    said = ask(f"{{ {MAP[:-1]}, bucket: MONTH) {{ edges {{ source target series {{ start end possible }} }} }} }}")
+    months: dict[str, set[str]] = {}
+    for edge in said["relationshipMap"]["edges"]:
+        wanted = {b["start"][:7] for b in edge["series"] if b["possible"]}
+        assert wanted and spelled(graph.edges[edge["source"], edge["target"]]) == wanted
+        for node in (edge["source"], edge["target"]):
+            months.setdefault(node, set()).update(wanted)
+    assert {n: spelled(data) for n, data in graph.nodes(data=True) if "spells" in data} == months
+    plain = nx.read_gexf(io.BytesIO(get("gexf", **PARAMETERS)))
+    starts = [min(d["start"] for _, _, d in plain.edges(n, data=True)) for n in plain]
+    assert [data["start"] for _, data in plain.nodes(data=True)] == starts
+    assert refused("graphml", around=KIM, bucket="MONTH")[:2] == (400, "BAD_INPUT")
+    assert refused("gexf", around=KIM, bucket="WEEK")[:2] == (400, "BAD_INPUT")
+
+
+def spelled(data: dict) -> set[str]:
+    """The months of spells, which begin and end with one."""
+    out = set()
+    for start, end in data["spells"]:
+        year, month = int(start[:4]), int(start[5:7])
+        while f"{year:04}-{month:02}" <= end[:7]:
+            out.add(f"{year:04}-{month:02}")
+            year, month = year + month // 12, month % 12 + 1
+    return out
+
+
 def refused(path: str, **parameters: str) -> tuple[int, str, str]:
     with pytest.raises(urllib.error.HTTPError) as caught:
         get(path, **parameters)

@@ -14,7 +14,7 @@ from typing import IO, Any
 from demarche._dates import During, window
 from demarche._progress import Bar
 from demarche._wire import given
-from demarche.model import Certainty, ExportTable, Format, Kind, Match, Role
+from demarche.model import Bucket, Certainty, ExportTable, Format, Kind, Match, Role
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ def export(
     around: Sequence[str] = (),
     depth: int | None = None,
     max_nodes: int | None = None,
+    bucket: Bucket | None = None,
 ) -> Export:
     """Export records, a table or a map, as a file of one of the server's formats (docs/export.md).
 
@@ -72,6 +73,7 @@ def export(
         around: of a map: ids of the actors that it is drawn around.
         depth: of a map: how many steps from them, 1 to 3.
         max_nodes: of a map: at most so many actors, up to 1,000.
+        bucket: of "gexf": show when actors share events, by "DAY", "MONTH", "QUARTER" or "YEAR".
 
     """
     values = {
@@ -90,6 +92,7 @@ def export(
         "around": tuple(around),
         "depth": depth,
         "maxNodes": max_nodes,
+        "bucket": bucket,
     }
     return Export(format, given(values))
 

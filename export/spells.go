@@ -1,0 +1,85 @@
+package export
+
+import (
+	"cmp"
+	"slices"
+
+	"demarche/graph"
+)
+
+// A life is when a node or an edge is there: from its first day to its last, or in spells. What has neither is always there.
+type life struct {
+	first, last *graph.Day
+	spells      []spell
+}
+
+// A spell is a stretch of days, both included.
+type spell struct{ from, to graph.Day }
+
+// edgeLife is when two actors share events: in the stretches that count some, else from the first event to the last.
+func edgeLife(e graph.MapEdge) life {
+	if len(e.Series) == 0 {
+		return life{first: e.First, last: e.Last}
+	}
+	var out life
+	for _, b := range e.Series {
+		if b.Possible > 0 {
+			out.spells = append(out.spells, spell{b.Start, b.End})
+		}
+	}
+	out.spells = joinedSpells(out.spells)
+	return out
+}
+
+// nodeLives are when nodes have an edge. One that has none is always there.
+func nodeLives(m *graph.Map) map[string]life {
+	out := map[string]life{}
+	add := func(node string, l life) {
+		old, some := out[node]
+		if !some {
+			out[node] = l
+			return
+		}
+		// Where one has an open end, all of them have.
+		merged := life{spells: joinedSpells(slices.Concat(old.spells, l.spells))}
+		if old.first != nil && l.first != nil {
+			merged.first = new(min(*old.first, *l.first))
+		}
+		if old.last != nil && l.last != nil {
+			merged.last = new(max(*old.last, *l.last))
+		}
+		out[node] = merged
+	}
+	for _, e := range m.Edges {
+		l := edgeLife(e)
+		add(e.Source, l)
+		add(e.Target, l)
+	}
+	return out
+}
+
+// joinedSpells are the spells in order, those that touch as one.
+func joinedSpells(spells []spell) (out []spell) {
+	spells = slices.Clone(spells)
+	slices.SortFunc(spells, func(a, b spell) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
+	for _, s := range spells {
+		if last := len(out) - 1; last >= 0 && s.from <= out[last].to+1 {
+			out[last].to = max(out[last].to, s.to)
+		} else {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// spells writes spells, if there are some.
+func (e *elements) spells(spells []spell) {
+	if len(spells) == 0 {
+		return
+	}
+	e.open("spells")
+	for _, s := range spells {
+		e.empty("spell", "start", s.from.String(), "end", s.to.String())
+	}
+	e.close("spells")
+}
