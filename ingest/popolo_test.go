@@ -225,4 +225,6 @@ func TestFile_people(t *testing.T) {
 	twice(t, s, "dump.json", "["+strings.Join(dump, ",\n")+"]")
 	twice(t, s, "query.csv", query)
 	twice(t, s, "entities.ftm.json", strings.Join(entities, "\n"))
+	twice(t, s, "targets.nested.json", nestedEntity)
+	twice(t, s, "statements.csv", statements)
 }
