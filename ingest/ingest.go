@@ -31,7 +31,7 @@ const Auto = "auto"
 // formatNamed returns the format of that name, or with Auto the one that the content looks like. What is known to be none is refused
 // under any name.
 func formatNamed(name string, head Head) (Format, error) {
-	says := other(head)
+	says := other(name, head)
 	known := name == Auto
 	var names []string
 	for _, f := range Formats() {

@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -185,6 +186,9 @@ func (f *file) eachMember(most int64, read func(string, *bufio.Reader, *bounded)
 	}
 	if len(z.File) > maxMembers {
 		return fmt.Errorf("%w: %s holds %d files; %d at most", graph.ErrBadInput, f.path, len(z.File), maxMembers)
+	}
+	if slices.ContainsFunc(z.File, func(m *zip.File) bool { return m.Name == "[Content_Types].xml" || m.Name == "mimetype" }) {
+		return fmt.Errorf("%w: %s is a file of an office program: save its sheet as CSV, and import that", graph.ErrBadInput, f.path)
 	}
 	some := false
 	for _, member := range z.File {
