@@ -3,6 +3,7 @@ package graph
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"sync"
 )
 
@@ -41,7 +42,10 @@ func (w Want) Write(v any) *Answer {
 }
 
 // A buffer that held more than this is given away with the answer: a copy of megabytes costs more than growing another.
-const keptBuffer = 1 << 20
+const (
+	keptBuffer  = 1 << 20
+	largeBuffer = 1 << 18
+)
 
 var renderers = sync.Pool{New: func() any { return new(renderer) }}
 
@@ -108,11 +112,12 @@ func (r *renderer) items(f *Field, v any) []any {
 }
 
 func (r *renderer) list(f *Field, item *Type, vs []any) bool {
-	ok := true
+	ok, start := true, len(r.b)
 	r.b = append(r.b, '[')
 	for i, v := range vs {
 		if i > 0 {
 			r.b = append(r.b, ',')
+			r.room((len(r.b) - start) / i * (len(vs) - i))
 		}
 		r.path = append(r.path, step{index: i})
 		ok = r.value(f, item, v) && ok
@@ -120,6 +125,14 @@ func (r *renderer) list(f *Field, item *Type, vs []any) bool {
 	}
 	r.b = append(r.b, ']')
 	return ok
+}
+
+// room makes room for what is left of a list, as much as its items so far took, where a large buffer is nearly full: grown by
+// appending, it would be copied many times.
+func (r *renderer) room(left int) {
+	if n := len(r.b); n > largeBuffer && cap(r.b)-n < n/8 {
+		r.b = slices.Grow(r.b, max(n/4, left))
+	}
 }
 
 // computed appends an object whose fields are computed from v.

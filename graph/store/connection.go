@@ -127,7 +127,7 @@ func (c *compiler) piece(name string, in, below scope, f *graph.Field) (string, 
 	case "pids":
 		return pidsOf(in, f), true
 	case "matches":
-		return c.matches(below, f, splits(c.timeline(f).filter) && below["part"] == ""), true
+		return c.matches(below, f, splits(c.timeline(f).filter) && below["key"] != "lsk"), true
 	case "overlaps":
 		return c.matches(below, f, false), true
 	case "nodes":
@@ -141,7 +141,11 @@ func (c *compiler) piece(name string, in, below scope, f *graph.Field) (string, 
 	case "total":
 		return c.total(in, f), true
 	case "exhausted":
-		return c.exhausted(in, f), true
+		return c.exhausted(below, f), true
+	case "wide":
+		return c.wide(below, f), true
+	case "wide_of_pair":
+		return c.part(c.timeline(f), "pair_wide", below.with("last", "null")), true
 	case "unknown":
 		return c.unknown(f), true
 	case "earlier":
@@ -192,18 +196,62 @@ func (c *compiler) stream(in scope, f *graph.Field, which string) string {
 	return "UNWIND " + pidsOf(in, f) + " AS " + pid + " CALL (" + pid + ") { " + c.parts(t, in.with("pid", pid)) + " } RETURN " + in["x"]
 }
 
-// parts are the events that an index has in order, the long ones where a window splits them off, and, of a pair, those
-// of many actors.
+// parts are the events that an index has in order and, up to the last of a full page of those, the long ones where a window
+// splits them off, and, of a pair, those of many actors.
 func (c *compiler) parts(t timeline, in scope) string {
-	name := "streams/" + t.stream.name
-	parts := []string{c.fill(t.directed(name), in, t.field)}
-	if splits(t.filter) && t.stream.name != "text" {
-		parts = append(parts, c.fill(t.directed(name+"_long"), in.with("part", "long"), t.field))
+	first := c.part(t, t.stream.name, in.within("sk"))
+	if !t.mixed() {
+		return first
+	}
+	c.vars++
+	last := scopeVariable("last", c.vars)
+	var rest []string
+	if splits(t.filter) {
+		rest = append(rest, c.long(t, t.stream.name, in.with("last", last)))
 	}
 	if t.stream.name == "pair" {
-		parts = append(parts, c.fill(t.directed(name+"_wide"), in, t.field))
+		rest = append(rest, c.part(t, "pair_wide", in.with("last", last)))
+	}
+	in = in.with("first", first).with("last", last).with("rest", strings.Join(rest, "\nUNION ALL\n"))
+	return c.fill(statement("streams/mixed"), in, t.field)
+}
+
+// wide are the events of many actors that a pair shares, long ones apart as in parts.
+func (c *compiler) wide(in scope, f *graph.Field) string {
+	t := c.timeline(f)
+	parts := []string{c.part(t, "wide", in.within("wsk").upTo(in["last"], t.down))}
+	if splits(t.filter) {
+		parts = append(parts, c.long(t, "wide", in))
 	}
 	return strings.Join(parts, "\nUNION ALL\n")
+}
+
+// long is a part of long events: those that begin before the window's end, and those whose beginning is not known.
+func (c *compiler) long(t timeline, name string, in scope) string {
+	c.vars++
+	in = in.with("r", scopeVariable("r", c.vars))
+	in = in.with("part", c.part(t, name, in.longOnes(in["last"], t.down)))
+	return c.fill(statement("streams/long"), in, t.field)
+}
+
+func (c *compiler) part(t timeline, name string, in scope) string {
+	return c.fill(t.directed("streams/"+name), in, t.field)
+}
+
+// within is a scope whose events have their sort key of that name in its range.
+func (s scope) within(key string) scope {
+	return s.with("key", key).with("lo", s["range"]+".lo").with("hi", s["range"]+".hi")
+}
+
+// longOnes is a scope of one range of long events, {r}, up to a sort key.
+func (s scope) longOnes(last string, down bool) scope {
+	return s.with("key", "lsk").with("lo", s["r"]+".lo").with("hi", s["r"]+".hi").upTo(last+" + "+s["r"]+".by", down)
+}
+
+// upTo ends a scope's range, in the order of the page, at a sort key that may be null.
+func (s scope) upTo(last string, down bool) scope {
+	end := map[bool]string{false: "hi", true: "lo"}[down]
+	return s.with(end, "coalesce("+last+", "+s[end]+")")
 }
 
 // directed is a template, which is written for the newest first, in the direction that is asked for.
@@ -212,6 +260,11 @@ func (t timeline) directed(name string) string {
 		return statement(name)
 	}
 	return strings.ReplaceAll(statement(name), " DESC", "")
+}
+
+// mixed reports whether the events come from several parts: see parts.
+func (t timeline) mixed() bool {
+	return t.stream.name == "pair" || t.stream.name != "text" && splits(t.filter)
 }
 
 // whole reports whether the stream holds just the events of the filter: their number is known without counting.
@@ -231,19 +284,38 @@ func (c *compiler) total(in scope, f *graph.Field) string {
 	}
 	t := c.timeline(f)
 	if t.whole() {
-		return "[" + c.fill(statement("streams/"+t.stream.name+"_total"), in, f) + ", false]"
+		return c.fill(statement("streams/"+t.stream.name+"_total"), in.with("range", parameter(f)+".all"), f)
 	}
 	return "[COUNT { CALL (" + in["n"] + ") { " + c.stream(in, f, "all") + " } RETURN DISTINCT " + in["x"] + " }, true]"
 }
 
-// exhausted says whether the budget ended before the stream did.
+// exhausted says whether the budget ended before the page did. A full page of one part is always whole; where there are
+// several, one may have missed what belongs before the last event of another.
 func (c *compiler) exhausted(in scope, f *graph.Field) string {
 	t := c.timeline(f)
 	if t.whole() || t.stream.name == "text" {
 		return "false"
 	}
-	budget := parameter(f) + ".page.budget"
-	return c.fill("COUNT { "+statement("streams/"+t.stream.name+"_scanned")+" WITH {y} LIMIT "+budget+" RETURN {y} } >= "+budget, in, f)
+	in = in.with("range", parameter(f)+".page")
+	notFull := c.fill("size({rows}) < {range}.limit", in, f)
+	if !t.mixed() {
+		return notFull + " AND " + c.spent(t, in.within("sk"))
+	}
+	last := c.fill("CASE WHEN "+notFull+" THEN null ELSE {rows}[-1][0] END", in, f)
+	text := c.spent(t, in.within("sk").upTo(last, t.down))
+	if splits(t.filter) {
+		text += " OR any(r IN " + in["range"] + ".long WHERE " + c.spent(t, in.with("r", "r").longOnes(last, t.down)) + ")"
+	}
+	return text
+}
+
+// spent says whether a range holds as many events, of one of the actors, as the budget allows for.
+func (c *compiler) spent(t timeline, in scope) string {
+	counted := "COUNT { " + statement("streams/"+t.stream.name+"_scanned") + " } >= {range}.budget"
+	if t.stream.name == "actors" {
+		counted = "any({+pid} IN {pids} WHERE " + counted + ")"
+	}
+	return c.fill(counted, in, t.field)
 }
 
 // unknown are the ids of the filter that nothing of their kind has.

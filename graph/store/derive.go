@@ -149,7 +149,7 @@ func (f eventFacts) derive() derived {
 		d.props["cast"] = cast.Pack()
 	}
 	if isLong(f.date) {
-		d.props["lsk"] = f.sk
+		d.props["lsk"] = longKey(f.sk, f.date)
 	}
 	if len(f.actors) > graph.MaxPaired {
 		d.wsk = f.sk
@@ -187,6 +187,14 @@ func isLong(d graph.EDTF) bool {
 	first, ok1 := d.Earliest()
 	last, ok2 := d.Latest()
 	return !ok1 || !ok2 || last-first > longDays
+}
+
+// longKey is the key of a long event among the long ones.
+func longKey(sk int64, d graph.EDTF) int64 {
+	if _, ok := d.Earliest(); !ok {
+		return sk + shifted
+	}
+	return sk
 }
 
 // class says how the actors of an event meet: "previous" looks among events of one class.
@@ -293,7 +301,7 @@ func principalsAmong(actors []actorFact) []string {
 const throughOrder = 1000
 
 func (d derived) params(id string) map[string]any {
-	return map[string]any{"id": id, "props": d.props, "wsk": d.wsk, "through": d.throughRows(), "pairs": d.dids()}
+	return map[string]any{"id": id, "props": d.props, "wsk": d.wsk, "through": d.throughRows(), "pairs": didsOf(d.pairs)}
 }
 
 // throughRows are the countries that take part through officials, as statements take them.
@@ -305,9 +313,9 @@ func (d derived) throughRows() []any {
 	return out
 }
 
-func (d derived) dids() []int64 {
-	out := make([]int64, len(d.pairs))
-	for i, p := range d.pairs {
+func didsOf(pairs []pair) []int64 {
+	out := make([]int64, len(pairs))
+	for i, p := range pairs {
 		out[i] = p.did
 	}
 	return out

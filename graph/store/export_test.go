@@ -24,6 +24,13 @@ func (s *Store) Raw(ctx context.Context, cypher string, params map[string]any) (
 // KeepNames keeps the names of actors for as long as nobody says that they changed.
 func (s *Store) KeepNames() { s.names.fresh = time.Hour }
 
+// SetScanBudget says how many events a page may look at, until undo is called.
+func SetScanBudget(n int) (undo func()) {
+	was := scanBudget
+	scanBudget = n
+	return func() { scanBudget = was }
+}
+
 // Run runs a statement by itself, as schema changes ask for.
 func (s *Store) Run(ctx context.Context, cypher string) error { return s.schema(ctx, cypher) }
 

@@ -2,7 +2,6 @@ package store
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -11,13 +10,19 @@ import (
 )
 
 // How much a page may look at: events in the order of the stream until the page is full, and events that are counted.
-const (
-	scanBudget  = 20_000
-	countBudget = graph.MaxCount
-)
+var scanBudget = 20_000 // fewer in a test
 
-// An event that lasts longer than this is long: a window does not find it by its sort key, but among the long ones.
-const longDays = 31
+const countBudget = graph.MaxCount
+
+const (
+	// An event that lasts longer than this is long: a window does not find it by its sort key, but among the long ones.
+	longDays = 31
+	// No sort key lies beyond this, on either side.
+	farthest = 1 << 56
+	// Long events whose beginning is not known are sorted by their end, which may lie after a window that they overlap. Among
+	// the long ones their keys are greater by this, so that of all others a window leaves out those that begin after it.
+	shifted = 1 << 60
+)
 
 // A stream is where the events of a page come from, in order, and what is left of the filter.
 type stream struct {
@@ -206,7 +211,7 @@ type span struct {
 
 // spanOf is the range that can hold the events of a filter's window.
 func spanOf(f *graph.Filter) span {
-	s := span{lo: math.MinInt64, hi: math.MaxInt64, openLo: math.MinInt64, openHi: math.MaxInt64}
+	s := span{lo: -farthest, hi: farthest, openLo: -farthest, openHi: farthest}
 	from, to := f.During.Days()
 	if to != nil {
 		s.hi = int64(*to+1) << 32
@@ -234,6 +239,7 @@ func (s span) between(p graph.Page, newestFirst bool) (span, error) {
 		if err != nil {
 			return s, err
 		}
+		sk = max(-farthest, min(farthest, sk))
 		if c.lower {
 			s.lo, s.openLo = max(s.lo, sk), max(s.openLo, sk)
 			continue
@@ -244,7 +250,13 @@ func (s span) between(p graph.Page, newestFirst bool) (span, error) {
 }
 
 func (s span) params(limit, budget int) map[string]any {
-	return map[string]any{"lo": s.lo, "hi": s.hi, "openLo": s.openLo, "openHi": s.openHi, "limit": limit, "budget": budget}
+	return map[string]any{
+		"lo": s.lo, "hi": s.hi, "openLo": s.openLo, "openHi": s.openHi, "limit": limit, "budget": budget,
+		"long": []any{
+			map[string]any{"lo": s.openLo, "hi": s.hi, "by": 0},
+			map[string]any{"lo": s.openLo + shifted, "hi": s.openHi + shifted, "by": shifted},
+		},
+	}
 }
 
 const maxText = 200

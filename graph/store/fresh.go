@@ -81,7 +81,7 @@ func (w *writer) create(fresh map[string]graph.Event, rows []row, c common) erro
 
 // created are the parameters of an event that is new, with all that is derived.
 func created(p map[string]any, d derived) map[string]any {
-	p["props"], p["pairs"], p["wsk"] = with(p["props"].(map[string]any), d.props), d.dids(), d.wsk
+	p["props"], p["pairs"], p["wsk"] = with(p["props"].(map[string]any), d.props), didsOf(d.pairs), d.wsk
 	own := p["participants"].([]any)
 	all := make([]any, 0, len(own)+len(d.through))
 	for _, m := range mapsIn(own) {

@@ -84,7 +84,7 @@ func (s *Store) RecordedSince(ctx context.Context, w graph.Want, after int64, ma
 		return nil, 0, err
 	}
 	// An event has one number at most: so many numbers are so many events.
-	next = max(after, min(after+scanBudget, mark.Number))
+	next = max(after, min(after+int64(scanBudget), mark.Number))
 	own["after"], own["until"], own["limit"], own["budget"] = after, next, graph.DefaultPage, scanBudget
 	params := prepare(w)
 	params["a"+strconv.Itoa(w.Arg)] = own

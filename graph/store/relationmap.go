@@ -182,8 +182,8 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q mapQuery
 	if q.inMonths() {
 		name = "map_tallied"
 	}
-	params := q.params()
-	params["ids"], params["pairs"] = ids, pairsAmong(ids)
+	params, pairs := q.params(), pairsAmong(ids)
+	params["ids"], params["pairs"] = ids, didsOf(pairs)
 	record, err := s.read(ctx, name, statement(name), params)
 	if err != nil {
 		return err
@@ -200,11 +200,12 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q mapQuery
 			return notFound("actor", id)
 		}
 	}
-	var edges []*graph.MapEdge // which are large to sort
-	var events []graph.Span    // of one edge after the other
-	for _, r := range get[[]any](record, "edges") {
+	rows := get[[]any](record, "edges")
+	edges := make([]graph.MapEdge, 0, len(rows))
+	var events []graph.Span // of one edge after the other
+	for _, r := range rows {
 		row := r.([]any)
-		all, err := q.events(row[2])
+		all, err := q.events(row[1])
 		if err != nil {
 			return err
 		}
@@ -212,25 +213,35 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q mapQuery
 		if len(events) == 0 {
 			continue
 		}
-		edge, err := edgeOf(row[0].(string), row[1].(string), events, q)
+		edge, err := edgeOf(pairs[row[0].(int64)], events, q)
 		if err != nil {
 			return err
 		}
 		m.Nodes[at[edge.Source]].Degree++
 		m.Nodes[at[edge.Target]].Degree++
-		edges = append(edges, &edge)
+		edges = append(edges, edge)
 	}
-	slices.SortFunc(edges, func(a, b *graph.MapEdge) int {
+	m.Edges = strongestFirst(edges)
+	return nil
+}
+
+// strongestFirst are the edges in the order of a map. They are large to move: their addresses are sorted.
+func strongestFirst(edges []graph.MapEdge) []graph.MapEdge {
+	order := make([]*graph.MapEdge, len(edges))
+	for i := range edges {
+		order[i] = &edges[i]
+	}
+	slices.SortFunc(order, func(a, b *graph.MapEdge) int {
 		if a.Weight != b.Weight {
 			return cmp.Compare(b.Weight, a.Weight)
 		}
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Target, b.Target))
 	})
-	m.Edges = slices.Grow(m.Edges, len(edges))
-	for _, e := range edges {
-		m.Edges = append(m.Edges, *e)
+	out := make([]graph.MapEdge, len(edges))
+	for i, e := range order {
+		out[i] = *e
 	}
-	return nil
+	return out
 }
 
 // tallied are the events that a packed tally, or its sums, counts.
@@ -262,18 +273,19 @@ func (q mapQuery) events(of any) (iter.Seq[graph.Span], error) {
 	return slices.Values(out), nil
 }
 
-func pairsAmong(ids []string) []int64 {
-	out := make([]int64, 0, len(ids)*(len(ids)-1)/2)
-	for i, a := range ids {
-		for _, b := range ids[:i] {
-			out = append(out, graph.PairKey(a, b))
+func pairsAmong(ids []string) []pair {
+	ids = slices.Sorted(slices.Values(ids))
+	out := make([]pair, 0, len(ids)*(len(ids)-1)/2)
+	for i, b := range ids {
+		for _, a := range ids[:i] {
+			out = append(out, pair{graph.PairKey(a, b), a, b})
 		}
 	}
 	return out
 }
 
-func edgeOf(a, b string, events []graph.Span, q mapQuery) (graph.MapEdge, error) {
-	e := graph.MapEdge{ID: "edge:" + a + "~" + b, Source: a, Target: b, Kinds: byKind(events), Series: []graph.Bucket{}}
+func edgeOf(p pair, events []graph.Span, q mapQuery) (graph.MapEdge, error) {
+	e := graph.MapEdge{ID: "edge:" + p.a + "~" + p.b, Source: p.a, Target: p.b, Kinds: byKind(events), Series: []graph.Bucket{}}
 	for _, ev := range events {
 		e.Weight += ev.Count
 		if d := ev.Earliest; d != nil && (e.First == nil || *d < *e.First) {

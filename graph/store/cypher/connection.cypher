@@ -8,5 +8,5 @@
   {rows},
   {total},
   {unknown},
-  size({rows}) < {$}.page.limit AND {exhausted}
+  {exhausted}
 ]][0]

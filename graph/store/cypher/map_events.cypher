@@ -4,9 +4,9 @@ RETURN COLLECT {
   RETURN [a.id, a.name, CASE WHEN a:Official THEN 'OFFICIAL' WHEN a:Country THEN 'COUNTRY' ELSE 'ORGANIZATION' END]
 } AS nodes,
 COLLECT {
-  UNWIND $pairs AS did
-  MATCH (y:Dyad {did: did})
-  RETURN [y.a, y.b, COLLECT {
+  UNWIND range(0, size($pairs) - 1) AS i
+  MATCH (y:Dyad {did: $pairs[i]})
+  RETURN [i, COLLECT {
     CALL (y) {
       MATCH (x:Event)-[d:OF_DYAD]->()
       WHERE d.did = y.did AND d.sk > $lo AND d.sk < $hi

@@ -4,7 +4,7 @@ RETURN COLLECT {
   RETURN [a.id, a.name, CASE WHEN a:Official THEN 'OFFICIAL' WHEN a:Country THEN 'COUNTRY' ELSE 'ORGANIZATION' END]
 } AS nodes,
 COLLECT {
-  UNWIND $pairs AS did
-  MATCH (y:Dyad {did: did})
-  RETURN [y.a, y.b, CASE WHEN $whole THEN y.sums ELSE y.tally END]
+  UNWIND range(0, size($pairs) - 1) AS i
+  MATCH (y:Dyad {did: $pairs[i]})
+  RETURN [i, CASE WHEN $whole THEN y.sums ELSE y.tally END]
 } AS edges

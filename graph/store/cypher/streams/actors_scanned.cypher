@@ -1,1 +1,1 @@
-UNWIND {pids} AS {+u} MATCH ()-[{+y}:PARTICIPATED_IN]->() WHERE {y}.pid = {u} AND {y}.sk > {$}.page.lo AND {y}.sk < {$}.page.hi
+MATCH ()-[{+y}:PARTICIPATED_IN]->() WHERE {y}.pid = {pid} AND {y}.{key} > {lo} AND {y}.{key} < {hi} RETURN {y} LIMIT {range}.budget

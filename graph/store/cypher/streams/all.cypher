@@ -1,5 +1,5 @@
 MATCH ({x}:Event)
-WHERE {x}.sk > {range}.lo AND {x}.sk < {range}.hi
-WITH {x} ORDER BY {x}.sk DESC LIMIT {range}.budget
+WHERE {x}.{key} > {lo} AND {x}.{key} < {hi}
+WITH {x} ORDER BY {x}.{key} DESC LIMIT {range}.budget
 WHERE {matches}
 RETURN {x} LIMIT {range}.limit

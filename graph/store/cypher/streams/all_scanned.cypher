@@ -1,1 +1,1 @@
-MATCH ({+y}:Event) WHERE {y}.sk > {$}.page.lo AND {y}.sk < {$}.page.hi
+MATCH ({+y}:Event) WHERE {y}.{key} > {lo} AND {y}.{key} < {hi} RETURN {y} LIMIT {range}.budget

@@ -1,1 +1,1 @@
-COUNT { MATCH ({+y}:Event) RETURN {y} }
+[COUNT { MATCH ({+y}:Event) RETURN {y} }, false]

@@ -1,1 +1,1 @@
-MATCH ()-[{+y}:OF_DYAD]->() WHERE {y}.did = {$}.did AND {y}.sk > {$}.page.lo AND {y}.sk < {$}.page.hi
+MATCH ()-[{+y}:OF_DYAD]->() WHERE {y}.did = {$}.did AND {y}.{key} > {lo} AND {y}.{key} < {hi} RETURN {y} LIMIT {range}.budget

@@ -1,0 +1,5 @@
+UNWIND {range}.long AS {r}
+CALL (*) {
+{part}
+}
+RETURN {x}
