@@ -27,8 +27,8 @@ var comtrade = Format{
 			return strings.Contains(text, `"cmdCode"`) && strings.Contains(text, `"primaryValue"`)
 		}
 		names := h.columns()
-		return names["cmdcode"] && names["primaryvalue"] || names["commoditycode"] && names["reportercode"] && names["partnercode"] ||
-			names["rtcode"] && names["ptcode"] && names["cmdcode"]
+		valued := names["primaryvalue"] || names[column("Trade Value (US$)")] || names["tradevalueusd"]
+		return (names["cmdcode"] || names["commoditycode"]) && (valued || names["reportercode"] && names["partnercode"] || names["rtcode"] && names["ptcode"])
 	},
 	Read: func(in *Input, row func(*Row) error) error {
 		beginning, _ := in.Reader().Peek(headSize)

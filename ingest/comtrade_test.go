@@ -104,6 +104,11 @@ func TestComtrade(t *testing.T) {
 			[]string{"CHN-PRK-HS20120303-EXPORT-M-UNSPECIFIED-USD-un-comtrade:2014-05 1200 REPORTED 77 kg"},
 			0,
 		},
+		"some of its columns": {
+			"x.csv", "Year,Reporter,Partner,Trade Flow,Commodity Code,Commodity,Trade Value (US$)\n2014,China,Dem. People's Rep. of Korea,Export,0303,Fish,77\n",
+			[]string{"CHN-PRK-HS0303-EXPORT-A-UNSPECIFIED-USD-un-comtrade:2014 77 REPORTED"},
+			0,
+		},
 		"the site's download, with a comma at the end of each row": {
 			"t.csv", "typeCode,freqCode,refPeriodId,refYear,refMonth,period,reporterCode,reporterISO,reporterDesc,flowCode,flowDesc,partnerCode,partnerISO,partnerDesc,partner2Code,partner2ISO,partner2Desc,classificationCode,cmdCode,cmdDesc,customsCode,motCode,qty,netWgt,cifvalue,fobvalue,primaryValue,isReported,isAggregate\n" +
 				"C,A,20220101,2022,52,2022,156,CHN,China,X,Export,408,PRK,\"Dem. People's Rep. of Korea\",0,W00,World,H6,TOTAL,All Commodities,C00,0,0,0,,894.5,894.5,false,true,\n",

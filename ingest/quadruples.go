@@ -36,7 +36,7 @@ var quadruples = Format{
 			return fmt.Errorf("%w: %s is empty", graph.ErrBadInput, in.Name)
 		}
 		if areNumbers(rows) {
-			return fmt.Errorf("%w: %s holds numbers instead of names: put the names of entity2id.txt and relation2id.txt in their place, and dates in that of the last: from when on it counts, and what, only who made the file can say", graph.ErrBadInput, in.Name)
+			return fmt.Errorf("%w: %s holds numbers instead of names: put the names of entity2id.txt and relation2id.txt in their place, and dates in place of the time: from which day it counts, and whether in hours, days or years, the file does not say", graph.ErrBadInput, in.Name)
 		}
 		t, header := quadrupleColumns(rows)
 		if t == nil {
