@@ -46,7 +46,7 @@ func importFile(ctx context.Context, w Writer, result *Result, o Options) error 
 		rejects: rejects{path: o.Rejected}, assumed: graph.NewAssumed(),
 	}
 	if l.rejects.path == "" {
-		l.rejects.path = path + ".rejected.jsonl"
+		l.rejects.path = path + RejectsSuffix
 	}
 	err = l.load(ctx, format)
 	if closed := l.rejects.close(o.Preview != nil); err == nil {

@@ -23,6 +23,9 @@ type rejects struct {
 	file *os.File
 }
 
+// RejectsSuffix is what the name of a file of rejected rows ends with, after the name of the file that they are of.
+const RejectsSuffix = ".rejected.jsonl"
+
 const shownOfValue = 1000 // bytes
 
 func (r *rejects) add(row rejected) error {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -46,6 +47,7 @@ func (c *importCmd) Run(ctx context.Context, a *app) error {
 	if c.Rejected != "" && len(c.Files) > 1 {
 		return fmt.Errorf("%w: --rejected names one file, and %d are imported", graph.ErrBadInput, len(c.Files))
 	}
+	c.Files = withoutRejects(c.Files)
 	for _, f := range c.Files { // before the database is started
 		if _, err := os.Stat(f); err != nil {
 			return err
@@ -62,6 +64,14 @@ func (c *importCmd) Run(ctx context.Context, a *app) error {
 		}
 		results, err := c.files(ctx, a, s, preview)
 		return errors.Join(c.tell(a, results), c.status(results, err))
+	})
+}
+
+// withoutRejects leaves out the files of rows that were rejected of others among them, as a folder has them after an import.
+func withoutRejects(files []string) []string {
+	return slices.DeleteFunc(slices.Clone(files), func(f string) bool {
+		of, rejects := strings.CutSuffix(f, ingest.RejectsSuffix)
+		return rejects && slices.Contains(files, of)
 	})
 }
 

@@ -15,6 +15,13 @@ import (
 	"demarche/ingest"
 )
 
+func TestWithoutRejects(t *testing.T) {
+	got := withoutRejects([]string{"a.csv", "a.csv.rejected.jsonl", "b.rejected.jsonl"})
+	if want := []string{"a.csv", "b.rejected.jsonl"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
 // Of several files those that cannot be read are passed over, and the others are imported.
 func TestImport_passesOver(t *testing.T) {
 	managedOnly(t)
