@@ -1,12 +1,9 @@
 package store
 
 import (
-	"cmp"
-	"fmt"
-	"iter"
+	"errors"
 	"maps"
 	"os"
-	"slices"
 	"time"
 
 	"demarche/graph"
@@ -14,36 +11,39 @@ import (
 
 // Bulk writes records as files that Neo4j's admin import reads into an empty database, with all that is derived from them:
 // the graph is the one that a Store makes of the same updates, several times as fast. Make one with NewBulk, write batches in
-// any sizes, and Close it. It keeps in memory what pairs share, digests of all records, the offices of actors, and visits and
-// parts until Close: some 800 MB for a million events.
+// any sizes, and Close it. Of a record it keeps 44 bytes in memory, of actors also their ids and offices; what else has to wait
+// until Close waits on disk.
 type Bulk struct {
 	dir     string
 	started time.Time
 	files   map[string]*bulkFile // by label or type of edge
 	offices offices
-	known   map[string]bulkKnown    // records, by id
-	links   map[string]string       // digests, by name
-	taking  map[string]bool         // officials who take part in events
+	known   bulkIndex // records
+	links   bulkIndex
+	actors  bulkActors              // who take part in events
 	reading map[string]graph.Source // files that are being read, by id
-	taken   map[int64]bool          // sort keys
-	pairs   map[groupKey]int64
-	dyads   map[int64][2]string
-	later   map[string]graph.Event // visits, and parts, by id
-	number  int64                  // of the last event that was written
+	bumped  map[int64]bool          // sort keys that are not graph.SortKey's, because that was taken
+	pairs   bulkPairs
+	waiting bulkWaiting
+	number  int64 // of the last event
 }
-
-// A groupKey is one group of one pair's tally.
-type groupKey struct{ did, key int64 }
 
 // NewBulk makes a writer into an empty folder, which it creates if need be.
 func NewBulk(dir string) (*Bulk, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
+	pairs, err := newBulkPairs(dir)
+	if err != nil {
+		return nil, err
+	}
+	waiting, err := newBulkWaiting(dir)
+	if err != nil {
+		return nil, err
+	}
 	return &Bulk{
 		dir: dir, started: time.Now().UTC().Truncate(time.Millisecond), files: map[string]*bulkFile{}, offices: newOffices(),
-		known: map[string]bulkKnown{}, links: map[string]string{}, taking: map[string]bool{}, reading: map[string]graph.Source{}, taken: map[int64]bool{},
-		pairs: map[groupKey]int64{}, dyads: map[int64][2]string{}, later: map[string]graph.Event{},
+		actors: bulkActors{numbers: map[string]uint32{}}, reading: map[string]graph.Source{}, bumped: map[int64]bool{}, pairs: pairs, waiting: waiting,
 	}, nil
 }
 
@@ -64,12 +64,7 @@ func (b *Bulk) add(batch graph.Batch, kinds []kind) error {
 		}
 	}
 	for i, r := range kinds[len(kinds)-1].rows { // the events
-		e := batch.Events[i]
-		if e.Kind == graph.Visit || e.PartOf != "" {
-			b.later[e.ID] = e
-			continue
-		}
-		if err := b.event(e, r, e.ID, nil); err != nil {
+		if err := b.event(batch.Events[i], r); err != nil {
 			return err
 		}
 	}
@@ -84,10 +79,10 @@ func (b *Bulk) add(batch graph.Batch, kinds []kind) error {
 
 // Close writes what had to wait and returns the arguments of "neo4j-admin database import full" that name the files.
 func (b *Bulk) Close() (args []string, err error) {
-	if err := b.parts(); err != nil {
+	if err := errors.Join(b.waiting.each(b.settled), done(b.waiting.file)); err != nil {
 		return nil, err
 	}
-	if err := b.connect(); err != nil {
+	if err := errors.Join(b.pairs.each(b.dyad), done(b.pairs.file)); err != nil {
 		return nil, err
 	}
 	if err := b.node("lock", ":ID", "lock", map[string]any{"number": 0, "recorded": b.number}); err != nil {
@@ -131,18 +126,25 @@ var bulkEdges = map[string]map[string]struct {
 	"events":        {"place": {typ: "HELD_IN"}, "partOf": {typ: "PART_OF"}},
 }
 
-// record writes a node, and its edges but for an event's participants.
+// record writes a node and its edges.
 func (b *Bulk) record(kind string, r row) error {
-	props := with(r.props, map[string]any{"digest": r.digest, "revision": 1, "believedFrom": b.started})
-	switch kind {
-	case "events":
-		props["recordedAt"] = b.started
-	case "sources": // see Imported
+	props := b.recorded(r)
+	if kind == "sources" { // see Imported
 		props = with(map[string]any{"rows": nil, "importedAt": nil}, props)
 	}
 	if err := b.node(kind, "id:ID", r.id, props); err != nil {
 		return err
 	}
+	return b.edges(kind, r)
+}
+
+// recorded are the properties of a record that is new.
+func (b *Bulk) recorded(r row) map[string]any {
+	return with(r.props, map[string]any{"digest": r.digest, "revision": 1, "believedFrom": b.started})
+}
+
+// edges writes a record's edges but for an event's participants.
+func (b *Bulk) edges(kind string, r row) error {
 	for name, e := range bulkEdges[kind] {
 		to, _ := r.edges[name].(string)
 		if to == "" {
@@ -204,137 +206,4 @@ func (b *Bulk) file(name string, fixed ...string) (*bulkFile, error) {
 	f, err := newBulkFile(b.dir, name, fixed...)
 	b.files[name] = f
 	return f, err
-}
-
-// event writes an event with its derived edges. Parts are those of a visit.
-func (b *Bulk) event(e graph.Event, r row, root string, parts []graph.Event) error {
-	f := b.offices.facts(e, b.sortKey(e), root, parts)
-	d := f.derive()
-	b.number++
-	r.props = with(with(r.props, d.props), map[string]any{"sk": f.sk, "seq": b.number})
-	if err := b.record("events", r); err != nil {
-		return err
-	}
-	for i, a := range f.actors {
-		if err := b.participation(f, d, a.id, "DIRECT", list(a.roles), i); err != nil {
-			return err
-		}
-	}
-	for i, t := range d.through {
-		if err := b.participation(f, d, t.id, "OFFICIAL", list(t.roles), throughOrder+i); err != nil {
-			return err
-		}
-	}
-	counted := tally{}
-	counted.add(e.Kind, e.Date)
-	for _, p := range d.pairs {
-		b.dyads[p.did] = [2]string{p.a, p.b}
-		for k, v := range counted {
-			at := groupKey{p.did, k}
-			b.pairs[at] = added(b.pairs[at], v)
-		}
-		if err := b.edge("OF_DYAD", e.ID, dyadID(p.did), map[string]any{"did": p.did, "sk": f.sk, "lsk": d.props["lsk"]}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func dyadID(did int64) string { return fmt.Sprintf("dyad:%d", did) }
-
-func (b *Bulk) participation(f eventFacts, d derived, actor, via string, roles []any, ord int) error {
-	return b.edge("PARTICIPATED_IN", actor, f.id, map[string]any{
-		"roles": roles, "via": via, "ord": ord, "pid": graph.ActorKey(actor), "sk": f.sk, "lsk": d.props["lsk"], "wsk": d.wsk,
-	})
-}
-
-func (b *Bulk) sortKey(e graph.Event) int64 {
-	sk := graph.SortKey(e.ID, e.Date)
-	for b.taken[sk] {
-		sk++
-	}
-	b.taken[sk] = true
-	return sk
-}
-
-// parts writes the events that had to wait for their wholes, or for their parts.
-func (b *Bulk) parts() error {
-	parts := partsOf(maps.Values(b.later))
-	for _, id := range sortedKeys(b.later) {
-		root, err := rootOf(id, b.later)
-		if err != nil {
-			return err
-		}
-		if err := b.event(b.later[id], eventRow(b.later[id]), root, parts[id]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// partsOf are the parts of events, by the id of the whole.
-func partsOf(events iter.Seq[graph.Event]) map[string][]graph.Event {
-	parts := map[string][]graph.Event{}
-	for e := range events {
-		if e.PartOf != "" {
-			parts[e.PartOf] = append(parts[e.PartOf], e)
-		}
-	}
-	return parts
-}
-
-// rootOf is the topmost of the events around one, as far as they are known.
-func rootOf(id string, events map[string]graph.Event) (string, error) {
-	root := id
-	for depth := 0; events[root].PartOf != ""; depth++ {
-		if depth == maxNested {
-			return "", nestedTooDeep(id)
-		}
-		root = events[root].PartOf
-	}
-	return root, nil
-}
-
-func nestedTooDeep(id string) error {
-	return graph.Reject(graph.ErrBadInput, graph.Problem{
-		Record: id, Field: "partOf", Text: fmt.Sprintf("the event is a part of itself, or of more than %d events in a row", maxNested),
-	})
-}
-
-// connect writes the pairs, with what their actors share.
-func (b *Bulk) connect() error {
-	groups := make([]groupKey, 0, len(b.pairs))
-	for k := range b.pairs {
-		groups = append(groups, k)
-	}
-	slices.SortFunc(groups, func(x, y groupKey) int { return cmp.Or(cmp.Compare(x.did, y.did), cmp.Compare(x.key, y.key)) })
-	for len(groups) > 0 {
-		did, t := groups[0].did, tally{}
-		for len(groups) > 0 && groups[0].did == did {
-			t[groups[0].key] = b.pairs[groups[0]]
-			groups = groups[1:]
-		}
-		if err := b.dyad(pair{did, b.dyads[did][0], b.dyads[did][1]}, t); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (b *Bulk) dyad(p pair, t tally) error {
-	props := map[string]any{"did": p.did, "a": p.a, "b": p.b, "tally": t.pack(), "sums": t.sums()}
-	if err := b.node("dyads", ":ID", dyadID(p.did), props); err != nil {
-		return err
-	}
-	typ := "ALONGSIDE"
-	if p.officials() {
-		typ = "CO"
-	}
-	for _, ends := range [][2]string{{p.a, p.b}, {p.b, p.a}} {
-		shared := map[string]any{"aid": graph.ActorKey(ends[0]), "did": p.did, "w": t.count()}
-		if err := b.edge(typ, ends[0], ends[1], shared); err != nil {
-			return err
-		}
-	}
-	return nil
 }

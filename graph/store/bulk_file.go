@@ -21,14 +21,17 @@ const arraySeparator = "\x1f"
 // A bulkFile is the records of one label or one type of edge as CSV, as Neo4j's admin import reads them. The types of its
 // columns are those of the values that came, so that the header is written last, into a file of its own.
 type bulkFile struct {
-	path    string
-	file    *os.File
-	out     *bufio.Writer
-	fixed   []string // columns that no property is: the node's id, or an edge's ends
-	columns []string
-	types   []string // by column; empty where no value has come yet
-	line    []byte
+	path  string
+	file  *os.File
+	out   *bufio.Writer
+	fixed []string // columns that no property is: the node's id, or an edge's ends
+	first bulkColumns
+	last  bulkColumns // see begin
+	line  []byte
 }
+
+// bulkColumns are properties of records.
+type bulkColumns struct{ names, types []string } // a type is empty where no value has come yet
 
 func newBulkFile(dir, name string, fixed ...string) (*bulkFile, error) {
 	path := filepath.Join(dir, name+".csv")
@@ -36,42 +39,68 @@ func newBulkFile(dir, name string, fixed ...string) (*bulkFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &bulkFile{path: path, file: f, out: bufio.NewWriterSize(f, 1<<20), fixed: fixed}, nil
+	return &bulkFile{path: path, file: f, out: bufio.NewWriterSize(f, 64<<10), fixed: fixed}, nil
 }
 
 // add writes one record. All records have the same properties; nil is none.
 func (f *bulkFile) add(props map[string]any, fixed ...string) error {
-	if f.columns == nil {
-		f.columns = sortedKeys(props)
-		f.types = make([]string, len(f.columns))
+	line, err := f.begin(props, fixed...)
+	if err != nil {
+		return err
 	}
-	line := f.line[:0]
+	return f.end(line, nil)
+}
+
+// begin is the beginning of a record's line, for end, which may be called later: it is good until the next call.
+func (f *bulkFile) begin(props map[string]any, fixed ...string) (line []byte, err error) {
+	line = f.line[:0]
 	for i, v := range fixed {
 		if i > 0 {
 			line = append(line, ',')
 		}
 		line = appendQuoted(line, v)
 	}
-	for i, name := range f.columns {
+	if f.line, err = f.first.append(line, props); err != nil {
+		return nil, fmt.Errorf("%s: %v: %w", f.path, fixed, err)
+	}
+	return f.line, nil
+}
+
+// end writes a line that begin has begun, with the rest of the record's properties.
+func (f *bulkFile) end(line []byte, props map[string]any) error {
+	line, err := f.last.append(line, props)
+	if err != nil {
+		return fmt.Errorf("%s: %s: %w", f.path, line, err)
+	}
+	f.line = append(line, '\n')
+	_, err = f.out.Write(f.line)
+	return err
+}
+
+// append adds a record's properties to a line.
+func (c *bulkColumns) append(line []byte, props map[string]any) ([]byte, error) {
+	if c.names == nil {
+		c.names = sortedKeys(props)
+		c.types = make([]string, len(c.names))
+	}
+	for i, name := range c.names {
 		line = append(line, ',')
 		v, ok := props[name]
 		if !ok {
-			return fmt.Errorf("%s: %v lacks %s", f.path, fixed, name)
+			return line, fmt.Errorf("it lacks %s", name)
 		}
 		typ, err := "", error(nil)
 		if line, typ, err = appendField(line, v); err != nil {
-			return fmt.Errorf("%s: %v: %s: %w", f.path, fixed, name, err)
+			return line, fmt.Errorf("%s: %w", name, err)
 		}
-		if typ != "" && f.types[i] != "" && f.types[i] != typ {
-			return fmt.Errorf("%s: %v: %s is %s, and was %s before", f.path, fixed, name, typ, f.types[i])
+		if typ != "" && c.types[i] != "" && c.types[i] != typ {
+			return line, fmt.Errorf("%s is %s, and was %s before", name, typ, c.types[i])
 		}
 		if typ != "" {
-			f.types[i] = typ
+			c.types[i] = typ
 		}
 	}
-	f.line = append(line, '\n')
-	_, err := f.out.Write(f.line)
-	return err
+	return line, nil
 }
 
 func appendQuoted(b []byte, s string) []byte {
@@ -156,12 +185,14 @@ func (f *bulkFile) close() (files string, err error) {
 		return "", err
 	}
 	header := slices.Clone(f.fixed)
-	for i, name := range f.columns {
-		if f.types[i] == "" {
-			header = append(header, ":IGNORE") // none has this property
-			continue
+	for _, c := range []bulkColumns{f.first, f.last} {
+		for i, name := range c.names {
+			if c.types[i] == "" {
+				header = append(header, ":IGNORE") // none has this property
+				continue
+			}
+			header = append(header, name+":"+c.types[i])
 		}
-		header = append(header, name+":"+f.types[i])
 	}
 	path := strings.TrimSuffix(f.path, ".csv") + "-header.csv"
 	return path + "," + f.path, os.WriteFile(path, []byte(strings.Join(header, ",")+"\n"), 0o600)

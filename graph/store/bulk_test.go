@@ -5,9 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	gocmp "github.com/google/go-cmp/cmp"
 
@@ -22,11 +25,16 @@ import (
 func TestBulk(t *testing.T) {
 	batch := sample.Batch(1)
 	batch.Sources[0].Title = "Quotes \"inside\", commas, and\nline breaks"
+	one, two := colliding(t, "event:collides-")
+	for _, id := range []string{one, two} { // the sort key of the second is not its own
+		batch.Events = append(batch.Events, graph.Event{ID: id, Kind: graph.Visit, Title: id, Date: date(t, "2020-02-02"), Sources: batch.Events[0].Sources})
+	}
 	stored := graphtest.Fresh(t)
 	bulk, err := store.NewBulk(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
+	bulk.Spill()
 	for i, u := range updates(batch) {
 		want, err := stored.Update(t.Context(), u)
 		if err != nil {
@@ -53,7 +61,7 @@ func TestBulk(t *testing.T) {
 	for what, cypher := range map[string]string{
 		"nodes": `MATCH (n) WHERE NOT n:Migration
 			RETURN [l IN labels(n) WHERE l <> 'Unsettled'] AS labels, n {.*, believedFrom: n.believedFrom IS NOT NULL, recordedAt: n.recordedAt IS NOT NULL,
-				importedAt: n.importedAt IS NOT NULL, seq: n.seq IS NOT NULL} AS props
+				importedAt: n.importedAt IS NOT NULL} AS props
 			ORDER BY coalesce(n.id, toString(n.did))`,
 		"edges": `MATCH (a)-[r]->(b) RETURN coalesce(a.id, toString(a.did)) AS from, type(r) AS type, coalesce(b.id, toString(b.did)) AS to, properties(r) AS props
 			ORDER BY from, type, to, r.ord`,
@@ -68,6 +76,83 @@ func TestBulk(t *testing.T) {
 	}
 	for _, p := range problems(t, made) {
 		t.Error(p)
+	}
+}
+
+// What is put off on disk is written as if it had stayed in memory, and nothing but the files for the import is left.
+func TestBulk_Spill(t *testing.T) {
+	files := func(t *testing.T, spill bool) map[string]string {
+		t.Helper()
+		dir := t.TempDir()
+		bulk, err := store.NewBulk(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if spill {
+			bulk.Spill()
+		}
+		for _, u := range updates(sample.Batch(2)) {
+			if _, err := bulk.Update(t.Context(), u); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if off := len(contents(t, dir)["pairs.tmp"]); spill != (off > 100) {
+			t.Errorf("%d bytes of pairs are put off", off)
+		}
+		if err := bulk.Imported(t.Context(), "source:file-x", 7); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := bulk.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return contents(t, dir)
+	}
+	synctest.Test(t, func(t *testing.T) { // time stands still
+		want, got := files(t, false), files(t, true)
+		if d := gocmp.Diff(want, got); d != "" {
+			t.Errorf("%.3000s", d)
+		}
+		for name := range got {
+			if !strings.HasSuffix(name, ".csv") {
+				t.Errorf("%s is left", name)
+			}
+		}
+	})
+}
+
+func contents(tb testing.TB, dir string) map[string]string {
+	tb.Helper()
+	entries, err := os.ReadDir(dir)
+	out := map[string]string{}
+	for _, e := range entries {
+		text, failed := os.ReadFile(filepath.Join(dir, e.Name()))
+		out[e.Name()], err = string(text), errors.Join(err, failed)
+	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return out
+}
+
+// A bulk knows each of many records again.
+func TestBulk_many(t *testing.T) {
+	bulk, err := store.NewBulk(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b graph.Batch
+	for i := range 40_000 {
+		b.Sources = append(b.Sources, graph.Source{ID: fmt.Sprintf("source:%d", i), Title: "A source"})
+	}
+	for _, want := range []graph.Tally{{Created: len(b.Sources)}, {Unchanged: len(b.Sources)}} {
+		outcomes, err := bulk.Write(t.Context(), b)
+		if got := outcomes.Of("sources"); got != want || err != nil {
+			t.Errorf("%+v, %v; want %+v", got, err, want)
+		}
+	}
+	b.Sources = []graph.Source{{ID: "source:39999", Title: "Another title"}}
+	if _, err := bulk.Write(t.Context(), b); !errors.Is(err, store.ErrNotInBulk) {
+		t.Error(err)
 	}
 }
 
@@ -121,12 +206,24 @@ func TestBulk_bad(t *testing.T) {
 	}
 	meeting := event("event:m", "")
 	meeting.Events[0].Participants = []graph.Participation{{Actor: "official:o", Roles: []graph.Role{"HOST"}}}
+	nested := func(deep int) (b graph.Batch) {
+		for i := range deep + 1 {
+			whole := ""
+			if i > 0 {
+				whole = fmt.Sprint("event:", i-1)
+			}
+			b.Append(event(fmt.Sprint("event:", i), whole))
+		}
+		return b
+	}
 	tenure := graph.Batch{Tenures: []graph.Tenure{{ID: "tenure:t", Official: "official:o", Post: "post:p", Dates: date(t, "2020/.."), Sources: cite}}}
 	for name, tt := range map[string]struct {
 		batches []graph.Batch
 		want    error
 	}{
 		"a loop":            {[]graph.Batch{source, {Events: append(event("event:a", "event:b").Events, event("event:b", "event:a").Events...)}}, graph.ErrBadInput},
+		"nested":            {[]graph.Batch{source, nested(20)}, nil},
+		"nested too deep":   {[]graph.Batch{source, nested(21)}, graph.ErrBadInput},
 		"no whole":          {[]graph.Batch{source, event("event:a", "event:b")}, graph.ErrNotFound},
 		"no source":         {[]graph.Batch{event("event:a", "")}, graph.ErrNotFound},
 		"changed":           {[]graph.Batch{source, event("event:w", ""), event("event:a", ""), event("event:a", "event:w")}, store.ErrNotInBulk},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 
 	"demarche/graph"
@@ -12,12 +11,6 @@ import (
 
 // ErrNotInBulk says that records cannot be written in bulk, and can by a Store: one replaces or changes an earlier one.
 var ErrNotInBulk = errors.New("not in bulk")
-
-// bulkKnown is what a Bulk remembers of a record: the digest of its content and, of an event, its bounds.
-type bulkKnown struct {
-	digest           string
-	earliest, latest graph.Day // the least and the greatest day where they are not known
-}
 
 // Write writes a batch whose records are all new, and says so of each. The error is a *graph.Rejection where something is
 // wrong with single records.
@@ -46,8 +39,7 @@ func (b *Bulk) updateAll(u graph.Update) (graph.Outcomes, error) {
 		return nil, fmt.Errorf("%w: it holds merges, revisions or retractions", ErrNotInBulk)
 	}
 	kinds := kindsOf(all)
-	isKnown := func(id string) bool { _, ok := b.known[id]; return ok }
-	if err := graph.Reject(graph.ErrNotFound, inVain(kinds, all, isKnown)...); err != nil {
+	if err := graph.Reject(graph.ErrNotFound, inVain(kinds, all, b.known.has)...); err != nil {
 		return nil, err
 	}
 	outcomes, err := b.fates(kinds, all.Links, u.Ensure.Kinds())
@@ -80,8 +72,9 @@ func (b *Bulk) updateAll(u graph.Update) (graph.Outcomes, error) {
 // fates say what becomes of records: they are new, or there already. Those that were to be there in any case, and are, are not
 // told of.
 func (b *Bulk) fates(kinds []kind, links []graph.Link, ensured map[string]string) (out graph.Outcomes, err error) {
-	fate := func(kind, id, digest, stored string, known bool) {
-		status := statusOf(known, digest == stored)
+	fate := func(kind, id string, r row, among *bulkIndex) {
+		stored, known := among.find(r.id)
+		status := statusOf(known, stored.digest == digestOf(r))
 		switch {
 		case known && ensured[id] != "":
 			return
@@ -92,13 +85,11 @@ func (b *Bulk) fates(kinds []kind, links []graph.Link, ensured map[string]string
 	}
 	for _, k := range kinds {
 		for _, r := range k.rows {
-			stored, ok := b.known[r.id]
-			fate(k.name, r.id, r.digest, stored.digest, ok)
+			fate(k.name, r.id, r, &b.known)
 		}
 	}
 	for _, l := range links {
-		stored, ok := b.links[l.Name()]
-		fate("links", l.Name(), linkRow(l).digest, stored, ok)
+		fate("links", l.Name(), linkRow(l), &b.links)
 	}
 	return out, err
 }
@@ -107,61 +98,53 @@ func (b *Bulk) fates(kinds []kind, links []graph.Link, ensured map[string]string
 // which it would change; or where a link runs against time.
 func (b *Bulk) inOrder(batch graph.Batch) error {
 	for _, t := range batch.Tenures {
-		if b.taking[t.Official] {
+		if _, takes := b.actors.numbers[t.Official]; takes {
 			return fmt.Errorf("%w: %s comes after events of %s", ErrNotInBulk, t.ID, t.Official)
 		}
 	}
 	if len(batch.Links) == 0 {
 		return nil
 	}
-	fresh := map[string]bulkKnown{}
-	for _, e := range batch.Events {
-		fresh[e.ID] = knownEvent("", e)
-	}
-	at := func(id string) bulkKnown {
-		if k, ok := fresh[id]; ok {
-			return k
+	fresh := byID(batch.Events)
+	bounds := func(id string) (earliest, latest graph.Day) {
+		if e, ok := fresh[id]; ok {
+			return boundsOf(e.Date)
 		}
-		return b.known[id]
+		k, _ := b.known.find(id)
+		return k.earliest, k.latest
 	}
 	var problems []graph.Problem
 	for _, l := range batch.Links {
-		if at(l.From).earliest > at(l.To).latest {
+		earliest, _ := bounds(l.From)
+		if _, latest := bounds(l.To); earliest > latest {
 			problems = append(problems, graph.Problem{Record: l.Name(), Field: "to", Text: fmt.Sprintf("%s cannot have led to %s: it came later", l.From, l.To)})
 		}
 	}
 	return graph.Reject(graph.ErrBadInput, problems...)
 }
 
-func knownEvent(digest string, e graph.Event) bulkKnown {
-	k := bulkKnown{digest, math.MinInt32, math.MaxInt32}
-	if d, ok := e.Date.Earliest(); ok {
-		k.earliest = d
-	}
-	if d, ok := e.Date.Latest(); ok {
-		k.latest = d
-	}
-	return k
-}
-
+// remember notes what is written, and gives events their sort keys.
 func (b *Bulk) remember(batch graph.Batch, kinds []kind) {
 	for _, k := range kinds {
 		for i, r := range k.rows {
-			known := bulkKnown{digest: r.digest}
+			known := knownRecord(r)
 			if k.name == "events" {
-				known = knownEvent(r.digest, batch.Events[i])
+				e := batch.Events[i]
+				known = knownEvent(r, e.Date)
+				r.props["sk"] = b.sortKey(e)
+				if waits(e) {
+					known.waiting = b.waiting.number()
+				}
 			}
-			b.known[r.id] = known
+			b.known.put(known)
 		}
 	}
 	for _, l := range batch.Links {
-		b.links[l.Name()] = linkRow(l).digest
+		b.links.put(knownRecord(linkRow(l)))
 	}
 	for _, e := range batch.Events {
 		for _, p := range e.Participants {
-			if isOfficial(p.Actor) {
-				b.taking[p.Actor] = true
-			}
+			b.actors.number(p.Actor)
 		}
 	}
 }

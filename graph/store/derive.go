@@ -55,6 +55,12 @@ type pair struct {
 // maxNested is how many events may lie around one another, as the statements facts and affected know it.
 const maxNested = 20
 
+func nestedTooDeep(id string) error {
+	return graph.Reject(graph.ErrBadInput, graph.Problem{
+		Record: id, Field: "partOf", Text: fmt.Sprintf("the event is a part of itself, or of more than %d events in a row", maxNested),
+	})
+}
+
 // derive brings the derived edges of events up to date, and notes what pairs have in common by them.
 func (w *writer) derive(ids []string, c common) error { return w.deriveBy(ids, c, c.note) }
 
@@ -140,11 +146,9 @@ func mapsIn(in []any) []map[string]any {
 func (f eventFacts) derive() derived {
 	d := derived{through: f.throughOfficials()}
 	d.pairs = f.pairsOf(d.through)
-	principals := f.principals()
-	d.props = map[string]any{
-		"actorCount": int64(len(f.actors)), "root": f.root, "class": class(graph.EventKind(f.kind)), "lsk": nil,
-		"principals": nil, "principalPair": nil, "cast": nil,
-	}
+	d.props = principalProps(f.principals())
+	d.props["actorCount"], d.props["root"], d.props["class"] = int64(len(f.actors)), f.root, class(graph.EventKind(f.kind))
+	d.props["lsk"], d.props["cast"] = nil, nil
 	if cast := f.castWith(d.through); len(cast) > 0 {
 		d.props["cast"] = cast.Pack()
 	}
@@ -154,13 +158,18 @@ func (f eventFacts) derive() derived {
 	if len(f.actors) > graph.MaxPaired {
 		d.wsk = f.sk
 	}
+	return d
+}
+
+func principalProps(principals []string) map[string]any {
+	props := map[string]any{"principals": nil, "principalPair": nil}
 	if len(principals) > 0 {
-		d.props["principals"] = keys(principals)
+		props["principals"] = keys(principals)
 	}
 	if len(principals) == 2 {
-		d.props["principalPair"] = graph.PairKey(principals[0], principals[1])
+		props["principalPair"] = graph.PairKey(principals[0], principals[1])
 	}
-	return d
+	return props
 }
 
 // castWith are all who take part, in order.

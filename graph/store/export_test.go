@@ -48,3 +48,6 @@ func (s *Store) Records(ctx context.Context, ids ...string) (b graph.Batch, err 
 	})
 	return b, err
 }
+
+// Spill makes a bulk put off all that pairs share on disk, one by one.
+func (b *Bulk) Spill() { b.pairs.blockSize = shareSize }

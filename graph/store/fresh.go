@@ -1,6 +1,7 @@
 package store
 
 import (
+	"iter"
 	"maps"
 	"slices"
 
@@ -77,6 +78,29 @@ func (w *writer) create(fresh map[string]graph.Event, rows []row, c common) erro
 	}
 	_, err = w.all("create_events", map[string]any{"rows": params})
 	return err
+}
+
+// partsOf are the parts of events, by the id of the whole.
+func partsOf(events iter.Seq[graph.Event]) map[string][]graph.Event {
+	parts := map[string][]graph.Event{}
+	for e := range events {
+		if e.PartOf != "" {
+			parts[e.PartOf] = append(parts[e.PartOf], e)
+		}
+	}
+	return parts
+}
+
+// rootOf is the topmost of the events around one, as far as they are known.
+func rootOf(id string, events map[string]graph.Event) (string, error) {
+	root := id
+	for depth := 0; events[root].PartOf != ""; depth++ {
+		if depth == maxNested {
+			return "", nestedTooDeep(id)
+		}
+		root = events[root].PartOf
+	}
+	return root, nil
 }
 
 // created are the parameters of an event that is new, with all that is derived.

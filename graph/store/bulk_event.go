@@ -1,0 +1,144 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+
+	"demarche/graph"
+)
+
+// event writes an event with its derived edges. The line of its node may have to wait.
+func (b *Bulk) event(e graph.Event, r row) error {
+	f := b.offices.facts(e, r.props["sk"].(int64), e.ID, nil)
+	d := f.derive()
+	if err := b.eventNode(e, r, f, d); err != nil {
+		return err
+	}
+	if err := b.edges("events", r); err != nil {
+		return err
+	}
+	for i, a := range f.actors {
+		if err := b.participation(f, d, a.id, "DIRECT", list(a.roles), i); err != nil {
+			return err
+		}
+	}
+	for i, t := range d.through {
+		if err := b.participation(f, d, t.id, "OFFICIAL", list(t.roles), throughOrder+i); err != nil {
+			return err
+		}
+	}
+	for _, p := range d.pairs {
+		if err := b.edge("OF_DYAD", e.ID, dyadID(p.did), map[string]any{"did": p.did, "sk": f.sk, "lsk": d.props["lsk"]}); err != nil {
+			return err
+		}
+	}
+	return b.shares(e, d.pairs)
+}
+
+func (b *Bulk) participation(f eventFacts, d derived, actor, via string, roles []any, ord int) error {
+	return b.edge("PARTICIPATED_IN", actor, f.id, map[string]any{
+		"roles": roles, "via": via, "ord": ord, "pid": graph.ActorKey(actor), "sk": f.sk, "lsk": d.props["lsk"], "wsk": d.wsk,
+	})
+}
+
+func (b *Bulk) eventNode(e graph.Event, r row, f eventFacts, d derived) error {
+	b.number++
+	props := with(b.recorded(r), d.props)
+	props["recordedAt"], props["seq"] = b.started, b.number
+	for name := range lastProps("", nil) {
+		delete(props, name)
+	}
+	file, err := b.file("events", "id:ID")
+	if err != nil {
+		return err
+	}
+	line, err := file.begin(props, e.ID)
+	if err != nil {
+		return err
+	}
+	principals := f.principals()
+	if !waits(e) {
+		return file.end(line, lastProps(f.root, principals))
+	}
+	whole := uint32(noWhole)
+	if e.PartOf != "" {
+		k, _ := b.known.find(e.PartOf)
+		if whole = k.waiting; whole == noWhole {
+			whole = otherWhole
+		} else if e.Kind == graph.Meeting {
+			for _, p := range principals {
+				b.waiting.principals = append(b.waiting.principals, bulkPrincipal{whole, b.actors.number(p)})
+			}
+		}
+	}
+	return b.waiting.add(bulkWaiter{e.ID, e.PartOf, string(e.Kind), string(line), principals}, whole)
+}
+
+// lastProps are the properties of an event that may have to wait.
+func lastProps(root string, principals []string) map[string]any {
+	props := principalProps(principals)
+	props["root"] = root
+	return props
+}
+
+// settled writes the node of an event that waited.
+func (b *Bulk) settled(w bulkWaiter, root string, met []bulkPrincipal) error {
+	principals := w.principals
+	if w.kind == string(graph.Visit) && len(met) > 0 {
+		principals = make([]string, len(met))
+		for i, m := range met {
+			principals[i] = b.actors.ids[m.actor]
+		}
+		slices.Sort(principals)
+	}
+	return b.files["events"].end([]byte(w.line), lastProps(root, principals))
+}
+
+func dyadID(did int64) string { return fmt.Sprintf("dyad:%d", did) }
+
+// shares notes what pairs share by an event.
+func (b *Bulk) shares(e graph.Event, pairs []pair) error {
+	counted := tally{}
+	counted.add(e.Kind, e.Date)
+	for _, p := range pairs {
+		for k, v := range counted {
+			if err := b.pairs.add(bulkShare{p.did, k, v, b.actors.number(p.a), b.actors.number(p.b)}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// dyad writes a pair of actors, with what they share.
+func (b *Bulk) dyad(did int64, actorA, actorB uint32, t tally) error {
+	p := pair{did, b.actors.ids[actorA], b.actors.ids[actorB]}
+	props := map[string]any{"did": p.did, "a": p.a, "b": p.b, "tally": t.pack(), "sums": t.sums()}
+	if err := b.node("dyads", ":ID", dyadID(p.did), props); err != nil {
+		return err
+	}
+	typ := "ALONGSIDE"
+	if p.officials() {
+		typ = "CO"
+	}
+	for _, ends := range [][2]string{{p.a, p.b}, {p.b, p.a}} {
+		shared := map[string]any{"aid": graph.ActorKey(ends[0]), "did": p.did, "w": t.count()}
+		if err := b.edge(typ, ends[0], ends[1], shared); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sortKey is an event's sort key: the key of id and date, and one more while another event has it.
+func (b *Bulk) sortKey(e graph.Event) int64 {
+	natural := graph.SortKey(e.ID, e.Date)
+	sk := natural
+	for b.known.hasSortKey(sk) || b.bumped[sk] {
+		sk++
+	}
+	if sk != natural {
+		b.bumped[sk] = true
+	}
+	return sk
+}

@@ -1,0 +1,114 @@
+package store
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"math"
+	"slices"
+
+	"demarche/graph"
+)
+
+// bulkKnown is what a Bulk remembers of a record: its id and its content as the first 128 bits of their SHA-256, and of an event
+// its bounds. Any two of ten million ids agree in so many bits with a chance of one in 10^24; who wants two that do, to have one of
+// his own records taken for another, has to try some 2^64. There is no pointer in it: the garbage collector need not look at it.
+type bulkKnown struct {
+	id, digest       [16]byte
+	earliest, latest graph.Day // the least and the greatest day where they are not known; the other way round of what is no event
+	waiting          uint32    // of an event that waits, its number: see bulkWaiting
+}
+
+// A bulkIndex holds what is known of records: sorted lists by the first bits of the ids, which are short enough to add to in place. A
+// map takes twice as much.
+type bulkIndex [4096][]bulkKnown
+
+func hashed(id string) [16]byte {
+	sum := sha256.Sum256([]byte(id))
+	return [16]byte(sum[:16])
+}
+
+// place is where an id stands in its list, or would.
+func (x *bulkIndex) place(id [16]byte) (list *[]bulkKnown, i int, found bool) {
+	list = &x[int(id[0])<<4|int(id[1])>>4]
+	i, found = slices.BinarySearchFunc(*list, id, func(k bulkKnown, id [16]byte) int { return bytes.Compare(k.id[:], id[:]) })
+	return list, i, found
+}
+
+func (x *bulkIndex) find(id string) (k bulkKnown, found bool) {
+	list, i, found := x.place(hashed(id))
+	if found {
+		k = (*list)[i]
+	}
+	return k, found
+}
+
+func (x *bulkIndex) has(id string) bool {
+	_, found := x.find(id)
+	return found
+}
+
+// put adds what is not there.
+func (x *bulkIndex) put(k bulkKnown) {
+	list, i, _ := x.place(k.id)
+	if n := len(*list); n == cap(*list) { // by less than append would: they all grow at about the same time
+		*list = append(make([]bulkKnown, 0, n+n/8+4), *list...)
+	}
+	*list = slices.Insert(*list, i, k)
+}
+
+// hasSortKey reports whether there is an event that graph.SortKey gives this key.
+func (x *bulkIndex) hasSortKey(sk int64) bool {
+	hash := uint32(sk)
+	first := [16]byte{byte(hash >> 24), byte(hash >> 16), byte(hash >> 8), byte(hash)}
+	list, i, _ := x.place(first)
+	for _, k := range (*list)[i:] {
+		if !bytes.Equal(k.id[:4], first[:4]) {
+			break
+		}
+		if k.sortDay() == graph.Day(sk>>32) {
+			return true
+		}
+	}
+	return false
+}
+
+// sortDay is the day by which graph.SortKey orders an event.
+func (k bulkKnown) sortDay() graph.Day {
+	switch {
+	case k.earliest != math.MinInt32:
+		return k.earliest
+	case k.latest != math.MaxInt32:
+		return k.latest
+	}
+	return 0
+}
+
+func knownRecord(r row) bulkKnown {
+	return bulkKnown{id: hashed(r.id), digest: digestOf(r), earliest: math.MaxInt32, latest: math.MinInt32}
+}
+
+func digestOf(r row) (digest [16]byte) {
+	if _, err := hex.Decode(digest[:], []byte(r.digest)); err != nil {
+		panic(err) // see newRow
+	}
+	return digest
+}
+
+func knownEvent(r row, date graph.EDTF) bulkKnown {
+	k := knownRecord(r)
+	k.earliest, k.latest = boundsOf(date)
+	return k
+}
+
+// boundsOf are the bounds of a date; the least and the greatest day where they are not known.
+func boundsOf(date graph.EDTF) (earliest, latest graph.Day) {
+	earliest, latest = math.MinInt32, math.MaxInt32
+	if d, ok := date.Earliest(); ok {
+		earliest = d
+	}
+	if d, ok := date.Latest(); ok {
+		latest = d
+	}
+	return earliest, latest
+}

@@ -1,0 +1,139 @@
+package store
+
+import (
+	"bufio"
+	"cmp"
+	"encoding/binary"
+	"math"
+	"os"
+	"slices"
+
+	"demarche/graph"
+)
+
+// bulkWaiting puts off visits and parts, of which not all is known when they come: what they are parts of in the end, and who met
+// during them. All else of them is written at once; what is written of their nodes waits on disk. In memory are 12 bytes of
+// each, and 8 of each principal of a meeting that is a part.
+type bulkWaiting struct {
+	file       *os.File
+	out        *bufio.Writer
+	size       int64
+	at         []int64  // where each begins in the file, by its number; there is no number 0
+	wholes     []uint32 // the number of what it is a part of
+	principals []bulkPrincipal
+}
+
+// What stands for the number of a whole.
+const (
+	noWhole    = 0
+	otherWhole = math.MaxUint32 // which does not wait: it is no part
+)
+
+// A bulkPrincipal is a principal of a meeting that is a part of an event.
+type bulkPrincipal struct{ whole, actor uint32 }
+
+// bulkWaiter is what waits on disk.
+type bulkWaiter struct {
+	id, partOf, kind string
+	line             string // see bulkFile.begin
+	principals       []string
+}
+
+func newBulkWaiting(dir string) (bulkWaiting, error) {
+	f, err := scratch(dir, "waiting")
+	return bulkWaiting{file: f, out: bufio.NewWriterSize(f, 64<<10), at: make([]int64, 1), wholes: make([]uint32, 1)}, err
+}
+
+func waits(e graph.Event) bool { return e.Kind == graph.Visit || e.PartOf != "" }
+
+// number gives an event that will be added its number. They are added in the order of their numbers.
+func (w *bulkWaiting) number() uint32 {
+	w.wholes = append(w.wholes, noWhole)
+	return uint32(len(w.wholes) - 1)
+}
+
+func (w *bulkWaiting) add(waiter bulkWaiter, whole uint32) error {
+	w.wholes[len(w.at)] = whole
+	w.at = append(w.at, w.size)
+	packed := waiter.pack()
+	w.size += int64(len(packed))
+	_, err := w.out.Write(packed)
+	return err
+}
+
+// each calls do for all in the order of their numbers, with what they are parts of in the end, and the principals (actors, by
+// number) of the meetings that are parts of them.
+func (w *bulkWaiting) each(do func(waiter bulkWaiter, root string, principals []bulkPrincipal) error) error {
+	if err := w.out.Flush(); err != nil {
+		return err
+	}
+	slices.SortFunc(w.principals, func(x, y bulkPrincipal) int {
+		return cmp.Or(cmp.Compare(x.whole, y.whole), cmp.Compare(x.actor, y.actor))
+	})
+	met := slices.Compact(w.principals)
+	for n := uint32(1); int(n) < len(w.at); n++ {
+		waiter, err := w.read(n)
+		if err != nil {
+			return err
+		}
+		top := waiter
+		if last, ok := w.top(n); !ok {
+			return nestedTooDeep(waiter.id)
+		} else if last != n {
+			if top, err = w.read(last); err != nil {
+				return err
+			}
+		}
+		own := 0
+		for own < len(met) && met[own].whole == n {
+			own++
+		}
+		if err := do(waiter, cmp.Or(top.partOf, top.id), met[:own]); err != nil {
+			return err
+		}
+		met = met[own:]
+	}
+	return nil
+}
+
+// top is the last part on the way up from an event, if it is one. It is not found where more than maxNested events lie around it.
+func (w *bulkWaiting) top(n uint32) (top uint32, ok bool) {
+	for range maxNested {
+		whole := w.wholes[n]
+		if whole == noWhole || whole == otherWhole || w.wholes[whole] == noWhole {
+			return n, true
+		}
+		n = whole
+	}
+	return 0, false
+}
+
+func (w *bulkWaiting) read(n uint32) (waiter bulkWaiter, err error) {
+	end := w.size
+	if next := int(n) + 1; next < len(w.at) {
+		end = w.at[next]
+	}
+	packed := make([]byte, end-w.at[n])
+	if _, err := w.file.ReadAt(packed, w.at[n]); err != nil {
+		return waiter, err
+	}
+	return unpackWaiter(packed), nil
+}
+
+// pack is a waiter as texts, each after its length.
+func (w bulkWaiter) pack() []byte {
+	var out []byte
+	for _, text := range append([]string{w.id, w.partOf, w.kind, w.line}, w.principals...) {
+		out = append(binary.AppendUvarint(out, uint64(len(text))), text...)
+	}
+	return out
+}
+
+func unpackWaiter(packed []byte) bulkWaiter {
+	var texts []string
+	for in := (numbers{packed}); in.more(); {
+		size := in.next()
+		texts, in.packed = append(texts, string(in.packed[:size])), in.packed[size:]
+	}
+	return bulkWaiter{texts[0], texts[1], texts[2], texts[3], texts[4:]}
+}
