@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -49,63 +50,79 @@ var events = Format{
 }
 
 // recordOf reads a line as a batch of one record.
-func recordOf(line []byte) (graph.Batch, error) {
-	var head struct {
-		Type string `json:"type"`
+func recordOf(line []byte) (b graph.Batch, err error) {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(line, &fields); err != nil {
+		return b, err
 	}
-	if err := json.Unmarshal(line, &head); err != nil {
-		return graph.Batch{}, err
+	var typ string
+	if text, ok := fields["type"]; ok {
+		if err := json.Unmarshal(text, &typ); err != nil {
+			return b, fmt.Errorf("type: %w", err)
+		}
 	}
-	var b graph.Batch
-	err := fmt.Errorf("type: %q is none of source, country, place, organization, post, official, tenure, commodity, series, figure, event, link, merge, revision, retraction", head.Type)
-	switch head.Type {
+	delete(fields, "type")
+	rest, err := objectOf(fields)
+	if err != nil {
+		return b, err
+	}
+	switch typ {
 	case "source":
-		b.Sources, err = record[graph.Source](line)
+		b.Sources, err = record[graph.Source](rest)
 	case "country":
-		b.Countries, err = record[graph.Country](line)
+		b.Countries, err = record[graph.Country](rest)
 	case "place":
-		b.Places, err = record[graph.Place](line)
+		b.Places, err = record[graph.Place](rest)
 	case "organization":
-		b.Organizations, err = record[graph.Organization](line)
+		b.Organizations, err = record[graph.Organization](rest)
 	case "post":
-		b.Posts, err = record[graph.Post](line)
+		b.Posts, err = record[graph.Post](rest)
 	case "official":
-		b.Officials, err = record[graph.Official](line)
+		b.Officials, err = record[graph.Official](rest)
 	case "tenure":
-		b.Tenures, err = record[graph.Tenure](line)
+		b.Tenures, err = record[graph.Tenure](rest)
 	case "commodity":
-		b.Commodities, err = record[graph.Commodity](line)
+		b.Commodities, err = record[graph.Commodity](rest)
 	case "series":
-		b.Series, err = record[graph.Series](line)
+		b.Series, err = record[graph.Series](rest)
 	case "figure":
-		b.Figures, err = record[graph.Figure](line)
+		b.Figures, err = record[graph.Figure](rest)
 	case "event":
-		b.Events, err = record[graph.Event](line)
+		b.Events, err = record[graph.Event](rest)
 	case "link":
-		b.Links, err = record[graph.Link](line)
+		b.Links, err = record[graph.Link](rest)
 	case "merge":
-		b.Merges, err = record[graph.Merge](line)
+		b.Merges, err = record[graph.Merge](rest)
 	case "revision":
-		b.Revisions, err = record[graph.Revision](line)
+		b.Revisions, err = record[graph.Revision](rest)
 	case "retraction":
-		b.Retractions, err = record[graph.Retraction](line)
+		b.Retractions, err = record[graph.Retraction](rest)
+	default:
+		err = fmt.Errorf("type: %q is none of source, country, place, organization, post, official, tenure, commodity, series, figure, event, link, merge, revision, retraction", typ)
 	}
 	return b, err
 }
 
+// objectOf is the text of an object with fields that were read.
+func objectOf(fields map[string]json.RawMessage) ([]byte, error) {
+	out := []byte{'{'}
+	for i, name := range slices.Sorted(maps.Keys(fields)) {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		key, err := json.Marshal(name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(append(append(out, key...), ':'), fields[name]...)
+	}
+	return append(out, '}'), nil
+}
+
 // record reads one record; a field that it does not have is an error.
-func record[T any](line []byte) ([]T, error) {
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(line, &fields); err != nil {
-		return nil, err
-	}
-	delete(fields, "type")
-	rest, err := json.Marshal(fields)
-	if err != nil {
-		return nil, err
-	}
+func record[T any](object []byte) ([]T, error) {
 	out := make([]T, 1)
-	d := json.NewDecoder(bytes.NewReader(rest))
+	d := json.NewDecoder(bytes.NewReader(object))
 	d.DisallowUnknownFields()
 	return out, d.Decode(&out[0])
 }

@@ -28,21 +28,13 @@ func (c *importCmd) inBulk(ctx context.Context, a *app) (done bool, err error) {
 		return false, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	bulk, err := store.NewBulk(dir)
-	if err != nil {
-		return false, err
-	}
-	results, err := c.files(ctx, a, bulk, nil)
-	var args []string
-	if err == nil {
-		args, err = bulk.Close()
-	}
+	results, args, err := c.filesForImport(ctx, a, dir)
 	switch {
 	case ctx.Err() == nil && errors.Is(err, store.ErrNotInBulk):
 		fmt.Fprintln(a.err, "importing record by record, which takes longer:", err)
 		return false, nil
 	case err == nil:
-		err = neo4jd.Import(ctx, a.managed(), args)
+		err = errors.Join(neo4jd.Import(ctx, a.managed(), args), os.RemoveAll(dir))
 	}
 	if errors.Is(err, neo4jd.ErrRunning) || errors.Is(err, neo4jd.ErrDataExists) {
 		return false, nil // somebody else started it meanwhile
@@ -51,6 +43,20 @@ func (c *importCmd) inBulk(ctx context.Context, a *app) (done bool, err error) {
 		err = a.withStore(ctx, func(s *store.Store) error { return settle(ctx, s, results) })
 	}
 	return true, errors.Join(c.tell(a, results), c.status(results, err))
+}
+
+// filesForImport writes the files' content as files for Neo4j's admin import, and returns its arguments.
+func (c *importCmd) filesForImport(ctx context.Context, a *app, dir string) (results []ingest.Result, args []string, err error) {
+	defer boundBulk()()
+	bulk, err := store.NewBulk(dir)
+	if err != nil {
+		return []ingest.Result{}, nil, err
+	}
+	if results, err = c.files(ctx, a, bulk, nil); err != nil {
+		return results, nil, err
+	}
+	args, err = bulk.Close()
+	return results, args, err
 }
 
 // fitsBulk reports whether the files, and the database, are such as inBulk takes. It makes the folder then.

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync"
 )
 
 // What a server lets garbage grow to, unless GOGC or GOMEMLIMIT says otherwise. Little of its memory lives longer than a
@@ -19,10 +20,49 @@ const (
 
 // boundMemory sets what the environment does not.
 func boundMemory() {
-	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+	if garbageIsSet() {
 		return
 	}
-	afterEachCollection(func() { debug.SetGCPercent(garbage(living())) })
+	afterEachCollection(func() bool {
+		debug.SetGCPercent(garbage(living()))
+		return true
+	})
+}
+
+func garbageIsSet() bool { return os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" }
+
+// What an import in bulk lets garbage grow to: to as much whatever lives, for what grows there (store.Bulk) holds no pointers, and
+// costs the collector next to nothing. Go's own percentage would double it.
+const (
+	bulkGarbage      = 40 << 20 // bytes
+	leastBulkGarbage = 20       // percent of what lives
+)
+
+// boundBulk sets, until restore is called, what the environment does not.
+func boundBulk() (restore func()) {
+	if garbageIsSet() {
+		return func() {}
+	}
+	var lock sync.Mutex
+	over, before := false, debug.SetGCPercent(mostGarbage)
+	afterEachCollection(func() bool {
+		lock.Lock()
+		defer lock.Unlock()
+		if !over {
+			debug.SetGCPercent(garbageInBulk(living()))
+		}
+		return !over
+	})
+	return func() {
+		lock.Lock()
+		defer lock.Unlock()
+		over = true
+		debug.SetGCPercent(before)
+	}
+}
+
+func garbageInBulk(live uint64) int {
+	return int(min(max(leastBulkGarbage, bulkGarbage*100/max(live, 1)), mostGarbage))
 }
 
 // garbage is how much of it there may be, in percent of the bytes that live.
@@ -38,9 +78,11 @@ func living() uint64 {
 	return sample[0].Value.Uint64()
 }
 
-// afterEachCollection calls f now, and each time that the collector has run.
-func afterEachCollection(f func()) {
-	f()
+// afterEachCollection calls f now, and each time that the collector has run, until it returns false.
+func afterEachCollection(f func() bool) {
+	if !f() {
+		return
+	}
 	// Something that nothing refers to lasts until the next collection.
 	runtime.AddCleanup(new([16]byte), func(struct{}) { afterEachCollection(f) }, struct{}{})
 }

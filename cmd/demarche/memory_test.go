@@ -32,13 +32,13 @@ func TestBoundMemory(t *testing.T) {
 }
 
 func TestAfterEachCollection(t *testing.T) {
-	called := make(chan bool, 10)
-	afterEachCollection(func() {
-		select {
-		case called <- true:
-		default: // the test is over
-		}
+	called, calls := make(chan bool, 10), 0
+	afterEachCollection(func() bool {
+		called <- true
+		calls++
+		return calls < 4
 	})
+	<-called
 	for range 3 {
 		runtime.GC()
 		select {
@@ -46,5 +46,28 @@ func TestAfterEachCollection(t *testing.T) {
 		case <-time.After(10 * time.Second):
 			t.Fatal("it is not called after a collection")
 		}
+	}
+}
+
+// An import in bulk bounds garbage, and what was set before is set again after it.
+func TestBoundBulk(t *testing.T) {
+	for live, want := range map[uint64]int{0: 400, 10 << 20: 400, 40 << 20: 100, 80 << 20: 50, 4 << 30: 20} {
+		if got := garbageInBulk(live); got != want {
+			t.Errorf("%d bytes live: %d %%, want %d", live, got, want)
+		}
+	}
+	if garbageIsSet() {
+		t.Skip("the environment says what garbage may grow to")
+	}
+	const percent = 123
+	defer debug.SetGCPercent(debug.SetGCPercent(percent))
+	restore := boundBulk()
+	if got := debug.SetGCPercent(percent); got == percent {
+		t.Error("nothing was set")
+	}
+	restore()
+	runtime.GC()
+	if got := debug.SetGCPercent(percent); got != percent {
+		t.Errorf("the percentage is %d afterwards", got)
 	}
 }

@@ -128,19 +128,19 @@ var bulkEdges = map[string]map[string]struct {
 
 // record writes a node and its edges.
 func (b *Bulk) record(kind string, r row) error {
-	props := b.recorded(r)
+	b.recorded(r)
 	if kind == "sources" { // see Imported
-		props = with(map[string]any{"rows": nil, "importedAt": nil}, props)
+		r.props = with(map[string]any{"rows": nil, "importedAt": nil}, r.props)
 	}
-	if err := b.node(kind, "id:ID", r.id, props); err != nil {
+	if err := b.node(kind, "id:ID", r.id, r.props); err != nil {
 		return err
 	}
 	return b.edges(kind, r)
 }
 
-// recorded are the properties of a record that is new.
-func (b *Bulk) recorded(r row) map[string]any {
-	return with(r.props, map[string]any{"digest": r.digest, "revision": 1, "believedFrom": b.started})
+// recorded adds what a record that is new has beside what it says.
+func (b *Bulk) recorded(r row) {
+	r.props["digest"], r.props["revision"], r.props["believedFrom"] = r.digest, 1, b.started
 }
 
 // edges writes a record's edges but for an event's participants.

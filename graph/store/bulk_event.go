@@ -1,8 +1,9 @@
 package store
 
 import (
-	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 
 	"demarche/graph"
 )
@@ -43,23 +44,26 @@ func (b *Bulk) participation(f eventFacts, d derived, actor, via string, roles [
 
 func (b *Bulk) eventNode(e graph.Event, r row, f eventFacts, d derived) error {
 	b.number++
-	props := with(b.recorded(r), d.props)
-	props["recordedAt"], props["seq"] = b.started, b.number
-	for name := range lastProps("", nil) {
-		delete(props, name)
+	b.recorded(r)
+	maps.Copy(r.props, d.props)
+	r.props["recordedAt"], r.props["seq"] = b.started, b.number
+	last := make(map[string]any, len(lastProps))
+	for _, name := range lastProps {
+		last[name] = r.props[name]
+		delete(r.props, name)
 	}
 	file, err := b.file("events", "id:ID")
 	if err != nil {
 		return err
 	}
-	line, err := file.begin(props, e.ID)
+	line, err := file.begin(r.props, e.ID)
 	if err != nil {
 		return err
 	}
-	principals := f.principals()
 	if !waits(e) {
-		return file.end(line, lastProps(f.root, principals))
+		return file.end(line, last)
 	}
+	principals := f.principals()
 	whole := uint32(noWhole)
 	if e.PartOf != "" {
 		k, _ := b.known.find(e.PartOf)
@@ -75,11 +79,7 @@ func (b *Bulk) eventNode(e graph.Event, r row, f eventFacts, d derived) error {
 }
 
 // lastProps are the properties of an event that may have to wait.
-func lastProps(root string, principals []string) map[string]any {
-	props := principalProps(principals)
-	props["root"] = root
-	return props
-}
+var lastProps = []string{"principalPair", "principals", "root"}
 
 // settled writes the node of an event that waited.
 func (b *Bulk) settled(w bulkWaiter, root string, met []bulkPrincipal) error {
@@ -91,10 +91,12 @@ func (b *Bulk) settled(w bulkWaiter, root string, met []bulkPrincipal) error {
 		}
 		slices.Sort(principals)
 	}
-	return b.files["events"].end([]byte(w.line), lastProps(root, principals))
+	last := principalProps(principals)
+	last["root"] = root
+	return b.files["events"].end([]byte(w.line), last)
 }
 
-func dyadID(did int64) string { return fmt.Sprintf("dyad:%d", did) }
+func dyadID(did int64) string { return "dyad:" + strconv.FormatInt(did, 10) }
 
 // shares notes what pairs share by an event.
 func (b *Bulk) shares(e graph.Event, pairs []pair) error {
@@ -121,8 +123,9 @@ func (b *Bulk) dyad(did int64, actorA, actorB uint32, t tally) error {
 	if p.officials() {
 		typ = "CO"
 	}
+	count := t.count()
 	for _, ends := range [][2]string{{p.a, p.b}, {p.b, p.a}} {
-		shared := map[string]any{"aid": graph.ActorKey(ends[0]), "did": p.did, "w": t.count()}
+		shared := map[string]any{"aid": graph.ActorKey(ends[0]), "did": p.did, "w": count}
 		if err := b.edge(typ, ends[0], ends[1], shared); err != nil {
 			return err
 		}

@@ -183,19 +183,19 @@ func inVain(kinds []kind, b graph.Batch, stored func(id string) bool) (problems 
 			inBatch[r.id] = true
 		}
 	}
-	refer := func(from, field, to string) {
+	refer := func(from, to string, field func() string) {
 		if !inBatch[to] && !stored(to) {
-			problems = append(problems, graph.Problem{Record: from, Field: field, Text: fmt.Sprintf("it refers to %s, which is neither in the graph nor in the batch", to)})
+			problems = append(problems, graph.Problem{Record: from, Field: field(), Text: fmt.Sprintf("it refers to %s, which is neither in the graph nor in the batch", to)})
 		}
 	}
 	for _, k := range kinds {
 		for _, r := range k.rows {
 			for _, ref := range r.refs {
-				refer(r.id, r.fieldOf(ref), ref)
+				refer(r.id, ref, func() string { return r.fieldOf(ref) })
 			}
 		}
 	}
-	refers(b, refer)
+	refers(b, func(from, field, to string) { refer(from, to, func() string { return field }) })
 	return problems
 }
 
