@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"demarche/graph/store"
 	"demarche/ingest"
@@ -52,10 +53,16 @@ func (c *importCmd) filesForImport(ctx context.Context, a *app, dir string) (res
 	if err != nil {
 		return []ingest.Result{}, nil, err
 	}
-	if results, err = c.files(ctx, a, bulk, nil); err != nil {
-		return results, nil, err
+	results, err = c.files(ctx, a, bulk, nil)
+	if err == nil {
+		args, err = bulk.Close()
 	}
-	args, err = bulk.Close()
+	if err != nil {
+		bulk.Discard()
+	}
+	if errors.Is(err, syscall.ENOSPC) {
+		err = fmt.Errorf("%w: make room, or use another data folder", err)
+	}
 	return results, args, err
 }
 

@@ -111,6 +111,17 @@ func TestDisk(t *testing.T) {
 	}
 }
 
+// The files of an import in bulk do not fit: it says so, and nothing is left of them.
+func TestDisk_import(t *testing.T) {
+	c, a, _ := importOf(t, ownLines(t))
+	a.DataDir = filepath.Join(disk(t, "128k"), "data")
+	_, err := c.inBulk(t.Context(), a)
+	told(t, err, a.DataDir, syscall.ENOSPC)
+	if left, err := os.ReadDir(a.DataDir); len(left) > 0 || err != nil {
+		t.Errorf("%v, %v", left, err)
+	}
+}
+
 // remount changes how a disk is mounted. The shell around Neo4j, whose log lies there, ends a little later than Neo4j.
 func remount(t *testing.T, dir string, flags uintptr) {
 	t.Helper()

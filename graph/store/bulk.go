@@ -103,6 +103,15 @@ func (b *Bulk) Close() (args []string, err error) {
 	return args, nil
 }
 
+// Discard lets go of files that are of no use, after an error: their folder can be removed, and takes no more of the disk then.
+func (b *Bulk) Discard() {
+	b.waiting.file.Close()
+	b.pairs.file.Close()
+	for _, f := range b.files {
+		f.file.Close()
+	}
+}
+
 // bulkLabels are the labels of nodes, by the kind of record.
 var bulkLabels = map[string]string{
 	"sources": "Source", "countries": "Actor:Country", "places": "Place", "organizations": "Actor:Organization", "posts": "Post",
@@ -204,6 +213,8 @@ func (b *Bulk) file(name string, fixed ...string) (*bulkFile, error) {
 		return f, nil
 	}
 	f, err := newBulkFile(b.dir, name, fixed...)
-	b.files[name] = f
+	if err == nil {
+		b.files[name] = f
+	}
 	return f, err
 }
