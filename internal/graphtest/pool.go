@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
+	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"golang.org/x/sys/unix"
@@ -102,7 +103,7 @@ func (p *pool) close(ctx context.Context) (err error) {
 }
 
 func sized(dir string) neo4jd.Config {
-	return neo4jd.Config{DataDir: dir, HeapMB: 768, PageCacheMB: 128}
+	return neo4jd.Config{DataDir: dir, HeapMB: 768, PageCacheMB: 128, KeepPlans: time.Hour}
 }
 
 // empty deletes all data. Constraints and indexes stay: the migrations make those that are not there.

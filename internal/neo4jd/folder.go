@@ -217,6 +217,7 @@ type conf struct {
 	Data        string // relative to the data folder
 	Port        int
 	PageCacheMB int
+	KeepPlans   time.Duration
 }
 
 // writeConf writes Neo4j's configuration into the data folder's conf folder.

@@ -35,6 +35,10 @@ type Config struct {
 
 	HeapMB      int // Java heap in MiB; 0 means from the machine's memory
 	PageCacheMB int // page cache in MiB; 0 means from the machine's memory
+
+	// KeepPlans is how long Neo4j uses a statement's plan before it looks whether the graph has changed so much that another
+	// would be better; 0 means its own 10 s. Tests fill and empty a graph all the time, and would plan more than they ask.
+	KeepPlans time.Duration
 }
 
 func (c Config) notify(format string, args ...any) {

@@ -140,7 +140,7 @@ func (o *opening) launch(ctx context.Context, java Java, jars, password string) 
 		return nil, err
 	}
 	heap, pageCache := o.cfg.memory()
-	if err := o.folder.writeConf(conf{Data: "data", Port: port, PageCacheMB: pageCache}); err != nil {
+	if err := o.folder.writeConf(conf{Data: "data", Port: port, PageCacheMB: pageCache, KeepPlans: o.cfg.KeepPlans}); err != nil {
 		return nil, fmt.Errorf("configuring Neo4j: %w", err)
 	}
 	watcherEnd, ourEnd, err := o.folder.makePipe()
