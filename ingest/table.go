@@ -163,12 +163,13 @@ func term(s string) string {
 	return s[1:end]
 }
 
-// each calls read for each row, and then row. A row that has more or fewer cells than the header is rejected; empty ones at the end
-// are none.
+// each calls read for each row, and then row. A row that has more or fewer cells than the header is rejected. Where the first row
+// ends with a separator too many all may: in another one alone, a separator within a text has moved its cells.
 func (t *table) each(read func(cells), row func(*Row) error) error {
 	if t.terms {
 		return tabbed(t.in, t, 1, read, row) // quotes do not hold cells together
 	}
+	spare := -1 // cells that rows have beyond the header; not known yet
 	for {
 		record, err := t.csv.Read()
 		if errors.Is(err, io.EOF) {
@@ -182,13 +183,16 @@ func (t *table) each(read func(cells), row func(*Row) error) error {
 		if syntax != nil {
 			line = syntax.StartLine
 		}
+		if spare < 0 && syntax == nil {
+			spare = emptyBeyond(record, t.width)
+		}
 		r := t.in.Row(line)
 		switch {
 		case syntax != nil:
 			r.Reject("row", "", syntax.Err.Error())
 		case len(record) == 1 && strings.TrimSpace(record[0]) == "":
 			continue // an empty line
-		case len(record) != t.width && !endsEmpty(record, t.width):
+		case len(record) != t.width && (spare == 0 || emptyBeyond(record, t.width) != spare):
 			r.Reject("row", strings.Join(record, string(t.csv.Comma)), fmt.Sprintf("it has %d cells, and the header %d", len(record), t.width))
 		default:
 			read(cells{r, t, record})
@@ -199,9 +203,12 @@ func (t *table) each(read func(cells), row func(*Row) error) error {
 	}
 }
 
-// endsEmpty reports whether a row has empty cells alone beyond those of the header: some write a separator at the end of each row.
-func endsEmpty(record []string, width int) bool {
-	return len(record) > width && strings.Join(record[width:], "") == ""
+// emptyBeyond is how many cells a row has beyond those of the header; 0 where any of them holds something.
+func emptyBeyond(record []string, width int) int {
+	if len(record) <= width || strings.Join(record[width:], "") != "" {
+		return 0
+	}
+	return len(record) - width
 }
 
 // decoded is a cell's text in UTF-8 without control characters, other than tabs and ends of lines: what is not valid is
