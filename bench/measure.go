@@ -170,7 +170,7 @@ func agree(ctx context.Context, ours, theirs side) error {
 
 func median(in []float64) float64 {
 	slices.Sort(in)
-	return in[len(in)/2]
+	return (in[(len(in)-1)/2] + in[len(in)/2]) / 2
 }
 
 // A result is the times of the answers of one or more rounds.
