@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"demarche/graph/store"
@@ -50,12 +49,25 @@ func command(ctx context.Context, o options, what string, args ...string) error 
 	cmd := exec.CommandContext(ctx, o.program, args...) //nolint:gosec // who measures names the program
 	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
 	start := time.Now()
-	if err := cmd.Run(); err != nil {
+	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
-	told(what, o.events, start)
-	if used, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		say(fmt.Sprintf("%s: %d MB of memory at most", what, used.Maxrss>>10))
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	// What the system says of an ended process has that of its children in it: of Java.
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for peak := 0; ; {
+		select {
+		case <-tick.C:
+			peak = max(peak, usageOf(cmd.Process.Pid).peakMB)
+		case err := <-ended:
+			if err != nil {
+				return fmt.Errorf("%s: %w", what, err)
+			}
+			told(what, o.events, start)
+			say(fmt.Sprintf("%s: %d MB of memory at most", what, peak))
+			return nil
+		}
 	}
-	return nil
 }
