@@ -50,16 +50,8 @@ func isFTM(members map[string]json.RawMessage) bool {
 
 const ftmResults = "results"
 
-var ftmResultsBeginning = regexp.MustCompile(`"` + ftmResults + `"\s*:\s*\[`)
-
 // ftmAnswer reports whether JSON begins as an answer of an API, whose results are entities.
-func ftmAnswer(beginning []byte) bool {
-	if _, ok := firstMembers(beginning)[ftmResults]; !ok {
-		return false
-	}
-	at := ftmResultsBeginning.FindIndex(beginning)
-	return at != nil && isFTM(firstMembers(beginning[at[1]-1:]))
-}
+func ftmAnswer(beginning []byte) bool { return isFTM(firstListed(beginning, ftmResults)) }
 
 // An ftmEntity is an entity alone: each property is a list of texts, of which those that refer to others are ids.
 type ftmEntity struct {

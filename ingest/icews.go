@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"strings"
 
 	"demarche/graph"
@@ -14,12 +15,7 @@ func (c cells) icewsPlace() string {
 	for _, name := range []string{"city", "district", "province", "country"} {
 		parts = append(parts, Text(c.known(name)))
 	}
-	p := graph.Place{Sources: c.Cite()}
-	for _, part := range parts {
-		if p.Name == "" {
-			p.Name = part
-		}
-	}
+	p := graph.Place{Name: cmp.Or(parts...), Sources: c.Cite()}
 	if p.Name == "" {
 		return ""
 	}

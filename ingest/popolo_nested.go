@@ -17,14 +17,8 @@ func popoloPeople(beginning []byte) string {
 		}
 		return ""
 	}
-	members := firstMembers(beginning)
 	for _, name := range []string{"result", "results"} {
-		if _, ok := members[name]; !ok {
-			continue
-		}
-		_, list, found := bytes.Cut(beginning, []byte(`"`+name+`"`))
-		list = bytes.TrimSpace(bytes.TrimPrefix(bytes.TrimSpace(list), []byte(":")))
-		if found && bytes.HasPrefix(list, []byte("[")) && isPopoloPerson(firstMembers(list)) {
+		if isPopoloPerson(firstListed(beginning, name)) {
 			return name
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 
 	"demarche/graph"
 )
@@ -221,4 +222,16 @@ func firstMembers(beginning []byte) map[string]json.RawMessage {
 		}
 	}
 	return out
+}
+
+// firstListed are the firstMembers of the list that the first object holds under a name; nil where it holds no list there.
+func firstListed(beginning []byte, name string) map[string]json.RawMessage {
+	if _, ok := firstMembers(beginning)[name]; !ok {
+		return nil
+	}
+	at := regexp.MustCompile(`"` + regexp.QuoteMeta(name) + `"\s*:\s*\[`).FindIndex(beginning)
+	if at == nil {
+		return nil
+	}
+	return firstMembers(beginning[at[1]-1:])
 }
