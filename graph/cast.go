@@ -3,35 +3,31 @@ package graph
 import (
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
 
-// A Cast is who takes part in an event, as the event itself holds it: a page need not read every participant's edge and node
-// then, but names alone, most of which come again and again.
-type Cast []CastMember
-
-// A CastMember is one participant. Its name is looked up.
+// A CastMember is one participant of an event, as the event itself holds it: a page need not read every participant's edge and
+// node then, but names alone, most of which come again and again.
 type CastMember struct {
 	ID    string
 	Roles []Role
 	Via   Via
-	Name  string
 }
 
 // castTypes are the types of actors and what their ids begin with. Their numbers are stored: add to the end alone.
-var castTypes = []struct{ name, prefix string }{{"Official", "official:"}, {"Country", "country:"}, {"Organization", "org:"}}
+var castTypes = [...]struct{ name, prefix string }{{"Official", "official:"}, {"Country", "country:"}, {"Organization", "org:"}}
 
 // castRoles gives each role its number. Numbers are stored: add to the end alone.
 var castRoles = []Role{Host, Guest, Sender, Recipient, Companion, Speaker, Signatory, Subject, Participant}
 
-// Pack is a cast as the database holds it: of each member the number of its type, doubled, and one more where it takes part
-// itself; the length of its id without the prefix, and that; how many roles it has, and their numbers.
-func (c Cast) Pack() []byte {
-	out := make([]byte, 0, 16*len(c))
-	for _, m := range c {
-		typ := typeOfActor(m.ID)
-		rest := m.ID[len(castTypes[typ].prefix):]
+// PackCast is who takes part in an event as the database holds it: of each member the number of its type, doubled, and one more
+// where it takes part itself; the length of its id without the prefix, and that; how many roles it has, and their numbers.
+func PackCast(members []CastMember) []byte {
+	out := make([]byte, 0, 16*len(members))
+	for _, m := range members {
+		typ, rest := cutActor(m.ID)
 		head := byte(typ << 1)
 		if m.Via == ViaDirect {
 			head |= 1
@@ -45,116 +41,103 @@ func (c Cast) Pack() []byte {
 	return out
 }
 
-func typeOfActor(id string) int {
+// cutActor returns the number of an actor's type, and what its id has after the prefix.
+func cutActor(id string) (typ int, rest string) {
 	for i, t := range castTypes {
-		if strings.HasPrefix(id, t.prefix) {
-			return i
+		if rest, ok := strings.CutPrefix(id, t.prefix); ok {
+			return i, rest
 		}
 	}
 	panic("no actor has the id " + id)
 }
 
-// UnpackCast reads what Pack wrote.
-func UnpackCast(packed []byte) (Cast, error) {
-	out := make(Cast, 0, len(packed)/10)
-	for len(packed) > 0 {
-		var m CastMember
-		rest, ok := m.unpack(packed)
-		if !ok {
-			return nil, fmt.Errorf("%w: what an event holds of its participants is broken; demarche doctor --deep names such events", ErrInternal)
-		}
-		out, packed = append(out, m), rest
-	}
-	return out, nil
+// A packedMember is a member as it stands in a packed cast.
+type packedMember struct {
+	typ    int
+	direct bool
+	rest   []byte // of the id
+	roles  []byte
 }
 
-func (m *CastMember) unpack(packed []byte) (rest []byte, ok bool) {
-	head, packed := packed[0], packed[1:]
-	size, n := binary.Uvarint(packed)
-	if int(head>>1) >= len(castTypes) || n <= 0 || size >= uint64(len(packed)-n) {
-		return nil, false
+// cutMember takes the first member off a packed cast.
+func cutMember(packed []byte) (m packedMember, after []byte, ok bool) {
+	m.typ, m.direct = int(packed[0]>>1), packed[0]&1 == 1
+	size, n := binary.Uvarint(packed[1:])
+	if m.typ >= len(castTypes) || n <= 0 || size >= uint64(len(packed)-1-n) {
+		return m, nil, false
 	}
-	packed = packed[n:]
-	m.ID = castTypes[head>>1].prefix + string(packed[:size])
-	if m.Via = ViaOfficial; head&1 == 1 {
-		m.Via = ViaDirect
-	}
+	packed = packed[1+n:]
+	m.rest = packed[:size]
 	roles := int(packed[size])
 	packed = packed[size+1:]
 	if roles > len(packed) {
-		return nil, false
+		return m, nil, false
 	}
-	for _, r := range packed[:roles] {
-		if int(r) >= len(castRoles) {
-			return nil, false
+	m.roles = packed[:roles]
+	return m, packed[roles:], !slices.ContainsFunc(m.roles, func(r byte) bool { return int(r) >= len(castRoles) })
+}
+
+// A Cast is a packed one with the names of its members, for an answer.
+type Cast struct {
+	packed []byte
+	names  []string // of each member; empty while it is not known
+}
+
+// ReadCast reads what PackCast wrote. Its names are among those given; of the others it tells the ids.
+func ReadCast(packed []byte, known ActorNames, unknown func(id string)) (*Cast, error) {
+	c := &Cast{packed: packed, names: make([]string, 0, len(packed)/10)}
+	for len(packed) > 0 {
+		m, after, ok := cutMember(packed)
+		if !ok {
+			return nil, fmt.Errorf("%w: what an event holds of its participants is broken; demarche doctor --deep names such events", ErrInternal)
+		}
+		name, ok := known[m.typ][string(m.rest)]
+		if !ok {
+			unknown(castTypes[m.typ].prefix + string(m.rest))
+		}
+		c.names, packed = append(c.names, name), after
+	}
+	return c, nil
+}
+
+// Name gives the members that have no name yet theirs.
+func (c *Cast) Name(known ActorNames) {
+	packed := c.packed
+	for i, name := range c.names {
+		m, after, _ := cutMember(packed) // it was read once
+		if packed = after; name == "" {
+			c.names[i] = known[m.typ][string(m.rest)]
 		}
 	}
-	if roles == 1 { // as nearly always
-		m.Roles = castRoles[packed[0] : packed[0]+1 : packed[0]+1]
-		return packed[1:], true
-	}
-	m.Roles = make([]Role, roles)
-	for i, r := range packed[:roles] {
-		m.Roles[i] = castRoles[r]
-	}
-	return packed[roles:], true
 }
 
-// ServesCast reports whether a cast has all that is wanted of participants.
-func ServesCast(participants *Selection) bool {
-	return !slices.ContainsFunc(participants.Fields, func(f *Field) bool {
-		switch f.Name {
-		case "roles", "via":
-			return false
-		case "actor":
-			return slices.ContainsFunc(f.Of.Fields, func(f *Field) bool { return f.Name != "id" && f.Name != "name" })
+// ActorNames are names of actors by the numbers of their types and the rests of their ids: a name is found without its id being
+// made.
+type ActorNames [len(castTypes)]map[string]string
+
+// Add adds the name of an actor.
+func (n *ActorNames) Add(id, name string) {
+	typ, rest := cutActor(id)
+	if n[typ] == nil {
+		n[typ] = map[string]string{}
+	}
+	n[typ][rest] = name
+}
+
+// AddAll adds those of others.
+func (n *ActorNames) AddAll(of ActorNames) {
+	for typ, names := range of {
+		if n[typ] == nil {
+			n[typ] = map[string]string{}
 		}
-		return true
-	})
+		maps.Copy(n[typ], names)
+	}
 }
 
-// asked are the members that the arguments of a field ask for.
-func (c Cast) asked(args map[string]any) []any {
-	via, _ := args["via"].(string)
-	roles, _ := args["roles"].([]any)
-	first, ok := args["first"].(int64)
-	if !ok {
-		first = MaxPage
+// Len is how many there are.
+func (n *ActorNames) Len() (names int) {
+	for _, m := range n {
+		names += len(m)
 	}
-	out := make([]any, 0, len(c))
-	for i := range c {
-		m := &c[i]
-		if (via == "" || string(m.Via) == via) && (len(roles) == 0 || m.hasAny(roles)) && int64(len(out)) < first {
-			out = append(out, m)
-		}
-	}
-	return out
-}
-
-func (m *CastMember) hasAny(roles []any) bool {
-	return slices.ContainsFunc(roles, func(r any) bool { return slices.Contains(m.Roles, Role(r.(string))) })
-}
-
-func (*CastMember) typeName() string { return "Participation" }
-
-func (m *CastMember) field(name string) any {
-	switch name {
-	case "roles":
-		return texts(m.Roles)
-	case "via":
-		return string(m.Via)
-	}
-	return castActor{m}
-}
-
-// castActor is the actor of a member.
-type castActor struct{ *CastMember }
-
-func (a castActor) typeName() string { return castTypes[typeOfActor(a.ID)].name }
-
-func (a castActor) field(name string) any {
-	if name == "id" {
-		return a.ID
-	}
-	return a.Name
+	return names
 }

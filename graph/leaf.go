@@ -48,7 +48,11 @@ const hex = "0123456789ABCDEF"
 
 // AppendString appends s, which is valid UTF-8, as a JSON string.
 func AppendString(b []byte, s string) []byte {
-	b = append(b, '"')
+	return append(appendText(append(b, '"'), s), '"')
+}
+
+// appendText appends a part of a JSON string.
+func appendText[T string | []byte](b []byte, s T) []byte {
 	start := 0
 	for i := range len(s) {
 		c := s[i]
@@ -59,7 +63,7 @@ func AppendString(b []byte, s string) []byte {
 		b = appendEscaped(b, c)
 		start = i + 1
 	}
-	return append(append(b, s[start:]...), '"')
+	return append(b, s[start:]...)
 }
 
 func appendEscaped(b []byte, c byte) []byte {

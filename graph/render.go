@@ -93,7 +93,11 @@ func (r *renderer) written(f *Field, t *Type, v any) bool {
 	}
 	switch {
 	case t.Item != nil:
-		return r.list(f, t.Item, r.items(f, v))
+		if c, ok := v.(*Cast); ok {
+			r.cast(f, c)
+			return true
+		}
+		return r.list(f, t.Item, v.([]any))
 	case f.Of == nil:
 		r.b = appendLeaf(r.b, v)
 		return true
@@ -101,14 +105,6 @@ func (r *renderer) written(f *Field, t *Type, v any) bool {
 		return r.computed(f, v)
 	}
 	return r.object(f.Of, v)
-}
-
-// items are those of a list.
-func (r *renderer) items(f *Field, v any) []any {
-	if c, ok := v.(Cast); ok {
-		return c.asked(r.args[f.Arg].Values)
-	}
-	return v.([]any)
 }
 
 func (r *renderer) list(f *Field, item *Type, vs []any) bool {
@@ -149,20 +145,7 @@ func (r *renderer) computed(f *Field, v any) bool {
 	return r.keys(f.Of, f.Of.Type, f.Of.only, at)
 }
 
-// An object is a row, or knows its fields itself.
-type object interface {
-	typeName() string
-	field(name string) any
-}
-
 func (r *renderer) object(s *Selection, v any) bool {
-	if o, ok := v.(object); ok {
-		typ, keys := o.typeName(), s.only
-		if s.Abstract {
-			keys = s.Layouts[typ]
-		}
-		return r.keys(s, typ, keys, func(i int) any { return o.field(s.Fields[i].Name) })
-	}
 	typ, keys, row := s.Type, s.only, v.([]any)
 	if s.Abstract {
 		typ = typeName(row[0])

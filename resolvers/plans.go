@@ -33,7 +33,7 @@ type plan struct {
 	shape, form string
 }
 
-const plansKept = 1000
+const plansKept = 500
 
 func newPlans(schema *ast.Schema) *plans {
 	known, err := lru.New[planKey, *plan](plansKept)

@@ -15,7 +15,7 @@ import (
 const (
 	mostGarbage  = 400      // percent of what lives
 	leastGarbage = 100      // Go's own
-	smallHeap    = 40 << 20 // bytes, garbage included, up to which it may be more than Go's own
+	smallHeap    = 20 << 20 // bytes, garbage included, up to which it may be more than Go's own
 )
 
 // boundMemory sets what the environment does not.

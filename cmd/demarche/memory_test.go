@@ -9,7 +9,7 @@ import (
 
 func TestGarbage(t *testing.T) {
 	for live, want := range map[uint64]int{
-		0: 400, 4 << 20: 400, 8 << 20: 400, 10 << 20: 300, 20 << 20: 100, 40 << 20: 100, 4 << 30: 100,
+		0: 400, 2 << 20: 400, 4 << 20: 400, 5 << 20: 300, 10 << 20: 100, 20 << 20: 100, 4 << 30: 100,
 	} {
 		if got := garbage(live); got != want {
 			t.Errorf("%d bytes live: %d %%, want %d", live, got, want)

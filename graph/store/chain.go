@@ -20,10 +20,12 @@ type ChainQuery struct {
 }
 
 const (
-	maxDepth    = 10
-	anyGap      = 400_000 // days: longer than any date allows for
-	chainFanOut = 200     // events looked at for one actor of one event
+	maxDepth = 10
+	anyGap   = 400_000 // days: longer than any date allows for
 )
+
+// chainLong is how many long events are looked at for one actor of one event.
+var chainLong = 2_000 // fewer in a test
 
 // Chain follows events from one to the next, breadth first, the nearest first. Nothing is joined against time: the next
 // event of a forward chain begins later (a part may begin with its whole).
@@ -53,11 +55,12 @@ func (s *Store) Chain(ctx context.Context, q ChainQuery) (*graph.Chain, error) {
 	}}
 	frontier := []string{q.From}
 	for depth := 1; depth <= q.Depth && len(frontier) > 0; depth++ {
-		steps, err := s.steps(ctx, q, frontier)
+		steps, cut, err := s.steps(ctx, q, frontier)
 		if err != nil {
 			return nil, err
 		}
 		frontier = c.take(steps, depth)
+		c.out.Truncated = c.out.Truncated || cut
 	}
 	return c.out, nil
 }
@@ -70,7 +73,9 @@ type step struct {
 	to     brief
 }
 
-func (s *Store) steps(ctx context.Context, q ChainQuery, ids []string) ([]step, error) {
+// steps are those from some events, of each actor of an event the nearest: one more than the chain has room for. Cut says that
+// an actor may have more than were looked at.
+func (s *Store) steps(ctx context.Context, q ChainQuery, ids []string) (out []step, cut bool, err error) {
 	name := "chain_forward"
 	if q.Direction == graph.Backward {
 		name = "chain_backward"
@@ -80,22 +85,30 @@ func (s *Store) steps(ctx context.Context, q ChainQuery, ids []string) ([]step, 
 		gap = *q.GapDays
 	}
 	record, err := s.read(ctx, name, statement(name), map[string]any{
-		"ids": ids, "via": list(q.Via), "gap": min(gap, anyGap), "limit": chainFanOut,
+		"ids": ids, "via": list(q.Via), "gap": min(gap, anyGap), "limit": q.First + 1, "long": chainLong,
 	})
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	rows := get[[]any](record, "rows")
-	out := make([]step, len(rows))
-	for i, r := range rows {
+	reached := map[[2]string]int{} // by event and actor
+	for _, r := range get[[]any](record, "rows") {
 		row := r.([]any)
+		if row[3] == nil {
+			cut = true
+			continue
+		}
 		to, err := briefOf(row[3])
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
-		out[i] = step{row[0].(string), graph.ChainBasis(row[1].(string)), stringsIn(row[2].([]any)), to}
+		st := step{row[0].(string), graph.ChainBasis(row[1].(string)), stringsIn(row[2].([]any)), to}
+		for _, actor := range st.shared {
+			reached[[2]string{st.from, actor}]++
+			cut = cut || reached[[2]string{st.from, actor}] > q.First
+		}
+		out = append(out, st)
 	}
-	return out, nil
+	return out, cut, nil
 }
 
 // chain is the part that is found so far.

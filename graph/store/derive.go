@@ -150,7 +150,7 @@ func (f eventFacts) derive() derived {
 	d.props["actorCount"], d.props["root"], d.props["class"] = int64(len(f.actors)), f.root, class(graph.EventKind(f.kind))
 	d.props["lsk"], d.props["cast"] = nil, nil
 	if cast := f.castWith(d.through); len(cast) > 0 {
-		d.props["cast"] = cast.Pack()
+		d.props["cast"] = graph.PackCast(cast)
 	}
 	if isLong(f.date) {
 		d.props["lsk"] = longKey(f.sk, f.date)
@@ -166,15 +166,15 @@ func principalProps(principals []string) map[string]any {
 	if len(principals) > 0 {
 		props["principals"] = keys(principals)
 	}
-	if len(principals) == 2 {
+	if len(principals) > 1 { // earlier events of all of them are among those of the first two
 		props["principalPair"] = graph.PairKey(principals[0], principals[1])
 	}
 	return props
 }
 
 // castWith are all who take part, in order.
-func (f eventFacts) castWith(countries []through) graph.Cast {
-	out := make(graph.Cast, 0, len(f.actors)+len(countries))
+func (f eventFacts) castWith(countries []through) []graph.CastMember {
+	out := make([]graph.CastMember, 0, len(f.actors)+len(countries))
 	member := func(id string, roles []string, via graph.Via) {
 		m := graph.CastMember{ID: id, Via: via, Roles: make([]graph.Role, len(roles))}
 		for i, r := range roles {

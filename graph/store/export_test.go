@@ -31,6 +31,13 @@ func SetScanBudget(n int) (undo func()) {
 	return func() { scanBudget = was }
 }
 
+// SetChainLong says how many long events a chain may look at, until undo is called.
+func SetChainLong(n int) (undo func()) {
+	was := chainLong
+	chainLong = n
+	return func() { chainLong = was }
+}
+
 // Run runs a statement by itself, as schema changes ask for.
 func (s *Store) Run(ctx context.Context, cypher string) error { return s.schema(ctx, cypher) }
 

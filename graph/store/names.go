@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"maps"
 	"sync"
 	"time"
 
@@ -13,8 +12,8 @@ import (
 // actor that was there got another name, and tells it with every page: what was known before that is forgotten.
 type names struct {
 	mu      sync.Mutex
-	known   map[string]string // by id
-	renamed int64             // the database's count that they hold for
+	known   graph.ActorNames
+	renamed int64 // the database's count that they hold for
 	since   time.Time
 	fresh   time.Duration // how long they are kept
 }
@@ -25,90 +24,83 @@ const (
 	namesFresh = 10 * time.Second
 )
 
-// fill is named by what was known when the database had that count.
-func (n *names) fill(renamed int64, casts []graph.Cast) (unknown map[string]bool) {
+// cast puts casts, with the names that are known, in the place of packed ones in v. That was read when the database had that count.
+func (n *names) cast(renamed int64, c *caster, v any) (any, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.forget(renamed)
-	return named(casts, n.known)
-}
-
-// named gives members their names, as far as they are known, and returns the ids of the others.
-func named(casts []graph.Cast, known map[string]string) (unknown map[string]bool) {
-	unknown = map[string]bool{}
-	for _, c := range casts {
-		for i := range c {
-			if name, ok := known[c[i].ID]; ok {
-				c[i].Name = name
-			} else if c[i].Name == "" {
-				unknown[c[i].ID] = true
-			}
-		}
-	}
-	return unknown
+	c.known = n.known
+	return c.read(v)
 }
 
 // learn keeps names that were read when the database's count was that.
-func (n *names) learn(renamed int64, read map[string]string) {
+func (n *names) learn(renamed int64, read graph.ActorNames) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.forget(renamed)
-	if renamed < n.renamed {
-		return
+	if renamed == n.renamed {
+		n.known.AddAll(read)
 	}
-	maps.Copy(n.known, read)
 }
 
 // forget drops what may have changed.
 func (n *names) forget(renamed int64) {
-	if n.known == nil || renamed > n.renamed || len(n.known) > namesKept || time.Since(n.since) > n.fresh {
-		n.known, n.renamed, n.since = map[string]string{}, renamed, time.Now()
+	if renamed > n.renamed || n.known.Len() > namesKept || time.Since(n.since) > n.fresh {
+		n.known, n.renamed, n.since = graph.ActorNames{}, renamed, time.Now()
 	}
 }
 
-// withCasts puts casts with names in the place of packed ones in what a projection returned, at the time of a count of
-// renamed actors.
-func (s *Store) withCasts(ctx context.Context, renamed int64, v any) (any, error) {
-	var casts []graph.Cast
-	v, err := unpackCasts(v, &casts)
-	if err != nil {
-		return nil, err
-	}
-	unknown := s.names.fill(renamed, casts)
-	if len(unknown) == 0 {
-		return v, nil
-	}
-	record, err := s.read(ctx, "names", statement("names"), map[string]any{"ids": sortedKeys(unknown)})
-	if err != nil {
-		return nil, err
-	}
-	read := map[string]string{}
-	for _, pair := range get[[]any](record, "names") {
-		p := stringsIn(pair.([]any))
-		read[p[0]] = p[1]
-	}
-	s.names.learn(get[int64](record, "renamed"), read)
-	named(casts, read)
-	return v, nil
+// A caster reads the packed casts in what a projection returned.
+type caster struct {
+	known      graph.ActorNames
+	unknown    map[string]bool // ids
+	incomplete []*graph.Cast
 }
 
-// unpackCasts returns v with every cast in it unpacked, and adds them to all: no other bytes stand in what is projected.
-func unpackCasts(v any, all *[]graph.Cast) (any, error) {
+// read returns v with every cast in it read: no other bytes stand in what is projected.
+func (c *caster) read(v any) (any, error) {
 	switch v := v.(type) {
 	case []byte:
-		c, err := graph.UnpackCast(v)
-		*all = append(*all, c)
-		return c, err
+		complete := true
+		cast, err := graph.ReadCast(v, c.known, func(id string) { c.unknown[id], complete = true, false })
+		if !complete {
+			c.incomplete = append(c.incomplete, cast)
+		}
+		return cast, err
 	case []any:
 		for i, item := range v {
 			switch item.(type) {
 			case []byte, []any:
 				var err error
-				if v[i], err = unpackCasts(item, all); err != nil {
+				if v[i], err = c.read(item); err != nil {
 					return nil, err
 				}
 			}
 		}
+	}
+	return v, nil
+}
+
+// withCasts puts casts with names in the place of packed ones in what a projection returned, at the time of a count of
+// renamed actors.
+func (s *Store) withCasts(ctx context.Context, renamed int64, v any) (any, error) {
+	c := caster{unknown: map[string]bool{}}
+	v, err := s.names.cast(renamed, &c, v)
+	if err != nil || len(c.unknown) == 0 {
+		return v, err
+	}
+	record, err := s.read(ctx, "names", statement("names"), map[string]any{"ids": sortedKeys(c.unknown)})
+	if err != nil {
+		return nil, err
+	}
+	var read graph.ActorNames
+	for _, pair := range get[[]any](record, "names") {
+		p := stringsIn(pair.([]any))
+		read.Add(p[0], p[1])
+	}
+	s.names.learn(get[int64](record, "renamed"), read)
+	for _, cast := range c.incomplete {
+		cast.Name(read)
 	}
 	return v, nil
 }

@@ -66,18 +66,19 @@ func (s *Store) relationship(ctx context.Context, between []string, during *grap
 }
 
 func byKind(events []graph.Span) []graph.KindCount {
-	out := []graph.KindCount{}
+	var counts [len(talliedKinds)]graph.KindCount // maps have a list for each of twenty thousand edges: none is larger than it has to be
+	some := counts[:0]
 	for _, e := range events {
-		i := slices.IndexFunc(out, func(k graph.KindCount) bool { return k.Kind == e.Kind })
+		i := slices.IndexFunc(some, func(k graph.KindCount) bool { return k.Kind == e.Kind })
 		if i < 0 {
-			i, out = len(out), append(out, graph.KindCount{Kind: e.Kind})
+			i, some = len(some), append(some, graph.KindCount{Kind: e.Kind})
 		}
-		out[i].Count += e.Count
+		some[i].Count += e.Count
 	}
-	slices.SortStableFunc(out, func(a, b graph.KindCount) int {
+	slices.SortStableFunc(some, func(a, b graph.KindCount) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Kind, b.Kind))
 	})
-	return out
+	return append(make([]graph.KindCount, 0, len(some)), some...)
 }
 
 // longestGap is the longest time between two successive meetings in person; nil if there are not two. Of a visit with

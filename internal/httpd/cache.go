@@ -13,7 +13,7 @@ import (
 const (
 	cachedTexts     = 1_000
 	cachedTextBytes = 8 << 10   // of one; a longer one is not kept
-	cachedBytes     = 512 << 10 // of all
+	cachedBytes     = 256 << 10 // of all
 )
 
 // A cache keeps what belongs to the texts that were used last.

@@ -17,15 +17,20 @@ CALL (e) {
   CALL (e, a, since) {
     MATCH ()-[p:PARTICIPATED_IN]->(x:Event)
     WHERE p.pid = a.pid AND p.sk < e.sk AND p.sk > since
-    RETURN x ORDER BY p.pid DESC, p.sk DESC LIMIT $limit
+    WITH e, p, x ORDER BY p.pid DESC, p.sk DESC
+    WHERE x.root <> e.root
+    RETURN x LIMIT $limit
     UNION
     MATCH ()-[p:PARTICIPATED_IN]->(x:Event)
     WHERE p.pid = a.pid AND p.lsk < e.sk AND p.lsk <= since
-    WITH e, p, x ORDER BY p.pid DESC, p.lsk DESC LIMIT 2000
-    WHERE x.latest >= e.earliest - duration({days: $gap})
+    WITH e, p, x ORDER BY p.pid DESC, p.lsk DESC LIMIT $long
+    WITH e, collect(x) AS long
+    // A null says that there may be more.
+    UNWIND CASE WHEN size(long) < $long THEN long ELSE long + [null] END AS x
+    WITH e, x WHERE x IS NULL OR x.root <> e.root AND x.latest >= e.earliest - duration({days: $gap})
     RETURN x LIMIT $limit
   }
-  WITH e, basis[0] AS via, x, a WHERE x.root <> e.root ORDER BY a.id
+  WITH basis[0] AS via, x, a ORDER BY a.id
   RETURN x, via, collect(a.id) AS shared
 }
-RETURN collect([e.id, via, shared, [x.id, x.kind, x.edtf, x.sk, x.root]]) AS rows
+RETURN collect([e.id, via, shared, CASE WHEN x IS NOT NULL THEN [x.id, x.kind, x.edtf, x.sk, x.root] END]) AS rows

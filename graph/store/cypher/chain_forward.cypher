@@ -16,9 +16,11 @@ CALL (e) {
   CALL (e, a, until) {
     MATCH ()-[p:PARTICIPATED_IN]->(x:Event)
     WHERE p.pid = a.pid AND p.sk > e.sk AND p.sk < until
-    RETURN x ORDER BY p.pid, p.sk LIMIT $limit
+    WITH e, p, x ORDER BY p.pid, p.sk
+    WHERE x.root <> e.root
+    RETURN x LIMIT $limit
   }
-  WITH e, basis[0] AS via, x, a WHERE x.root <> e.root ORDER BY a.id
+  WITH basis[0] AS via, x, a ORDER BY a.id
   RETURN x, via, collect(a.id) AS shared
 }
 RETURN collect([e.id, via, shared, [x.id, x.kind, x.edtf, x.sk, x.root]]) AS rows
