@@ -1,5 +1,5 @@
 CALL () {
-  WITH $a0 AS a WHERE a.text IS NULL AND a.post IS NULL AND a.country IS NULL
+  WITH $a0 AS a WHERE a.text IS NULL AND a.post IS NULL AND a.country IS NULL // of those in office then
   MATCH (n:Official)
   RETURN n
   UNION
