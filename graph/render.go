@@ -28,7 +28,12 @@ func (w Want) Write(v any) *Answer {
 	r := renderers.Get().(*renderer)
 	defer renderers.Put(r)
 	r.args, r.b, r.path, r.errs = w.Args, r.b[:0], r.path[:0], nil
+	r.full = false
 	r.field(w.Field, v)
+	if r.full {
+		r.b = nil
+		return &Answer{Errors: []*FieldError{{Err: fmt.Errorf("%w: the answer is longer than %d MB; ask for less", ErrTooBroad, maxAnswer>>20)}}}
+	}
 	if string(r.b) == "null" {
 		return &Answer{Errors: r.errs}
 	}
@@ -47,6 +52,9 @@ const (
 	largeBuffer = 1 << 18
 )
 
+// maxAnswer is how long the answer of one field may be, in bytes.
+var maxAnswer = 64 << 20 // less in a test
+
 var renderers = sync.Pool{New: func() any { return new(renderer) }}
 
 type renderer struct {
@@ -54,6 +62,7 @@ type renderer struct {
 	b    []byte
 	path []step
 	errs []*FieldError
+	full bool // the answer is longer than one may be
 }
 
 type step struct {
@@ -111,6 +120,9 @@ func (r *renderer) list(f *Field, item *Type, vs []any) bool {
 	ok, start := true, len(r.b)
 	r.b = append(r.b, '[')
 	for i, v := range vs {
+		if r.full = r.full || len(r.b) > maxAnswer; r.full {
+			return false
+		}
 		if i > 0 {
 			r.b = append(r.b, ',')
 			r.room((len(r.b) - start) / i * (len(vs) - i))
@@ -127,7 +139,7 @@ func (r *renderer) list(f *Field, item *Type, vs []any) bool {
 // appending, it would be copied many times.
 func (r *renderer) room(left int) {
 	if n := len(r.b); n > largeBuffer && cap(r.b)-n < n/8 {
-		r.b = slices.Grow(r.b, max(n/4, left))
+		r.b = slices.Grow(r.b, max(n/4, min(left, maxAnswer)))
 	}
 }
 

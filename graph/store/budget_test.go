@@ -55,3 +55,21 @@ func TestStore_Timeline_budget(t *testing.T) {
 		}
 	}
 }
+
+// A map of too many buckets is refused.
+func TestStore_Map_budget(t *testing.T) {
+	w := newWorld(t, graphtest.Shared(t))
+	var events []graph.Event
+	for i := range 4 {
+		events = append(events, w.event(fmt.Sprint(i), graph.Meeting, fmt.Sprintf("2021-0%d-01", i+1), "ann:HOST", "bob:GUEST"))
+	}
+	w.have(events...)
+	for buckets, ok := range map[int]bool{3: false, 4: true} {
+		undo := store.SetMapBuckets(buckets)
+		_, err := w.s.Map(t.Context(), graph.MapQuery{Around: []string{w.id("official", "ann")}, Depth: 1, MaxNodes: 10, Bucket: graph.ByMonth})
+		undo()
+		if ok && err != nil || !ok && !errors.Is(err, graph.ErrTooBroad) {
+			t.Errorf("%d buckets: %v", buckets, err)
+		}
+	}
+}

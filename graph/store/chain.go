@@ -24,8 +24,14 @@ const (
 	anyGap   = 400_000 // days: longer than any date allows for
 )
 
-// chainLong is how many long events are looked at for one actor of one event.
-var chainLong = 2_000 // fewer in a test
+// How many events a chain may look at. Everybody's events after those of a busy country would take minutes.
+var (
+	chainLong  = 2_000   // long ones, of one actor of one event
+	chainSteps = 100_000 // from all events of the chain
+)
+
+// longPerStep are the long events that are looked at for one actor of each event, where there are ten, in one step.
+const longPerStep = 20_000
 
 // Chain follows events from one to the next, breadth first, the nearest first. Nothing is joined against time: the next
 // event of a forward chain begins later (a part may begin with its whole).
@@ -53,12 +59,13 @@ func (s *Store) Chain(ctx context.Context, q ChainQuery) (*graph.Chain, error) {
 	c := &chain{query: q, found: map[string]brief{q.From: start[0]}, out: &graph.Chain{
 		Events: []graph.ChainedEvent{}, Links: []graph.ChainLink{},
 	}}
-	frontier := []string{q.From}
+	frontier, left := []string{q.From}, chainSteps
 	for depth := 1; depth <= q.Depth && len(frontier) > 0; depth++ {
-		steps, cut, err := s.steps(ctx, q, frontier)
+		steps, cut, err := s.steps(ctx, q, frontier, left)
 		if err != nil {
 			return nil, err
 		}
+		left -= len(steps)
 		frontier = c.take(steps, depth)
 		c.out.Truncated = c.out.Truncated || cut
 	}
@@ -74,8 +81,8 @@ type step struct {
 }
 
 // steps are those from some events, of each actor of an event the nearest: one more than the chain has room for. Cut says that
-// an actor may have more than were looked at.
-func (s *Store) steps(ctx context.Context, q ChainQuery, ids []string) (out []step, cut bool, err error) {
+// an actor may have more than were looked at. They are fewer than most.
+func (s *Store) steps(ctx context.Context, q ChainQuery, ids []string, most int) (out []step, cut bool, err error) {
 	name := "chain_forward"
 	if q.Direction == graph.Backward {
 		name = "chain_backward"
@@ -85,13 +92,17 @@ func (s *Store) steps(ctx context.Context, q ChainQuery, ids []string) (out []st
 		gap = *q.GapDays
 	}
 	record, err := s.read(ctx, name, statement(name), map[string]any{
-		"ids": ids, "via": list(q.Via), "gap": min(gap, anyGap), "limit": q.First + 1, "long": chainLong,
+		"ids": ids, "via": list(q.Via), "gap": min(gap, anyGap), "limit": q.First + 1, "most": most, "long": min(chainLong, max(20, longPerStep/len(ids))),
 	})
 	if err != nil {
 		return nil, false, err
 	}
+	rows := get[[]any](record, "rows")
+	if len(rows) >= most {
+		return nil, false, fmt.Errorf("%w: the events of the chain are joined in more than %d ways; take fewer (first), a shorter gap (maxGapDays) or fewer steps (maxDepth)", graph.ErrTooBroad, chainSteps)
+	}
 	reached := map[[2]string]int{} // by event and actor
-	for _, r := range get[[]any](record, "rows") {
+	for _, r := range rows {
 		row := r.([]any)
 		if row[3] == nil {
 			cut = true

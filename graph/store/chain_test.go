@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -64,6 +65,27 @@ func TestStore_Chain_whole(t *testing.T) {
 		}
 		if !slices.Equal(got, tt.want) || more != tt.more {
 			t.Errorf("%v of %s, %d at most: %d events, more: %v; want %d, %v\n%v", tt.direction, tt.from, tt.first, len(got), more, len(tt.want), tt.more, got)
+		}
+	}
+}
+
+// A chain whose events are joined in too many ways is refused.
+func TestStore_Chain_budget(t *testing.T) {
+	w := newWorld(t, graphtest.Shared(t))
+	var events []graph.Event
+	for i := range 6 {
+		events = append(events, w.event(fmt.Sprint(i), graph.Meeting, fmt.Sprintf("2020-01-0%d", i+1), "ann:HOST"))
+	}
+	w.have(events...)
+	const joined = 5 + 4 + 3 + 2 + 1
+	for steps, ok := range map[int]bool{joined: false, joined + 1: true} {
+		undo := store.SetChainSteps(steps)
+		_, err := w.s.Chain(t.Context(), store.ChainQuery{
+			From: w.id("event", "0"), Direction: graph.Forward, Via: []graph.ChainBasis{graph.SharedOfficial}, Depth: 2, First: 10,
+		})
+		undo()
+		if ok && err != nil || !ok && !errors.Is(err, graph.ErrTooBroad) {
+			t.Errorf("%d steps: %v", steps, err)
 		}
 	}
 }

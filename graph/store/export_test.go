@@ -31,11 +31,24 @@ func SetScanBudget(n int) (undo func()) {
 	return func() { scanBudget = was }
 }
 
-// SetChainLong says how many long events a chain may look at, until undo is called.
+// SetChainLong and SetChainSteps say how many events a chain may look at, until undo is called.
 func SetChainLong(n int) (undo func()) {
 	was := chainLong
 	chainLong = n
 	return func() { chainLong = was }
+}
+
+func SetChainSteps(n int) (undo func()) {
+	was := chainSteps
+	chainSteps = n
+	return func() { chainSteps = was }
+}
+
+// SetMapBuckets says how many buckets the edges of a map may have, until undo is called.
+func SetMapBuckets(n int) (undo func()) {
+	was := mapBuckets
+	mapBuckets = n
+	return func() { mapBuckets = was }
 }
 
 // Run runs a statement by itself, as schema changes ask for.

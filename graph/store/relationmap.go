@@ -21,6 +21,9 @@ const (
 	mapEvents   = 10_000 // events read for one edge, where tallies do not serve
 )
 
+// mapBuckets are the buckets of all edges together.
+var mapBuckets = 500_000 // fewer in a test
+
 func (q mapQuery) check() error {
 	switch {
 	case len(q.Around) < 1 || len(q.Around) > maxAround:
@@ -203,6 +206,7 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q mapQuery
 	rows := get[[]any](record, "edges")
 	edges := make([]graph.MapEdge, 0, len(rows))
 	var events []graph.Span // of one edge after the other
+	buckets := 0
 	for _, r := range rows {
 		row := r.([]any)
 		all, err := q.events(row[1])
@@ -216,6 +220,9 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q mapQuery
 		edge, err := edgeOf(pairs[row[0].(int64)], events, q)
 		if err != nil {
 			return err
+		}
+		if buckets += len(edge.Series); buckets > mapBuckets {
+			return fmt.Errorf("%w: the edges of the map have more than %d buckets; take wider ones, a shorter window or fewer nodes", graph.ErrTooBroad, mapBuckets)
 		}
 		m.Nodes[at[edge.Source]].Degree++
 		m.Nodes[at[edge.Target]].Degree++

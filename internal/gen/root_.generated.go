@@ -1679,7 +1679,7 @@ type Path {
 type EventChain {
   "The events, by depth and then by date." events: [ChainedEvent!]!
   "What joins them." links: [ChainLink!]!
-  "Whether more events were found than asked for." truncated: Boolean!
+  "Whether there may be more events than asked for." truncated: Boolean!
 }
 
 "An event of a chain."

@@ -33,4 +33,5 @@ CALL (e) {
   WITH basis[0] AS via, x, a ORDER BY a.id
   RETURN x, via, collect(a.id) AS shared
 }
+WITH e, via, shared, x LIMIT $most
 RETURN collect([e.id, via, shared, CASE WHEN x IS NOT NULL THEN [x.id, x.kind, x.edtf, x.sk, x.root] END]) AS rows

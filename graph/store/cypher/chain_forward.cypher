@@ -23,4 +23,5 @@ CALL (e) {
   WITH basis[0] AS via, x, a ORDER BY a.id
   RETURN x, via, collect(a.id) AS shared
 }
+WITH e, via, shared, x LIMIT $most
 RETURN collect([e.id, via, shared, [x.id, x.kind, x.edtf, x.sk, x.root]]) AS rows
