@@ -47,52 +47,90 @@ func (s *Store) shortestPath(ctx context.Context, from, to string, during *graph
 	return p, nil
 }
 
+// A reach is whom a search came to from one of the two actors.
+type reach struct {
+	root           string
+	came           map[string]hop
+	frontier, seen []string
+}
+
 // A hop is how the search came to an actor.
 type hop struct{ actor, event string }
 
-// search goes out from one actor, event by event, until it meets the other: co-participation is kept between officials
-// alone and knows no window.
+func newReach(root string) *reach {
+	return &reach{root, map[string]hop{root: {}}, []string{root}, []string{root}}
+}
+
+// search goes out from both actors, event by event, until those reached meet, each time from where fewer were reached last:
+// co-participation is kept between officials alone and knows no window. Who takes part in nothing then is found at once.
 func (s *Store) search(ctx context.Context, from, to string, during *graph.Window, hops int) (*graph.Path, error) {
-	first, last := during.Days()
-	window := spanOf(&graph.Filter{During: during})
-	came := map[string]hop{from: {}}
-	frontier, seen := []string{from}, []string{from}
+	a, b := newReach(from), newReach(to)
 	for range hops {
-		record, err := s.read(ctx, "path_step", statement("path_step"), map[string]any{
-			"ids": frontier, "seen": seen, "to": to, "from": date(first), "until": date(last), "paired": int64(graph.MaxPaired),
-			"lo": window.lo, "hi": window.hi,
-		})
-		if err != nil {
+		near, other := a, b
+		if len(b.frontier) < len(a.frontier) {
+			near, other = b, a
+		}
+		if err := s.widen(ctx, near, other.root, during); err != nil {
 			return nil, err
 		}
-		frontier = nil
-		for _, r := range get[[]any](record, "rows") {
-			row := stringsIn(r.([]any))
-			came[row[0]] = hop{row[1], row[2]}
-			frontier = append(frontier, row[0])
+		if met := near.meets(other); met != "" {
+			return pathThrough(met, a, b), nil
 		}
-		if _, met := came[to]; met {
-			return pathFrom(came, from, to), nil
-		}
-		seen = append(seen, frontier...)
-		if len(seen) > maxSeen {
+		if len(a.seen)+len(b.seen) > maxSeen {
 			return nil, fmt.Errorf("%w: the search reached more than %d actors; take a shorter window or fewer hops", graph.ErrTooBroad, maxSeen)
 		}
-		if len(frontier) == 0 {
+		if len(near.frontier) == 0 {
 			break
 		}
 	}
 	return nil, nil
 }
 
-func pathFrom(came map[string]hop, from, to string) *graph.Path {
-	p := &graph.Path{ActorIDs: []string{to}, EventIDs: []string{}}
-	for at := to; at != from; at = came[at].actor {
-		p.EventIDs = append(p.EventIDs, came[at].event)
-		p.ActorIDs = append(p.ActorIDs, came[at].actor)
+// widen goes one event further, to officials and to the other end.
+func (s *Store) widen(ctx context.Context, r *reach, end string, during *graph.Window) error {
+	first, last := during.Days()
+	window := spanOf(&graph.Filter{During: during})
+	record, err := s.read(ctx, "path_step", statement("path_step"), map[string]any{
+		"ids": r.frontier, "seen": r.seen, "to": end, "from": date(first), "until": date(last), "paired": int64(graph.MaxPaired),
+		"lo": window.lo, "hi": window.hi,
+	})
+	if err != nil {
+		return err
 	}
-	slices.Reverse(p.EventIDs)
-	slices.Reverse(p.ActorIDs)
+	r.frontier = nil
+	for _, found := range get[[]any](record, "rows") {
+		row := stringsIn(found.([]any))
+		r.came[row[0]] = hop{row[1], row[2]}
+		r.frontier = append(r.frontier, row[0])
+	}
+	r.seen = append(r.seen, r.frontier...)
+	return nil
+}
+
+// meets is somebody reached last whom the other reached too; the same each time. As nobody was before, no way is shorter.
+func (r *reach) meets(other *reach) (actor string) {
+	for _, id := range r.frontier {
+		if _, met := other.came[id]; met && (actor == "" || id < actor) {
+			actor = id
+		}
+	}
+	return actor
+}
+
+// way leads from an actor back to the root.
+func (r *reach) way(from string) (actors, events []string) {
+	for at := from; at != r.root; at = r.came[at].actor {
+		actors, events = append(actors, r.came[at].actor), append(events, r.came[at].event)
+	}
+	return actors, events
+}
+
+func pathThrough(met string, from, to *reach) *graph.Path {
+	actors, events := from.way(met)
+	slices.Reverse(actors)
+	slices.Reverse(events)
+	onwards, more := to.way(met)
+	p := &graph.Path{ActorIDs: append(append(actors, met), onwards...), EventIDs: append([]string{}, append(events, more...)...)}
 	p.Length = len(p.EventIDs)
 	return p
 }
