@@ -18,6 +18,7 @@ const (
 	maxAround   = 20
 	maxMapDepth = 3
 	maxMapNodes = 1000
+	manyNodes   = 60     // of which the edges are a megabyte or more
 	mapEvents   = 10_000 // events read for one edge, where tallies do not serve
 )
 
@@ -187,6 +188,9 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q mapQuery
 	}
 	params, pairs := q.params(), pairsAmong(ids)
 	params["ids"], params["pairs"] = ids, didsOf(pairs)
+	if len(ids) > manyNodes {
+		s = s.forMegabytes()
+	}
 	record, err := s.read(ctx, name, statement(name), params)
 	if err != nil {
 		return err
