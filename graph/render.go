@@ -27,8 +27,7 @@ func (e *FieldError) Unwrap() error { return e.Err }
 func (w Want) Write(v any) *Answer {
 	r := renderers.Get().(*renderer)
 	defer renderers.Put(r)
-	r.args, r.b, r.path, r.errs = w.Args, r.b[:0], r.path[:0], nil
-	r.full = false
+	r.args, r.b, r.path, r.errs, r.full = w.Args, r.b[:0], r.path[:0], nil, false
 	r.field(w.Field, v)
 	if r.full {
 		r.b = nil

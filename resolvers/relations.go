@@ -49,7 +49,8 @@ func (q query) RelationshipMap(ctx context.Context, around []string, depth *int3
 	m := graph.MapQuery{
 		Around: around, Depth: int(or(depth, 1)), During: during, Kinds: kinds, Bucket: or(bucket, ""), MaxNodes: int(or(maxNodes, 200)),
 	}
-	if m.MaxNodes > smallMap {
+	if m.MaxNodes > graph.SmallMap {
+		// Only as many at a time as there are processors: more of them would not be ready sooner.
 		select {
 		case q.drawing <- struct{}{}:
 			defer func() { <-q.drawing }()
@@ -59,10 +60,6 @@ func (q query) RelationshipMap(ctx context.Context, around []string, depth *int3
 	}
 	return q.answer(ctx, func(graph.Want) (any, error) { return q.store.Map(ctx, m) })
 }
-
-// A map of more nodes than this is large: it takes tens of megabytes while it is drawn. There are only as many at a time as
-// there are processors, since more of them would not be ready sooner.
-const smallMap = 60
 
 func (q query) ShortestPath(ctx context.Context, from, to string, during *graph.Window, maxHops *int32) (*graph.Path, error) {
 	return q.store.ShortestPath(ctx, from, to, during, int(or(maxHops, 6)))

@@ -25,30 +25,19 @@ func (s *Store) Raw(ctx context.Context, cypher string, params map[string]any) (
 func (s *Store) KeepNames() { s.names.fresh = time.Hour }
 
 // SetScanBudget says how many events a page may look at, until undo is called.
-func SetScanBudget(n int) (undo func()) {
-	was := scanBudget
-	scanBudget = n
-	return func() { scanBudget = was }
-}
+func SetScanBudget(n int) (undo func()) { return set(&scanBudget, n) }
 
 // SetChainLong and SetChainSteps say how many events a chain may look at, until undo is called.
-func SetChainLong(n int) (undo func()) {
-	was := chainLong
-	chainLong = n
-	return func() { chainLong = was }
-}
-
-func SetChainSteps(n int) (undo func()) {
-	was := chainSteps
-	chainSteps = n
-	return func() { chainSteps = was }
-}
+func SetChainLong(n int) (undo func())  { return set(&chainLong, n) }
+func SetChainSteps(n int) (undo func()) { return set(&chainSteps, n) }
 
 // SetMapBuckets says how many buckets the edges of a map may have, until undo is called.
-func SetMapBuckets(n int) (undo func()) {
-	was := mapBuckets
-	mapBuckets = n
-	return func() { mapBuckets = was }
+func SetMapBuckets(n int) (undo func()) { return set(&mapBuckets, n) }
+
+func set(bound *int, n int) (undo func()) {
+	was := *bound
+	*bound = n
+	return func() { *bound = was }
 }
 
 // Run runs a statement by itself, as schema changes ask for.

@@ -11,7 +11,7 @@ import (
 // names are those of actors, which pages need by the hundred and which hardly ever change. The database counts how often an
 // actor that was there got another name, and tells it with every page: what was known before that is forgotten.
 type names struct {
-	mu      sync.Mutex
+	mu      sync.RWMutex
 	known   graph.ActorNames
 	renamed int64 // the database's count that they hold for
 	since   time.Time
@@ -27,8 +27,11 @@ const (
 // cast puts casts, with the names that are known, in the place of packed ones in v. That was read when the database had that count.
 func (n *names) cast(renamed int64, c *caster, v any) (any, error) {
 	n.mu.Lock()
-	defer n.mu.Unlock()
 	n.forget(renamed)
+	n.mu.Unlock()
+	// Pages are read side by side. What is learned or forgotten in between is newer.
+	n.mu.RLock()
+	defer n.mu.RUnlock()
 	c.known = n.known
 	return c.read(v)
 }

@@ -130,7 +130,7 @@ func pathThrough(met string, from, to *reach) *graph.Path {
 	slices.Reverse(actors)
 	slices.Reverse(events)
 	onwards, more := to.way(met)
-	p := &graph.Path{ActorIDs: append(append(actors, met), onwards...), EventIDs: append([]string{}, append(events, more...)...)}
+	p := &graph.Path{ActorIDs: append(append(actors, met), onwards...), EventIDs: append(events, more...)}
 	p.Length = len(p.EventIDs)
 	return p
 }

@@ -18,7 +18,6 @@ const (
 	maxAround   = 20
 	maxMapDepth = 3
 	maxMapNodes = 1000
-	manyNodes   = 60     // of which the edges are a megabyte or more
 	mapEvents   = 10_000 // events read for one edge, where tallies do not serve
 )
 
@@ -188,7 +187,7 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q mapQuery
 	}
 	params, pairs := q.params(), pairsAmong(ids)
 	params["ids"], params["pairs"] = ids, didsOf(pairs)
-	if len(ids) > manyNodes {
+	if len(ids) > graph.SmallMap {
 		s = s.forMegabytes()
 	}
 	record, err := s.read(ctx, name, statement(name), params)

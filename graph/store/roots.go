@@ -187,11 +187,11 @@ func (s *Store) Officials(ctx context.Context, w graph.Want) (any, error) {
 	if code, ok := args["country"].(string); ok {
 		params["country"] = "country:" + code
 	}
-	statement := "officials"
+	name := "officials"
 	if args["text"] == nil && args["country"] == nil && args["post"] == nil && args["asOf"] == nil {
-		statement = "officials_all" // an index has them in order
+		name = "officials_all" // an index has them in order
 	}
-	return s.project(ctx, statement, "row", w, scope{"n": "n", "x": "n"}, params)
+	return s.project(ctx, name, "row", w, scope{"n": "n", "x": "n"}, params)
 }
 
 // SeriesQuery says which trade series. Empty strings are no condition.
