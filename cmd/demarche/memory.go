@@ -18,16 +18,8 @@ const (
 	smallHeap    = 20 << 20 // bytes, garbage included, up to which it may be more than Go's own
 )
 
-// boundMemory sets what the environment does not.
-func boundMemory() {
-	if garbageIsSet() {
-		return
-	}
-	afterEachCollection(func() bool {
-		debug.SetGCPercent(garbage(living()))
-		return true
-	})
-}
+// boundMemory sets, until restore is called, what the environment does not.
+func boundMemory() (restore func()) { return boundGarbage(garbage) }
 
 func garbageIsSet() bool { return os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" }
 
@@ -39,27 +31,7 @@ const (
 )
 
 // boundBulk sets, until restore is called, what the environment does not.
-func boundBulk() (restore func()) {
-	if garbageIsSet() {
-		return func() {}
-	}
-	var lock sync.Mutex
-	over, before := false, debug.SetGCPercent(mostGarbage)
-	afterEachCollection(func() bool {
-		lock.Lock()
-		defer lock.Unlock()
-		if !over {
-			debug.SetGCPercent(garbageInBulk(living()))
-		}
-		return !over
-	})
-	return func() {
-		lock.Lock()
-		defer lock.Unlock()
-		over = true
-		debug.SetGCPercent(before)
-	}
-}
+func boundBulk() (restore func()) { return boundGarbage(garbageInBulk) }
 
 func garbageInBulk(live uint64) int {
 	return int(min(max(leastBulkGarbage, bulkGarbage*100/max(live, 1)), mostGarbage))
@@ -69,6 +41,29 @@ func garbageInBulk(live uint64) int {
 func garbage(live uint64) int {
 	live = max(live, 1<<20)
 	return int(min(max(leastGarbage, smallHeap*100/live-min(100, smallHeap*100/live)), mostGarbage))
+}
+
+// boundGarbage sets what garbage may grow to, by what lives, after each collection until restore is called.
+func boundGarbage(percent func(live uint64) int) (restore func()) {
+	if garbageIsSet() {
+		return func() {}
+	}
+	var lock sync.Mutex
+	over, before := false, debug.SetGCPercent(mostGarbage)
+	afterEachCollection(func() bool {
+		lock.Lock()
+		defer lock.Unlock()
+		if !over {
+			debug.SetGCPercent(percent(living()))
+		}
+		return !over
+	})
+	return func() {
+		lock.Lock()
+		defer lock.Unlock()
+		over = true
+		debug.SetGCPercent(before)
+	}
 }
 
 // living are the bytes that the last collection left.

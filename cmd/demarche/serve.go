@@ -38,7 +38,7 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	boundMemory()
+	defer boundMemory()()
 	// The port first: it fails fast, the database does not.
 	var listen net.ListenConfig
 	listener, err := listen.Listen(ctx, "tcp", c.Addr)
