@@ -26,7 +26,7 @@ import (
 type options struct {
 	events, rounds  int
 	connections     []int
-	round           time.Duration
+	round, soak     time.Duration
 	dir, only       string
 	program         string
 	written, loaded bool
@@ -48,6 +48,7 @@ func main() {
 	flag.BoolVar(&o.peer, "peer", false, "measure @neo4j/graphql on graphql-yoga too, which npm installs the first time")
 	flag.BoolVar(&o.hits, "hits", false, "say what each question costs the database, instead of measuring")
 	flag.BoolVar(&o.file, "file", false, "measure the program's export to a file and its import from it, beside the admin import")
+	flag.DurationVar(&o.soak, "soak", 0, "ask the server for so long, at a moderate rate, and say each minute what memory it holds, instead of measuring")
 	flag.BoolVar(&o.raw, "raw", false, "be the raw handlers that another bench measures")
 	flag.Parse()
 	for n := range strings.SplitSeq(*connections, ",") {
@@ -112,6 +113,8 @@ func onGraph(ctx context.Context, o options, db *neo4jd.Server, s *store.Store, 
 		return nil
 	case o.hits:
 		return hits(ctx, s)
+	case o.soak > 0:
+		return soak(ctx, o, db, s)
 	}
 	return measure(ctx, o, db, s)
 }

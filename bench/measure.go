@@ -234,13 +234,12 @@ func ask(ctx context.Context, url string, body []byte) ([]byte, error) {
 	return answered(request)
 }
 
-func get(ctx context.Context, url string) error {
+func get(ctx context.Context, url string) ([]byte, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	_, err = answered(request)
-	return err
+	return answered(request)
 }
 
 func answered(request *http.Request) ([]byte, error) {

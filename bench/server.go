@@ -80,7 +80,7 @@ func serveChild(ctx context.Context, program string, db *neo4jd.Server) (*child,
 
 func (c *child) warm(ctx context.Context) error {
 	for range 300 {
-		if err := get(ctx, c.address+"/readyz"); err == nil {
+		if _, err := get(ctx, c.address+"/readyz"); err == nil {
 			return nil
 		}
 		select {

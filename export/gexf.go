@@ -50,7 +50,7 @@ func writeGEXF(m *graph.Map, w io.Writer) error {
 	e.open("edges", "count", strconv.Itoa(len(m.Edges)))
 	for _, edge := range m.Edges {
 		life := edgeLife(edge)
-		e.open("edge", "id", edge.ID, "source", edge.Source, "target", edge.Target, "weight", strconv.Itoa(edge.Weight), "start", dayText(life.first), "end", dayText(life.last))
+		e.open("edge", "id", edge.ID(), "source", edge.Source, "target", edge.Target, "weight", strconv.Itoa(edge.Weight), "start", dayText(life.first), "end", dayText(life.last))
 		e.values(edgeValues(edge))
 		e.spells(life.spells)
 		e.close("edge")

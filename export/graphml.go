@@ -47,7 +47,7 @@ func writeGraphML(m *graph.Map, w io.Writer) error {
 		e.close("node")
 	}
 	for _, edge := range m.Edges {
-		e.open("edge", "id", edge.ID, "source", edge.Source, "target", edge.Target)
+		e.open("edge", "id", edge.ID(), "source", edge.Source, "target", edge.Target)
 		data("edge", attribute{name: "weight"}, strconv.Itoa(edge.Weight))
 		for i, v := range edgeValues(edge) {
 			data("edge", edgeAttributes[i], v)

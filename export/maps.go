@@ -42,10 +42,10 @@ func nodeValues(n graph.MapNode) []string { return []string{string(n.Type), strc
 // edgeValues are the values of edgeAttributes; what there is none of is empty.
 func edgeValues(e graph.MapEdge) []string {
 	counts := map[graph.EventKind]int{}
-	for _, k := range e.Kinds {
+	for _, k := range e.Sums.Kinds() {
 		counts[k.Kind] = k.Count
 	}
-	out := []string{dayText(e.First), dayText(e.Last)}
+	out := []string{dayText(e.Sums.First()), dayText(e.Sums.Last())}
 	for _, k := range kinds() {
 		out = append(out, strconv.Itoa(counts[k]))
 	}

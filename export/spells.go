@@ -19,7 +19,7 @@ type spell struct{ from, to graph.Day }
 // edgeLife is when two actors share events: in the stretches that count some, else from the first event to the last.
 func edgeLife(e graph.MapEdge) life {
 	if len(e.Series) == 0 {
-		return life{first: e.First, last: e.Last}
+		return life{first: e.Sums.First(), last: e.Sums.Last()}
 	}
 	var out life
 	for _, b := range e.Series {

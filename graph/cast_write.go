@@ -45,9 +45,9 @@ func (m *packedMember) via() Via {
 	return ViaOfficial
 }
 
-// cast appends those of a cast's members that are asked for. Nothing in it can be null, or fail: it goes without the paths that
+// write appends those of the cast's members that are asked for. Nothing in it can be null, or fail: it goes without the paths that
 // errors need, and makes no value of its own for each field, which pages have thousands of.
-func (r *renderer) cast(f *Field, c *Cast) {
+func (c *Cast) write(r *renderer, f *Field) {
 	asked := castAskedBy(r.args[f.Arg].Values)
 	r.b = append(r.b, '[')
 	packed, written := c.packed, int64(0)

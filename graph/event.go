@@ -101,7 +101,12 @@ const MaxPaired = 20
 
 // ActorKey is the number by which an actor's edges are indexed: 63 bits of the SHA-256 of its id.
 func ActorKey(id string) int64 {
-	sum := sha256.Sum256([]byte(id))
+	var room [64]byte
+	return keyOf(append(room[:0], id...))
+}
+
+func keyOf(text []byte) int64 {
+	sum := sha256.Sum256(text)
 	return int64(binary.BigEndian.Uint64(sum[:8]) >> 1)
 }
 
@@ -110,7 +115,8 @@ func PairKey(a, b string) int64 {
 	if b < a {
 		a, b = b, a
 	}
-	return ActorKey(a + "\x00" + b)
+	var room [128]byte
+	return keyOf(append(append(append(room[:0], a...), 0), b...))
 }
 
 // SortKey orders events by day, then by id: the day in the upper 32 bits, 32 bits of the SHA-256 of the id in the lower.

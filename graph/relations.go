@@ -59,7 +59,7 @@ const SmallMap = 60
 // Map is who is connected to whom.
 type Map struct {
 	Nodes   []MapNode
-	Edges   []MapEdge
+	Edges   []MapEdge // strongest first
 	Frames  []MapFrame
 	Omitted Omitted
 }
@@ -73,12 +73,14 @@ type MapNode struct {
 
 // MapEdge is two actors of a map and the events they share.
 type MapEdge struct {
-	ID, Source, Target string
-	Weight             int
-	First, Last        *Day
-	Kinds              []KindCount
-	Series             []Bucket
+	Source, Target string // ids, in their order
+	Weight         int
+	Sums           Sums
+	Series         []Bucket
 }
+
+// ID is the same whatever the map.
+func (e *MapEdge) ID() string { return "edge:" + e.Source + "~" + e.Target }
 
 // MapFrame is one bucket of an animated map: the edges that appear and disappear.
 type MapFrame struct {

@@ -1,121 +1,184 @@
 package graph
 
-// fieldsOf are the fields of an object type that a Go value answers by their names.
-func fieldsOf[T any](field func(of T, name string) any) valueOf {
-	return func(s *Selection, v any, _ map[string]any) (func(i int) any, error) {
-		of := v.(T)
-		return func(i int) any { return field(of, s.Fields[i].Name) }, nil
-	}
+import "strconv"
+
+// An object writes the values of its fields by their names. Nothing in it is null where null may not stand, and nothing fails: it
+// goes without the paths that errors need, and makes no value of its own for each field, of which a map has half a million.
+type object interface {
+	field(r *renderer, f *Field)
 }
 
-// Items is a list as the value of a field: of its items the addresses, which need not be copied to be values.
-func Items[T any](in []T) []any {
-	out := make([]any, len(in))
-	for i := range in {
-		out[i] = &in[i]
-	}
-	return out
+// A listOf objects writes itself.
+type listOf[T any, P interface {
+	*T
+	object
+}] []T
+
+// Items is a list of objects as the value of a field.
+func Items[T any, P interface {
+	*T
+	object
+}](in []T) any {
+	return listOf[T, P](in)
 }
 
-func texts[T ~string](in []T) []any {
-	out := make([]any, len(in))
+func (l listOf[T, P]) write(r *renderer, f *Field) {
+	start, around := len(r.b), r.left
+	r.b = append(r.b, '[')
+	for i := range l {
+		if r.full = r.full || len(r.b) > maxAnswer; r.full {
+			return
+		}
+		if i > 0 {
+			r.b = append(r.b, ',')
+			r.room(around + (len(r.b)-start)/i*(len(l)-i))
+		}
+		r.ours(f.Of, P(&l[i]))
+	}
+	r.b, r.left = append(r.b, ']'), around
+}
+
+// items writes a list of objects as the value of a field of another.
+func items[T any, P interface {
+	*T
+	object
+}](r *renderer, f *Field, in []T) {
+	listOf[T, P](in).write(r, f)
+}
+
+// ours appends an object of ours.
+func (r *renderer) ours(s *Selection, o object) {
+	r.b = append(r.b, '{')
+	for i, k := range s.only {
+		if i > 0 {
+			r.b = append(r.b, ',')
+		}
+		if r.b = append(r.b, k.Open...); k.Value == Typename {
+			r.b = AppendString(r.b, s.Type)
+			continue
+		}
+		o.field(r, s.Fields[k.Value])
+	}
+	r.b = append(r.b, '}')
+}
+
+func (r *renderer) text(s string) { r.b = AppendString(r.b, s) }
+func (r *renderer) number(n int)  { r.b = strconv.AppendInt(r.b, int64(n), 10) }
+
+func (r *renderer) day(d Day, known bool) {
+	if !known {
+		r.b = append(r.b, "null"...)
+		return
+	}
+	r.b = append(d.append(append(r.b, '"')), '"')
+}
+
+func (r *renderer) texts(in []string) {
+	r.b = append(r.b, '[')
 	for i, s := range in {
-		out[i] = string(s)
+		if i > 0 {
+			r.b = append(r.b, ',')
+		}
+		r.text(s)
 	}
-	return out
+	r.b = append(r.b, ']')
 }
 
-func (m *Map) field(name string) any {
-	switch name {
+func (m *Map) write(r *renderer, f *Field) { r.ours(f.Of, m) }
+
+func (m *Map) field(r *renderer, f *Field) {
+	switch f.Name {
 	case "nodes":
-		return Items(m.Nodes)
+		items(r, f, m.Nodes)
 	case "edges":
-		return Items(m.Edges)
+		items(r, f, m.Edges)
 	case "frames":
-		return Items(m.Frames)
+		items(r, f, m.Frames)
+	case "omitted":
+		r.ours(f.Of, &m.Omitted)
 	}
-	return &m.Omitted
 }
 
-func (n *MapNode) field(name string) any {
-	switch name {
+func (n *MapNode) field(r *renderer, f *Field) {
+	switch f.Name {
 	case "id":
-		return n.ID
+		r.text(n.ID)
 	case "label":
-		return n.Label
+		r.text(n.Label)
 	case "type":
-		return string(n.Type)
+		r.text(string(n.Type))
+	case "degree":
+		r.number(n.Degree)
 	}
-	return n.Degree
 }
 
-func (e *MapEdge) field(name string) any {
-	switch name {
+func (e *MapEdge) field(r *renderer, f *Field) {
+	switch f.Name {
 	case "id":
-		return e.ID
+		r.b = appendText(append(r.b, `"edge:`...), e.Source)
+		r.b = append(appendText(append(r.b, '~'), e.Target), '"')
 	case "source":
-		return e.Source
+		r.text(e.Source)
 	case "target":
-		return e.Target
+		r.text(e.Target)
 	case "weight":
-		return e.Weight
+		r.number(e.Weight)
 	case "first":
-		return dayOf(e.First)
+		r.day(e.Sums.first())
 	case "last":
-		return dayOf(e.Last)
+		r.day(e.Sums.last())
 	case "kinds":
-		return Items(e.Kinds)
+		r.kinds = e.Sums.kinds(r.kinds[:0])
+		items(r, f, r.kinds)
+	case "series":
+		items(r, f, e.Series)
 	}
-	return Items(e.Series)
 }
 
-func dayOf(d *Day) any {
-	if d == nil {
-		return nil
-	}
-	return *d
-}
-
-func (f *MapFrame) field(name string) any {
-	switch name {
+func (f *MapFrame) field(r *renderer, of *Field) {
+	switch of.Name {
 	case "start":
-		return f.Start
+		r.day(f.Start, true)
 	case "end":
-		return f.End
+		r.day(f.End, true)
 	case "added":
-		return texts(f.Added)
+		r.texts(f.Added)
+	case "removed":
+		r.texts(f.Removed)
 	}
-	return texts(f.Removed)
 }
 
-func (o *Omitted) field(name string) any {
-	switch name {
-	case "nodes":
-		return o.Nodes
-	case "edges":
-		return o.Edges
+func (o *Omitted) field(r *renderer, f *Field) {
+	switch {
+	case f.Name == "nodes":
+		r.number(o.Nodes)
+	case f.Name == "edges":
+		r.number(o.Edges)
+	case o.Reason == nil:
+		r.b = append(r.b, "null"...)
+	default:
+		r.text(*o.Reason)
 	}
-	if o.Reason == nil {
-		return nil
-	}
-	return *o.Reason
 }
 
-func (k *KindCount) field(name string) any {
-	if name == "kind" {
-		return string(k.Kind)
+func (k *KindCount) field(r *renderer, f *Field) {
+	switch f.Name {
+	case "kind":
+		r.text(string(k.Kind))
+	case "count":
+		r.number(k.Count)
 	}
-	return k.Count
 }
 
-func (b *Bucket) field(name string) any {
-	switch name {
+func (b *Bucket) field(r *renderer, f *Field) {
+	switch f.Name {
 	case "start":
-		return b.Start
+		r.day(b.Start, true)
 	case "end":
-		return b.End
+		r.day(b.End, true)
 	case "certain":
-		return b.Certain
+		r.number(b.Certain)
+	case "possible":
+		r.number(b.Possible)
 	}
-	return b.Possible
 }

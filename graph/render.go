@@ -27,7 +27,7 @@ func (e *FieldError) Unwrap() error { return e.Err }
 func (w Want) Write(v any) *Answer {
 	r := renderers.Get().(*renderer)
 	defer renderers.Put(r)
-	r.args, r.b, r.path, r.errs, r.full = w.Args, r.b[:0], r.path[:0], nil, false
+	r.args, r.b, r.left, r.path, r.errs, r.full = w.Args, r.b[:0], 0, r.path[:0], nil, false
 	r.field(w.Field, v)
 	if r.full {
 		r.b = nil
@@ -57,11 +57,18 @@ var maxAnswer = 64 << 20 // less in a test
 var renderers = sync.Pool{New: func() any { return new(renderer) }}
 
 type renderer struct {
-	args []Args
-	b    []byte
-	path []step
-	errs []*FieldError
-	full bool // the answer is longer than one may be
+	args  []Args
+	b     []byte
+	left  int // bytes that the lists around may still need, by what they took so far
+	path  []step
+	errs  []*FieldError
+	full  bool // the answer is longer than one may be
+	kinds []KindCount
+}
+
+// A writer writes itself as the value of a field.
+type writer interface {
+	write(r *renderer, f *Field)
 }
 
 type step struct {
@@ -99,12 +106,12 @@ func (r *renderer) written(f *Field, t *Type, v any) bool {
 		r.fail(err)
 		return false
 	}
+	if w, ok := v.(writer); ok {
+		w.write(r, f)
+		return !r.full
+	}
 	switch {
 	case t.Item != nil:
-		if c, ok := v.(*Cast); ok {
-			r.cast(f, c)
-			return true
-		}
 		return r.list(f, t.Item, v.([]any))
 	case f.Of == nil:
 		r.b = appendLeaf(r.b, v)
@@ -116,7 +123,7 @@ func (r *renderer) written(f *Field, t *Type, v any) bool {
 }
 
 func (r *renderer) list(f *Field, item *Type, vs []any) bool {
-	ok, start := true, len(r.b)
+	ok, start, around := true, len(r.b), r.left
 	r.b = append(r.b, '[')
 	for i, v := range vs {
 		if r.full = r.full || len(r.b) > maxAnswer; r.full {
@@ -124,20 +131,21 @@ func (r *renderer) list(f *Field, item *Type, vs []any) bool {
 		}
 		if i > 0 {
 			r.b = append(r.b, ',')
-			r.room((len(r.b) - start) / i * (len(vs) - i))
+			r.room(around + (len(r.b)-start)/i*(len(vs)-i))
 		}
 		r.path = append(r.path, step{index: i})
 		ok = r.value(f, item, v) && ok
 		r.path = r.path[:len(r.path)-1]
 	}
-	r.b = append(r.b, ']')
+	r.b, r.left = append(r.b, ']'), around
 	return ok
 }
 
-// room makes room for what is left of a list, as much as its items so far took, where a large buffer is nearly full: grown by
-// appending, it would be copied many times.
+// room makes room for what is left of a list and of those around it, as much as their items so far took, where a large buffer is
+// nearly full: grown by appending, it would be copied many times.
 func (r *renderer) room(left int) {
-	if n := len(r.b); n > largeBuffer && cap(r.b)-n < n/8 {
+	r.left = left
+	if n := len(r.b); n > largeBuffer && cap(r.b)-n < min(n/8, left) {
 		r.b = slices.Grow(r.b, max(n/4, min(left, maxAnswer)))
 	}
 }

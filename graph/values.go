@@ -15,8 +15,7 @@ type valueOf func(s *Selection, v any, args map[string]any) (func(i int) any, er
 //   - Change from what Compare takes;
 //   - EventConnection from [rows, total, missing ids, whether the scan ended early], a row holding the event's sort key and what Nodes lists; one row more
 //     than the page says that it goes on;
-//   - OfficialConnection likewise, with [name, id] as the key;
-//   - what maps and histograms consist of, from the address of each.
+//   - OfficialConnection likewise, with [name, id] as the key.
 var values = map[string]valueOf{
 	"FuzzyDate":       fuzzyDate,
 	"GapDays":         gapDays,
@@ -26,13 +25,6 @@ var values = map[string]valueOf{
 		parts := key.([]any)
 		return NameCursor(parts[0].(string), parts[1].(string))
 	}),
-	"RelationshipMap": fieldsOf((*Map).field),
-	"MapNode":         fieldsOf((*MapNode).field),
-	"MapEdge":         fieldsOf((*MapEdge).field),
-	"MapFrame":        fieldsOf((*MapFrame).field),
-	"Omitted":         fieldsOf((*Omitted).field),
-	"KindCount":       fieldsOf((*KindCount).field),
-	"HistogramBucket": fieldsOf((*Bucket).field),
 }
 
 func fuzzyDate(s *Selection, v any, _ map[string]any) (func(int) any, error) {

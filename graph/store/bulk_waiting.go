@@ -131,9 +131,9 @@ func (w bulkWaiter) pack() []byte {
 
 func unpackWaiter(packed []byte) bulkWaiter {
 	var texts []string
-	for in := (numbers{packed}); in.more(); {
-		size := in.next()
-		texts, in.packed = append(texts, string(in.packed[:size])), in.packed[size:]
+	for in := graph.Numbers(packed); len(in) > 0; {
+		size := in.Next()
+		texts, in = append(texts, string(in[:size])), in[size:]
 	}
 	return bulkWaiter{texts[0], texts[1], texts[2], texts[3], texts[4:]}
 }

@@ -170,13 +170,24 @@ func (q mapQuery) ranked(rows []any) []string {
 	shared := map[string]int{}
 	for _, r := range rows {
 		row := r.([]any)
-		for s := range q.asked(q.tallied(row[1].([]byte))) {
-			shared[row[0].(string)] += s.Count
+		if n := q.counted(row[1].([]byte)); n > 0 {
+			shared[row[0].(string)] += n
 		}
 	}
 	return slices.SortedFunc(maps.Keys(shared), func(a, b string) int {
 		return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(a, b))
 	})
+}
+
+// counted are the events asked for among those of a pair's sums, or of its tally.
+func (q mapQuery) counted(stored []byte) (events int) {
+	if q.wholly() {
+		return graph.Sums(stored).Only(q.Kinds).Count()
+	}
+	for s := range q.asked(spansIn(groupsIn(stored))) {
+		events += s.Count
+	}
+	return events
 }
 
 // draw adds the nodes and the edges between the actors.
@@ -207,67 +218,68 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q mapQuery
 		}
 	}
 	rows := get[[]any](record, "edges")
-	edges := make([]graph.MapEdge, 0, len(rows))
-	var events []graph.Span // of one edge after the other
+	m.Edges = make([]graph.MapEdge, 0, len(rows))
 	buckets := 0
+	var events []graph.Span // of one edge after the other
 	for _, r := range rows {
 		row := r.([]any)
-		all, err := q.events(row[1])
-		if err != nil {
+		p := pairs[row[0].(int64)]
+		edge := graph.MapEdge{Source: p.a, Target: p.b}
+		if events, err = q.share(&edge, row[1], events[:0]); err != nil {
 			return err
 		}
-		events = slices.AppendSeq(events[:0], q.asked(all))
-		if len(events) == 0 {
+		if edge.Weight == 0 {
 			continue
-		}
-		edge, err := edgeOf(pairs[row[0].(int64)], events, q)
-		if err != nil {
-			return err
 		}
 		if buckets += len(edge.Series); buckets > mapBuckets {
 			return fmt.Errorf("%w: the edges of the map have more than %d buckets; take wider ones, a shorter window or fewer nodes", graph.ErrTooBroad, mapBuckets)
 		}
 		m.Nodes[at[edge.Source]].Degree++
 		m.Nodes[at[edge.Target]].Degree++
-		edges = append(edges, edge)
+		m.Edges = append(m.Edges, edge)
 	}
-	m.Edges = strongestFirst(edges)
-	return nil
-}
-
-// strongestFirst are the edges in the order of a map. They are large to move: their addresses are sorted.
-func strongestFirst(edges []graph.MapEdge) []graph.MapEdge {
-	order := make([]*graph.MapEdge, len(edges))
-	for i := range edges {
-		order[i] = &edges[i]
-	}
-	slices.SortFunc(order, func(a, b *graph.MapEdge) int {
+	slices.SortFunc(m.Edges, func(a, b graph.MapEdge) int {
 		if a.Weight != b.Weight {
 			return cmp.Compare(b.Weight, a.Weight)
 		}
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Target, b.Target))
 	})
-	out := make([]graph.MapEdge, len(edges))
-	for i, e := range order {
-		out[i] = *e
-	}
-	return out
+	return nil
 }
 
-// tallied are the events that a packed tally, or its sums, counts.
-func (q mapQuery) tallied(packed []byte) iter.Seq[graph.Span] {
+// share says of an edge what its actors share, as its statement returns it: sums, a tally, or each event's kind and date. It
+// returns room for the events of the next.
+func (q mapQuery) share(e *graph.MapEdge, stored any, events []graph.Span) ([]graph.Span, error) {
 	if q.wholly() {
-		return spansOfSums(packed)
+		e.Sums = graph.Sums(stored.([]byte)).Only(q.Kinds)
+		e.Weight = e.Sums.Count()
+		return events, nil
 	}
-	return spansIn(groupsIn(packed))
+	all, err := q.events(stored)
+	if err != nil {
+		return nil, err
+	}
+	events = slices.AppendSeq(events, q.asked(all))
+	e.Sums = graph.SumsOf(slices.Values(events))
+	e.Weight = e.Sums.Count()
+	if q.Bucket == "" {
+		return events, nil
+	}
+	buckets, err := graph.Histogram(events, q.Bucket, q.During)
+	for _, b := range buckets {
+		if b.Possible > 0 {
+			e.Series = append(e.Series, b)
+		}
+	}
+	return events, err
 }
 
-// events are those of an edge as its statement returns them: a tally, or each event's kind and date.
-func (q mapQuery) events(of any) (iter.Seq[graph.Span], error) {
+// events are those of an edge: groups of a tally, or one after the other.
+func (q mapQuery) events(stored any) (iter.Seq[graph.Span], error) {
 	if q.inMonths() {
-		return q.tallied(of.([]byte)), nil
+		return spansIn(groupsIn(stored.([]byte))), nil
 	}
-	list := of.([]any)
+	list := stored.([]any)
 	if len(list) > mapEvents {
 		return nil, fmt.Errorf("%w: two actors of the map share more than %d events in the window; take whole months, or a shorter window", graph.ErrTooBroad, mapEvents)
 	}
@@ -294,29 +306,6 @@ func pairsAmong(ids []string) []pair {
 	return out
 }
 
-func edgeOf(p pair, events []graph.Span, q mapQuery) (graph.MapEdge, error) {
-	e := graph.MapEdge{ID: "edge:" + p.a + "~" + p.b, Source: p.a, Target: p.b, Kinds: byKind(events), Series: []graph.Bucket{}}
-	for _, ev := range events {
-		e.Weight += ev.Count
-		if d := ev.Earliest; d != nil && (e.First == nil || *d < *e.First) {
-			e.First = d
-		}
-		if d := ev.Latest; d != nil && (e.Last == nil || *d > *e.Last) {
-			e.Last = d
-		}
-	}
-	if q.Bucket == "" {
-		return e, nil
-	}
-	buckets, err := graph.Histogram(events, q.Bucket, q.During)
-	for _, b := range buckets {
-		if b.Possible > 0 {
-			e.Series = append(e.Series, b)
-		}
-	}
-	return e, err
-}
-
 // frames are the buckets from the first event of the map to the last, each with the edges that appear and disappear.
 func frames(m *graph.Map, q mapQuery) error {
 	active := map[graph.Day]map[string]bool{}
@@ -327,7 +316,7 @@ func frames(m *graph.Map, q mapQuery) error {
 			if active[b.Start] == nil {
 				active[b.Start] = map[string]bool{}
 			}
-			active[b.Start][e.ID] = true
+			active[b.Start][e.ID()] = true
 			if !some {
 				first, last, some = b.Start, b.Start, true
 			}

@@ -57,28 +57,12 @@ func (s *Store) relationship(ctx context.Context, between []string, during *grap
 	if err != nil {
 		return nil, err
 	}
-	out := &graph.Relationship{BetweenIDs: between, During: during, Count: len(events), ByKind: byKind(spans(events))}
+	out := &graph.Relationship{BetweenIDs: between, During: during, Count: len(events), ByKind: graph.SumsOf(slices.Values(spans(events))).Kinds()}
 	if len(events) > 0 {
 		out.FirstID, out.LastID = events[0].id, events[len(events)-1].id
 		out.LongestGap = longestGap(events)
 	}
 	return out, nil
-}
-
-func byKind(events []graph.Span) []graph.KindCount {
-	var counts [len(talliedKinds)]graph.KindCount // maps have a list for each of twenty thousand edges: none is larger than it has to be
-	some := counts[:0]
-	for _, e := range events {
-		i := slices.IndexFunc(some, func(k graph.KindCount) bool { return k.Kind == e.Kind })
-		if i < 0 {
-			i, some = len(some), append(some, graph.KindCount{Kind: e.Kind})
-		}
-		some[i].Count += e.Count
-	}
-	slices.SortStableFunc(some, func(a, b graph.KindCount) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Kind, b.Kind))
-	})
-	return append(make([]graph.KindCount, 0, len(some)), some...)
 }
 
 // longestGap is the longest time between two successive meetings in person; nil if there are not two. Of a visit with

@@ -20,12 +20,6 @@ import (
 // stands what a question needs that asks for no window and no months: see sums.
 type tally map[int64]int64
 
-// talliedKinds gives each kind its number in a key. Numbers are stored: add to the end alone.
-var talliedKinds = [...]graph.EventKind{
-	graph.Visit, graph.Meeting, graph.Message, graph.Ceremony, graph.AgreementEvent, graph.Statement, graph.Sanction,
-	graph.TradeRelease, graph.OtherEvent,
-}
-
 const (
 	monthBits, dayBits = 20, 5
 	monthMask, dayMask = 1<<monthBits - 1, 1<<dayBits - 1
@@ -34,7 +28,7 @@ const (
 
 // add counts one event.
 func (t tally) add(kind graph.EventKind, date graph.EDTF) {
-	key := int64(slices.Index(talliedKinds[:], kind))
+	key := int64(kind.Number())
 	key <<= 1
 	if date.Certain() {
 		key |= 1
@@ -103,89 +97,18 @@ func (t tally) pack() []byte {
 // groupsIn are the keys and values of a packed tally.
 func groupsIn(packed []byte) iter.Seq2[int64, int64] {
 	return func(yield func(k, v int64) bool) {
-		in, key := numbers{packed}, uint64(0)
-		for in.more() {
-			key += in.next()
-			if !yield(int64(key), int64(in.next())) {
+		in, key := graph.Numbers(packed), uint64(0)
+		for len(in) > 0 {
+			key += in.Next()
+			if !yield(int64(key), int64(in.Next())) {
 				return
 			}
 		}
 	}
 }
 
-// numbers reads what is packed, number by number; of what is broken it reads zeros. Check compares it with the events.
-type numbers struct{ packed []byte }
-
-func (n *numbers) more() bool { return len(n.packed) > 0 }
-
-func (n *numbers) next() uint64 {
-	v, size := binary.Uvarint(n.packed)
-	if size <= 0 {
-		n.packed = nil
-		return 0
-	}
-	n.packed = n.packed[size:]
-	return v
-}
-
-// sums lists each kind with its number of events, their first day and their last, packed: kind, count, first, last, kind …
-func (t tally) sums() []byte {
-	var all [len(talliedKinds)]graph.Span
-	for i, kind := range talliedKinds {
-		all[i].Kind = kind
-	}
-	for s := range spansOf(t) {
-		sum := &all[slices.Index(talliedKinds[:], s.Kind)]
-		sum.Count += s.Count
-		if s.Earliest != nil && (sum.Earliest == nil || *s.Earliest < *sum.Earliest) {
-			sum.Earliest = s.Earliest
-		}
-		if s.Latest != nil && (sum.Latest == nil || *s.Latest > *sum.Latest) {
-			sum.Latest = s.Latest
-		}
-	}
-	var out []byte
-	for i, s := range all {
-		if s.Count > 0 {
-			out = append(out, byte(i))
-			out = binary.AppendUvarint(out, uint64(s.Count))
-			out = appendDay(appendDay(out, s.Earliest), s.Latest)
-		}
-	}
-	return out
-}
-
-// appendDay packs a day: 0 where it is not known.
-func appendDay(out []byte, d *graph.Day) []byte {
-	if d == nil {
-		return append(out, 0)
-	}
-	n := int64(*d)
-	return binary.AppendUvarint(out, uint64(n<<1^n>>63)+1)
-}
-
-func dayFrom(n uint64) *graph.Day {
-	if n == 0 {
-		return nil
-	}
-	n--
-	d := graph.Day(n>>1) ^ -graph.Day(n&1)
-	return &d
-}
-
-// spansOfSums reads what sums lists.
-func spansOfSums(packed []byte) iter.Seq[graph.Span] {
-	return func(yield func(graph.Span) bool) {
-		for in := (numbers{packed}); in.more(); {
-			kind, count := in.next(), in.next()
-			s := graph.Span{Kind: talliedKinds[kind%uint64(len(talliedKinds))], Count: int(count)}
-			s.Earliest, s.Latest = dayFrom(in.next()), dayFrom(in.next())
-			if !yield(s) {
-				return
-			}
-		}
-	}
-}
+// sums are those of the events that the tally counts.
+func (t tally) sums() []byte { return graph.SumsOf(spansOf(t)) }
 
 // tallyOf reads what the database holds.
 func tallyOf(packed []byte) tally {
@@ -202,7 +125,7 @@ func spansIn(groups iter.Seq2[int64, int64]) iter.Seq[graph.Span] {
 	return func(yield func(graph.Span) bool) {
 		for k, v := range groups {
 			s := graph.Span{
-				Kind:     talliedKinds[k>>(2*monthBits+1)%int64(len(talliedKinds))],
+				Kind:     graph.KindNumbered(uint64(k) >> (2*monthBits + 1)),
 				Earliest: dayIn(k>>monthBits&monthMask, v>>dayBits&dayMask),
 				Latest:   dayIn(k&monthMask, v&dayMask),
 				Certain:  k>>(2*monthBits)&1 == 1,

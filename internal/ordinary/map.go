@@ -77,8 +77,25 @@ func bucketOf(by graph.TimeBucket, d graph.Day) (start, end graph.Day) {
 	return start, later(start, months) - 1
 }
 
+// RelationshipMap is who is connected to whom.
+type RelationshipMap struct {
+	Nodes   []graph.MapNode
+	Edges   []MapEdge
+	Frames  []graph.MapFrame
+	Omitted graph.Omitted
+}
+
+// MapEdge is two actors and what they share.
+type MapEdge struct {
+	ID, Source, Target string
+	Weight             int
+	First, Last        *graph.Day
+	Kinds              []graph.KindCount
+	Series             []graph.Bucket
+}
+
 // RelationshipMap answers Query.relationshipMap, of all nodes that are found: it leaves nothing out.
-func (w *World) RelationshipMap(_ context.Context, around []string, depth *int32, during *graph.Window, kinds []graph.EventKind, bucket *graph.TimeBucket, _ *int32) (*graph.Map, error) {
+func (w *World) RelationshipMap(_ context.Context, around []string, depth *int32, during *graph.Window, kinds []graph.EventKind, bucket *graph.TimeBucket, _ *int32) (*RelationshipMap, error) {
 	steps := int32(1)
 	steps = *cmp.Or(depth, &steps)
 	if len(around) < 1 || len(around) > 20 || steps < 1 || steps > 3 {
@@ -95,7 +112,7 @@ func (w *World) RelationshipMap(_ context.Context, around []string, depth *int32
 		frontier = neighbours(events, frontier, ids)
 		ids = append(ids, frontier...)
 	}
-	m := &graph.Map{Nodes: []graph.MapNode{}, Edges: []graph.MapEdge{}, Frames: []graph.MapFrame{}}
+	m := &RelationshipMap{Nodes: []graph.MapNode{}, Edges: []MapEdge{}, Frames: []graph.MapFrame{}}
 	for _, id := range ids {
 		n := graph.MapNode{ID: id, Label: of[Actor](w, id).ActorName(), Type: nodeType(id)}
 		for _, other := range ids {
@@ -138,7 +155,7 @@ func neighbours(events []*Happening, of, known []string) []string {
 }
 
 // draw adds the edges of a map, most events first, and its frames.
-func draw(m *graph.Map, events []*Happening, ids []string, bucket *graph.TimeBucket, during *graph.Window) error {
+func draw(m *RelationshipMap, events []*Happening, ids []string, bucket *graph.TimeBucket, during *graph.Window) error {
 	sorted := slices.Sorted(slices.Values(ids))
 	for i, a := range sorted {
 		for _, b := range sorted[i+1:] {
@@ -153,15 +170,15 @@ func draw(m *graph.Map, events []*Happening, ids []string, bucket *graph.TimeBuc
 			m.Edges = append(m.Edges, e)
 		}
 	}
-	slices.SortStableFunc(m.Edges, func(a, b graph.MapEdge) int { return -cmp.Compare(a.Weight, b.Weight) })
+	slices.SortStableFunc(m.Edges, func(a, b MapEdge) int { return -cmp.Compare(a.Weight, b.Weight) })
 	if bucket != nil {
 		addFrames(m, *bucket)
 	}
 	return nil
 }
 
-func edge(a, b string, shared []*Happening, bucket *graph.TimeBucket, during *graph.Window) (graph.MapEdge, error) {
-	e := graph.MapEdge{ID: "edge:" + a + "~" + b, Source: a, Target: b, Weight: len(shared), Kinds: byKind(shared), Series: []graph.Bucket{}}
+func edge(a, b string, shared []*Happening, bucket *graph.TimeBucket, during *graph.Window) (MapEdge, error) {
+	e := MapEdge{ID: "edge:" + a + "~" + b, Source: a, Target: b, Weight: len(shared), Kinds: byKind(shared), Series: []graph.Bucket{}}
 	for _, h := range shared {
 		from, to := bounds(h.Event.Date)
 		if from != nil && (e.First == nil || *from < *e.First) {
@@ -180,7 +197,7 @@ func edge(a, b string, shared []*Happening, bucket *graph.TimeBucket, during *gr
 }
 
 // addFrames says for each bucket from the first of a map to the last which edges come and go.
-func addFrames(m *graph.Map, by graph.TimeBucket) {
+func addFrames(m *RelationshipMap, by graph.TimeBucket) {
 	active := map[graph.Day][]string{}
 	for _, e := range m.Edges {
 		for _, b := range e.Series {

@@ -33,7 +33,7 @@ type QueryResolver interface {
 	Search(ctx context.Context, text string, types []graph.NodeType, first *int32) ([]*ordinary.SearchResult, error)
 	Officials(ctx context.Context, country *string, post *string, asOf *graph.EDTF, text *string, first *int32, after *string) (*ordinary.OfficialConnection, error)
 	Relationship(ctx context.Context, between []string, during *graph.Window) (*ordinary.Relationship, error)
-	RelationshipMap(ctx context.Context, around []string, depth *int32, during *graph.Window, kinds []graph.EventKind, bucket *graph.TimeBucket, maxNodes *int32) (*graph.Map, error)
+	RelationshipMap(ctx context.Context, around []string, depth *int32, during *graph.Window, kinds []graph.EventKind, bucket *graph.TimeBucket, maxNodes *int32) (*ordinary.RelationshipMap, error)
 	ShortestPath(ctx context.Context, from string, to string, during *graph.Window, maxHops *int32) (*ordinary.Path, error)
 	EventChain(ctx context.Context, from string, direction *graph.ChainDirection, via []graph.ChainBasis, maxDepth *int32, maxGapDays *int32, first *int32) (*ordinary.EventChain, error)
 	TradeSeries(ctx context.Context, reporter string, partner string, flow graph.Flow, commodity *string, frequency *graph.Frequency, classification *graph.Classification, valuation *graph.Valuation, publisher *string) ([]*ordinary.TradeSeries, error)
@@ -1340,8 +1340,8 @@ func (ec *executionContext) _Query_relationshipMap(ctx context.Context, field gr
 			return ec.Resolvers.Query().RelationshipMap(ctx, fc.Args["around"].([]string), fc.Args["depth"].(*int32), fc.Args["during"].(*graph.Window), fc.Args["kinds"].([]graph.EventKind), fc.Args["bucket"].(*graph.TimeBucket), fc.Args["maxNodes"].(*int32))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Map) graphql.Marshaler {
-			return ec.marshalORelationshipMap2ᚖdemarcheᚋgraphᚐMap(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *ordinary.RelationshipMap) graphql.Marshaler {
+			return ec.marshalORelationshipMap2ᚖdemarcheᚋinternalᚋordinaryᚐRelationshipMap(ctx, selections, v)
 		},
 		true,
 		false,

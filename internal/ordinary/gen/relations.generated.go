@@ -527,7 +527,7 @@ func (ec *executionContext) fieldContext_KindCount_count(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("KindCount", field, false, false, "Int")
 }
 
-func (ec *executionContext) _MapEdge_id(ctx context.Context, field graphql.CollectedField, obj *graph.MapEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _MapEdge_id(ctx context.Context, field graphql.CollectedField, obj *ordinary.MapEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -550,7 +550,7 @@ func (ec *executionContext) fieldContext_MapEdge_id(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("MapEdge", field, false, false, "ID")
 }
 
-func (ec *executionContext) _MapEdge_source(ctx context.Context, field graphql.CollectedField, obj *graph.MapEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _MapEdge_source(ctx context.Context, field graphql.CollectedField, obj *ordinary.MapEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -573,7 +573,7 @@ func (ec *executionContext) fieldContext_MapEdge_source(_ context.Context, field
 	return graphql.NewScalarFieldContext("MapEdge", field, false, false, "ID")
 }
 
-func (ec *executionContext) _MapEdge_target(ctx context.Context, field graphql.CollectedField, obj *graph.MapEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _MapEdge_target(ctx context.Context, field graphql.CollectedField, obj *ordinary.MapEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -596,7 +596,7 @@ func (ec *executionContext) fieldContext_MapEdge_target(_ context.Context, field
 	return graphql.NewScalarFieldContext("MapEdge", field, false, false, "ID")
 }
 
-func (ec *executionContext) _MapEdge_weight(ctx context.Context, field graphql.CollectedField, obj *graph.MapEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _MapEdge_weight(ctx context.Context, field graphql.CollectedField, obj *ordinary.MapEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -619,7 +619,7 @@ func (ec *executionContext) fieldContext_MapEdge_weight(_ context.Context, field
 	return graphql.NewScalarFieldContext("MapEdge", field, false, false, "Int")
 }
 
-func (ec *executionContext) _MapEdge_first(ctx context.Context, field graphql.CollectedField, obj *graph.MapEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _MapEdge_first(ctx context.Context, field graphql.CollectedField, obj *ordinary.MapEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -642,7 +642,7 @@ func (ec *executionContext) fieldContext_MapEdge_first(_ context.Context, field 
 	return graphql.NewScalarFieldContext("MapEdge", field, false, false, "Date")
 }
 
-func (ec *executionContext) _MapEdge_last(ctx context.Context, field graphql.CollectedField, obj *graph.MapEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _MapEdge_last(ctx context.Context, field graphql.CollectedField, obj *ordinary.MapEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -665,7 +665,7 @@ func (ec *executionContext) fieldContext_MapEdge_last(_ context.Context, field g
 	return graphql.NewScalarFieldContext("MapEdge", field, false, false, "Date")
 }
 
-func (ec *executionContext) _MapEdge_kinds(ctx context.Context, field graphql.CollectedField, obj *graph.MapEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _MapEdge_kinds(ctx context.Context, field graphql.CollectedField, obj *ordinary.MapEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -697,7 +697,7 @@ func (ec *executionContext) fieldContext_MapEdge_kinds(_ context.Context, field 
 	return fc, nil
 }
 
-func (ec *executionContext) _MapEdge_series(ctx context.Context, field graphql.CollectedField, obj *graph.MapEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _MapEdge_series(ctx context.Context, field graphql.CollectedField, obj *ordinary.MapEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1296,7 +1296,7 @@ func (ec *executionContext) fieldContext_Relationship_timeline(ctx context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _RelationshipMap_nodes(ctx context.Context, field graphql.CollectedField, obj *graph.Map) (ret graphql.Marshaler) {
+func (ec *executionContext) _RelationshipMap_nodes(ctx context.Context, field graphql.CollectedField, obj *ordinary.RelationshipMap) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1328,7 +1328,7 @@ func (ec *executionContext) fieldContext_RelationshipMap_nodes(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _RelationshipMap_edges(ctx context.Context, field graphql.CollectedField, obj *graph.Map) (ret graphql.Marshaler) {
+func (ec *executionContext) _RelationshipMap_edges(ctx context.Context, field graphql.CollectedField, obj *ordinary.RelationshipMap) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1340,8 +1340,8 @@ func (ec *executionContext) _RelationshipMap_edges(ctx context.Context, field gr
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.MapEdge) graphql.Marshaler {
-			return ec.marshalNMapEdge2ᚕdemarcheᚋgraphᚐMapEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []ordinary.MapEdge) graphql.Marshaler {
+			return ec.marshalNMapEdge2ᚕdemarcheᚋinternalᚋordinaryᚐMapEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1360,7 +1360,7 @@ func (ec *executionContext) fieldContext_RelationshipMap_edges(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _RelationshipMap_frames(ctx context.Context, field graphql.CollectedField, obj *graph.Map) (ret graphql.Marshaler) {
+func (ec *executionContext) _RelationshipMap_frames(ctx context.Context, field graphql.CollectedField, obj *ordinary.RelationshipMap) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1392,7 +1392,7 @@ func (ec *executionContext) fieldContext_RelationshipMap_frames(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _RelationshipMap_omitted(ctx context.Context, field graphql.CollectedField, obj *graph.Map) (ret graphql.Marshaler) {
+func (ec *executionContext) _RelationshipMap_omitted(ctx context.Context, field graphql.CollectedField, obj *ordinary.RelationshipMap) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1741,7 +1741,7 @@ func (ec *executionContext) _KindCount(ctx context.Context, sel ast.SelectionSet
 
 var mapEdgeImplementors = []string{"MapEdge"}
 
-func (ec *executionContext) _MapEdge(ctx context.Context, sel ast.SelectionSet, obj *graph.MapEdge) graphql.Marshaler {
+func (ec *executionContext) _MapEdge(ctx context.Context, sel ast.SelectionSet, obj *ordinary.MapEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, mapEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2054,7 +2054,7 @@ func (ec *executionContext) _Relationship(ctx context.Context, sel ast.Selection
 
 var relationshipMapImplementors = []string{"RelationshipMap"}
 
-func (ec *executionContext) _RelationshipMap(ctx context.Context, sel ast.SelectionSet, obj *graph.Map) graphql.Marshaler {
+func (ec *executionContext) _RelationshipMap(ctx context.Context, sel ast.SelectionSet, obj *ordinary.RelationshipMap) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, relationshipMapImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2207,15 +2207,15 @@ func (ec *executionContext) marshalNKindCount2ᚕdemarcheᚋgraphᚐKindCountᚄ
 	return ret
 }
 
-func (ec *executionContext) marshalNMapEdge2demarcheᚋgraphᚐMapEdge(ctx context.Context, sel ast.SelectionSet, v graph.MapEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNMapEdge2demarcheᚋinternalᚋordinaryᚐMapEdge(ctx context.Context, sel ast.SelectionSet, v ordinary.MapEdge) graphql.Marshaler {
 	return ec._MapEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNMapEdge2ᚕdemarcheᚋgraphᚐMapEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.MapEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNMapEdge2ᚕdemarcheᚋinternalᚋordinaryᚐMapEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []ordinary.MapEdge) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNMapEdge2demarcheᚋgraphᚐMapEdge(ctx, sel, v[i])
+		return ec.marshalNMapEdge2demarcheᚋinternalᚋordinaryᚐMapEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -2307,7 +2307,7 @@ func (ec *executionContext) marshalORelationship2ᚖdemarcheᚋinternalᚋordina
 	return ec._Relationship(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalORelationshipMap2ᚖdemarcheᚋgraphᚐMap(ctx context.Context, sel ast.SelectionSet, v *graph.Map) graphql.Marshaler {
+func (ec *executionContext) marshalORelationshipMap2ᚖdemarcheᚋinternalᚋordinaryᚐRelationshipMap(ctx context.Context, sel ast.SelectionSet, v *ordinary.RelationshipMap) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -1,0 +1,174 @@
+package graph
+
+import (
+	"cmp"
+	"encoding/binary"
+	"iter"
+	"slices"
+)
+
+// numberedKinds gives each kind of event its number in what the database holds packed: add to the end alone.
+var numberedKinds = [...]EventKind{
+	Visit, Meeting, Message, Ceremony, AgreementEvent, Statement, Sanction, TradeRelease, OtherEvent,
+}
+
+// Number is the number that stands for the kind in what the database holds packed; -1 where it is no kind.
+func (k EventKind) Number() int { return slices.Index(numberedKinds[:], k) }
+
+// KindNumbered is the kind of that number; of what is broken, any.
+func KindNumbered(n uint64) EventKind { return numberedKinds[n%uint64(len(numberedKinds))] }
+
+// Sums are how many events of each kind two actors share, and between which days those lie, as the database holds them: of each
+// kind its number, the events, their first day and their last, as varints. A day is 0 where an end is open or unknown. A map has
+// tens of thousands of them, and nothing is made of them before it is written.
+type Sums []byte
+
+// SumsOf are the sums of some events.
+func SumsOf(events iter.Seq[Span]) Sums {
+	var all [len(numberedKinds)]Span
+	for s := range events {
+		sum := &all[s.Kind.Number()]
+		sum.Count += s.Count
+		if s.Earliest != nil && (sum.Earliest == nil || *s.Earliest < *sum.Earliest) {
+			sum.Earliest = s.Earliest
+		}
+		if s.Latest != nil && (sum.Latest == nil || *s.Latest > *sum.Latest) {
+			sum.Latest = s.Latest
+		}
+	}
+	var out Sums
+	for i, s := range all {
+		if s.Count > 0 {
+			out = append(out, byte(i))
+			out = binary.AppendUvarint(out, uint64(s.Count))
+			out = appendDay(appendDay(out, s.Earliest), s.Latest)
+		}
+	}
+	return out
+}
+
+func appendDay(out []byte, d *Day) []byte {
+	if d == nil {
+		return append(out, 0)
+	}
+	n := int64(*d)
+	return binary.AppendUvarint(out, uint64(n<<1^n>>63)+1)
+}
+
+func dayFrom(n uint64) (d Day, known bool) {
+	if n == 0 {
+		return 0, false
+	}
+	n--
+	return Day(n>>1) ^ -Day(n&1), true
+}
+
+// A kindSum is what sums say of one kind.
+type kindSum struct {
+	kind        EventKind
+	count       int
+	first, last uint64 // days, as dayFrom reads them
+}
+
+func (s Sums) all() iter.Seq[kindSum] {
+	return func(yield func(kindSum) bool) {
+		for in := Numbers(s); len(in) > 0; {
+			if !yield(kindSum{KindNumbered(in.Next()), int(in.Next()), in.Next(), in.Next()}) {
+				return
+			}
+		}
+	}
+}
+
+// Only are the sums of some kinds; without any, those of all.
+func (s Sums) Only(kinds []EventKind) Sums {
+	if len(kinds) == 0 {
+		return s
+	}
+	var out Sums
+	for in := Numbers(s); len(in) > 0; {
+		start := in
+		kind := KindNumbered(in.Next())
+		for range 3 {
+			in.Next()
+		}
+		if slices.Contains(kinds, kind) {
+			out = append(out, start[:len(start)-len(in)]...)
+		}
+	}
+	return out
+}
+
+// Count is the number of all events.
+func (s Sums) Count() (events int) {
+	for k := range s.all() {
+		events += k.count
+	}
+	return events
+}
+
+// First is the earliest of the known first days of all kinds; nil if there is none.
+func (s Sums) First() *Day {
+	if first, known := s.first(); known {
+		return &first
+	}
+	return nil
+}
+
+// Last is the latest of the known last days of all kinds; nil if there is none.
+func (s Sums) Last() *Day {
+	if last, known := s.last(); known {
+		return &last
+	}
+	return nil
+}
+
+func (s Sums) first() (first Day, known bool) {
+	for k := range s.all() {
+		if d, ok := dayFrom(k.first); ok && (!known || d < first) {
+			first, known = d, true
+		}
+	}
+	return first, known
+}
+
+func (s Sums) last() (last Day, known bool) {
+	for k := range s.all() {
+		if d, ok := dayFrom(k.last); ok && (!known || d > last) {
+			last, known = d, true
+		}
+	}
+	return last, known
+}
+
+// Kinds are the events by kind, most first.
+func (s Sums) Kinds() []KindCount { return s.kinds(nil) }
+
+// kinds appends them to what is empty.
+func (s Sums) kinds(to []KindCount) []KindCount {
+	for k := range s.all() {
+		to = append(to, KindCount{k.kind, k.count})
+	}
+	slices.SortFunc(to, func(a, b KindCount) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Kind, b.Kind))
+	})
+	return to
+}
+
+// Numbers reads varints one after the other; of what is broken it reads zeros, and the deep check of a graph finds it.
+type Numbers []byte
+
+// Next takes the next one off.
+func (n *Numbers) Next() uint64 {
+	if in := *n; len(in) > 0 && in[0] < 0x80 { // most are small
+		*n = in[1:]
+		return uint64(in[0])
+	}
+	v, size := binary.Uvarint(*n)
+	if size <= 0 {
+		*n = nil
+		return 0
+	}
+	*n = (*n)[size:]
+	return v
+}
