@@ -100,12 +100,14 @@ func raw(driver neo4j.DriverWithContext, statements func() ([]store.Call, error)
 		defer buffers.Put(b)
 		out := (*b)[:0]
 		for _, c := range calls {
-			record, err := one(r.Context(), driver, c)
+			records, err := all(r.Context(), driver, c)
 			if err != nil {
 				http.Error(w, err.Error(), http.StatusInternalServerError)
 				return
 			}
-			out = appendValue(out, record)
+			for _, record := range records {
+				out = appendValue(out, record.Values)
+			}
 		}
 		*b = out
 		w.Header().Set("Content-Type", "application/json")
@@ -114,19 +116,14 @@ func raw(driver neo4j.DriverWithContext, statements func() ([]store.Call, error)
 	})
 }
 
-func one(ctx context.Context, driver neo4j.DriverWithContext, c store.Call) ([]any, error) {
+func all(ctx context.Context, driver neo4j.DriverWithContext, c store.Call) ([]*neo4j.Record, error) {
 	session := driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead})
 	defer session.Close(context.WithoutCancel(ctx))
 	result, err := session.Run(ctx, c.Cypher, c.Params)
 	if err != nil {
 		return nil, err
 	}
-	if !result.Next(ctx) {
-		return nil, result.Err()
-	}
-	values := result.Record().Values
-	_, err = result.Consume(ctx)
-	return values, err
+	return result.Collect(ctx)
 }
 
 func appendValue(b []byte, v any) []byte {

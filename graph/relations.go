@@ -52,10 +52,6 @@ type MapQuery struct {
 	MaxNodes int
 }
 
-// SmallMap is how many nodes a map may have that costs no more than other answers. The edges of a larger one are megabytes, and it
-// takes tens of them while it is drawn.
-const SmallMap = 60
-
 // Map is who is connected to whom.
 type Map struct {
 	Nodes   []MapNode

@@ -45,11 +45,15 @@ func (r eventGap) To(ctx context.Context, g *graph.EventGap) (*gqltype.Answer, e
 	return r.one(ctx, g.ToID)
 }
 
+// smallMap is how many nodes a map may have that costs no more than other answers. A larger one takes megabytes, and tens of them
+// while it is drawn.
+const smallMap = 60
+
 func (q query) RelationshipMap(ctx context.Context, around []string, depth *int32, during *graph.Window, kinds []graph.EventKind, bucket *graph.TimeBucket, maxNodes *int32) (*gqltype.Answer, error) {
 	m := graph.MapQuery{
 		Around: around, Depth: int(or(depth, 1)), During: during, Kinds: kinds, Bucket: or(bucket, ""), MaxNodes: int(or(maxNodes, 200)),
 	}
-	if m.MaxNodes > graph.SmallMap {
+	if m.MaxNodes > smallMap {
 		// Only as many at a time as there are processors: more of them would not be ready sooner.
 		select {
 		case q.drawing <- struct{}{}:

@@ -8,23 +8,43 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
 	"demarche/graph"
 )
 
 // mapQuery says which map.
-type mapQuery graph.MapQuery
+type mapQuery struct {
+	graph.MapQuery
+	from, to *graph.Day // the window
+	lo, hi   int64      // its months
+	buckets  int        // of all edges so far
+}
 
 const (
 	maxAround   = 20
 	maxMapDepth = 3
 	maxMapNodes = 1000
 	mapEvents   = 10_000 // events read for one edge, where tallies do not serve
+	mapRecord   = 100    // edges read in one record
 )
 
 // mapBuckets are the buckets of all edges together.
 var mapBuckets = 500_000 // fewer in a test
 
-func (q mapQuery) check() error {
+func newMapQuery(asked graph.MapQuery) *mapQuery {
+	q := &mapQuery{MapQuery: asked, hi: monthMask}
+	q.from, q.to = q.During.Days()
+	if q.from != nil {
+		q.lo, _ = monthDay(*q.from, true)
+	}
+	if q.to != nil {
+		q.hi, _ = monthDay(*q.to, true)
+	}
+	return q
+}
+
+func (q *mapQuery) check() error {
 	switch {
 	case len(q.Around) < 1 || len(q.Around) > maxAround:
 		return fmt.Errorf("%w: a map is drawn around 1 to %d actors, not %d", graph.ErrBadInput, maxAround, len(q.Around))
@@ -38,52 +58,36 @@ func (q mapQuery) check() error {
 	return nil
 }
 
-func (q mapQuery) params() map[string]any {
-	from, to := q.During.Days()
+func (q *mapQuery) params() map[string]any {
 	s := spanOf(&graph.Filter{During: q.During})
 	return map[string]any{
-		"from": date(from), "to": date(to), "kinds": orNull(q.Kinds), "paired": int64(graph.MaxPaired),
-		"lo": s.lo, "hi": s.hi, "limit": mapEvents, "whole": q.wholly(),
+		"from": date(q.from), "to": date(q.to), "kinds": orNull(q.Kinds), "paired": int64(graph.MaxPaired),
+		"lo": s.lo, "hi": s.hi, "limit": mapEvents, "together": mapRecord, "whole": q.wholly(),
 	}
 }
 
-func (q mapQuery) filtered() bool {
-	from, to := q.During.Days()
-	return from != nil || to != nil || len(q.Kinds) > 0
+func (q *mapQuery) filtered() bool {
+	return q.from != nil || q.to != nil || len(q.Kinds) > 0
 }
 
 // wholly reports whether the sums of a tally serve, which know no time at all.
-func (q mapQuery) wholly() bool {
-	from, to := q.During.Days()
-	return from == nil && to == nil && q.Bucket == ""
+func (q *mapQuery) wholly() bool {
+	return q.from == nil && q.to == nil && q.Bucket == ""
 }
 
 // inMonths reports whether tallies serve, which know months and no days.
-func (q mapQuery) inMonths() bool {
-	from, to := q.During.Days()
-	if from != nil {
-		if start, _ := graph.ByMonth.BucketAt(*from); *from != start {
+func (q *mapQuery) inMonths() bool {
+	if q.from != nil {
+		if start, _ := graph.ByMonth.BucketAt(*q.from); *q.from != start {
 			return false
 		}
 	}
-	if to != nil {
-		if _, end := graph.ByMonth.BucketAt(*to); *to != end {
+	if q.to != nil {
+		if _, end := graph.ByMonth.BucketAt(*q.to); *q.to != end {
 			return false
 		}
 	}
 	return q.Bucket != graph.ByDay
-}
-
-// asked are the spans that the map is asked for.
-func (q mapQuery) asked(events iter.Seq[graph.Span]) iter.Seq[graph.Span] {
-	from, to := q.During.Days()
-	return func(yield func(graph.Span) bool) {
-		for s := range events {
-			if s.Overlaps(from, to) && (len(q.Kinds) == 0 || slices.Contains(q.Kinds, s.Kind)) && !yield(s) {
-				return
-			}
-		}
-	}
 }
 
 // Map draws who is connected to whom around some actors: step by step the actors that share the most events, then every
@@ -91,11 +95,11 @@ func (q mapQuery) asked(events iter.Seq[graph.Span]) iter.Seq[graph.Span] {
 func (s *Store) Map(ctx context.Context, q graph.MapQuery) (*graph.Map, error) {
 	return meaning(ctx, s, q.Around, func(ids []string) (*graph.Map, error) {
 		q.Around = ids
-		return s.drawMap(ctx, mapQuery(q))
+		return s.drawMap(ctx, newMapQuery(q))
 	})
 }
 
-func (s *Store) drawMap(ctx context.Context, q mapQuery) (*graph.Map, error) {
+func (s *Store) drawMap(ctx context.Context, q *mapQuery) (*graph.Map, error) {
 	if err := q.check(); err != nil {
 		return nil, err
 	}
@@ -118,7 +122,7 @@ func (s *Store) drawMap(ctx context.Context, q mapQuery) (*graph.Map, error) {
 }
 
 // mapActors are the ids of a map's actors, those asked for first, and how many more were found.
-func (s *Store) mapActors(ctx context.Context, q mapQuery) (ids []string, left int, err error) {
+func (s *Store) mapActors(ctx context.Context, q *mapQuery) (ids []string, left int, err error) {
 	for _, id := range q.Around {
 		if !slices.Contains(ids, id) {
 			ids = append(ids, id)
@@ -142,7 +146,7 @@ func (s *Store) mapActors(ctx context.Context, q mapQuery) (ids []string, left i
 
 // neighbours are the actors that share the most events with some, those known left out, as many as the map has room for;
 // and how many there are in all.
-func (s *Store) neighbours(ctx context.Context, q mapQuery, of, known []string) (ids []string, all int, err error) {
+func (s *Store) neighbours(ctx context.Context, q *mapQuery, of, known []string) (ids []string, all int, err error) {
 	room := q.MaxNodes - len(known)
 	name := "neighbours"
 	switch {
@@ -154,24 +158,26 @@ func (s *Store) neighbours(ctx context.Context, q mapQuery, of, known []string) 
 	params := q.params()
 	params["ids"], params["known"], params["room"] = of, known, room
 	params["most"] = q.MaxNodes + len(known) // so many of each are looked at: those known are among them
-	record, err := s.read(ctx, name, statement(name), params)
+	records, err := s.readAll(ctx, name, statement(name), params)
 	if err != nil {
 		return nil, 0, err
 	}
 	if name != "neighbours_tallied" {
-		return texts(record, "ids"), int(get[int64](record, "all")), nil
+		return texts(records[0], "ids"), int(get[int64](records[0], "all")), nil
 	}
-	ids = q.ranked(get[[]any](record, "rows"))
+	ids = q.ranked(records)
 	return ids[:min(room, len(ids))], len(ids), nil
 }
 
 // ranked are actors by the number of events asked for that they share, most first. A row is an id and a tally.
-func (q mapQuery) ranked(rows []any) []string {
+func (q *mapQuery) ranked(records []*neo4j.Record) []string {
 	shared := map[string]int{}
-	for _, r := range rows {
-		row := r.([]any)
-		if n := q.counted(row[1].([]byte)); n > 0 {
-			shared[row[0].(string)] += n
+	for _, record := range records {
+		for _, r := range get[[]any](record, "rows") {
+			row := r.([]any)
+			if n := q.counted(row[1].([]byte)); n > 0 {
+				shared[row[0].(string)] += n
+			}
 		}
 	}
 	return slices.SortedFunc(maps.Keys(shared), func(a, b string) int {
@@ -180,63 +186,65 @@ func (q mapQuery) ranked(rows []any) []string {
 }
 
 // counted are the events asked for among those of a pair's sums, or of its tally.
-func (q mapQuery) counted(stored []byte) (events int) {
+func (q *mapQuery) counted(stored []byte) (events int) {
 	if q.wholly() {
 		return graph.Sums(stored).Only(q.Kinds).Count()
 	}
-	for s := range q.asked(spansIn(groupsIn(stored))) {
-		events += s.Count
+	for _, v := range q.groups(stored) {
+		events += countOf(v)
 	}
 	return events
 }
 
+// groups are those of a packed tally that the map is asked for: of another month or kind there are ten times as many.
+func (q *mapQuery) groups(packed []byte) iter.Seq2[int64, int64] {
+	return func(yield func(k, v int64) bool) {
+		for k, v := range groupsIn(packed) {
+			kind, begin, end := keyParts(k)
+			if (begin == 0 || begin <= q.hi) && (end == 0 || end >= q.lo) && (len(q.Kinds) == 0 || slices.Contains(q.Kinds, kind)) && !yield(k, v) {
+				return
+			}
+		}
+	}
+}
+
 // draw adds the nodes and the edges between the actors.
-func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q mapQuery) error {
+func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q *mapQuery) error {
 	name := "map_events"
 	if q.inMonths() {
 		name = "map_tallied"
 	}
 	params, pairs := q.params(), pairsAmong(ids)
 	params["ids"], params["pairs"] = ids, didsOf(pairs)
-	if len(ids) > graph.SmallMap {
-		s = s.forMegabytes()
-	}
-	record, err := s.read(ctx, name, statement(name), params)
+	records, err := s.readAll(ctx, name, statement(name), params)
 	if err != nil {
 		return err
 	}
-	at := map[string]int{}
-	for i, r := range get[[]any](record, "nodes") {
-		row := r.([]any)
-		n := graph.MapNode{ID: row[0].(string), Label: row[1].(string), Type: graph.NodeType(row[2].(string))}
-		m.Nodes = append(m.Nodes, n)
-		at[n.ID] = i
+	at, rows := map[string]int{}, 0
+	for _, r := range records {
+		rows += len(get[[]any](r, "edges"))
+		for _, n := range get[[]any](r, "nodes") {
+			row := n.([]any)
+			node := graph.MapNode{ID: row[0].(string), Label: row[1].(string), Type: graph.NodeType(row[2].(string))}
+			at[node.ID] = len(m.Nodes)
+			m.Nodes = append(m.Nodes, node)
+		}
 	}
 	for _, id := range q.Around {
 		if _, ok := at[id]; !ok {
 			return notFound("actor", id)
 		}
 	}
-	rows := get[[]any](record, "edges")
-	m.Edges = make([]graph.MapEdge, 0, len(rows))
-	buckets := 0
-	var events []graph.Span // of one edge after the other
-	for _, r := range rows {
-		row := r.([]any)
-		p := pairs[row[0].(int64)]
-		edge := graph.MapEdge{Source: p.a, Target: p.b}
-		if events, err = q.share(&edge, row[1], events[:0]); err != nil {
+	m.Edges = make([]graph.MapEdge, 0, rows)
+	for i, r := range records {
+		if err := q.addEdges(m, pairs, get[[]any](r, "edges")); err != nil {
 			return err
 		}
-		if edge.Weight == 0 {
-			continue
-		}
-		if buckets += len(edge.Series); buckets > mapBuckets {
-			return fmt.Errorf("%w: the edges of the map have more than %d buckets; take wider ones, a shorter window or fewer nodes", graph.ErrTooBroad, mapBuckets)
-		}
-		m.Nodes[at[edge.Source]].Degree++
-		m.Nodes[at[edge.Target]].Degree++
-		m.Edges = append(m.Edges, edge)
+		records[i] = nil // it may be megabytes, and more are to come
+	}
+	for _, e := range m.Edges {
+		m.Nodes[at[e.Source]].Degree++
+		m.Nodes[at[e.Target]].Degree++
 	}
 	slices.SortFunc(m.Edges, func(a, b graph.MapEdge) int {
 		if a.Weight != b.Weight {
@@ -247,19 +255,41 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q mapQuery
 	return nil
 }
 
+// addEdges adds edges as a statement returns them: where each stands among the pairs, and what its actors share.
+func (q *mapQuery) addEdges(m *graph.Map, pairs []pair, rows []any) error {
+	var events []graph.Span // of one edge after the other
+	for _, r := range rows {
+		row := r.([]any)
+		p := pairs[row[0].(int64)]
+		edge := graph.MapEdge{Source: p.a, Target: p.b}
+		var err error
+		if events, err = q.share(&edge, row[1], events[:0]); err != nil {
+			return err
+		}
+		if edge.Weight == 0 {
+			continue
+		}
+		if q.buckets += len(edge.Series); q.buckets > mapBuckets {
+			return fmt.Errorf("%w: the edges of the map have more than %d buckets; take wider ones, a shorter window or fewer nodes", graph.ErrTooBroad, mapBuckets)
+		}
+		m.Edges = append(m.Edges, edge)
+	}
+	return nil
+}
+
 // share says of an edge what its actors share, as its statement returns it: sums, a tally, or each event's kind and date. It
 // returns room for the events of the next.
-func (q mapQuery) share(e *graph.MapEdge, stored any, events []graph.Span) ([]graph.Span, error) {
+func (q *mapQuery) share(e *graph.MapEdge, stored any, events []graph.Span) (_ []graph.Span, err error) {
 	if q.wholly() {
 		e.Sums = graph.Sums(stored.([]byte)).Only(q.Kinds)
 		e.Weight = e.Sums.Count()
 		return events, nil
 	}
-	all, err := q.events(stored)
-	if err != nil {
+	if q.inMonths() {
+		events = slices.AppendSeq(events, spansIn(q.groups(stored.([]byte))))
+	} else if events, err = q.dated(stored.([]any), events); err != nil {
 		return nil, err
 	}
-	events = slices.AppendSeq(events, q.asked(all))
 	e.Sums = graph.SumsOf(slices.Values(events))
 	e.Weight = e.Sums.Count()
 	if q.Bucket == "" {
@@ -274,25 +304,22 @@ func (q mapQuery) share(e *graph.MapEdge, stored any, events []graph.Span) ([]gr
 	return events, err
 }
 
-// events are those of an edge: groups of a tally, or one after the other.
-func (q mapQuery) events(stored any) (iter.Seq[graph.Span], error) {
-	if q.inMonths() {
-		return spansIn(groupsIn(stored.([]byte))), nil
-	}
-	list := stored.([]any)
+// dated appends those of a list of kinds and dates that the map is asked for.
+func (q *mapQuery) dated(list []any, to []graph.Span) ([]graph.Span, error) {
 	if len(list) > mapEvents {
 		return nil, fmt.Errorf("%w: two actors of the map share more than %d events in the window; take whole months, or a shorter window", graph.ErrTooBroad, mapEvents)
 	}
-	out := make([]graph.Span, len(list))
-	for i, e := range list {
+	for _, e := range list {
 		row := stringsIn(e.([]any))
 		date, err := storedDate(row[1])
 		if err != nil {
 			return nil, err
 		}
-		out[i] = graph.SpanOf(graph.EventKind(row[0]), date)
+		if s := graph.SpanOf(graph.EventKind(row[0]), date); s.Overlaps(q.from, q.to) {
+			to = append(to, s)
+		}
 	}
-	return slices.Values(out), nil
+	return to, nil
 }
 
 func pairsAmong(ids []string) []pair {
@@ -307,16 +334,17 @@ func pairsAmong(ids []string) []pair {
 }
 
 // frames are the buckets from the first event of the map to the last, each with the edges that appear and disappear.
-func frames(m *graph.Map, q mapQuery) error {
+func frames(m *graph.Map, q *mapQuery) error {
 	active := map[graph.Day]map[string]bool{}
 	var first, last graph.Day
 	some := false
 	for _, e := range m.Edges {
+		id := e.ID()
 		for _, b := range e.Series {
 			if active[b.Start] == nil {
 				active[b.Start] = map[string]bool{}
 			}
-			active[b.Start][e.ID()] = true
+			active[b.Start][id] = true
 			if !some {
 				first, last, some = b.Start, b.Start, true
 			}

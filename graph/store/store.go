@@ -30,7 +30,6 @@ type Call struct {
 // Store reads and writes the graph.
 type Store struct {
 	driver   neo4j.DriverWithContext
-	large    neo4j.DriverWithContext // for statements that return megabytes
 	pulse    *pulse
 	database string
 	compiled *projections
@@ -73,13 +72,6 @@ func (s *Store) Patient() *Store {
 	return &patient
 }
 
-// forMegabytes is s over a few connections of their own, since each keeps a buffer for the largest record that it was sent.
-func (s *Store) forMegabytes() *Store {
-	large := *s
-	large.driver = s.large
-	return &large
-}
-
 // Limits of one statement. The database's own timeout is coarse and lies below the request's.
 const (
 	readTimeout   = 20 * time.Second
@@ -101,15 +93,11 @@ func Open(c Config) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the database: %w", err)
 	}
-	large, err := newDriver(c, func(d *config.Config) { d.MaxConnectionPoolSize = max(2, runtime.NumCPU()) })
-	if err != nil {
-		return nil, fmt.Errorf("opening the database: %w", err)
-	}
 	pulse, err := newPulse(c)
 	if err != nil {
 		return nil, fmt.Errorf("opening the database: %w", err)
 	}
-	return &Store{driver: driver, large: large, pulse: pulse, database: c.Database, compiled: newProjections(), patience: readTimeout, names: &names{fresh: namesFresh}}, nil
+	return &Store{driver: driver, pulse: pulse, database: c.Database, compiled: newProjections(), patience: readTimeout, names: &names{fresh: namesFresh}}, nil
 }
 
 func newDriver(c Config, more func(*config.Config)) (neo4j.DriverWithContext, error) {
@@ -129,7 +117,7 @@ func newDriver(c Config, more func(*config.Config)) (neo4j.DriverWithContext, er
 
 // Close ends all connections.
 func (s *Store) Close(ctx context.Context) error {
-	return errors.Join(s.pulse.close(ctx), s.driver.Close(ctx), s.large.Close(ctx))
+	return errors.Join(s.pulse.close(ctx), s.driver.Close(ctx))
 }
 
 // Ready returns an error that wraps graph.ErrUnavailable unless the database answers within two seconds.

@@ -39,6 +39,14 @@ func (t tally) add(kind graph.EventKind, date graph.EDTF) {
 	t.put(key, 1<<(2*dayBits)|first<<dayBits|last)
 }
 
+// keyParts are the kind and the months in a key.
+func keyParts(key int64) (kind graph.EventKind, begin, end int64) {
+	return graph.KindNumbered(uint64(key) >> (2*monthBits + 1)), key >> monthBits & monthMask, key & monthMask
+}
+
+// countOf is the number of events in a value.
+func countOf(value int64) int { return int(value >> (2 * dayBits)) }
+
 // put adds a value to that of its key.
 func (t tally) put(key, value int64) { t[key] = added(t[key], value) }
 
@@ -77,7 +85,7 @@ func dayIn(month, day int64) *graph.Day {
 // count is the number of all events.
 func (t tally) count() (n int64) {
 	for _, v := range t {
-		n += v >> (2 * dayBits)
+		n += int64(countOf(v))
 	}
 	return n
 }
@@ -124,12 +132,9 @@ func spansOf(t tally) iter.Seq[graph.Span] { return spansIn(maps.All(t)) }
 func spansIn(groups iter.Seq2[int64, int64]) iter.Seq[graph.Span] {
 	return func(yield func(graph.Span) bool) {
 		for k, v := range groups {
+			kind, begin, end := keyParts(k)
 			s := graph.Span{
-				Kind:     graph.KindNumbered(uint64(k) >> (2*monthBits + 1)),
-				Earliest: dayIn(k>>monthBits&monthMask, v>>dayBits&dayMask),
-				Latest:   dayIn(k&monthMask, v&dayMask),
-				Certain:  k>>(2*monthBits)&1 == 1,
-				Count:    int(v >> (2 * dayBits)),
+				Kind: kind, Earliest: dayIn(begin, v>>dayBits&dayMask), Latest: dayIn(end, v&dayMask), Certain: k>>(2*monthBits)&1 == 1, Count: countOf(v),
 			}
 			if !yield(s) {
 				return
