@@ -74,10 +74,15 @@ func agreement(now, base Measured, reported Percent) Agreement {
 // reported change as floats.
 func change(s *Selection, v any, _ map[string]any) (func(int) any, error) {
 	in := v.([]any)
+	var reported *Percent
+	if value, ok := in[5].(float64); ok && !math.IsNaN(value) {
+		quantum, _ := in[6].(float64)
+		reported = &Percent{Value: value, Quantum: quantum}
+	}
 	var nums [4]*decimal.Decimal
 	for i := range nums {
 		text, ok := in[i].(string)
-		if !ok {
+		if !ok || reported == nil && i%2 == 1 { // a quantum serves the comparison alone
 			continue
 		}
 		d, err := decimal.NewFromString(text)
@@ -85,11 +90,6 @@ func change(s *Selection, v any, _ map[string]any) (func(int) any, error) {
 			return nil, fmt.Errorf("%w: a stored number is broken: %q", ErrInternal, text)
 		}
 		nums[i] = &d
-	}
-	var reported *Percent
-	if value, ok := in[5].(float64); ok && !math.IsNaN(value) {
-		quantum, _ := in[6].(float64)
-		reported = &Percent{Value: value, Quantum: quantum}
 	}
 	circular, _ := in[4].(bool)
 	c := Compare(Measured{nums[0], nums[1]}, Measured{nums[2], nums[3]}, reported, circular)
