@@ -54,3 +54,8 @@ type Filter struct {
 	Text      *string
 	TopLevel  *bool
 }
+
+// Joint reports whether the filter asks for what at least two actors share, which is little beside what one takes part in.
+func (f *Filter) Joint() bool {
+	return f != nil && f.Match == MatchAll && len(f.Actors)+len(f.Countries) > 1
+}

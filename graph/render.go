@@ -122,7 +122,23 @@ func (r *renderer) written(f *Field, t *Type, v any) bool {
 	return r.object(f.Of, v)
 }
 
+// unpaged are the lists that no argument bounds: how many rows each may have, of which a store reads one more, and what to ask for
+// where there are more.
+var unpaged = map[string]struct {
+	most    int
+	instead string
+}{
+	"holders": {500, "ask for those of one date (asOf), or page through officials(post: …)"},
+	"cabinet": {500, "ask for one date (asOf)"},
+	"offices": {500, "ask for one date (asOf)"},
+	"figures": {5000, "ask for a window (during)"},
+}
+
 func (r *renderer) list(f *Field, item *Type, vs []any) bool {
+	if bound, ok := unpaged[f.Name]; ok && len(vs) > bound.most {
+		r.fail(fmt.Errorf("%w: more than %d %s; %s", ErrTooBroad, bound.most, f.Name, bound.instead))
+		return false
+	}
 	ok, start, around := true, len(r.b), r.left
 	r.b = append(r.b, '[')
 	for i, v := range vs {

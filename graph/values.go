@@ -90,7 +90,7 @@ func connectionOf(cursor func(key any) string) valueOf {
 			return nil, fmt.Errorf("%w: no actor, post, place or source of the filter has the id %q; look it up with search", ErrNotFound, missing[0])
 		}
 		if exhausted, _ := in[3].(bool); exhausted {
-			return nil, fmt.Errorf("%w: too many events had to be looked at to fill the page; narrow the filter: a window, fewer kinds, or another actor", ErrTooBroad)
+			return nil, fmt.Errorf("%w: too many had to be looked at to fill the page; narrow the filter: a window, fewer kinds, another actor, or a rarer word", ErrTooBroad)
 		}
 		c := connection{page: page, total: total(in[1]), cursors: cursor}
 		rows := in[0].([]any)
@@ -103,17 +103,16 @@ func connectionOf(cursor func(key any) string) valueOf {
 	}
 }
 
-// total reads [how many, whether only so many were counted].
+// total reads [how many, whether there may be more].
 func total(v any) any {
 	in, ok := v.([]any)
 	if !ok {
 		return nil
 	}
-	n, capped := in[0].(int64), in[1].(bool)
-	if capped && n >= MaxCount {
-		return fmt.Errorf("%w: more than %d match; leave totalCount out or narrow the filter", ErrTooBroad, MaxCount)
+	if in[1].(bool) {
+		return fmt.Errorf("%w: more than %d would have to be looked at to count them; leave totalCount out or narrow the filter", ErrTooBroad, MaxCount)
 	}
-	return n
+	return in[0]
 }
 
 // field returns a field's value; at is the column of its first projected node.

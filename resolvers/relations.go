@@ -54,13 +54,11 @@ func (q query) RelationshipMap(ctx context.Context, around []string, depth *int3
 		Around: around, Depth: int(or(depth, 1)), During: during, Kinds: kinds, Bucket: or(bucket, ""), MaxNodes: int(or(maxNodes, 200)),
 	}
 	if m.MaxNodes > smallMap {
-		// Only as many at a time as there are processors: more of them would not be ready sooner.
-		select {
-		case q.drawing <- struct{}{}:
-			defer func() { <-q.drawing }()
-		case <-ctx.Done():
-			return nil, ctx.Err()
+		leave, err := q.seats.take(ctx)
+		if err != nil {
+			return nil, err
 		}
+		defer leave()
 	}
 	return q.answer(ctx, func(graph.Want) (any, error) { return q.store.Map(ctx, m) })
 }

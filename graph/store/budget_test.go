@@ -56,6 +56,50 @@ func TestStore_Timeline_budget(t *testing.T) {
 	}
 }
 
+// Whatever counts events looks at all of them or refuses: of those beyond its budget nobody knows whether they match.
+func TestStore_counts_budget(t *testing.T) {
+	w := newWorld(t, graphtest.Shared(t))
+	var events []graph.Event
+	for i := range 6 {
+		events = append(events, w.event(fmt.Sprintf("countable%d", i), graph.Meeting, fmt.Sprintf("2021-0%d-01", i+1), "ann:HOST", "bob:GUEST", "cho:GUEST"))
+	}
+	w.have(append(
+		events,
+		w.event("last", graph.Message, "2020-12-01", "ann:SENDER", "bob:RECIPIENT"),
+		w.event("long", graph.Message, "2020-01-01/2020-12-31", "ann:SENDER", "bob:RECIPIENT"),
+	)...)
+	ann, bob := w.id("official", "ann"), w.id("official", "bob")
+	a := costs.NewAsker(w.s)
+	ask := func(set func(int) (undo func()), budget int, query string) (string, error) {
+		defer set(budget)()
+		answer, _, err := a.Ask(t.Context(), costs.Question{Name: "budget", Query: query})
+		return string(answer), err
+	}
+	for _, tt := range []struct {
+		name        string
+		budget      func(int) (undo func())
+		query, want string
+	}{
+		{"total of one", store.SetCountBudget, fmt.Sprintf(`{ timeline(filter: {actors: [%q], kinds: [MESSAGE]}, first: 1) { totalCount } }`, ann), `"totalCount":2`},
+		{"total of two", store.SetCountBudget, fmt.Sprintf(`{ timeline(filter: {actors: [%q, %q], match: ALL, kinds: [MESSAGE]}, first: 1) { totalCount } }`, ann, bob), `"totalCount":2`},
+		{"total of a window", store.SetCountBudget, fmt.Sprintf(`{ timeline(filter: {actors: [%q], kinds: [MESSAGE], during: {from: "2020-06"}}, first: 1) { totalCount } }`, ann), `"totalCount":2`},
+		{"histogram of one", store.SetHistogramBudget, fmt.Sprintf(`{ timelineHistogram(filter: {actors: [%q], kinds: [MESSAGE]}, bucket: YEAR) { possible } }`, ann), `"possible":2`},
+		{"histogram of two", store.SetHistogramBudget, fmt.Sprintf(`{ timelineHistogram(filter: {actors: [%q, %q], match: ALL, kinds: [MESSAGE]}, bucket: YEAR) { possible } }`, ann, bob), `"possible":2`},
+		{"relationship", store.SetCountBudget, fmt.Sprintf(`{ relationship(between: [%q, %q, %q]) { count } }`, ann, bob, w.id("official", "cho")), `"count":6`},
+		{"officials", store.SetScanBudget, `{ officials(text: "countable", first: 1) { nodes { id } } }`, `"nodes":[]`},
+		{"words", store.SetScanBudget, `{ timeline(filter: {text: "countable"}, first: 1) { nodes { title } } }`, `"countable5"`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got, err := ask(tt.budget, 9, tt.query); err != nil || !strings.Contains(got, tt.want) {
+				t.Errorf("%s, %v; want %s", got, err, tt.want)
+			}
+			if got, err := ask(tt.budget, 6, tt.query); !errors.Is(err, graph.ErrTooBroad) {
+				t.Errorf("looking at too few: %s, %v", got, err)
+			}
+		})
+	}
+}
+
 // A map of too many buckets is refused.
 func TestStore_Map_budget(t *testing.T) {
 	w := newWorld(t, graphtest.Shared(t))
@@ -71,5 +115,49 @@ func TestStore_Map_budget(t *testing.T) {
 		if ok && err != nil || !ok && !errors.Is(err, graph.ErrTooBroad) {
 			t.Errorf("%d buckets: %v", buckets, err)
 		}
+	}
+}
+
+// One of a type is found among hundreds of others that hold the word better.
+func TestStore_Search_types(t *testing.T) {
+	w := newWorld(t, graphtest.Shared(t))
+	var events []graph.Event
+	for i := range 510 {
+		e := w.event(fmt.Sprintf("crowded%d", i), graph.Meeting, "2021", "ann:HOST", "bob:GUEST")
+		e.Title = "Zamindar"
+		events = append(events, e)
+	}
+	w.have(events...)
+	post := graph.Post{
+		ID: w.id("post", "last"), Title: strings.Repeat("deputy head of the office for all that remains ", 4) + "and zamindar", Level: "OTHER", Organization: w.id("org", "ministry"), Sources: w.cite(),
+	}
+	w.write(graph.Batch{Posts: []graph.Post{post}})
+	hits, err := w.s.Search(t.Context(), "zamindar", []graph.NodeType{"POST"}, 10)
+	if err != nil || len(hits) != 1 || hits[0].NodeID != post.ID {
+		t.Errorf("%v, %v", hits, err)
+	}
+}
+
+// A list that nothing pages is refused where it is longer than it may be, and never cut.
+func TestStore_Post_holders(t *testing.T) {
+	w := newWorld(t, graphtest.Shared(t))
+	w.have()
+	a, held := costs.NewAsker(w.s), w.id("post", "member")
+	ask := func(asOf string) (string, error) {
+		answer, _, err := a.Ask(t.Context(), costs.Question{Name: "holders", Query: fmt.Sprintf(`{ post(id: %q) { holders%s { official { id } } } }`, held, asOf)})
+		return string(answer), err
+	}
+	b := graph.Batch{Posts: []graph.Post{{ID: held, Title: "Member", Level: "LEGISLATOR", Organization: w.id("org", "ministry"), Sources: w.cite()}}}
+	for i := range 501 {
+		o := w.official(fmt.Sprintf("member%d", i), "country:CHN")
+		b.Officials = append(b.Officials, o)
+		b.Tenures = append(b.Tenures, graph.Tenure{ID: w.id("tenure", o.Name), Official: o.ID, Post: held, Dates: date(t, fmt.Sprintf("%d/..", 2000+i%2)), Sources: w.cite()})
+	}
+	w.write(b)
+	if got, err := ask(""); !errors.Is(err, graph.ErrTooBroad) || !strings.Contains(err.Error(), "page through officials") {
+		t.Errorf("all of them: %.200s, %v", got, err)
+	}
+	if got, err := ask(`(asOf: "2000")`); err != nil || strings.Count(got, "official:") != 251 {
+		t.Errorf("those of one date: %d, %v", strings.Count(got, "official:"), err)
 	}
 }

@@ -140,6 +140,8 @@ func (c *compiler) piece(name string, in, below scope, f *graph.Field) (string, 
 		return c.stream(below, f, "all"), true
 	case "total":
 		return c.total(in, f), true
+	case "cut":
+		return c.cut(in, f), true
 	case "exhausted":
 		return c.exhausted(below, f), true
 	case "wide":
@@ -277,7 +279,7 @@ func (t timeline) whole() bool {
 	return len(t.stream.pids) < 2 && t.stream.name != "text"
 }
 
-// total is [how many events match, whether only so many were counted].
+// total is [how many events match, whether there may be more].
 func (c *compiler) total(in scope, f *graph.Field) string {
 	if !f.Of.Wants("totalCount") {
 		return "null"
@@ -286,24 +288,42 @@ func (c *compiler) total(in scope, f *graph.Field) string {
 	if t.whole() {
 		return c.fill(statement("streams/"+t.stream.name+"_total"), in.with("range", parameter(f)+".all"), f)
 	}
-	return "[COUNT { CALL (" + in["n"] + ") { " + c.stream(in, f, "all") + " } RETURN DISTINCT " + in["x"] + " }, true]"
+	counted := "COUNT { CALL (" + in["n"] + ") { " + c.stream(in, f, "all") + " } RETURN DISTINCT " + in["x"] + " }"
+	return c.fill("[{+count} IN ["+counted+"] | [{count}, {count} >= {$}.all.limit OR "+c.cut(in, f)+"]][0]", in, f)
+}
+
+// cut says whether the budget ended before the whole list did: of what was not looked at, nobody knows whether it matches.
+func (c *compiler) cut(in scope, f *graph.Field) string {
+	t := c.timeline(f)
+	if t.whole() || in["cut"] == "false" { // whoever looks at all there is has no budget
+		return "false"
+	}
+	return c.short(t, in.with("range", parameter(f)+".all"), "null")
 }
 
 // exhausted says whether the budget ended before the page did. A full page of one part is always whole; where there are
 // several, one may have missed what belongs before the last event of another.
 func (c *compiler) exhausted(in scope, f *graph.Field) string {
 	t := c.timeline(f)
-	if t.whole() || t.stream.name == "text" {
+	if t.whole() {
 		return "false"
 	}
 	in = in.with("range", parameter(f)+".page")
+	if t.stream.name == "text" { // it comes by how well it matches: what is missing may belong anywhere
+		return c.spent(t, in)
+	}
 	notFull := c.fill("size({rows}) < {range}.limit", in, f)
 	if !t.mixed() {
 		return notFull + " AND " + c.spent(t, in.within("sk"))
 	}
 	last := c.fill("CASE WHEN "+notFull+" THEN null ELSE {rows}[-1][0] END", in, f)
+	return c.short(t, in, last)
+}
+
+// short says whether the budget ended before one of the parts did, up to the last event of a page; null is none.
+func (c *compiler) short(t timeline, in scope, last string) string {
 	text := c.spent(t, in.within("sk").upTo(last, t.down))
-	if splits(t.filter) {
+	if splits(t.filter) && t.stream.name != "text" {
 		text += " OR any(r IN " + in["range"] + ".long WHERE " + c.spent(t, in.with("r", "r").longOnes(last, t.down)) + ")"
 	}
 	return text
@@ -312,8 +332,11 @@ func (c *compiler) exhausted(in scope, f *graph.Field) string {
 // spent says whether a range holds as many events, of one of the actors, as the budget allows for.
 func (c *compiler) spent(t timeline, in scope) string {
 	counted := "COUNT { " + statement("streams/"+t.stream.name+"_scanned") + " } >= {range}.budget"
-	if t.stream.name == "actors" {
+	switch t.stream.name {
+	case "actors":
 		counted = "any({+pid} IN {pids} WHERE " + counted + ")"
+	case "text":
+		counted = "any({+i} IN ['words', 'glyphs'] WHERE " + counted + ")"
 	}
 	return c.fill(counted, in, t.field)
 }

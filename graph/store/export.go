@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -28,7 +27,7 @@ func (s *Store) EventsAfter(ctx context.Context, f *graph.Filter, after string, 
 	found, err := meaning(ctx, s, f.Actors, func(actors []string) ([]brief, error) {
 		asked := *f
 		asked.Actors = actors
-		return s.someBriefs(ctx, &asked, args, limit, math.MaxInt32)
+		return s.someBriefs(ctx, &asked, args, limit)
 	})
 	if err != nil {
 		return nil, after, fmt.Errorf("finding events: %w", err)

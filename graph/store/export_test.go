@@ -31,6 +31,12 @@ func SetScanBudget(n int) (undo func()) { return set(&scanBudget, n) }
 func SetChainLong(n int) (undo func())  { return set(&chainLong, n) }
 func SetChainSteps(n int) (undo func()) { return set(&chainSteps, n) }
 
+// SetCountBudget says how many events may be looked at to count them, until undo is called.
+func SetCountBudget(n int) (undo func()) { return set(&countBudget, n) }
+
+// SetHistogramBudget says how many events a histogram may count, until undo is called.
+func SetHistogramBudget(n int) (undo func()) { return set(&histogramBudget, n) }
+
 // SetMapBuckets says how many buckets the edges of a map may have, until undo is called.
 func SetMapBuckets(n int) (undo func()) { return set(&mapBuckets, n) }
 

@@ -12,7 +12,7 @@ import (
 // How much a page may look at: events in the order of the stream until the page is full, and events that are counted.
 var scanBudget = 20_000 // fewer in a test
 
-const countBudget = graph.MaxCount
+var countBudget = graph.MaxCount // fewer in a test
 
 const (
 	// An event that lasts longer than this is long: a window does not find it by its sort key, but among the long ones.

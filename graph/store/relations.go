@@ -14,15 +14,43 @@ func (s *Store) Histogram(ctx context.Context, f *graph.Filter, by graph.TimeBuc
 	if f == nil {
 		f = &graph.Filter{}
 	}
-	events, err := meaning(ctx, s, f.Actors, func(actors []string) ([]brief, error) {
+	events, err := meaning(ctx, s, f.Actors, func(actors []string) ([]graph.Span, error) {
 		asked := *f
 		asked.Actors = actors
-		return s.briefs(ctx, &asked)
+		return s.dates(ctx, &asked)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return graph.Histogram(spans(events), by, f.During)
+	return graph.Histogram(events, by, f.During)
+}
+
+// histogramBudget is how many events a histogram counts, of which it reads nothing but their dates: half a million in a second.
+var histogramBudget = 2_000_000 // fewer in a test
+
+// dates are the events of a filter by their dates.
+func (s *Store) dates(ctx context.Context, f *graph.Filter) (out []graph.Span, err error) {
+	records, err := s.matching(ctx, "dates", f, map[string]any{"order": string(graph.NewestFirst)}, histogramBudget, histogramBudget, scope{"x": "x"})
+	if err != nil {
+		return nil, err
+	}
+	events := 0
+	for _, r := range records {
+		for _, d := range get[[]any](r, "dates") {
+			row := d.([]any)
+			date, err := storedDate(row[0].(string))
+			if err != nil {
+				return nil, err
+			}
+			span := graph.SpanOf("", date)
+			span.Count = int(row[1].(int64))
+			out, events = append(out, span), events+span.Count
+		}
+	}
+	if events >= histogramBudget || get[bool](records[0], "cut") {
+		return nil, tooMany(histogramBudget)
+	}
+	return out, nil
 }
 
 func spans(events []brief) []graph.Span {
@@ -117,7 +145,11 @@ var searchLabels = map[graph.NodeType]string{
 	"PLACE": "Place", "COMMODITY": "Commodity", "SOURCE": "Source",
 }
 
-const maxHits = 100
+const (
+	maxHits = 100
+	// So many of the best of all types are looked at. Of some types there may be few among those: more are.
+	bestHits = 500
+)
 
 // Search finds nodes by words in any script, the best first.
 func (s *Store) Search(ctx context.Context, words string, types []graph.NodeType, first int) ([]graph.Hit, error) {
@@ -129,14 +161,15 @@ func (s *Store) Search(ctx context.Context, words string, types []graph.NodeType
 		return nil, err
 	}
 	var of any
+	best := bestHits
 	if len(types) > 0 {
 		names := make([]string, len(types))
 		for i, t := range types {
 			names[i] = searchLabels[t]
 		}
-		of = names
+		of, best = names, scanBudget
 	}
-	record, err := s.read(ctx, "search", statement("search"), map[string]any{"words": query, "labels": of, "first": first})
+	record, err := s.read(ctx, "search", statement("search"), map[string]any{"words": query, "labels": of, "first": first, "best": best})
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,10 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"demarche/graph"
 )
@@ -171,7 +174,7 @@ func (s *Store) Officials(ctx context.Context, w graph.Want) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	params := map[string]any{"name": "", "id": "", "limit": page.Size + 1, "words": "", "country": nil}
+	params := map[string]any{"name": "", "id": "", "limit": page.Size + 1, "budget": scanBudget, "words": "", "country": nil}
 	if page.After != "" {
 		name, id, err := graph.ParseNameCursor(page.After)
 		if err != nil {
@@ -259,16 +262,33 @@ func briefsOf(v any) ([]brief, error) {
 // briefs are all events of a filter, oldest first. There may be at most graph.MaxCount; the error wraps graph.ErrTooBroad
 // else, and graph.ErrNotFound where the filter names an actor that is not there.
 func (s *Store) briefs(ctx context.Context, f *graph.Filter) ([]brief, error) {
-	out, err := s.someBriefs(ctx, f, map[string]any{"order": string(graph.NewestFirst)}, countBudget, countBudget)
-	if len(out) >= countBudget {
-		return nil, fmt.Errorf("%w: more than %d events match; narrow the filter", graph.ErrTooBroad, countBudget)
+	records, err := s.matching(ctx, "briefs", f, map[string]any{"order": string(graph.NewestFirst)}, countBudget, countBudget, scope{"x": "x"})
+	if err != nil {
+		return nil, err
+	}
+	out, err := briefsOf(get[[]any](records[0], "rows"))
+	if len(out) >= countBudget || get[bool](records[0], "cut") {
+		return nil, tooMany(countBudget)
 	}
 	return out, err
 }
 
+func tooMany(budget int) error {
+	return fmt.Errorf("%w: more than %d events would have to be looked at; narrow the filter", graph.ErrTooBroad, budget)
+}
+
 // someBriefs are events of a filter, oldest first: at least the first limit of them in the order and after the cursor that
-// args ask for, within a budget of events looked at.
-func (s *Store) someBriefs(ctx context.Context, f *graph.Filter, args map[string]any, limit, budget int) ([]brief, error) {
+// args ask for, however many have to be looked at.
+func (s *Store) someBriefs(ctx context.Context, f *graph.Filter, args map[string]any, limit int) ([]brief, error) {
+	records, err := s.matching(ctx, "briefs", f, args, limit, math.MaxInt32, scope{"x": "x", "cut": "false"})
+	if err != nil {
+		return nil, err
+	}
+	return briefsOf(get[[]any](records[0], "rows"))
+}
+
+// matching runs the statement of that name, in a scope, over at most limit events of a filter, within a budget of events looked at.
+func (s *Store) matching(ctx context.Context, name string, f *graph.Filter, args map[string]any, limit, budget int, in scope) ([]*neo4j.Record, error) {
 	args["filter"] = f
 	w := graph.Want{
 		Field: &graph.Field{Name: "timeline", Of: graph.NewSelection("EventConnection", false)},
@@ -283,14 +303,14 @@ func (s *Store) someBriefs(ctx context.Context, f *graph.Filter, args map[string
 	page["limit"], page["budget"] = limit, budget
 	own["all"] = page
 	c := &compiler{args: w.Args}
-	record, err := s.read(ctx, "briefs", c.fill(statement("briefs"), scope{"x": "x"}, w.Field), params)
+	records, err := s.readAll(ctx, name, c.fill(statement(name), in, w.Field), params)
 	if err != nil {
 		return nil, err
 	}
-	if missing := texts(record, "missing"); len(missing) > 0 {
+	if missing := texts(records[0], "missing"); len(missing) > 0 {
 		return nil, notFound("actor, place or source", missing[0])
 	}
-	return briefsOf(get[[]any](record, "rows"))
+	return records, nil
 }
 
 func notFound(kind, id string) error {

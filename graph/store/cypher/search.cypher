@@ -1,5 +1,5 @@
 UNWIND ['words', 'glyphs'] AS i
-CALL db.index.fulltext.queryNodes(i, $words, {limit: 500}) YIELD node, score
+CALL db.index.fulltext.queryNodes(i, $words, {limit: $best}) YIELD node, score
 WITH node, max(score) AS score
 WHERE $labels IS NULL OR any(l IN labels(node) WHERE l IN $labels)
 WITH node, score ORDER BY score DESC, node.id LIMIT $first

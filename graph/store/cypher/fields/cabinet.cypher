@@ -4,5 +4,5 @@ COLLECT {
     AND all({+t} IN [coalesce({$}.asOf, {from: date(), to: date()})] WHERE
       ({x}.earliest IS NULL OR {t}.to IS NULL OR {x}.earliest <= {t}.to)
       AND ({x}.latest IS NULL OR {t}.from IS NULL OR {x}.latest >= {t}.from))
-  RETURN {row} ORDER BY {q}.rank, {x}.earliest, {x}.id LIMIT 500
+  RETURN {row} ORDER BY {q}.rank, {x}.earliest, {x}.id LIMIT 501
 }
