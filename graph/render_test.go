@@ -2,6 +2,8 @@ package graph
 
 import (
 	"errors"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -35,5 +37,31 @@ func TestWant_Write_long(t *testing.T) {
 	}
 	if a := want.Write(rows(1)); len(a.Errors) != 0 || a.JSON == nil {
 		t.Errorf("the next answer: %s, %v", a.JSON, a.Errors)
+	}
+}
+
+// A large answer is copied a few times while it grows, not at every step: memory is what maps cost.
+func TestWant_Write_grows(t *testing.T) {
+	edges := make([]MapEdge, 20_000)
+	for i := range edges {
+		edges[i] = MapEdge{Source: "official:a", Target: "official:b", Weight: len(edges) - i, Sums: SumsOf(slices.Values([]Span{{Kind: Meeting, Count: 3}, {Kind: Visit, Count: 1}}))}
+	}
+	kinds, edge := NewSelection("KindCount", false), NewSelection("MapEdge", false)
+	kinds.Add(&Field{Name: "count", Arg: NoArgs}, "KindCount")
+	kinds.Lay("KindCount", []Key{{`"count":`, "count", 0}})
+	for i, f := range []*Field{{Name: "id", Arg: NoArgs}, {Name: "weight", Arg: NoArgs}, {Name: "kinds", Arg: NoArgs, Of: kinds}} {
+		edge.Add(f, "MapEdge")
+		edge.Lay("MapEdge", append(edge.Layouts["MapEdge"], Key{`"` + f.Name + `":`, f.Name, i}))
+	}
+	want := Want{Field: &Field{Name: "edges", Arg: NoArgs, Type: Type{Item: &Type{NonNull: true}}, Of: edge}}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	a := want.Write(Items(edges))
+	runtime.ReadMemStats(&after)
+	if took := after.TotalAlloc - before.TotalAlloc; len(a.JSON) < 1<<20 || took > 3*uint64(len(a.JSON)) {
+		t.Errorf("an answer of %d bytes took %d", len(a.JSON), took)
+	}
+	if first := `{"id":"edge:official:a~official:b","weight":20000,"kinds":[{"count":3},{"count":1}]},`; !strings.HasPrefix(string(a.JSON), "["+first) {
+		t.Errorf("%.200s", a.JSON)
 	}
 }
