@@ -37,10 +37,10 @@ func soak(ctx context.Context, o options, db *neo4jd.Server, s *store.Store) (er
 	}
 	fmt.Println("| minute | requests | failed | p50 / p99 ms | resident MB | at most MB | goroutines |")
 	fmt.Println("|---|---|---|---|---|---|---|")
-	ctx, cancel := context.WithTimeout(ctx, o.soak)
+	until, cancel := context.WithTimeout(ctx, o.soak)
 	defer cancel()
 	asked := make(chan string)
-	go func() { defer close(asked); soakQuestions(ctx, g, asked) }()
+	go func() { defer close(asked); soakQuestions(until, g, asked) }()
 	var lock sync.Mutex
 	var now soaked
 	var wg sync.WaitGroup
@@ -49,7 +49,7 @@ func soak(ctx context.Context, o options, db *neo4jd.Server, s *store.Store) (er
 			for query := range asked {
 				took, err := soakOne(ctx, server, query)
 				lock.Lock()
-				now.add(ctx, took, err)
+				now.add(took, err)
 				lock.Unlock()
 			}
 		})
@@ -59,16 +59,16 @@ func soak(ctx context.Context, o options, db *neo4jd.Server, s *store.Store) (er
 	for minute := 1; ; minute++ {
 		select {
 		case <-every.C:
-		case <-ctx.Done():
+		case <-until.Done():
 			wg.Wait()
-			return now.err
+			return ctx.Err()
 		}
 		lock.Lock()
 		last := now
-		now = soaked{err: now.err}
+		now = soaked{}
 		lock.Unlock()
 		if err := last.print(ctx, minute, server); err != nil {
-			return errors.Join(err, ctx.Err())
+			return err
 		}
 	}
 }
@@ -120,20 +120,20 @@ func soakOne(ctx context.Context, server *child, query string) (time.Duration, e
 type soaked struct {
 	result
 	failed int
-	err    error // the last one, of all minutes
 }
 
-func (s *soaked) add(ctx context.Context, took time.Duration, err error) {
-	if err == nil {
-		s.times = append(s.times, took)
-	} else if ctx.Err() == nil { // otherwise it was cut short by the end
-		s.failed, s.err = s.failed+1, err
+func (s *soaked) add(took time.Duration, err error) {
+	if err != nil {
+		s.failed++
+		say(fmt.Sprintf("after %v: %v", took, err))
+		return
 	}
+	s.times = append(s.times, took)
 }
 
 func (s *soaked) print(ctx context.Context, minute int, server *child) error {
 	if len(s.times) == 0 {
-		return fmt.Errorf("no answer in minute %d: %w", minute, s.err)
+		return fmt.Errorf("no answer in minute %d", minute)
 	}
 	goroutines, err := goroutinesOf(ctx, server)
 	used := usageOf(server.pids...)
