@@ -8,43 +8,24 @@ type object interface {
 	field(r *renderer, f *Field)
 }
 
-// A listOf objects writes itself.
-type listOf[T any, P interface {
+// objectAt is the address of an object.
+type objectAt[T any] interface {
 	*T
 	object
-}] []T
-
-// Items is a list of objects as the value of a field.
-func Items[T any, P interface {
-	*T
-	object
-}](in []T) any {
-	return listOf[T, P](in)
 }
 
+// A listOf objects writes itself.
+type listOf[T any, P objectAt[T]] []T
+
+// Items is a list of objects as the value of a field.
+func Items[T any, P objectAt[T]](in []T) any { return listOf[T, P](in) }
+
 func (l listOf[T, P]) write(r *renderer, f *Field) {
-	start, around := len(r.b), r.left
-	r.b = append(r.b, '[')
-	for i := range l {
-		if r.full = r.full || len(r.b) > maxAnswer; r.full {
-			return
-		}
-		if i > 0 {
-			r.b = append(r.b, ',')
-			r.room(around + (len(r.b)-start)/i*(len(l)-i))
-		}
-		r.ours(f.Of, P(&l[i]))
-	}
-	r.b, r.left = append(r.b, ']'), around
+	r.each(len(l), func(i int) { r.ours(f.Of, P(&l[i])) })
 }
 
 // items writes a list of objects as the value of a field of another.
-func items[T any, P interface {
-	*T
-	object
-}](r *renderer, f *Field, in []T) {
-	listOf[T, P](in).write(r, f)
-}
+func items[T any, P objectAt[T]](r *renderer, f *Field, in []T) { listOf[T, P](in).write(r, f) }
 
 // ours appends an object of ours.
 func (r *renderer) ours(s *Selection, o object) {

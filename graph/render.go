@@ -134,27 +134,45 @@ var unpaged = map[string]struct {
 	"figures": {5000, "ask for a window (during)"},
 }
 
+func tooLong(list string, rows int) error {
+	if rows <= MaxPage { // no bound is less, and nearly all lists are short
+		return nil
+	}
+	if bound, ok := unpaged[list]; ok && rows > bound.most {
+		return fmt.Errorf("%w: more than %d %s; %s", ErrTooBroad, bound.most, list, bound.instead)
+	}
+	return nil
+}
+
 func (r *renderer) list(f *Field, item *Type, vs []any) bool {
-	if bound, ok := unpaged[f.Name]; ok && len(vs) > bound.most {
-		r.fail(fmt.Errorf("%w: more than %d %s; %s", ErrTooBroad, bound.most, f.Name, bound.instead))
+	if err := tooLong(f.Name, len(vs)); err != nil {
+		r.fail(err)
 		return false
 	}
-	ok, start, around := true, len(r.b), r.left
+	ok := true
+	r.each(len(vs), func(i int) {
+		r.path = append(r.path, step{index: i})
+		ok = r.value(f, item, vs[i]) && ok
+		r.path = r.path[:len(r.path)-1]
+	})
+	return ok && !r.full
+}
+
+// each appends a list of n items, as far as the answer may be long.
+func (r *renderer) each(n int, item func(i int)) {
+	start, around := len(r.b), r.left
 	r.b = append(r.b, '[')
-	for i, v := range vs {
+	for i := range n {
 		if r.full = r.full || len(r.b) > maxAnswer; r.full {
-			return false
+			return
 		}
 		if i > 0 {
 			r.b = append(r.b, ',')
-			r.room(around + (len(r.b)-start)/i*(len(vs)-i))
+			r.room(around + (len(r.b)-start)/i*(n-i))
 		}
-		r.path = append(r.path, step{index: i})
-		ok = r.value(f, item, v) && ok
-		r.path = r.path[:len(r.path)-1]
+		item(i)
 	}
 	r.b, r.left = append(r.b, ']'), around
-	return ok
 }
 
 // room makes room for what is left of a list and of those around it, as much as their items so far took, where a large buffer is

@@ -53,14 +53,7 @@ func (q query) RelationshipMap(ctx context.Context, around []string, depth *int3
 	m := graph.MapQuery{
 		Around: around, Depth: int(or(depth, 1)), During: during, Kinds: kinds, Bucket: or(bucket, ""), MaxNodes: int(or(maxNodes, 200)),
 	}
-	if m.MaxNodes > smallMap {
-		leave, err := q.seats.take(ctx)
-		if err != nil {
-			return nil, err
-		}
-		defer leave()
-	}
-	return q.answer(ctx, func(graph.Want) (any, error) { return q.store.Map(ctx, m) })
+	return q.seated(ctx, m.MaxNodes > smallMap, func(graph.Want) (any, error) { return q.store.Map(ctx, m) })
 }
 
 func (q query) ShortestPath(ctx context.Context, from, to string, during *graph.Window, maxHops *int32) (*graph.Path, error) {

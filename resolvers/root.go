@@ -17,32 +17,32 @@ type Root struct {
 	store  *store.Store
 	editor Editor
 	feed   *feed
-	seats  seats
+	seats  chan struct{} // see seated
 	*plans
 }
 
 // New returns resolvers over a store, to which nobody may write.
 func New(s *store.Store) *Root {
 	return &Root{
-		store: s, feed: newFeed(s.Recorded), seats: make(seats, runtime.GOMAXPROCS(0)), plans: newPlans(gen.NewExecutableSchema(gen.Config{}).Schema()),
+		store: s, feed: newFeed(s.Recorded), seats: make(chan struct{}, runtime.GOMAXPROCS(0)), plans: newPlans(gen.NewExecutableSchema(gen.Config{}).Schema()),
 	}
 }
 
 // EditedBy is r, with an editor who may write.
 func (r *Root) EditedBy(e Editor) *Root { return &Root{r.store, e, r.feed, r.seats, r.plans} }
 
-// seats are for answers that take a processor for a good part of a second: as many as there are processors, for more at a time would not be
-// ready sooner, and would keep all others waiting.
-type seats chan struct{}
-
-// take waits for a seat until ctx ends.
-func (s seats) take(ctx context.Context) (leave func(), err error) {
-	select {
-	case s <- struct{}{}:
-		return func() { <-s }, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
+// seated answers as answer does. What is large takes a processor for a good part of a second, and waits for a seat until ctx ends: there are as
+// many as there are processors, for more at a time would not be ready sooner, and would keep all others waiting.
+func (r *Root) seated(ctx context.Context, large bool, read func(graph.Want) (any, error)) (*gqltype.Answer, error) {
+	if large {
+		select {
+		case r.seats <- struct{}{}:
+			defer func() { <-r.seats }()
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
 	}
+	return r.answer(ctx, read)
 }
 
 // Request gives a request what it needs: loaders of its own, and the editor's rights if the token is the editor's.

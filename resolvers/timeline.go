@@ -14,14 +14,7 @@ func (q query) Timeline(ctx context.Context, _ *graph.Filter, _ *graph.Order, _ 
 }
 
 func (q query) TimelineHistogram(ctx context.Context, filter *graph.Filter, bucket graph.TimeBucket) (*gqltype.Answer, error) {
-	if !filter.Joint() {
-		leave, err := q.seats.take(ctx)
-		if err != nil {
-			return nil, err
-		}
-		defer leave()
-	}
-	return q.answer(ctx, func(graph.Want) (any, error) {
+	return q.seated(ctx, !filter.Joint(), func(graph.Want) (any, error) {
 		buckets, err := q.store.Histogram(ctx, filter, bucket)
 		return graph.Items(buckets), err
 	})

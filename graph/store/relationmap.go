@@ -236,11 +236,10 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q *mapQuer
 		}
 	}
 	m.Edges = make([]graph.MapEdge, 0, rows)
-	for i, r := range records {
+	for _, r := range records {
 		if err := q.addEdges(m, pairs, get[[]any](r, "edges")); err != nil {
 			return err
 		}
-		records[i] = nil // it may be megabytes, and more are to come
 	}
 	for _, e := range m.Edges {
 		m.Nodes[at[e.Source]].Degree++
