@@ -59,14 +59,23 @@ func CountryByCode(code string) (CountryCode, bool) {
 // ErrBadCountry, quotes the input and suggests codes where some are near.
 func ParseCountryCode(s string) (string, error) {
 	table := countryTable()
-	if i, ok := table.byAnyCode[strings.ToUpper(s)]; ok {
-		return table.rows[i].Code, nil
+	if code, ok := table.codeOf(s); ok {
+		return code, nil
 	}
 	advice := "use ISO 3166-1 alpha-3, such as CHN or PRK"
 	if near := table.near(s); len(near) > 0 {
 		advice = "did you mean " + strings.Join(near, " or ") + "? " + strings.ToUpper(advice[:1]) + advice[1:]
 	}
 	return "", fmt.Errorf("%w %s: %s", ErrBadCountry, quoteInput(s), advice)
+}
+
+// codeOf returns the canonical code of a code in any case.
+func (t countryCodes) codeOf(s string) (string, bool) {
+	i, ok := t.byAnyCode[strings.ToUpper(s)]
+	if !ok {
+		return "", false
+	}
+	return t.rows[i].Code, true
 }
 
 type countryCodes struct {
@@ -110,14 +119,15 @@ func (t countryCodes) formerWith(alpha2 string) []CountryCode {
 
 const maxSuggestions = 3
 
-// near returns what the input may have meant: former countries that shared the code, then a name, then a code of
-// another system, then an alpha-3 code with one other letter. Too many are no help.
+// near returns what the input may have meant: former countries that shared the code, then a name in any language, then a
+// code of another system, then an alpha-3 code with one other letter, then names that share a word with the input or
+// nearly do. Too many are no help.
 func (t countryCodes) near(s string) []string {
 	upper := strings.ToUpper(s)
+	named, _ := CountryInWords(s)
 	tests := []func(CountryCode) bool{
 		func(c CountryCode) bool { return c.Former() && c.Alpha2 == upper },
-		func(c CountryCode) bool { return strings.EqualFold(c.Name, s) },
-		func(c CountryCode) bool { return len(s) >= 4 && strings.Contains(strings.ToUpper(c.Name), upper) },
+		func(c CountryCode) bool { return c.Code == named },
 		func(c CountryCode) bool { return c.CAMEO == upper || slices.Contains(strings.Fields(c.FIPS), upper) },
 		func(c CountryCode) bool { return len(s) == 3 && oneLetterApart(c.Code, upper) },
 	}
@@ -132,7 +142,7 @@ func (t countryCodes) near(s string) []string {
 			return near
 		}
 	}
-	return nil
+	return NearCountries(s)
 }
 
 func oneLetterApart(a, b string) bool {

@@ -107,7 +107,7 @@ var organizationTable = sync.OnceValue(func() organizations {
 		}
 		for name := range strings.SplitSeq(r[2]+"|"+r[3], "|") {
 			if name != "" {
-				t.byName[nameKey(name)] = o
+				t.byName[graph.FoldedName(name)] = o
 			}
 		}
 	}

@@ -127,7 +127,7 @@ func (t *trade) country(who string) string {
 		return t.Country(code)
 	}
 	for _, text := range []string{iso, name, spelled.Replace(name)} {
-		if code, ok := CountryNamed(text); ok {
+		if code, ok := graph.CountryNamed(text); ok {
 			return t.Country(code)
 		}
 	}

@@ -39,7 +39,7 @@ func readEngagement(c cells) {
 		if strings.Contains(graph.NameKey(text), graph.NameKey(leader)) {
 			leads = graph.Guest
 		}
-		if code, ok := CountryNamed(destination(text)); ok && "country:"+code == country {
+		if code, ok := graph.CountryNamed(destination(text)); ok && "country:"+code == country {
 			concerned = graph.Host
 		}
 	}

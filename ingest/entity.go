@@ -3,6 +3,8 @@ package ingest
 import (
 	"slices"
 	"strings"
+
+	"demarche/graph"
 )
 
 // An entity is what a quadruple names as a subject or an object.
@@ -17,12 +19,12 @@ type entity struct {
 // it stands in a column of its own.
 func (c cells) entity(column string) entity {
 	text := Text(strings.ReplaceAll(c.cell(column), "_", " "))
-	key := nameKey(text)
+	key := graph.FoldedName(text)
 	if key == "" {
 		c.Reject(column, text, "it is empty")
 		return entity{}
 	}
-	if code, ok := countryIndex().names[key]; ok { // not by code: PRI is a party too
+	if code, ok := graph.CountryInWords(text); ok { // not by code: PRI is a party too
 		id := c.Country(code)
 		return entity{countryName(code), id, []string{id}}
 	}
@@ -59,7 +61,7 @@ func roleIn(text string) (role, country string, ok bool) {
 	inner, closed := strings.CutSuffix(text, ")")
 	for i := range inner {
 		if closed && strings.HasPrefix(inner[i:], " (") {
-			if code, ok := countryIndex().names[nameKey(inner[i+2:])]; ok {
+			if code, ok := graph.CountryInWords(inner[i+2:]); ok {
 				return text[:i], code, true
 			}
 		}
@@ -92,7 +94,7 @@ var organizationWords = []struct {
 
 // organizationKind is the kind that a name's words show, and whether they show any.
 func organizationKind(name string) (kind string, ok bool) {
-	words := " " + nameKey(name) + " "
+	words := " " + graph.FoldedName(name) + " "
 	for _, k := range organizationWords {
 		if slices.ContainsFunc(k.words, func(w string) bool { return strings.Contains(words, " "+w+" ") }) {
 			return k.kind, true

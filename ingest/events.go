@@ -186,15 +186,15 @@ func readEventRow(c cells) {
 	c.Put(e.ID, graph.Batch{Events: []graph.Event{e}})
 }
 
-// countryIn is the country whose code a cell holds; empty if it holds none.
+// countryIn is the country that a cell names, by its code or its name; empty if the cell is.
 func (c cells) countryIn(name string) string {
 	text := c.cell(name)
 	if text == "" {
 		return ""
 	}
-	code, err := graph.ParseCountryCode(text)
-	if err != nil {
-		c.Reject(name, text, err.Error())
+	code, ok := graph.CountryNamed(text)
+	if !ok {
+		c.Reject(name, text, graph.UnknownCountry(text))
 		return ""
 	}
 	return c.Country(code)
@@ -221,7 +221,7 @@ func (c cells) participants() (out []graph.Participation) {
 	return out
 }
 
-// actor is an id, or a name with a country's code in parentheses.
+// actor is an id, or a name with a country's code or name in parentheses.
 func (c cells) actor(text string) string {
 	for _, prefix := range []string{"official:", "country:", "org:"} {
 		if strings.HasPrefix(text, prefix) {
@@ -230,9 +230,10 @@ func (c cells) actor(text string) string {
 	}
 	name, country := text, ""
 	if before, code, ok := strings.Cut(text, " ("); ok && strings.HasSuffix(code, ")") {
-		parsed, err := graph.ParseCountryCode(strings.TrimSuffix(code, ")"))
-		if err != nil {
-			c.Reject("participants", text, err.Error())
+		code = strings.TrimSuffix(code, ")")
+		parsed, ok := graph.CountryNamed(code)
+		if !ok {
+			c.Reject("participants", text, graph.UnknownCountry(code))
 			return ""
 		}
 		name, country = before, c.Country(parsed)

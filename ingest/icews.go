@@ -19,7 +19,7 @@ func (c cells) icewsPlace() string {
 	if p.Name == "" {
 		return ""
 	}
-	if code, ok := CountryNamed(parts[3]); ok {
+	if code, ok := graph.CountryNamed(parts[3]); ok {
 		p.Country = c.Country(code)
 	}
 	at := setCoordinates(&p, c.cell("latitude"), c.cell("longitude"))
@@ -48,7 +48,7 @@ func (c cells) icewsSources() []graph.Citation {
 // countryBeside is the country that a column names for the one in another; empty where it names none. ICEWS writes there
 // where an actor belongs to, which is not always a country.
 func (c cells) countryBeside(name string) string {
-	if code, ok := CountryNamed(c.known(name + " country")); ok {
+	if code, ok := graph.CountryNamed(c.known(name + " country")); ok {
 		return c.Country(code)
 	}
 	return ""

@@ -140,14 +140,14 @@ func (c cells) countryNamed(columns []string) (id, name string) {
 		if text = cmp.Or(text, c.known(column)); text == "" {
 			continue
 		}
-		if code, ok := CountryNamed(c.known(column)); ok {
+		if code, ok := graph.CountryNamed(c.known(column)); ok {
 			return c.Country(code), countryName(code)
 		}
 	}
 	if text == "" {
 		c.Reject("country", c.cell(columns...), "it is not known; of Namibia write NAM, since NA stands for what is missing")
 	} else {
-		c.Reject("country", text, unknownCountry(text))
+		c.Reject("country", text, graph.UnknownCountry(text))
 	}
 	return "", ""
 }
@@ -174,7 +174,7 @@ func (c cells) guest() (id, name string) {
 func (c cells) guestOrganization() (id, name string) {
 	name = Text(c.known(countryOrIGO))
 	for _, column := range homeColumns {
-		if _, ok := CountryNamed(c.known(column)); ok {
+		if _, ok := graph.CountryNamed(c.known(column)); ok {
 			return "", ""
 		}
 	}
@@ -182,7 +182,7 @@ func (c cells) guestOrganization() (id, name string) {
 		return "", ""
 	}
 	kind := "INTERGOVERNMENTAL"
-	if known, ok := organizationTable().byName[nameKey(name)]; ok {
+	if known, ok := organizationTable().byName[graph.FoldedName(name)]; ok {
 		name, kind = known.name, known.kind
 	}
 	return c.Organization(name, kind, ""), name

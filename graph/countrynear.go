@@ -1,0 +1,111 @@
+package graph
+
+import (
+	"slices"
+	"strings"
+)
+
+// NearCountries returns at most three countries, as "PRK (North Korea)", that a name which is none may mean: those that
+// share most of its rarer words, also where a letter or two of a word are wrong. It is empty where more would be as near.
+func NearCountries(name string) []string {
+	words := slices.DeleteFunc(foldedWords(name, true), func(w string) bool { return len(w) < shortest })
+	if len(words) == 0 || len(name) > maxNamed {
+		return nil
+	}
+	equal := func(a, b string) bool { return a == b }
+	for _, former := range []bool{false, true} {
+		for _, same := range []func(a, b string) bool{equal, nearlySame} {
+			if near := sharing(words, namesOfCountries(former), same); len(near) > 0 && len(near) <= maxSuggestions {
+				return near
+			}
+		}
+	}
+	return nil
+}
+
+const maxNamed = 200 // bytes of a name that is compared
+
+// sharing returns the countries whose names share the most words with some.
+func sharing(words []string, names []countryWords, same func(a, b string) bool) []string {
+	shared := map[string]int{} // words by code
+	for _, w := range words {
+		with := map[string]bool{}
+		for _, n := range names {
+			if slices.ContainsFunc(n.words, func(o string) bool { return same(o, w) }) {
+				with[n.code] = true
+			}
+		}
+		if len(with) <= maxSuggestions { // "republic" tells none from the other
+			for code := range with {
+				shared[code]++
+			}
+		}
+	}
+	most := 0
+	for _, n := range shared {
+		most = max(most, n)
+	}
+	var out []string
+	for c := range Countries() {
+		if n := shared[c.Code]; n > 0 && n == most {
+			out = append(out, c.Code+" ("+c.Name+")")
+		}
+	}
+	return out
+}
+
+type countryWords struct {
+	code  string
+	words []string
+}
+
+// namesOfCountries are the words of the names in English of present or of former countries.
+func namesOfCountries(former bool) []countryWords {
+	var out []countryWords
+	for c := range Countries() {
+		if c.Former() == former {
+			out = append(out, countryWords{c.Code, foldedWords(c.Name, true)})
+		}
+	}
+	return out
+}
+
+// nearlySame reports whether two words differ in a letter or, long ones, in two.
+func nearlySame(a, b string) bool {
+	most := 1
+	if min(len(a), len(b)) > 6 {
+		most = 2
+	}
+	return min(len(a), len(b)) >= shortest && edits(a, b) <= most
+}
+
+// edits is how many letters have to be added, left out or replaced to make one word of another.
+func edits(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0]++
+		for j := range len(b) {
+			next := min(row[j+1], row[j]) + 1
+			if a[i] == b[j] {
+				next = min(next, diagonal)
+			} else {
+				next = min(next, diagonal+1)
+			}
+			diagonal, row[j+1] = row[j+1], next
+		}
+	}
+	return row[len(b)]
+}
+
+// UnknownCountry says that a name means no country, which are near, and what to write.
+func UnknownCountry(name string) string {
+	const advice = "write its name, or its ISO 3166-1 code"
+	if near := NearCountries(name); len(near) > 0 {
+		return "no country is known by the name " + quoteInput(name) + ": did you mean " + strings.Join(near, " or ") + "? " + strings.ToUpper(advice[:1]) + advice[1:]
+	}
+	return "no country is known by the name " + quoteInput(name) + ": " + advice
+}
