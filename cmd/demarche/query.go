@@ -11,11 +11,11 @@ import (
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"demarche/graph/store"
 	"demarche/internal/gen"
+	"demarche/internal/operations"
 	"demarche/resolvers"
 )
 
@@ -105,7 +105,7 @@ func execute(ctx context.Context, a *app, root *resolvers.Root, params *graphql.
 
 // begin runs one document. What it returns gives the answers, one after another, and nil after the last.
 func begin(ctx context.Context, a *app, root *resolvers.Root, params *graphql.RawParams) (next func() *graphql.Response, subscribed bool) {
-	exec := executor.New(gen.NewExecutableSchema(gen.Config{Resolvers: root}))
+	exec := operations.New(gen.NewExecutableSchema(gen.Config{Resolvers: root}))
 	exec.SetErrorPresenter(resolvers.Presenter(a.log))
 	exec.SetRecoverFunc(resolvers.Recover)
 	ctx = root.Request(graphql.StartOperationTrace(ctx), "")

@@ -26,6 +26,7 @@ type overHTTP struct {
 	limits  Limits
 	origins Origins
 	exec    graphql.GraphExecutor
+	guard   guard
 	around  func(ctx context.Context, token string) context.Context
 	seen    func(gqlerror.List)
 	known   *cache[string] // texts of persisted queries by their hash
@@ -108,6 +109,11 @@ func (t overHTTP) prepare(ctx context.Context, token string, params *graphql.Raw
 		ctx = t.around(ctx, token)
 	}
 	op, errs := t.exec.CreateOperationContext(ctx, params)
+	if errs == nil {
+		if err := t.guard.affordable(ctx, op); err != nil {
+			errs = gqlerror.List{err}
+		}
+	}
 	if errs != nil {
 		t.seen(errs)
 		return ctx, nil, brief(errs)

@@ -18,10 +18,7 @@ type guard struct {
 	cache  queryCache
 }
 
-var (
-	_ graphql.OperationParameterMutator = guard{}
-	_ graphql.OperationContextMutator   = guard{}
-)
+var _ graphql.OperationParameterMutator = guard{}
 
 func (guard) ExtensionName() string { return "Guard" }
 
@@ -59,9 +56,8 @@ func (g guard) unparsed(err error) *gqlerror.Error {
 	return refusal(codeTooComplex, fmt.Sprintf("the query has more than %d tokens: split it", g.limits.Tokens))
 }
 
-// MutateOperationContext checks the cost. It lets introspection through, which gqlgen refuses unless told otherwise.
-func (g guard) MutateOperationContext(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
-	op.DisableIntrospection = false
+// affordable checks the cost of an operation, its variables known.
+func (g guard) affordable(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
 	p := pricing{limits: g.limits, variables: op.Variables, memo: map[string]price{}}
 	cost := p.cost(op.Operation)
 	if rec := recordOf(ctx); rec != nil {

@@ -13,9 +13,10 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/vektah/gqlparser/v2/ast"
 	"go.opentelemetry.io/otel/trace"
+
+	"demarche/internal/operations"
 )
 
 // Config is what a Server serves and how.
@@ -106,21 +107,21 @@ var quietRoutes = map[string]bool{"/livez": true, "/readyz": true, "/metrics": t
 
 func (s *Server) graphql(c Config, running *inFlight) http.Handler {
 	cache := queryCache{newCache[*ast.QueryDocument]()}
-	exec := executor.New(c.Schema)
+	exec := operations.New(c.Schema)
 	exec.SetQueryCache(cache)
 	exec.SetParserTokenLimit(s.limits.Tokens)
-	exec.SetDefaultRulesFn(validation)
 	if c.ErrorPresenter != nil {
 		exec.SetErrorPresenter(c.ErrorPresenter)
 	}
 	if c.Recover != nil {
 		exec.SetRecoverFunc(c.Recover)
 	}
-	exec.Use(guard{limits: s.limits, cache: cache})
+	text := guard{limits: s.limits, cache: cache}
+	exec.Use(text)
 	exec.AroundRootFields(s.metrics.rootField)
 	exec.AroundRootFields(tracedField)
 	plain := overHTTP{
-		limits: s.limits, origins: c.Origins, exec: exec, around: c.AroundRequest, seen: s.metrics.told, known: newCache[string](),
+		limits: s.limits, origins: c.Origins, exec: exec, guard: text, around: c.AroundRequest, seen: s.metrics.told, known: newCache[string](),
 		running: running, streams: s.streams,
 	}
 	sockets := overWebSocket{plain, s.log, newOpen(s.limits, "WebSockets")}
