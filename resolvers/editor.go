@@ -28,18 +28,29 @@ func ParseEditor(text string) (Editor, error) {
 	return Editor{sum: [sha256.Size]byte(sum), known: true}, nil
 }
 
-type editorKey struct{}
+type (
+	editorKey   struct{} // of a context that may write
+	strangerKey struct{} // of one with a token that is not the editor's
+)
 
 // AsEditor is a context that may write: that of somebody who has the database itself.
 func AsEditor(ctx context.Context) context.Context { return context.WithValue(ctx, editorKey{}, true) }
 
-// with is a context that may write if the token is the editor's.
-func (e Editor) with(ctx context.Context, token string) context.Context {
+// is reports whether a token is the editor's.
+func (e Editor) is(token string) bool {
 	sum := sha256.Sum256([]byte(token))
-	if !e.known || token == "" || subtle.ConstantTimeCompare(sum[:], e.sum[:]) == 0 {
-		return ctx
+	return e.known && token != "" && subtle.ConstantTimeCompare(sum[:], e.sum[:]) == 1
+}
+
+// with is a context that may write if the token is the editor's, and remembers whether there was another.
+func (e Editor) with(ctx context.Context, token string) context.Context {
+	switch {
+	case e.is(token):
+		return AsEditor(ctx)
+	case token != "":
+		return context.WithValue(ctx, strangerKey{}, true)
 	}
-	return AsEditor(ctx)
+	return ctx
 }
 
 // mayWrite returns an error unless the context may.
@@ -49,6 +60,9 @@ func (r *Root) mayWrite(ctx context.Context) error {
 		return nil
 	case !r.editor.known:
 		return fmt.Errorf("%w: this server is read-only: its operator has set no editor's token (DEMARCHE_TOKEN_SHA256)", graph.ErrForbidden)
+	case ctx.Value(strangerKey{}) != nil:
+		return fmt.Errorf("%w: the token that was sent is not the editor's: "+
+			"send the one for which the server's operator has set DEMARCHE_TOKEN_SHA256", graph.ErrUnauthenticated)
 	}
-	return fmt.Errorf("%w: writing needs the editor's token: Authorization: Bearer TOKEN", graph.ErrUnauthenticated)
+	return fmt.Errorf("%w: no token was sent, and writing needs the editor's: send it as Authorization: Bearer TOKEN", graph.ErrUnauthenticated)
 }

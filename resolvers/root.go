@@ -50,6 +50,9 @@ func (r *Root) Request(ctx context.Context, token string) context.Context {
 	return r.editor.with(loaders.With(ctx, loaders.New(r.store)), token)
 }
 
+// Edits reports whether a token is the editor's.
+func (r *Root) Edits(token string) bool { return r.editor.is(token) }
+
 type (
 	query          struct{ *Root }
 	chainLink      struct{ *Root }

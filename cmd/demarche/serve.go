@@ -87,7 +87,7 @@ func (c *serveCmd) config(a *app, root *resolvers.Root) httpd.Config {
 	limits.PerClient, limits.StreamsPerClient = c.PerClient, c.Subscriptions
 	return httpd.Config{
 		Schema:         gen.NewExecutableSchema(gen.Config{Resolvers: root}),
-		ErrorPresenter: resolvers.Presenter(a.log), Recover: resolvers.Recover, AroundRequest: root.Request,
+		ErrorPresenter: resolvers.Presenter(a.log), Recover: resolvers.Recover, AroundRequest: root.Request, Trusted: root.Edits,
 		SDL: schema.SDL(), Examples: schema.Examples(), AllowedHosts: c.AllowedHosts,
 		Limits: limits, Log: a.log, Version: version,
 	}

@@ -49,7 +49,7 @@ func serveWithin(t testing.TB, s *store.Store, root *resolvers.Root, limits http
 	log := slog.New(slog.DiscardHandler)
 	server, err := httpd.New(httpd.Config{
 		Schema:         gen.NewExecutableSchema(gen.Config{Resolvers: root}),
-		ErrorPresenter: resolvers.Presenter(log), Recover: resolvers.Recover, AroundRequest: root.Request,
+		ErrorPresenter: resolvers.Presenter(log), Recover: resolvers.Recover, AroundRequest: root.Request, Trusted: root.Edits,
 		SDL: schema.SDL(), Examples: schema.Examples(), Ready: s.Ready, Log: log, Limits: limits,
 	})
 	if err != nil {

@@ -8,7 +8,6 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"os"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -32,6 +31,7 @@ type overHTTP struct {
 	known   *cache[string] // texts of persisted queries by their hash
 	running *inFlight
 	streams *streams
+	bodies  bodies
 }
 
 // A refused is an error and the status it is told with.
@@ -82,8 +82,16 @@ func (t overHTTP) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			"requests from other sites' pages are refused; the server's operator can allow the site"))
 		return
 	}
+	most, free, busy := t.bodies.admit(r)
+	if busy != nil {
+		t.seen(gqlerror.List{busy.err})
+		writeBusy(w, r, busy)
+		return
+	}
+	defer free()
+	r.Body = http.MaxBytesReader(w, r.Body, most)
 	params := &graphql.RawParams{Headers: r.Header, ReadTime: graphql.TraceTiming{Start: graphql.Now()}}
-	if refused := t.read(params, w, r); refused != nil {
+	if refused := t.read(params, r); refused != nil {
 		if refused.status == http.StatusMethodNotAllowed {
 			w.Header().Set("Allow", "GET, POST")
 		}
@@ -181,11 +189,11 @@ func unsuitable(to reply, operation ast.Operation) *refused {
 }
 
 // read fills p from the request.
-func (t overHTTP) read(p *graphql.RawParams, w http.ResponseWriter, r *http.Request) *refused {
+func (t overHTTP) read(p *graphql.RawParams, r *http.Request) *refused {
 	var why *refused
 	switch r.Method {
 	case http.MethodPost:
-		why = t.readBody(p, w, r)
+		why = t.readBody(p, r)
 	case http.MethodGet:
 		why = readURL(p, r)
 	default:
@@ -222,14 +230,14 @@ func readURL(p *graphql.RawParams, r *http.Request) *refused {
 	return nil
 }
 
-func (t overHTTP) readBody(p *graphql.RawParams, w http.ResponseWriter, r *http.Request) *refused {
+func (t overHTTP) readBody(p *graphql.RawParams, r *http.Request) *refused {
 	if !sendsJSON(r.Header) {
 		return refuse(http.StatusUnsupportedMediaType, codeBadMediaType,
 			"the body must be application/json in UTF-8, uncompressed, and the Content-Type must say so")
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, t.limits.BodyBytes))
+	body, err := io.ReadAll(r.Body)
 	if err != nil {
-		return unread(err)
+		return t.bodies.unread(err)
 	}
 	if bytes.HasPrefix(bytes.TrimLeft(body, " \t\r\n"), []byte("[")) {
 		return badRequest("batches are not supported: send one operation in each request")
@@ -251,18 +259,6 @@ func sendsJSON(h http.Header) bool {
 	}
 	charset, encoding := params["charset"], h.Get("Content-Encoding")
 	return (charset == "" || strings.EqualFold(charset, "utf-8")) && (encoding == "" || encoding == "identity")
-}
-
-// unread says why a body could not be read.
-func unread(err error) *refused {
-	var large *http.MaxBytesError
-	switch {
-	case errors.As(err, &large):
-		return refuse(http.StatusRequestEntityTooLarge, codeBodyTooLarge, "the body is too large")
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		return refuse(http.StatusRequestTimeout, codeTimeout, "the body took too long to arrive")
-	}
-	return badRequest("the body ended too soon")
 }
 
 // decode reads one JSON value and nothing after it. Numbers keep their digits.

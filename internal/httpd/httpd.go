@@ -28,7 +28,9 @@ type Config struct {
 	// AroundRequest gives every GraphQL request its context: loaders, for instance. Token is that of "Authorization: Bearer",
 	// empty if there is none. It may be nil.
 	AroundRequest func(ctx context.Context, token string) context.Context
-	SDL           string // what /schema.graphql shows
+	// Trusted reports whether a token is one that allows larger bodies (Limits.TrustedBytes). It may be nil: none does.
+	Trusted func(token string) bool
+	SDL     string // what /schema.graphql shows
 	// Exports answers GET /export/{format}, of which only some run at a time. It may be nil.
 	Exports  http.Handler
 	Examples fs.FS // *.graphql, offered in GraphiQL; may be nil
@@ -122,7 +124,7 @@ func (s *Server) graphql(c Config, running *inFlight) http.Handler {
 	exec.AroundRootFields(tracedField)
 	plain := overHTTP{
 		limits: s.limits, origins: c.Origins, exec: exec, guard: text, around: c.AroundRequest, seen: s.metrics.told, known: newCache[string](),
-		running: running, streams: s.streams,
+		running: running, streams: s.streams, bodies: newBodies(s.limits, c.Trusted),
 	}
 	sockets := overWebSocket{plain, s.log, newOpen(s.limits, "WebSockets")}
 	// Without gqlgen's handler.Server, which would answer panics itself.

@@ -5,8 +5,10 @@ import "time"
 // Limits bound what one request may ask for and how long it may take. The zero value bounds everything to nothing:
 // start from DefaultLimits.
 type Limits struct {
-	BodyBytes  int64 // of a request's body; more is answered with 413
-	QueryBytes int64 // of a query's text
+	BodyBytes    int64 // of a request's body, or a WebSocket's message; more is answered with 413
+	TrustedBytes int64 // of one with a token that Config.Trusted knows
+	Large        int   // bodies of more than BodyBytes at a time; more are answered with 429
+	QueryBytes   int64 // of a query's text
 
 	PerClient int // requests of one client at a time; more are answered with 429
 	InFlight  int // requests of all clients at a time; more are answered with 503
@@ -39,11 +41,13 @@ type Limits struct {
 	Taking    time.Duration // for a client to take what a stream sends it, and to answer a ping
 }
 
-// DefaultLimits let a page of 500 events with participants, offices and sources pass, and the fullest introspection query
-// of common clients.
+// DefaultLimits let a page of 500 events with participants, offices and sources pass, a mutation of 1,000 events of 8 KB, and
+// the fullest introspection query of common clients.
 func DefaultLimits() Limits {
 	return Limits{
 		BodyBytes:          256 << 10,
+		TrustedBytes:       8 << 20,
+		Large:              4,
 		QueryBytes:         64 << 10,
 		PerClient:          64,
 		InFlight:           256,

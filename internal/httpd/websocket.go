@@ -124,7 +124,7 @@ func (s *socket) serve(ctx context.Context) {
 		s.close(&fatal{closeNoSubprotocol, "Subprotocol not acceptable"})
 		return
 	}
-	s.conn.SetReadLimit(s.limits.BodyBytes)
+	s.bound()
 	running.Go(func() { s.live(ctx) })
 	greeting := time.AfterFunc(s.limits.Greeting, func() {
 		if !s.isGreeted() {
@@ -147,6 +147,15 @@ func (s *socket) serve(ctx context.Context) {
 			return
 		}
 	}
+}
+
+// bound says how long a message may be. It is called where messages are read.
+func (s *socket) bound() {
+	most := s.limits.BodyBytes
+	if s.bodies.trusts(s.token) {
+		most = s.limits.TrustedBytes
+	}
+	s.conn.SetReadLimit(most)
 }
 
 // take acts on a message. What takes time runs beside.
@@ -189,6 +198,7 @@ func (s *socket) greet(ctx context.Context, m message) *fatal {
 			return &fatal{closeForbidden, "Forbidden: pages of any site may read, not send a token"}
 		default:
 			s.token = bearer(text)
+			s.bound()
 		}
 	}
 	s.mu.Lock()
@@ -226,7 +236,7 @@ func (s *socket) subscribe(ctx context.Context, m message, running *sync.WaitGro
 		return &fatal{closeSubscriberExists, "Subscriber for " + shortened(m.ID) + " already exists"}
 	}
 	s.running[m.ID] = sub
-	leave, why := s.overHTTP.running.enter(s.client)
+	leave, why := s.enter(len(m.Payload))
 	running.Go(func() {
 		defer stop()
 		if why != nil {
@@ -237,6 +247,23 @@ func (s *socket) subscribe(ctx context.Context, m message, running *sync.WaitGro
 		s.run(ctx, sub, params, leave)
 	})
 	return nil
+}
+
+// enter counts an operation, and a large one among those too, until leave is called.
+func (s *socket) enter(size int) (leave func(), why *refused) {
+	left, why := s.overHTTP.running.enter(s.client)
+	if why != nil || int64(size) <= s.limits.BodyBytes {
+		return left, why
+	}
+	free, why := s.bodies.large.enter(s.client)
+	if why != nil {
+		left()
+		return nil, why
+	}
+	return func() {
+		free()
+		left()
+	}, nil
 }
 
 // shortened fits in the reason of a close frame.
