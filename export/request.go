@@ -119,7 +119,7 @@ func (p *parameters) date(name string) *graph.EDTF {
 	if !ok {
 		return nil
 	}
-	d, err := graph.ParseEDTF(text)
+	d, err := graph.ParseDate(text)
 	if err != nil {
 		p.fail(name, err)
 	}

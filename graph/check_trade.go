@@ -17,6 +17,7 @@ var (
 		"QUARTERLY": regexp.MustCompile(`^[0-9]{4}-Q[1-4]$`),
 		"ANNUAL":    regexp.MustCompile(`^[0-9]{4}$`),
 	}
+	periodExamples = map[string]string{"MONTHLY": "2025-09", "QUARTERLY": "2025-Q3", "ANNUAL": "2025"}
 )
 
 func checkCommodity(c *checker, r Commodity) {
@@ -63,8 +64,10 @@ func checkFigure(c *checker, f Figure) {
 	c.open(id, "figure:", "", "", f.Sources)
 	c.refer("series", f.Series, "series:")
 	c.require("id", id == FigureID(f.Series, f.Period), "it is not the series and the period")
-	if form, ok := periods[c.series[f.Series].Frequency]; ok {
-		c.require("period", form.MatchString(f.Period), "%q is not a period of a series that is %s", f.Period, c.series[f.Series].Frequency)
+	frequency := c.series[f.Series].Frequency
+	if form, ok := periods[frequency]; ok {
+		c.require("period", form.MatchString(f.Period), "%q is not a period of a series that is %s: give one such as %s",
+			f.Period, frequency, periodExamples[frequency])
 	}
 	oneOf(c, "basis", f.Basis, "REPORTED", "DERIVED", "ESTIMATED", "AGGREGATED")
 	c.require("rank", f.Rank >= 0, "%d is negative", f.Rank)

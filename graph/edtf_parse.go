@@ -218,6 +218,9 @@ func parseInYear(year int, month, day string, hasDay bool) (datePart, error) {
 	case hasDay:
 		return parseMonthDay(year, month, day)
 	}
+	if strings.HasPrefix(month, "Q") {
+		return datePart{}, fmt.Errorf("%q is a quarter: write its months, such as 2025-07/2025-09 for the third", month)
+	}
 	m, ok := number(month)
 	p := datePart{form: formMonth, year: year, month: m}
 	if ok && len(month) == 2 && m >= springCode && m <= winterCode {

@@ -31,16 +31,21 @@ func PageOf(args map[string]any) (Page, error) {
 	case hasLast:
 		p.Size = int(last)
 	}
-	return p, CheckSize(p.Size, MaxPage)
+	argument, cursor := "first", "endCursor"
+	if hasLast {
+		argument, cursor = "last", "startCursor"
+	}
+	return p, CheckSize(argument, p.Size, MaxPage, "ask for fewer and go on from "+cursor)
 }
 
-// CheckSize returns an error that wraps ErrBadInput where n is negative and ErrPageTooLarge where it is over most.
-func CheckSize(n, most int) error {
+// CheckSize returns an error that wraps ErrBadInput where n is negative and ErrPageTooLarge where it is over most. It names
+// the argument that n comes from, and gives the advice.
+func CheckSize(argument string, n, most int, advice string) error {
 	if n < 0 {
-		return fmt.Errorf("%w: a number of rows cannot be negative: %d", ErrBadInput, n)
+		return fmt.Errorf("%w: %s: %d: a number of rows cannot be negative", ErrBadInput, argument, n)
 	}
 	if n > most {
-		return fmt.Errorf("%w: %d rows asked for, at most %d are given at once; ask for fewer and go on from endCursor", ErrPageTooLarge, n, most)
+		return fmt.Errorf("%w: %s: %d is too many, at most %d at once; %s", ErrPageTooLarge, argument, n, most, advice)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -46,13 +47,25 @@ func Month(year, month int) string {
 	return fmt.Sprintf("%04d-%02d", y, m)
 }
 
-// PeriodOf is the period that a date names: a month, a year, or a quarter written as 2025-07/2025-09. The error wraps
-// ErrBadInput.
+var quarter = regexp.MustCompile(`^([0-9]{4})-?[Qq]([1-4])$`)
+
+// ParseDate reads a date that somebody asks for: as ParseEDTF does, or a quarter as periods of trade are written, 2025-Q3,
+// which is 2025-07/2025-09. The error wraps ErrBadDate.
+func ParseDate(s string) (EDTF, error) {
+	q := quarter.FindStringSubmatch(s)
+	if q == nil {
+		return ParseEDTF(s)
+	}
+	n := int(q[2][0] - '0')
+	return ParseEDTF(fmt.Sprintf("%s-%02d/%s-%02d", q[1], 3*n-2, q[1], 3*n))
+}
+
+// PeriodOf is the period that a date names: a month, a year, or a quarter, 2025-07/2025-09. The error wraps ErrBadInput.
 func PeriodOf(d EDTF) (string, error) {
 	from, okFrom := d.Earliest()
 	to, okTo := d.Latest()
 	if !okFrom || !okTo || !d.Certain() {
-		return "", fmt.Errorf("%w: %q is no period; give a month (2025-09), a quarter (2025-07/2025-09) or a year (2025)", ErrBadInput, d)
+		return "", noPeriod(d)
 	}
 	y, m, _ := from.Date()
 	for _, p := range []struct {
@@ -63,5 +76,9 @@ func PeriodOf(d EDTF) (string, error) {
 			return p.name, nil
 		}
 	}
-	return "", fmt.Errorf("%w: %q is no period; give a month (2025-09), a quarter (2025-07/2025-09) or a year (2025)", ErrBadInput, d)
+	return "", noPeriod(d)
+}
+
+func noPeriod(d EDTF) error {
+	return fmt.Errorf("%w: %q is no period; give a month (2025-09), a quarter (2025-Q3) or a year (2025)", ErrBadInput, d)
 }

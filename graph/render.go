@@ -123,29 +123,36 @@ func (r *renderer) written(f *Field, t *Type, v any) bool {
 }
 
 // unpaged are the lists that no argument bounds: how many rows each may have, of which a store reads one more, and what to ask for
-// where there are more.
+// where there are more: by the argument that narrows the list, and where that was given.
 var unpaged = map[string]struct {
-	most    int
-	instead string
+	most           int
+	argument       string
+	instead, given string
 }{
-	"holders": {500, "ask for those of one date (asOf), or page through officials(post: …)"},
-	"cabinet": {500, "ask for one date (asOf)"},
-	"offices": {500, "ask for one date (asOf)"},
-	"figures": {5000, "ask for a window (during)"},
+	"holders": {500, "asOf", "ask for those of one date (asOf), or page through officials(post: …)", "page through officials(post: …, asOf: …)"},
+	"cabinet": {500, "asOf", "ask for one date (asOf)", "ask for a day (asOf), or page through officials(country: …, asOf: …)"},
+	"offices": {500, "asOf", "ask for one date (asOf)", "ask for a day (asOf)"},
+	"figures": {5000, "during", "ask for a window (during)", "ask for a shorter window (during)"},
 }
 
-func tooLong(list string, rows int) error {
+// tooLong returns an error that wraps ErrTooBroad where a list, asked for with some arguments, has too many rows.
+func tooLong(list string, rows int, args map[string]any) error {
 	if rows <= MaxPage { // no bound is less, and nearly all lists are short
 		return nil
 	}
-	if bound, ok := unpaged[list]; ok && rows > bound.most {
-		return fmt.Errorf("%w: more than %d %s; %s", ErrTooBroad, bound.most, list, bound.instead)
+	bound, ok := unpaged[list]
+	if !ok || rows <= bound.most {
+		return nil
 	}
-	return nil
+	advice := bound.instead
+	if args[bound.argument] != nil {
+		advice = bound.given
+	}
+	return fmt.Errorf("%w: more than %d %s; %s", ErrTooBroad, bound.most, list, advice)
 }
 
 func (r *renderer) list(f *Field, item *Type, vs []any) bool {
-	if err := tooLong(f.Name, len(vs)); err != nil {
+	if err := tooLong(f.Name, len(vs), r.arguments(f)); err != nil {
 		r.fail(err)
 		return false
 	}
@@ -184,13 +191,17 @@ func (r *renderer) room(left int) {
 	}
 }
 
+// arguments returns the values of f's arguments; nil where it has none.
+func (r *renderer) arguments(f *Field) map[string]any {
+	if f.Arg == NoArgs {
+		return nil
+	}
+	return r.args[f.Arg].Values
+}
+
 // computed appends an object whose fields are computed from v.
 func (r *renderer) computed(f *Field, v any) bool {
-	var args map[string]any
-	if f.Arg != NoArgs {
-		args = r.args[f.Arg].Values
-	}
-	at, err := f.Of.value(f.Of, v, args)
+	at, err := f.Of.value(f.Of, v, r.arguments(f))
 	if err != nil {
 		r.fail(err)
 		return false

@@ -65,3 +65,19 @@ func TestWant_Write_grows(t *testing.T) {
 		t.Errorf("%.200s", a.JSON)
 	}
 }
+
+// What a list that is too long asks for is not what was given.
+func TestTooLong(t *testing.T) {
+	for list, bound := range unpaged {
+		for given, args := range map[bool]map[string]any{false: {bound.argument: nil}, true: {bound.argument: "2025"}} {
+			err := tooLong(list, bound.most+1, args)
+			want := map[bool]string{false: bound.instead, true: bound.given}[given]
+			if !errors.Is(err, ErrTooBroad) || !strings.HasSuffix(err.Error(), "; "+want) || bound.instead == bound.given {
+				t.Errorf("%s, given %t: %v", list, given, err)
+			}
+		}
+		if err := tooLong(list, bound.most, nil); err != nil {
+			t.Errorf("%s: %v", list, err)
+		}
+	}
+}

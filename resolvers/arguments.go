@@ -26,17 +26,17 @@ func arguments(schema *ast.Schema, f *ast.Field, vars map[string]any) (map[strin
 		}
 		out[d.Name] = c
 	}
-	return out, bounded(out)
+	return out, bounded(f.Definition, out)
 }
 
 // bounded refuses numbers of rows that are out of range, wherever the field stands.
-func bounded(args map[string]any) error {
-	for _, name := range []string{"first", "last"} {
-		if n, ok := args[name].(int64); ok {
-			if err := graph.CheckSize(int(n), graph.MaxPage); err != nil {
-				return fmt.Errorf("%s: %w", name, err)
-			}
-		}
+func bounded(f *ast.FieldDefinition, args map[string]any) error {
+	if f.Arguments.ForName("after") != nil { // a page, which has cursors
+		_, err := graph.PageOf(args)
+		return err
+	}
+	if n, ok := args["first"].(int64); ok {
+		return graph.CheckSize("first", int(n), graph.MaxPage, "ask for fewer: nothing pages this list")
 	}
 	return nil
 }
@@ -48,7 +48,7 @@ var scalars = map[string]func(any) (any, error){
 	"String":      lift(graphql.UnmarshalString, asIs),
 	"ID":          lift(graphql.UnmarshalID, asIs),
 	"Boolean":     lift(graphql.UnmarshalBoolean, asIs),
-	"Decimal":     lift(graphql.UnmarshalString, asIs),
+	"Decimal":     lift(gqltype.UnmarshalDecimal, asIs),
 	"DateTime":    lift(graphql.UnmarshalTime, asIs),
 	"Date":        lift(gqltype.UnmarshalDate, asIs),
 	"EDTF":        lift(gqltype.UnmarshalEDTF, asIs),

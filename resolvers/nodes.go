@@ -12,7 +12,7 @@ import (
 func (q query) Node(ctx context.Context, id string) (*gqltype.Answer, error) { return q.one(ctx, id) }
 
 func (q query) Nodes(ctx context.Context, ids []string) (*gqltype.Answer, error) {
-	if err := graph.CheckSize(len(ids), graph.MaxPage); err != nil {
+	if err := graph.CheckSize("ids", len(ids), graph.MaxPage, "ask for the rest in another query"); err != nil {
 		return nil, err
 	}
 	return q.answer(ctx, func(w graph.Want) (any, error) {
@@ -37,7 +37,7 @@ func (q query) Official(ctx context.Context, id, wikidata *string) (*gqltype.Ans
 	return q.answer(ctx, func(w graph.Want) (any, error) {
 		switch {
 		case (id == nil) == (wikidata == nil):
-			return nil, fmt.Errorf("%w: give id or wikidata, one of them", graph.ErrBadInput)
+			return nil, fmt.Errorf("%w: official: give id or wikidata, one of them", graph.ErrBadInput)
 		case id != nil:
 			return q.store.Official(ctx, w, *id)
 		}

@@ -39,11 +39,11 @@ func (s *Store) Chain(ctx context.Context, q ChainQuery) (*graph.Chain, error) {
 	if q.Depth < 1 || q.Depth > maxDepth {
 		return nil, fmt.Errorf("%w: maxDepth is 1 to %d, not %d", graph.ErrBadInput, maxDepth, q.Depth)
 	}
-	if err := graph.CheckSize(q.First, graph.MaxPage); err != nil {
+	if err := graph.CheckSize("first", q.First, graph.MaxPage, "take fewer steps (maxDepth) or a shorter gap (maxGapDays), or begin from a later event"); err != nil {
 		return nil, err
 	}
 	if q.GapDays != nil && *q.GapDays < 0 {
-		return nil, fmt.Errorf("%w: maxGapDays cannot be negative", graph.ErrBadInput)
+		return nil, fmt.Errorf("%w: maxGapDays cannot be negative: %d", graph.ErrBadInput, *q.GapDays)
 	}
 	record, err := s.read(ctx, "brief", statement("brief"), map[string]any{"id": q.From})
 	if err != nil {

@@ -265,11 +265,11 @@ const maxText = 200
 // The error wraps graph.ErrBadInput.
 func luceneQuery(text string) (string, error) {
 	if len(text) > maxText {
-		return "", fmt.Errorf("%w: the text has %d bytes, at most %d are searched for", graph.ErrBadInput, len(text), maxText)
+		return "", fmt.Errorf("%w: text: it has %d bytes, and at most %d are searched for", graph.ErrBadInput, len(text), maxText)
 	}
 	words := strings.FieldsFunc(text, func(r rune) bool { return !isLetter(r) })
 	if len(words) == 0 {
-		return "", fmt.Errorf("%w: there is no word in %q", graph.ErrBadInput, text)
+		return "", fmt.Errorf("%w: text: there is no word in %q: give one, of letters or digits", graph.ErrBadInput, text)
 	}
 	parts := make([]string, len(words))
 	for i, w := range words {

@@ -47,13 +47,13 @@ func newMapQuery(asked graph.MapQuery) *mapQuery {
 func (q *mapQuery) check() error {
 	switch {
 	case len(q.Around) < 1 || len(q.Around) > maxAround:
-		return fmt.Errorf("%w: a map is drawn around 1 to %d actors, not %d", graph.ErrBadInput, maxAround, len(q.Around))
+		return fmt.Errorf("%w: around: a map is drawn around 1 to %d actors, not %d", graph.ErrBadInput, maxAround, len(q.Around))
 	case q.Depth < 1 || q.Depth > maxMapDepth:
 		return fmt.Errorf("%w: depth is 1 to %d, not %d", graph.ErrBadInput, maxMapDepth, q.Depth)
 	case q.MaxNodes < len(q.Around):
-		return fmt.Errorf("%w: maxNodes is at least the number of actors asked for, %d", graph.ErrBadInput, len(q.Around))
+		return fmt.Errorf("%w: maxNodes is at least the number of actors asked for, %d, not %d", graph.ErrBadInput, len(q.Around), q.MaxNodes)
 	case q.MaxNodes > maxMapNodes:
-		return fmt.Errorf("%w: a map has at most %d nodes; %d were asked for", graph.ErrPageTooLarge, maxMapNodes, q.MaxNodes)
+		return fmt.Errorf("%w: maxNodes: a map has at most %d nodes, and %d were asked for", graph.ErrPageTooLarge, maxMapNodes, q.MaxNodes)
 	}
 	return nil
 }

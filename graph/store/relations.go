@@ -68,7 +68,7 @@ const minBetween, maxBetween = 2, 5
 func (s *Store) Relationship(ctx context.Context, between []string, during *graph.Window) (*graph.Relationship, error) {
 	return meaning(ctx, s, between, func(ids []string) (*graph.Relationship, error) {
 		if len(ids) < len(between) {
-			return nil, fmt.Errorf("%w: two of the ids mean the same official, into whom another was merged; give different ones", graph.ErrBadInput)
+			return nil, fmt.Errorf("%w: between: two of the ids mean the same official, into whom another was merged; give different ones", graph.ErrBadInput)
 		}
 		return s.relationship(ctx, ids, during)
 	})
@@ -76,10 +76,10 @@ func (s *Store) Relationship(ctx context.Context, between []string, during *grap
 
 func (s *Store) relationship(ctx context.Context, between []string, during *graph.Window) (*graph.Relationship, error) {
 	if len(between) < minBetween || len(between) > maxBetween {
-		return nil, fmt.Errorf("%w: a relationship is asked of %d to %d actors, not %d", graph.ErrBadInput, minBetween, maxBetween, len(between))
+		return nil, fmt.Errorf("%w: between: a relationship is asked of %d to %d actors, not %d", graph.ErrBadInput, minBetween, maxBetween, len(between))
 	}
 	if len(slices.Compact(slices.Sorted(slices.Values(between)))) < len(between) {
-		return nil, fmt.Errorf("%w: an actor is asked for twice; give different ones", graph.ErrBadInput)
+		return nil, fmt.Errorf("%w: between: an actor is given twice; give different ones", graph.ErrBadInput)
 	}
 	events, err := s.briefs(ctx, &graph.Filter{Actors: between, Match: graph.MatchAll, During: during})
 	if err != nil {
@@ -153,7 +153,7 @@ const (
 
 // Search finds nodes by words in any script, the best first.
 func (s *Store) Search(ctx context.Context, words string, types []graph.NodeType, first int) ([]graph.Hit, error) {
-	if err := graph.CheckSize(first, maxHits); err != nil {
+	if err := graph.CheckSize("first", first, maxHits, "add words, or give types, to find fewer"); err != nil {
 		return nil, err
 	}
 	query, err := luceneQuery(words)

@@ -18,11 +18,11 @@ import (
 // Retract hides records and keeps them: no list, count or search finds one from then on, and writing it again does not bring
 // it back. Events, tenures and trade figures can be retracted; others, and what is not there, are rejected.
 func (s *Store) Retract(ctx context.Context, ids []string, reason string, in graph.SourceInput) ([]graph.Upsert, error) {
-	if err := graph.CheckSize(len(ids), MaxInputs); err != nil {
+	if err := graph.CheckSize("ids", len(ids), MaxInputs, "send the rest in another mutation"); err != nil {
 		return nil, err
 	}
 	if strings.TrimSpace(reason) == "" || len(reason) > graph.MaxReason {
-		return nil, fmt.Errorf("%w: a retraction needs a reason, of at most %d bytes", graph.ErrBadInput, graph.MaxReason)
+		return nil, fmt.Errorf("%w: reason: a retraction needs one, of 1 to %d bytes", graph.ErrBadInput, graph.MaxReason)
 	}
 	citation, sources := in.Cited()
 	var out []graph.Upsert
@@ -179,7 +179,7 @@ func retractionRows(all []graph.Retraction, events []graph.Event) ([]any, error)
 
 // UndoRetract brings retracted records back as they were. One that refers to what is retracted still is rejected.
 func (s *Store) UndoRetract(ctx context.Context, ids []string) ([]graph.Upsert, error) {
-	if err := graph.CheckSize(len(ids), MaxInputs); err != nil {
+	if err := graph.CheckSize("ids", len(ids), MaxInputs, "send the rest in another mutation"); err != nil {
 		return nil, err
 	}
 	bad := map[string]string{}

@@ -26,7 +26,7 @@ const maxMonths = 120
 // is taken; the note says which, and how many others there are.
 func (s *Store) TradeAround(ctx context.Context, q AroundQuery) (*graph.TradeAround, error) {
 	if q.Before < 0 || q.Before > maxMonths || q.After < 0 || q.After > maxMonths {
-		return nil, fmt.Errorf("%w: monthsBefore and monthsAfter are 0 to %d", graph.ErrBadInput, maxMonths)
+		return nil, fmt.Errorf("%w: monthsBefore and monthsAfter are 0 to %d, not %d and %d", graph.ErrBadInput, maxMonths, q.Before, q.After)
 	}
 	record, err := s.read(ctx, "brief", statement("brief"), map[string]any{"id": q.Event})
 	if err != nil {
@@ -126,7 +126,7 @@ type share struct {
 // values. Figures of one publisher, valuation, currency, classification and length of code are compared, of those with
 // the most commodities.
 func (s *Store) TopCommodities(ctx context.Context, reporter, partner string, flow graph.Flow, period graph.EDTF, first int) ([]graph.CommodityShare, error) {
-	if err := graph.CheckSize(first, graph.MaxPage); err != nil {
+	if err := graph.CheckSize("first", first, graph.MaxPage, "ask for fewer: the leading ones come first"); err != nil {
 		return nil, err
 	}
 	name, err := graph.PeriodOf(period)

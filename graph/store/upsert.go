@@ -11,7 +11,7 @@ const MaxInputs = 1000
 
 // Upsert writes inputs in one transaction, as Update does, and says of each what became of it.
 func Upsert[T graph.Input](ctx context.Context, s *Store, inputs []T) ([]graph.Upsert, error) {
-	if err := graph.CheckSize(len(inputs), MaxInputs); err != nil {
+	if err := graph.CheckSize("input", len(inputs), MaxInputs, "send the rest in another mutation"); err != nil {
 		return nil, err
 	}
 	var all graph.Update

@@ -3,6 +3,7 @@ package apitest
 import (
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -145,7 +146,11 @@ func TestErrors(t *testing.T) {
 		{name: "page", query: `{ timeline(first: 501) { totalCount } }`, code: "PAGE_TOO_LARGE", path: `["timeline"]`, says: "at most 500"},
 		{name: "page from the end", query: `{ timeline(last: 501) { totalCount } }`, code: "PAGE_TOO_LARGE", path: `["timeline"]`, says: "at most 500"},
 		{name: "page of officials", query: `{ officials(first: 501) { totalCount } }`, code: "PAGE_TOO_LARGE", path: `["officials"]`, says: "at most 500"},
-		{name: "page of hits", query: `{ search(text: "Kim", first: 101) { score } }`, code: "PAGE_TOO_LARGE", path: `["search"]`, says: "at most 100"},
+		{name: "page of hits", query: `{ search(text: "Kim", first: 101) { score } }`, code: "PAGE_TOO_LARGE", path: `["search"]`, says: "first: 101 is too many, at most 100 at once; add words"},
+		{
+			name: "many ids", query: `query($ids: [ID!]!) { nodes(ids: $ids) { id } }`, vars: map[string]any{"ids": slices.Repeat([]string{"event:x"}, 501)},
+			code: "PAGE_TOO_LARGE", path: `["nodes"]`, says: "ids: 501 is too many, at most 500 at once; ask for the rest in another query",
+		},
 		{name: "page of a chain", query: `{ eventChain(from: ` + talks + `, first: 501) { truncated } }`, code: "PAGE_TOO_LARGE", path: `["eventChain"]`, says: "at most 500"},
 		{
 			name: "page of a map", query: `{ relationshipMap(around: [` + kim + `], maxNodes: 1001) { nodes { id } } }`,

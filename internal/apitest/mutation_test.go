@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -41,16 +42,16 @@ func TestMutation_token(t *testing.T) {
 	const write = `mutation { upsertOfficials(input: [{name: "Ann", sources: [{title: "A report"}]}]) { created } }`
 	h := editable(t)
 	for name, tt := range map[string]struct {
-		handler     http.Handler
-		token, code string
+		handler           http.Handler
+		token, code, says string
 	}{
-		"no token":               {h, "", "UNAUTHENTICATED"},
-		"another token":          {h, "guessed", "UNAUTHENTICATED"},
-		"a server without token": {handler(t), secret, "FORBIDDEN"},
+		"no token":               {h, "", "UNAUTHENTICATED", "no token was sent"},
+		"another token":          {h, "guessed", "UNAUTHENTICATED", "the token that was sent is not the editor's"},
+		"a server without token": {handler(t), secret, "FORBIDDEN", "read-only"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a, text := postAs(t, tt.handler, tt.token, write, nil)
-			if len(a.Errors) != 1 || a.Errors[0].code() != tt.code {
+			if len(a.Errors) != 1 || a.Errors[0].code() != tt.code || !strings.Contains(a.Errors[0].Message, tt.says) {
 				t.Errorf("%s, want %s", text, tt.code)
 			}
 		})

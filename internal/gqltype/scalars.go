@@ -1,8 +1,10 @@
 package gqltype
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -16,6 +18,22 @@ func MarshalFloat(f float64) graphql.Marshaler {
 
 // UnmarshalFloat reads a number.
 func UnmarshalFloat(v any) (float64, error) { return graphql.UnmarshalFloat(v) }
+
+// MarshalDecimal writes a decimal number as a string.
+func MarshalDecimal(d string) graphql.Marshaler { return graphql.MarshalString(d) }
+
+// UnmarshalDecimal reads the digits of a decimal number: a string or, where no digit can be lost, a number.
+func UnmarshalDecimal(v any) (string, error) {
+	switch v := v.(type) {
+	case string:
+		return v, nil
+	case json.Number:
+		return v.String(), nil
+	case int64:
+		return strconv.FormatInt(v, 10), nil
+	}
+	return "", fmt.Errorf("%w: a decimal number is a string such as \"228100000\", so that no digit is lost, not %v", graph.ErrBadInput, v)
+}
 
 // MarshalDate writes d as an ISO 8601 date.
 func MarshalDate(d graph.Day) graphql.Marshaler { return graphql.MarshalString(d.String()) }
@@ -32,13 +50,13 @@ func UnmarshalDate(v any) (graph.Day, error) {
 // MarshalEDTF writes d as it was given.
 func MarshalEDTF(d graph.EDTF) graphql.Marshaler { return graphql.MarshalString(d.String()) }
 
-// UnmarshalEDTF reads an EDTF date; the error wraps graph.ErrBadDate.
+// UnmarshalEDTF reads an EDTF date, or a quarter as graph.ParseDate does; the error wraps graph.ErrBadDate.
 func UnmarshalEDTF(v any) (graph.EDTF, error) {
 	s, ok := v.(string)
 	if !ok {
 		return graph.EDTF{}, fmt.Errorf("%w: a date is a string such as \"2025-09\", not %v", graph.ErrBadDate, v)
 	}
-	return graph.ParseEDTF(s)
+	return graph.ParseDate(s)
 }
 
 // MarshalCountryCode writes a code.

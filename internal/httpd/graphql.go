@@ -8,6 +8,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"reflect"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -209,7 +210,7 @@ func (t overHTTP) read(p *graphql.RawParams, r *http.Request) *refused {
 func (t overHTTP) fill(p *graphql.RawParams) *refused {
 	why := t.recall(p)
 	if why == nil && strings.TrimSpace(p.Query) == "" {
-		return badRequest("the request holds no query")
+		return badRequest("the request holds no query: give a document as query")
 	}
 	return why
 }
@@ -245,12 +246,15 @@ func (t overHTTP) readBody(p *graphql.RawParams, r *http.Request) *refused {
 	if err := decode(body, p); err != nil {
 		var wrong *json.UnmarshalTypeError
 		if errors.As(err, &wrong) && wrong.Field != "" {
-			return badRequest(clipped(wrong.Field) + " has the wrong type")
+			return badRequest(clipped(wrong.Field) + " is a JSON " + wrong.Value + ": give " + parameters[wrong.Type.Kind()])
 		}
 		return badRequest("the body is not a JSON object")
 	}
 	return nil
 }
+
+// parameters are what the parameters of a request are.
+var parameters = map[reflect.Kind]string{reflect.String: "a string", reflect.Map: "an object"}
 
 func sendsJSON(h http.Header) bool {
 	media, params, err := mime.ParseMediaType(h.Get("Content-Type"))

@@ -99,7 +99,14 @@ func TestGraphQL(t *testing.T) {
 		"no object":                     {request: body(`"x"`), status: 400, code: codeBadRequest},
 		"a batch":                       {request: body(` [{"query":"{broken}"}]`), status: 400, code: codeBadRequest},
 		"no query":                      {request: body(`{}`), status: 400, code: codeBadRequest},
-		"a number for a query":          {request: body(`{"query":7}`), status: 400, code: codeBadRequest},
+		"a number for a query": {
+			request: body(`{"query":7}`), status: 400, code: codeBadRequest,
+			body: `{"errors":[{"message":"query is a JSON number: give a string","extensions":{"code":"BAD_REQUEST"}}]}`,
+		},
+		"a text for variables": {
+			request: body(`{"query":"{broken}","variables":"x"}`), status: 400, code: codeBadRequest,
+			body: `{"errors":[{"message":"variables is a JSON string: give an object","extensions":{"code":"BAD_REQUEST"}}]}`,
+		},
 		"no body":                       {request: body(``), status: 400, code: codeBadRequest},
 		"no query by GET":               {request: get("/graphql"), status: 400, code: codeBadRequest},
 		"bad variables by GET":          {request: get(asked(event) + "&variables=7"), status: 400, code: codeBadRequest},

@@ -124,7 +124,7 @@ func TestWebSocket(t *testing.T) {
 	p.send(subscribeTo("q", `{nothing}`))
 	p.expect(`{"id":"q","type":"error","payload":[{"message":"Cannot query field \"nothing\" on type \"Query\".",`)
 	p.send(subscribeTo("q", ``))
-	p.expect(`{"id":"q","type":"error","payload":[{"message":"the request holds no query",`)
+	p.expect(`{"id":"q","type":"error","payload":[{"message":"the request holds no query: give a document as query",`)
 
 	p.send(subscribeTo("s", `subscription{recorded{id}}`))
 	p.expect(`{"id":"s","type":"next","payload":{"data":{"recorded":{"id":"event:1"}}}}`, `{"id":"s","type":"next","payload":{"data":{"recorded":{"id":"event:2"}}}}`)

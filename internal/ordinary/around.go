@@ -83,7 +83,7 @@ func (w *World) TradeAround(_ context.Context, event, reporter, partner string, 
 func (w *World) TopCommodities(_ context.Context, reporter, partner string, flow graph.Flow, period graph.EDTF, first *int32) ([]*CommodityShare, error) {
 	size := int32(10)
 	size = *cmp.Or(first, &size)
-	if err := graph.CheckSize(int(size), graph.MaxPage); err != nil {
+	if err := graph.CheckSize("first", int(size), graph.MaxPage, "ask for fewer"); err != nil {
 		return nil, err
 	}
 	name, err := graph.PeriodOf(period)

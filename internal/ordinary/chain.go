@@ -40,7 +40,7 @@ func (w *World) EventChain(_ context.Context, from string, direction *graph.Chai
 	if depth < 1 || depth > 10 || maxGapDays != nil && *maxGapDays < 0 {
 		return nil, fmt.Errorf("%w: maxDepth or maxGapDays", graph.ErrBadInput)
 	}
-	if err := graph.CheckSize(int(size), graph.MaxPage); err != nil {
+	if err := graph.CheckSize("first", int(size), graph.MaxPage, "ask for fewer"); err != nil {
 		return nil, err
 	}
 	start := of[Event](w, from)

@@ -134,7 +134,7 @@ func firstOf[T any](in []T, n *int32) ([]T, error) {
 	if n != nil {
 		size = int(*n)
 	}
-	if err := graph.CheckSize(size, graph.MaxPage); err != nil {
+	if err := graph.CheckSize("first", size, graph.MaxPage, "ask for fewer"); err != nil {
 		return nil, err
 	}
 	return in[:min(size, len(in))], nil

@@ -33,7 +33,7 @@ func (w *World) Nodes(_ context.Context, ids []string) ([]Node, error) {
 	for i, id := range ids {
 		out[i] = w.nodes[id]
 	}
-	return out, graph.CheckSize(len(ids), graph.MaxPage)
+	return out, graph.CheckSize("ids", len(ids), graph.MaxPage, "ask for fewer")
 }
 
 // Event answers Query.event.

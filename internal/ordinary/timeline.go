@@ -42,7 +42,7 @@ func (s slice) check(parse func(cursor string) error) error {
 	if s.first != nil && s.last != nil {
 		return fmt.Errorf("%w: first and last", graph.ErrBadInput)
 	}
-	if err := graph.CheckSize(int(s.size()), graph.MaxPage); err != nil {
+	if err := graph.CheckSize("first", int(s.size()), graph.MaxPage, "ask for fewer"); err != nil {
 		return err
 	}
 	for _, c := range []*string{s.after, s.before} {

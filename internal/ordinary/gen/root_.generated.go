@@ -657,7 +657,7 @@ type Query {
   "Monthly trade around an event."
   tradeAround("The event's id." event: ID! "The country whose customs count." reporter: CountryCode! "The country it trades with." partner: CountryCode! "The direction." flow: TradeFlow = EXPORT "A commodity's code." commodity: String = "TOTAL" "Months before, up to 120." monthsBefore: Int = 6 "Months after, up to 120." monthsAfter: Int = 6): TradeAround
   "The leading commodities of a flow in one period."
-  topCommodities("The country whose customs count." reporter: CountryCode! "The country it trades with." partner: CountryCode! "The direction." flow: TradeFlow! "A month, quarter or year." period: EDTF! "How many, at most 500." first: Int = 10): [CommodityShare!]
+  topCommodities("The country whose customs count." reporter: CountryCode! "The country it trades with." partner: CountryCode! "The direction." flow: TradeFlow! "A month (2025-09), a quarter (2025-Q3) or a year (2025)." period: EDTF! "How many, at most 500." first: Int = 10): [CommodityShare!]
 }
 `, BuiltIn: false},
 	{Name: "../../../schema/relations.graphqls", Input: `"What two or more actors have in common."
@@ -894,6 +894,7 @@ scalar DateTime
 """
 A date as Extended Date/Time Format (ISO 8601-2) level 1 writes it: 2025-09-04, 2025-09, 2025, 2025-09-02/2025-09-05,
 2019~ (about), 2019? (perhaps), 201X (some year of the 2010s), ../2025 (until 2025), 2025/ (from 2025, end unknown), 2025/.. (ongoing).
+On input a quarter may be written 2025-Q3, as periods of trade are: it means 2025-07/2025-09.
 """
 scalar EDTF
 
