@@ -13,6 +13,9 @@ import (
 
 // importGraph makes a database of a generated graph by Neo4j's admin import.
 func importGraph(ctx context.Context, o options) error {
+	if err := neo4jd.MakeFolder(o.dir); err != nil {
+		return err
+	}
 	dir, err := os.MkdirTemp(o.dir, "import-")
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 
 	"demarche/graph"
@@ -75,7 +76,9 @@ type Options struct {
 	Format   string         // of the file; Auto
 	Preview  Previewer      // say by it what would change, and change nothing; nil: change it
 	EachRow  bool           // of GDELT: each row is an event of its own
-	Rejected string         // where rejected rows go; empty: the file's name and .rejected.jsonl
+	Rejected string         // where rejected rows go; empty: the file's name and .rejected.jsonl, of a preview Result.Rejections
+	In       io.Reader      // standard input, where the path is files.Std
+	Out      io.Writer      // standard output, where Rejected is files.Std
 	Progress func(Progress) // is told after each batch; may be nil
 }
 
@@ -87,21 +90,24 @@ type Progress struct {
 
 // Result is what became of a file. Created, Updated, Unchanged and Rejected add up to Rows.
 type Result struct {
-	File      string   `json:"file"`
-	Format    string   `json:"format"`
-	SHA256    string   `json:"sha256"`
-	Source    string   `json:"source"` // its id in the graph
-	Rows      int      `json:"rows"`
-	Created   int      `json:"created"`
-	Updated   int      `json:"updated"`
-	Unchanged int      `json:"unchanged"`
-	Rejected  int      `json:"rejected"`
-	Merged    int      `json:"merged"`                 // officials who were found to be others
-	Unmerged  int      `json:"unmerged"`               // who had been, and are not any more
-	Rejects   string   `json:"rejectedRows,omitempty"` // the file that holds them, if there are any
-	DryRun    bool     `json:"dryRun,omitempty"`
-	Notes     []string `json:"notes,omitempty"`
-	Error     string   `json:"error,omitempty"` // why the file was not read, or not to its end
+	File      string `json:"file"`
+	Format    string `json:"format"`
+	SHA256    string `json:"sha256"`
+	Source    string `json:"source"` // its id in the graph
+	Rows      int    `json:"rows"`
+	Created   int    `json:"created"`
+	Updated   int    `json:"updated"`
+	Unchanged int    `json:"unchanged"`
+	Rejected  int    `json:"rejected"`
+	Merged    int    `json:"merged"`                 // officials who were found to be others
+	Unmerged  int    `json:"unmerged"`               // who had been, and are not any more
+	Rejects   string `json:"rejectedRows,omitempty"` // the file that holds them, if there is one
+	Made      bool   `json:"-"`                      // this import made that file: none was there that holds the same rows
+	// The first of them, where nothing was written: of a preview, without Options.Rejected.
+	Rejections []Rejection `json:"rejections,omitempty"`
+	DryRun     bool        `json:"dryRun,omitempty"`
+	Notes      []string    `json:"notes,omitempty"`
+	Error      string      `json:"error,omitempty"` // why the file was not read, or not to its end
 }
 
 // Unread is why a file could not be read, or not to its end. That is the file's fault: others may be imported all the same.

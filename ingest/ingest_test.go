@@ -208,7 +208,7 @@ func TestFile_bad(t *testing.T) {
 		"an old workbook":   {file(t, "w.xls", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")), ingest.Auto, "save its table as CSV"},
 		"a workbook":        {file(t, "w.xlsx", archived(t, "[Content_Types].xml", "<?xml?>", "xl/workbook.xml", "<?xml?>")), "visits", "save its sheet as CSV"},
 		"an empty file":     {file(t, "x.csv", nil), ingest.Auto, "x.csv is empty"},
-		"a folder":          {t.TempDir(), "events", "not a file"},
+		"a folder":          {t.TempDir(), "events", "is a folder"},
 		"no file":           {filepath.Join(t.TempDir(), "none"), "events", "no such file"},
 		"a long row":        {file(t, "long.jsonl", bytes.Repeat([]byte("x"), 20<<20)), "events", "a row is longer than 16 MiB"},
 		"a bomb":            {file(t, "bomb.jsonl.gz", bomb), "events", "expands to more than 200 times its size"},

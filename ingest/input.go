@@ -5,6 +5,7 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -21,6 +22,7 @@ import (
 	"golang.org/x/text/transform"
 
 	"demarche/graph"
+	"demarche/internal/files"
 )
 
 // Limits of what a file may hold. A file is a stranger's.
@@ -100,9 +102,10 @@ func (b *bounded) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// file is a file on disk: plain, gzip or zip.
+// file is a file on disk, or a copy of what came through a pipe: plain, gzip or zip.
 type file struct {
 	*os.File
+	ended  func() error // ends reading: the context's error
 	path   string
 	size   int64
 	sha256 string
@@ -110,21 +113,18 @@ type file struct {
 	read   atomic.Int64
 }
 
-// openFile opens a file and takes its SHA-256.
-func openFile(path string) (*file, error) {
-	f, err := os.Open(path)
+// openFile opens a file and takes its SHA-256. Reading it ends with ctx.
+func openFile(ctx context.Context, path string, stdin io.Reader) (*file, error) {
+	f, err := files.Whole(ctx, path, stdin)
 	if err != nil {
 		return nil, err
 	}
 	info, err := f.Stat()
-	if err == nil && !info.Mode().IsRegular() {
-		err = fmt.Errorf("%w: %s is not a file: import reads it twice, so that a pipe will not do", graph.ErrBadInput, path)
-	}
-	out := &file{File: f, path: path}
+	out := &file{File: f, ended: ctx.Err, path: files.Name(path)}
 	if err == nil {
 		out.size = info.Size()
 		sum := sha256.New()
-		_, err = io.Copy(sum, f)
+		_, err = io.Copy(sum, struct{ io.Reader }{out})
 		out.sha256 = hex.EncodeToString(sum.Sum(nil))
 	}
 	magic := make([]byte, 4)
@@ -145,6 +145,9 @@ func openFile(path string) (*file, error) {
 
 // Read counts what is read.
 func (f *file) Read(p []byte) (int, error) {
+	if err := f.ended(); err != nil {
+		return 0, err
+	}
 	n, err := f.File.Read(p)
 	f.read.Add(int64(n))
 	return n, err
@@ -152,6 +155,9 @@ func (f *file) Read(p []byte) (int, error) {
 
 // ReadAt counts what is read.
 func (f *file) ReadAt(p []byte, at int64) (int, error) {
+	if err := f.ended(); err != nil {
+		return 0, err
+	}
 	n, err := f.File.ReadAt(p, at)
 	f.read.Add(int64(n))
 	return n, err

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/internal/files"
 )
 
 const rowsAtOnce = 1000 // of one transaction
@@ -27,7 +28,7 @@ func File(ctx context.Context, w Writer, path string, o Options) (Result, error)
 
 func importFile(ctx context.Context, w Writer, result *Result, o Options) error {
 	path := result.File
-	f, err := openFile(path)
+	f, err := openFile(ctx, path, o.In)
 	if err != nil {
 		return Unread{err}
 	}
@@ -41,24 +42,28 @@ func importFile(ctx context.Context, w Writer, result *Result, o Options) error 
 	l := &loader{
 		writer: w, file: f, options: o, result: result, choosy: looks && f.kind == "zip",
 		source: graph.Source{
-			ID: result.Source, Title: filepath.Base(path), SHA256: f.sha256, Format: format.Name, Retrieved: time.Now().UTC().Truncate(time.Second),
+			ID: result.Source, Title: titleOf(path), SHA256: f.sha256, Format: format.Name, Retrieved: time.Now().UTC().Truncate(time.Second),
 		},
-		rejects: rejects{path: o.Rejected}, assumed: graph.NewAssumed(),
-	}
-	if l.rejects.path == "" {
-		l.rejects.path = path + RejectsSuffix
+		rejects: newRejects(path, o), assumed: graph.NewAssumed(),
 	}
 	err = l.load(ctx, format)
-	if closed := l.rejects.close(o.Preview != nil); err == nil {
+	var closed error
+	result.Rejects, result.Made, closed = l.rejects.close()
+	if err == nil {
 		err = closed
-	}
-	if result.Rejected > 0 && o.Preview == nil {
-		result.Rejects = l.rejects.path
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	return nil
+}
+
+// titleOf is the title of a file as a source.
+func titleOf(path string) string {
+	if path == files.Std {
+		return files.Name(path)
+	}
+	return filepath.Base(path)
 }
 
 // loader imports one file.
@@ -178,7 +183,7 @@ func (l *loader) write(ctx context.Context, rows []*Row) error {
 	}
 	told := map[string]bool{}
 	for _, r := range rows {
-		if err := l.count(r, r.fate(fates, told)); err != nil {
+		if err := l.count(ctx, r, r.fate(fates, told)); err != nil {
 			return err
 		}
 	}
@@ -244,7 +249,7 @@ func (r *Row) fate(fates map[string]graph.Outcome, told map[string]bool) graph.O
 	return o
 }
 
-func (l *loader) count(r *Row, o graph.Outcome) error {
+func (l *loader) count(ctx context.Context, r *Row, o graph.Outcome) error {
 	l.result.Rows++
 	switch o.Status {
 	case graph.Created:
@@ -255,10 +260,13 @@ func (l *loader) count(r *Row, o graph.Outcome) error {
 		l.result.Unchanged++
 	case graph.Rejected:
 		l.result.Rejected++
-		if l.options.Preview != nil {
-			return nil
+		row := Rejection{Line: r.Line, Record: o.ID, Field: o.Field, Value: cut(r.value), Reason: o.Message}
+		if l.options.Preview == nil || l.options.Rejected != "" {
+			return l.rejects.add(ctx, row)
 		}
-		return l.rejects.add(rejected{Line: r.Line, Record: o.ID, Field: o.Field, Value: r.value, Reason: o.Message})
+		if len(l.result.Rejections) < shownRejections {
+			l.result.Rejections = append(l.result.Rejections, row)
+		}
 	}
 	return nil
 }

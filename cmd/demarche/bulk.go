@@ -11,6 +11,7 @@ import (
 
 	"demarche/graph/store"
 	"demarche/ingest"
+	"demarche/internal/files"
 	"demarche/internal/neo4jd"
 )
 
@@ -33,17 +34,28 @@ func (c *importCmd) inBulk(ctx context.Context, a *app) (done bool, err error) {
 	switch {
 	case ctx.Err() == nil && errors.Is(err, store.ErrNotInBulk):
 		fmt.Fprintln(a.err, "importing record by record, which takes longer:", err)
-		return false, nil
+		return false, takeBack(results)
 	case err == nil:
 		err = errors.Join(neo4jd.Import(ctx, a.managed(), args), os.RemoveAll(dir))
 	}
 	if errors.Is(err, neo4jd.ErrRunning) || errors.Is(err, neo4jd.ErrDataExists) {
-		return false, nil // somebody else started it meanwhile
+		return false, takeBack(results) // somebody else started it meanwhile
 	}
 	if err == nil { // constraints and indexes
 		err = a.withStore(ctx, func(s *store.Store) error { return settle(ctx, s, results) })
 	}
 	return true, errors.Join(c.tell(a, results), c.status(results, err))
+}
+
+// takeBack removes the files of rejected rows that an import made which is begun again.
+func takeBack(results []ingest.Result) error {
+	var failed []error
+	for _, r := range results {
+		if is, err := os.Lstat(r.Rejects); r.Made && err == nil && is.Mode().IsRegular() {
+			failed = append(failed, os.Remove(r.Rejects))
+		}
+	}
+	return errors.Join(failed...)
 }
 
 // filesForImport writes the files' content as files for Neo4j's admin import, and returns its arguments.
@@ -68,14 +80,20 @@ func (c *importCmd) filesForImport(ctx context.Context, a *app, dir string) (res
 
 // fitsBulk reports whether the files, and the database, are such as inBulk takes. It makes the folder then.
 func (c *importCmd) fitsBulk(a *app) (bool, error) {
-	if c.DryRun || c.Format != "events" || a.Neo4jURI != "" {
+	if c.DryRun || c.Format != "events" || a.Neo4jURI != "" || c.Rejected == files.Std {
 		return false, nil
 	}
 	size := int64(0)
 	for _, f := range c.Files {
-		info, err := os.Stat(f)
+		if f == files.Std {
+			return false, nil
+		}
+		info, err := os.Stat(string(f))
 		if err != nil {
 			return false, err
+		}
+		if !info.Mode().IsRegular() {
+			return false, nil // it can be read only once
 		}
 		size += info.Size()
 	}
@@ -83,7 +101,7 @@ func (c *importCmd) fitsBulk(a *app) (bool, error) {
 	if err != nil || status.Exists || size < cmp.Or(c.bulkFrom, bulkFrom) {
 		return false, err
 	}
-	return true, os.MkdirAll(a.DataDir, 0o700)
+	return true, neo4jd.MakeFolder(a.DataDir)
 }
 
 // settle makes officials one after a bulk import; the last file's result says so.

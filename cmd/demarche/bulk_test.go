@@ -67,7 +67,7 @@ func importOf(t *testing.T, text string) (*importCmd, *app, *bytes.Buffer) {
 	var out, said bytes.Buffer
 	a.out, a.err = &out, &said
 	t.Cleanup(func() { t.Log(said.String()) })
-	return &importCmd{Format: "events", Files: []string{path}, Quiet: true, JSON: true, bulkFrom: 1}, a, &out
+	return &importCmd{Format: "events", Files: []inputPath{inputPath(path)}, Quiet: true, JSON: true, bulkFrom: 1}, a, &out
 }
 
 func TestImport_bulk(t *testing.T) {

@@ -16,7 +16,7 @@ const stopPatience = 90 * time.Second
 
 func (a *app) managed() neo4jd.Config {
 	return neo4jd.Config{
-		DataDir: a.DataDir, HeapMB: a.HeapMB, PageCacheMB: a.PageCacheMB,
+		DataDir: a.DataDir, HeapMB: int(a.HeapMB), PageCacheMB: int(a.PageCacheMB),
 		Notify: func(line string) { fmt.Fprintln(a.err, line) },
 	}
 }

@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
+	"demarche/graph"
+	"demarche/internal/files"
 	"demarche/internal/neo4jd"
 )
 
@@ -77,20 +80,32 @@ func (c *dbPathCmd) Run(a *app) error {
 }
 
 type dbBackupCmd struct {
-	File string `arg:"" help:"The file to write; it must not exist." type:"path"`
+	File outputPath `arg:"" help:"The file to write, which must not be there; - for standard output."`
 }
 
 // Run writes a dump.
 func (c *dbBackupCmd) Run(ctx context.Context, a *app) error {
-	return neo4jd.Dump(ctx, a.managed(), c.File)
+	dump := func(w io.Writer) error { return neo4jd.Dump(ctx, a.managed(), w) }
+	switch {
+	case c.File != files.Std:
+		return toFile(ctx, string(c.File), private, dump)
+	case isTerminal(a.out):
+		return fmt.Errorf("%w: a backup is nothing to read on a terminal; name a file", graph.ErrBadInput)
+	}
+	return dump(a.out)
 }
 
 type dbRestoreCmd struct {
-	File  string `arg:"" help:"A file that db backup wrote." type:"existingfile"`
-	Force bool   `help:"Replace the data that are there."`
+	File  inputPath `arg:"" help:"A file that db backup wrote; - for standard input."`
+	Force bool      `help:"Replace the data that are there."`
 }
 
 // Run loads a dump.
 func (c *dbRestoreCmd) Run(ctx context.Context, a *app) error {
-	return neo4jd.Load(ctx, a.managed(), c.File, c.Force)
+	in, err := files.Open(ctx, string(c.File), a.in)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	return neo4jd.Load(ctx, a.managed(), in, c.Force)
 }

@@ -2,12 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -17,13 +16,14 @@ import (
 	"demarche/export"
 	"demarche/graph"
 	"demarche/graph/store"
+	"demarche/internal/files"
 )
 
 type exportCmd struct {
-	Format string `arg:"" help:"One of ${exports}."`
-	Output string `short:"o" help:"The file to write; standard output if none is given." type:"path" placeholder:"FILE"`
-	What   string `help:"Of tables, which one: ${tables}." placeholder:"TABLE"`
-	Quiet  bool   `help:"Show no progress."`
+	Format string     `arg:"" help:"One of ${exports}."`
+	Output outputPath `short:"o" help:"The file to write, which must not be there; standard output if none is given, or -." placeholder:"FILE"`
+	What   string     `help:"Of tables, which one: ${tables}." placeholder:"TABLE"`
+	Quiet  bool       `help:"Show no progress."`
 
 	Actors    []string `group:"filter" help:"Events in which these take part: ids." placeholder:"ID"`
 	Countries []string `group:"filter" help:"… these countries, themselves or through officials." placeholder:"CODE"`
@@ -39,8 +39,8 @@ type exportCmd struct {
 	TopLevel  bool     `group:"filter" help:"… that are no part of another."`
 
 	Around   []string `group:"map" help:"Draw the map around these actors: ids." placeholder:"ID"`
-	Depth    int      `group:"map" help:"How many steps from them." placeholder:"N"`
-	MaxNodes int      `group:"map" help:"How many actors at most." placeholder:"N"`
+	Depth    positive `group:"map" help:"How many steps from them." placeholder:"N"`
+	MaxNodes positive `group:"map" help:"How many actors at most." placeholder:"N"`
 	Bucket   string   `group:"map" help:"Of gexf: show when actors share events, by day, month, quarter or year." placeholder:"BUCKET"`
 }
 
@@ -78,11 +78,11 @@ func given(value string) []string {
 	return []string{value}
 }
 
-func number(n int) []string {
+func number(n positive) []string {
 	if n == 0 {
 		return nil
 	}
-	return []string{strconv.Itoa(n)}
+	return []string{strconv.Itoa(int(n))}
 }
 
 // Run writes the file whole, or not at all.
@@ -95,6 +95,9 @@ func (c *exportCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
+	if c.Output == files.Std {
+		c.Output = ""
+	}
 	if c.Output == "" && format.Binary && isTerminal(a.out) {
 		return fmt.Errorf("%w: %s is nothing to read on a terminal; name a file with -o", graph.ErrBadInput, format.Name)
 	}
@@ -103,7 +106,7 @@ func (c *exportCmd) Run(ctx context.Context, a *app) error {
 		if c.Output == "" {
 			return format.Write(ctx, s, request, a.out)
 		}
-		return toFile(c.Output, func(w io.Writer) error {
+		return toFile(ctx, string(c.Output), everybody, func(w io.Writer) error {
 			progress := c.progress(a.err, w)
 			err := format.Write(ctx, s, request, progress)
 			progress.end()
@@ -117,21 +120,23 @@ func isTerminal(w any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// toFile calls write with a file beside path, and gives it that name when it is whole.
-func toFile(path string, write func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.part")
+// Who may read a file.
+const (
+	everybody = 0o644
+	private   = 0o600
+)
+
+// toFile calls write with a file beside path, and gives it that name when it is whole, unless something has it by then.
+func toFile(ctx context.Context, path string, mode fs.FileMode, write func(io.Writer) error) error {
+	out, err := files.Create(ctx, path)
 	if err != nil {
-		return fmt.Errorf("writing %s: %w", path, err)
-	}
-	defer os.Remove(f.Name()) //nolint:errcheck // after the renaming it is not there
-	err = write(f)
-	if err == nil {
-		err = f.Chmod(0o644)
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), path)
+	if err := write(out); err != nil {
+		out.Discard()
+		return err
+	}
+	return out.Commit(mode)
 }
 
 // A counter shows on a terminal how much was written to it.

@@ -17,16 +17,17 @@ import (
 	"demarche/graph"
 	"demarche/graph/store"
 	"demarche/ingest"
+	"demarche/internal/files"
 )
 
 type importCmd struct {
-	Format   string   `arg:"" help:"The files' format: auto, or one of ${formats}."`
-	Files    []string `arg:"" help:"Files: plain, .gz or .zip." type:"path"`
-	DryRun   bool     `help:"Say what would change, and change nothing."`
-	EachRow  bool     `help:"Of gdelt: each row is an event of its own, instead of those of one happening together."`
-	Rejected string   `help:"Where rejected rows go; the file's name with .rejected.jsonl otherwise." type:"path" placeholder:"FILE"`
-	Quiet    bool     `help:"Show no progress."`
-	JSON     bool     `name:"json" help:"Print the results as JSON."`
+	Format   string      `arg:"" help:"The files' format: auto, or one of ${formats}."`
+	Files    []inputPath `arg:"" help:"Files or pipes, - for standard input: plain, .gz or .zip."`
+	DryRun   bool        `help:"Say what would change and which rows would be rejected, and change nothing."`
+	EachRow  bool        `help:"Of gdelt: each row is an event of its own, instead of those of one happening together."`
+	Rejected outputPath  `help:"Where rejected rows go, a file that must not be there, or - for standard output; the file's name with .rejected.jsonl otherwise." placeholder:"FILE"`
+	Quiet    bool        `help:"Show no progress."`
+	JSON     bool        `name:"json" help:"Print the results as JSON."`
 
 	bulkFrom int64 // 0: what the constant says
 }
@@ -47,9 +48,12 @@ func (c *importCmd) Run(ctx context.Context, a *app) error {
 	if c.Rejected != "" && len(c.Files) > 1 {
 		return fmt.Errorf("%w: --rejected names one file, and %d are imported", graph.ErrBadInput, len(c.Files))
 	}
+	if c.Rejected == files.Std && c.JSON {
+		return fmt.Errorf("%w: --json and --rejected - both write to standard output: give --rejected a file", graph.ErrBadInput)
+	}
 	c.Files = withoutRejects(c.Files)
 	for _, f := range c.Files { // before the database is started
-		if _, err := os.Stat(f); err != nil {
+		if err := files.Check(string(f)); err != nil {
 			return err
 		}
 	}
@@ -68,10 +72,9 @@ func (c *importCmd) Run(ctx context.Context, a *app) error {
 }
 
 // withoutRejects leaves out the files of rows that were rejected of others among them, as a folder has them after an import.
-func withoutRejects(files []string) []string {
-	return slices.DeleteFunc(slices.Clone(files), func(f string) bool {
-		of, rejects := strings.CutSuffix(f, ingest.RejectsSuffix)
-		return rejects && slices.Contains(files, of)
+func withoutRejects(paths []inputPath) []inputPath {
+	return slices.DeleteFunc(slices.Clone(paths), func(f inputPath) bool {
+		return slices.ContainsFunc(ingest.RejectsOf(string(f)), func(of string) bool { return slices.Contains(paths, inputPath(of)) })
 	})
 }
 
@@ -79,9 +82,9 @@ func withoutRejects(files []string) []string {
 func (c *importCmd) files(ctx context.Context, a *app, w ingest.Writer, preview ingest.Previewer) ([]ingest.Result, error) {
 	results := []ingest.Result{}
 	for _, path := range c.Files {
-		progress, done := c.progress(a.err, path)
-		result, err := ingest.File(ctx, w, path, ingest.Options{
-			Format: c.Format, Preview: preview, EachRow: c.EachRow, Rejected: c.Rejected, Progress: progress,
+		progress, done := c.progress(a.err, string(path))
+		result, err := ingest.File(ctx, w, string(path), ingest.Options{
+			Format: c.Format, Preview: preview, EachRow: c.EachRow, Rejected: string(c.Rejected), In: a.in, Out: a.out, Progress: progress,
 		})
 		done()
 		results = append(results, result)
@@ -142,8 +145,19 @@ func (c *importCmd) tell(a *app, results []ingest.Result) error {
 		if r.Rejects != "" {
 			fmt.Fprintln(a.err, "  rejected rows, with reasons:", r.Rejects)
 		}
+		tellRejections(a.err, r)
 	}
 	return nil
+}
+
+// tellRejections prints the rows that a dry run would reject.
+func tellRejections(to io.Writer, r ingest.Result) {
+	for _, row := range r.Rejections {
+		fmt.Fprintf(to, "  would be rejected: line %d, %s: %s\n", row.Line, row.Field, row.Reason)
+	}
+	if more := r.Rejected - len(r.Rejections); more > 0 && len(r.Rejections) > 0 {
+		fmt.Fprintf(to, "  … and %d more; --rejected FILE lists all\n", more)
+	}
 }
 
 // progress shows how far a file's import has come: as a bar on a terminal, else as a line a minute.

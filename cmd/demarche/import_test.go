@@ -16,8 +16,8 @@ import (
 )
 
 func TestWithoutRejects(t *testing.T) {
-	got := withoutRejects([]string{"a.csv", "a.csv.rejected.jsonl", "b.rejected.jsonl"})
-	if want := []string{"a.csv", "b.rejected.jsonl"}; !slices.Equal(got, want) {
+	got := withoutRejects([]inputPath{"a.csv", "a.csv.rejected.jsonl", "a.csv.2.rejected.jsonl", "b.rejected.jsonl", "c.2.rejected.jsonl"})
+	if want := []inputPath{"a.csv", "b.rejected.jsonl", "c.2.rejected.jsonl"}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }
@@ -26,12 +26,12 @@ func TestWithoutRejects(t *testing.T) {
 func TestImport_passesOver(t *testing.T) {
 	managedOnly(t)
 	dir := t.TempDir()
-	path := func(name, text string) string {
+	path := func(name, text string) inputPath {
 		p := filepath.Join(dir, name)
 		if err := os.WriteFile(p, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		return p
+		return inputPath(p)
 	}
 	readme := path("README.md", "# Data\n\nSee https://example.org\n")
 	trips := path("trips.csv", "name,country,locale,date_start,date_end\nAnn Able,China,Beijing,2019-06-20,2019-06-21\nAnn Able,Nowhere,,2019-06-20,\n")
@@ -40,14 +40,14 @@ func TestImport_passesOver(t *testing.T) {
 	a := small(filepath.Join(dir, "data"))
 	err := a.withStore(t.Context(), func(s *store.Store) error {
 		for _, tt := range []struct {
-			files   []string
+			files   []inputPath
 			created int
 			status  string
 		}{
-			{[]string{readme, trips, cut, dir, letter}, 2, "3 of 5 files could not be read, or not to their end; the others were imported"},
-			{[]string{trips, letter}, 0, exitCode(someRejected).Error()},
-			{[]string{letter}, 0, "<nil>"},
-			{[]string{readme}, 0, "README.md looks like none of the formats"},
+			{[]inputPath{readme, trips, cut, inputPath(dir), letter}, 2, "3 of 5 files could not be read, or not to their end; the others were imported"},
+			{[]inputPath{trips, letter}, 0, exitCode(someRejected).Error()},
+			{[]inputPath{letter}, 0, "<nil>"},
+			{[]inputPath{readme}, 0, "README.md looks like none of the formats"},
 		} {
 			var out, said bytes.Buffer
 			a.out, a.err = &out, &said
@@ -62,7 +62,7 @@ func TestImport_passesOver(t *testing.T) {
 			created := 0
 			for i, r := range results {
 				created += r.Created
-				if r.File != tt.files[i] || (r.Error != "") == slices.Contains([]string{trips, letter}, r.File) {
+				if r.File != string(tt.files[i]) || (r.Error != "") == slices.Contains([]inputPath{trips, letter}, tt.files[i]) {
 					t.Errorf("%+v", r)
 				}
 				if r.Error != "" && len(results) > 1 && !strings.Contains(said.String(), "not imported: "+r.Error) {

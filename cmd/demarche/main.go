@@ -8,17 +8,12 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"os/signal"
 	"path/filepath"
-	"syscall"
 
 	"github.com/alecthomas/kong"
 
 	"demarche/export"
 )
-
-// version is set when a release is built.
-var version = "devel"
 
 // cli is what can be typed. Flags come before the environment.
 type cli struct {
@@ -28,9 +23,9 @@ type cli struct {
 	Neo4jURI      string `name:"neo4j-uri" help:"Use this Neo4j instead of the managed one." env:"NEO4J_URI" placeholder:"URI"`
 	Neo4jUsername string `name:"neo4j-username" help:"Its user." env:"NEO4J_USERNAME" default:"neo4j"`
 	// The password has no flag: a flag stands in the process list.
-	Neo4jDatabase string `name:"neo4j-database" help:"Its database; empty for the default one." env:"NEO4J_DATABASE"`
-	HeapMB        int    `help:"Java heap of the managed database, in MiB." env:"DEMARCHE_NEO4J_HEAP_MB" placeholder:"MB"`
-	PageCacheMB   int    `help:"Its page cache, in MiB." env:"DEMARCHE_NEO4J_PAGECACHE_MB" placeholder:"MB"`
+	Neo4jDatabase string    `name:"neo4j-database" help:"Its database; empty for the default one." env:"NEO4J_DATABASE"`
+	HeapMB        mebibytes `help:"Java heap of the managed database, in MiB; 0: what suits the machine." env:"DEMARCHE_NEO4J_HEAP_MB" placeholder:"MB"`
+	PageCacheMB   mebibytes `help:"Its page cache, in MiB; 0: what suits the machine." env:"DEMARCHE_NEO4J_PAGECACHE_MB" placeholder:"MB"`
 
 	Serve   serveCmd   `cmd:"" help:"Run the API."`
 	Seed    seedCmd    `cmd:"" help:"Load the seed graph; loading it again changes nothing."`
@@ -58,19 +53,27 @@ type app struct {
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := 0
+	ctx, stop := untilSignal()
+	defer stop()
 	err := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
-	stop()
-	var exit exitCode
+	os.Exit(status(ctx, err, os.Stderr))
+}
+
+// status is the exit status after err, which it prints where nobody has yet.
+func status(ctx context.Context, err error, to io.Writer) int {
+	signalled, interrupted := errors.AsType[signalled](context.Cause(ctx))
+	exit, said := errors.AsType[exitCode](err)
 	switch {
-	case errors.As(err, &exit):
-		code = int(exit)
-	case err != nil:
-		fmt.Fprintln(os.Stderr, "demarche:", err)
-		code = 1
+	case err == nil:
+		return 0
+	case said:
+		return int(exit)
+	case interrupted && errors.Is(err, context.Canceled):
+		fmt.Fprintln(to, "demarche:", signalled)
+		return signalled.status()
 	}
-	os.Exit(code)
+	fmt.Fprintln(to, "demarche:", err)
+	return 1
 }
 
 // exitCode ends the program with that status; what there was to say has been said.
@@ -107,7 +110,11 @@ func run(ctx context.Context, args []string, s streams) error {
 		return fmt.Errorf("log level: %w", err)
 	}
 	log := slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: level}))
-	return command.Run(&app{cli: &c, streams: s, log: log})
+	work := func() error { return command.Run(&app{cli: &c, streams: s, log: log}) }
+	if command.Command() == "serve" { // it ends in order, and says how long that may take
+		return work()
+	}
+	return interruptible(ctx, work)
 }
 
 // defaultDataDir is where a person's data go on this system.

@@ -2,25 +2,26 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"demarche/graph/store"
+	"demarche/internal/files"
 	"demarche/internal/gen"
 	"demarche/internal/operations"
 	"demarche/resolvers"
 )
 
 type queryCmd struct {
-	File      string            `arg:"" optional:"" help:"A file with a GraphQL document; standard input if none is given."`
+	File      inputPath         `arg:"" optional:"" help:"A file with a GraphQL document; standard input if none is given, or -."`
 	Variables map[string]string `short:"v" name:"var" help:"A variable: name=value, the value as JSON or plain text." placeholder:"NAME=VALUE" mapsep:"none"`
 	Operation string            `help:"Which operation of the document." placeholder:"NAME"`
 }
@@ -31,7 +32,7 @@ const maxDocument = 1 << 20
 // Run prints the answer; of a subscription each on a line of its own, until it is interrupted. The exit status is 1 where an
 // answer has errors.
 func (c *queryCmd) Run(ctx context.Context, a *app) error {
-	document, err := c.document(a.in)
+	document, err := c.document(ctx, a.in)
 	if err != nil {
 		return err
 	}
@@ -63,15 +64,12 @@ func (c *queryCmd) Run(ctx context.Context, a *app) error {
 	})
 }
 
-func (c *queryCmd) document(in io.Reader) (string, error) {
-	if c.File != "" && c.File != "-" {
-		f, err := os.Open(c.File)
-		if err != nil {
-			return "", fmt.Errorf("opening the document: %w", err)
-		}
-		defer f.Close()
-		in = f
+func (c *queryCmd) document(ctx context.Context, stdin io.Reader) (string, error) {
+	in, err := files.Open(ctx, cmp.Or(string(c.File), files.Std), stdin)
+	if err != nil {
+		return "", fmt.Errorf("opening the document: %w", err)
 	}
+	defer in.Close()
 	b, err := io.ReadAll(io.LimitReader(in, maxDocument+1))
 	if err != nil {
 		return "", fmt.Errorf("reading the document: %w", err)

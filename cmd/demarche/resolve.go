@@ -15,11 +15,11 @@ import (
 )
 
 type resolveCmd struct {
-	Country  string  `help:"Only officials of this country: an ISO 3166-1 code." placeholder:"CODE"`
-	MinScore float64 `help:"Only candidates with at least this score, of 0 to 1." default:"0.5"`
-	First    int     `help:"How many at most." default:"50"`
-	Merged   bool    `help:"List the merges that were made instead, by whom and by which rule."`
-	JSON     bool    `name:"json" help:"Print the list as JSON."`
+	Country  string   `help:"Only officials of this country: an ISO 3166-1 code." placeholder:"CODE"`
+	MinScore share    `help:"Only candidates with at least this score, of 0 to 1." default:"0.5"`
+	First    positive `help:"How many at most." default:"50"`
+	Merged   bool     `help:"List the merges that were made instead, by whom and by which rule."`
+	JSON     bool     `name:"json" help:"Print the list as JSON."`
 }
 
 // Run lists officials who may be the same person, or who were merged. It merges nobody.
@@ -38,16 +38,16 @@ func (c *resolveCmd) Run(ctx context.Context, a *app) error {
 			if err != nil {
 				return err
 			}
-			return c.tellMerges(a, made[:min(max(c.First, 0), len(made))], len(made))
+			return c.tellMerges(a, made[:min(int(c.First), len(made))], len(made))
 		}
-		found, err := s.Candidates(ctx, c.MinScore)
+		found, err := s.Candidates(ctx, float64(c.MinScore))
 		if err != nil {
 			return err
 		}
 		if country != "" {
 			found = slices.DeleteFunc(found, func(x graph.Candidate) bool { return x.Keep.Country != country && x.Merge.Country != country })
 		}
-		return c.tell(a, found[:min(max(c.First, 0), len(found))], len(found))
+		return c.tell(a, found[:min(int(c.First), len(found))], len(found))
 	})
 }
 

@@ -18,14 +18,14 @@ import (
 )
 
 type serveCmd struct {
-	Addr           string        `help:"Where to listen." env:"DEMARCHE_ADDR" default:"127.0.0.1:8080"`
-	Seed           bool          `help:"Load the seed graph first."`
-	PerClient      int           `name:"requests-per-client" help:"Requests of one client at a time, at most." env:"DEMARCHE_REQUESTS_PER_CLIENT" default:"64"`
-	Subscriptions  int           `name:"subscriptions-per-client" help:"Subscriptions, and WebSockets, of one client at a time, at most." env:"DEMARCHE_SUBSCRIPTIONS_PER_CLIENT" default:"32"`
-	SlowStatement  time.Duration `help:"From when on a statement of the database is logged as slow." env:"DEMARCHE_SLOW_STATEMENT" default:"1s"`
-	TokenSHA256    string        `name:"token-sha256" help:"SHA-256 of the token with which an editor may write; empty: nobody may." env:"DEMARCHE_TOKEN_SHA256" placeholder:"HEX"`
-	AllowedHosts   []string      `help:"Names, beside loopback's, under which the server may be addressed." env:"DEMARCHE_ALLOWED_HOSTS" placeholder:"HOST"`
-	AllowedOrigins []string      `help:"Other sites whose pages may ask the API; *: all, to read." env:"DEMARCHE_ALLOWED_ORIGINS" placeholder:"ORIGIN"`
+	Addr           string   `help:"Where to listen." env:"DEMARCHE_ADDR" default:"127.0.0.1:8080"`
+	Seed           bool     `help:"Load the seed graph first."`
+	PerClient      positive `name:"requests-per-client" help:"Requests of one client at a time, at most." env:"DEMARCHE_REQUESTS_PER_CLIENT" default:"64"`
+	Subscriptions  positive `name:"subscriptions-per-client" help:"Subscriptions, and WebSockets, of one client at a time, at most." env:"DEMARCHE_SUBSCRIPTIONS_PER_CLIENT" default:"32"`
+	SlowStatement  span     `help:"From when on a statement of the database is logged as slow; 0: each is." env:"DEMARCHE_SLOW_STATEMENT" default:"1s"`
+	TokenSHA256    string   `name:"token-sha256" help:"SHA-256 of the token with which an editor may write; empty: nobody may." env:"DEMARCHE_TOKEN_SHA256" placeholder:"HEX"`
+	AllowedHosts   []string `help:"Names, beside loopback's, under which the server may be addressed." env:"DEMARCHE_ALLOWED_HOSTS" placeholder:"HOST"`
+	AllowedOrigins []string `help:"Other sites whose pages may ask the API; *: all, to read." env:"DEMARCHE_ALLOWED_ORIGINS" placeholder:"ORIGIN"`
 }
 
 // Run serves until the context ends.
@@ -52,7 +52,7 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 				return err
 			}
 		}
-		statements := httpd.NewStatements(a.log, c.SlowStatement)
+		statements := httpd.NewStatements(a.log, time.Duration(c.SlowStatement))
 		root := resolvers.New(s.Watched(statements.Watch)).EditedBy(editor)
 		warm := &warmth{}
 		config := c.config(a, root)
@@ -84,12 +84,12 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 
 func (c *serveCmd) config(a *app, root *resolvers.Root) httpd.Config {
 	limits := httpd.DefaultLimits()
-	limits.PerClient, limits.StreamsPerClient = c.PerClient, c.Subscriptions
+	limits.PerClient, limits.StreamsPerClient = int(c.PerClient), int(c.Subscriptions)
 	return httpd.Config{
 		Schema:         gen.NewExecutableSchema(gen.Config{Resolvers: root}),
 		ErrorPresenter: resolvers.Presenter(a.log), Recover: resolvers.Recover, AroundRequest: root.Request, Trusted: root.Edits,
 		SDL: schema.SDL(), Examples: schema.Examples(), AllowedHosts: c.AllowedHosts,
-		Limits: limits, Log: a.log, Version: version,
+		Limits: limits, Log: a.log, Version: built().Version,
 	}
 }
 
@@ -122,13 +122,5 @@ func (c *schemaCmd) Run(a *app) error {
 		text = string(ingest.EventsSchema)
 	}
 	_, err := fmt.Fprint(a.out, text)
-	return err
-}
-
-type versionCmd struct{}
-
-// Run prints the version.
-func (c *versionCmd) Run(a *app) error {
-	_, err := fmt.Fprintln(a.out, "demarche", version)
 	return err
 }

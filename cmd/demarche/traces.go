@@ -31,7 +31,7 @@ func traces(ctx context.Context, log *slog.Logger) (provider trace.TracerProvide
 		return nil, nil, fmt.Errorf("tracing: %w", err)
 	}
 	about, err := resource.New(ctx, resource.WithAttributes(attribute.String("service.name", "demarche"),
-		attribute.String("service.version", version)), resource.WithFromEnv())
+		attribute.String("service.version", built().Version)), resource.WithFromEnv())
 	if err != nil {
 		return nil, nil, errors.Join(fmt.Errorf("tracing: %w", err), exporter.Shutdown(ctx))
 	}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
@@ -18,19 +17,16 @@ const adminClass = "org.neo4j.cli.AdminTool"
 // restoringData is the name, in the data folder, of data that are being restored or imported.
 const restoringData = "data.new"
 
-// Dump writes the database into file, which must not exist, readable for its owner only. Neo4j must be stopped: the
-// error is ErrRunning otherwise. After a crash it first starts and stops Neo4j, which repairs the data.
-func Dump(ctx context.Context, cfg Config, file string) error {
-	if err := dump(ctx, cfg, file); err != nil {
+// Dump writes the database to out, from which Load reads it back. Neo4j must be stopped: the error is ErrRunning otherwise. After a
+// crash it first starts and stops Neo4j, which repairs the data. After an error what was written is of no use.
+func Dump(ctx context.Context, cfg Config, out io.Writer) error {
+	if err := dump(ctx, cfg, out); err != nil {
 		return fmt.Errorf("backing up the database: %w", err)
 	}
 	return nil
 }
 
-func dump(ctx context.Context, cfg Config, file string) error {
-	if _, err := os.Lstat(file); err == nil {
-		return fmt.Errorf("%s: %w", file, os.ErrExist)
-	}
+func dump(ctx context.Context, cfg Config, out io.Writer) error {
 	f, err := folderAt(cfg.DataDir)
 	if err != nil {
 		return err
@@ -49,17 +45,8 @@ func dump(ctx context.Context, cfg Config, file string) error {
 	if err := o.folder.check(o.release); err != nil {
 		return err
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(file), filepath.Base(file)+".tmp-")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(tmp.Name()) }() // gone already when all went well
 	cfg.notify("backing up …")
-	err = o.admin(ctx, "data", nil, tmp, "database", "dump", username, "--to-stdout")
-	if err := errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), file)
+	return o.admin(ctx, "data", nil, out, "database", "dump", username, "--to-stdout")
 }
 
 // repair starts and stops Neo4j if it did not stop in order the last time.
@@ -78,23 +65,14 @@ func repair(ctx context.Context, cfg Config, f folder) error {
 	return s.Close(ctx)
 }
 
-// Load replaces the database by the one that Dump wrote into file. A folder that holds a database is left alone
+// Load replaces the database by the one that Dump wrote, which it reads from dumped. A folder that holds a database is left alone
 // without force (ErrDataExists); with force, its database is there until the new one is whole, so there must be room
 // for both. The folder's password stays. Neo4j must be stopped: the error is ErrRunning otherwise.
-func Load(ctx context.Context, cfg Config, file string, force bool) error {
-	if err := load(ctx, cfg, file, force); err != nil {
+func Load(ctx context.Context, cfg Config, dumped io.Reader, force bool) error {
+	if err := renew(ctx, cfg, force, "restoring", dumped, "database", "load", username, "--from-stdin"); err != nil {
 		return fmt.Errorf("restoring the database: %w", err)
 	}
 	return nil
-}
-
-func load(ctx context.Context, cfg Config, file string, force bool) error {
-	dumped, err := os.Open(file)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = dumped.Close() }()
-	return renew(ctx, cfg, force, "restoring", dumped, "database", "load", username, "--from-stdin")
 }
 
 // Import makes a new database of files as Neo4j's "database import full" reads them; args are that command's. The folder

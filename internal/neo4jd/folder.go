@@ -1,6 +1,7 @@
 package neo4jd
 
 import (
+	"cmp"
 	"crypto/rand"
 	"crypto/sha256"
 	_ "embed"
@@ -69,6 +70,13 @@ func existingFolder(dir string) (folder, error) {
 	return f, nil
 }
 
+// MakeFolder creates a data folder without a database, for who puts something of his own there first. It does nothing to one that is
+// there. ErrForeign means that the folder is somebody else's.
+func MakeFolder(dir string) error {
+	_, err := makeFolder(dir)
+	return err
+}
+
 // makeFolder creates the data folder, for its owner only.
 func makeFolder(dir string) (folder, error) {
 	f, err := folderAt(dir)
@@ -81,10 +89,44 @@ func makeFolder(dir string) (folder, error) {
 	if err := f.checkWritable(); err != nil {
 		return "", err
 	}
+	if err := f.checkOwn(); err != nil {
+		return "", err
+	}
 	if err := os.Chmod(string(f), 0o700); err != nil { //nolint:gosec // a folder has to be entered
 		return "", fmt.Errorf("making the data folder private: %w", err)
 	}
-	return f, nil
+	return f, f.mark()
+}
+
+// checkOwn refuses a folder that holds other files: a start would write over those that have its names.
+func (f folder) checkOwn() error {
+	entries, err := os.ReadDir(string(f))
+	if err != nil {
+		return err
+	}
+	foreign := ""
+	for _, e := range entries {
+		switch name := e.Name(); name {
+		case filepath.Base(f.startLock()):
+			return nil
+		case "lost+found": // of a disk's own
+		default:
+			foreign = cmp.Or(foreign, name)
+		}
+	}
+	if foreign == "" || f.hasData() { // of data, check says which release wrote them
+		return nil
+	}
+	return fmt.Errorf("%w: %s holds other files, such as %s; name a new or an empty folder", ErrForeign, f, foreign)
+}
+
+// mark makes the file by which checkOwn knows the folder.
+func (f folder) mark() error {
+	l, err := os.OpenFile(f.startLock(), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return l.Close()
 }
 
 func (f folder) hasData() bool {

@@ -56,6 +56,35 @@ func TestFolder_Check(t *testing.T) {
 	}
 }
 
+// A folder with files of somebody else is left as it is, by every way that makes a data folder.
+func TestMakeFolder_foreign(t *testing.T) {
+	for name, make := range map[string]func(dir string) error{
+		"MakeFolder": MakeFolder,
+		"Open":       func(dir string) error { _, err := Open(t.Context(), testConfig(dir)); return err },
+		"Load":       func(dir string) error { return Load(t.Context(), testConfig(dir), strings.NewReader(""), true) },
+		"Import":     func(dir string) error { return Import(t.Context(), testConfig(dir), nil) },
+	} {
+		dir := t.TempDir()
+		version := filepath.Join(dir, "version")
+		if err := errors.Join(os.WriteFile(version, []byte("mine"), 0o600), os.Chmod(dir, 0o755)); err != nil {
+			t.Fatal(err)
+		}
+		if err := make(dir); !errors.Is(err, ErrForeign) {
+			t.Errorf("%s: %v, want ErrForeign", name, err)
+		}
+		text, err := os.ReadFile(version)
+		entries, listed := os.ReadDir(dir)
+		is, stated := os.Stat(dir)
+		if err := errors.Join(err, listed, stated); err != nil || string(text) != "mine" || len(entries) != 1 || is.Mode().Perm() != 0o755 {
+			t.Errorf("%s changed the folder: %q, %v, %v", name, text, entries, err)
+		}
+	}
+	disk := t.TempDir() // a mount point is as good as empty
+	if err := errors.Join(os.Mkdir(filepath.Join(disk, "lost+found"), 0o700), MakeFolder(disk), MakeFolder(disk)); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestOpen_OtherVersion(t *testing.T) {
 	f := withData(t, "4.4.1")
 	_, err := Open(t.Context(), testConfig(string(f)))

@@ -24,6 +24,8 @@ var (
 	ErrDataExists = errors.New("the data folder already holds a database")
 	// ErrVersion means that the data were written by another series of Neo4j than the one asked for.
 	ErrVersion = errors.New("the data belong to another series of Neo4j")
+	// ErrForeign means that the folder was not made by this package and holds files, which would be written over.
+	ErrForeign = errors.New("this is not a data folder of the managed database")
 )
 
 // Config says where the database lives and how large it may grow. Only DataDir is required.

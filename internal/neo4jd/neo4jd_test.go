@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -36,7 +37,7 @@ func TestServer_Life(t *testing.T) {
 		if second.neo4j != first.neo4j || second.Password != first.Password {
 			t.Fatalf("the second user got another Neo4j: %+v, not %+v", second.neo4j, first.neo4j)
 		}
-		if err := Dump(t.Context(), testConfig(dir), filepath.Join(t.TempDir(), "dump")); !errors.Is(err, ErrRunning) {
+		if err := Dump(t.Context(), testConfig(dir), io.Discard); !errors.Is(err, ErrRunning) {
 			t.Errorf("Dump of a running database: %v, want ErrRunning", err)
 		}
 		mustClose(t, first) // it started it, but is not the last
@@ -66,25 +67,18 @@ func TestServer_Life(t *testing.T) {
 	})
 
 	t.Run("is dumped and loaded", func(t *testing.T) {
-		file := filepath.Join(t.TempDir(), "backup.dump")
-		if err := Dump(t.Context(), testConfig(dir), file); err != nil {
+		var dumped bytes.Buffer
+		if err := Dump(t.Context(), testConfig(dir), &dumped); err != nil {
 			t.Fatal(err)
 		}
-		if err := Dump(t.Context(), testConfig(dir), file); !errors.Is(err, fs.ErrExist) {
-			t.Errorf("Dump over a file: %v, want fs.ErrExist", err)
-		}
-		if err := Load(t.Context(), testConfig(dir), file, false); !errors.Is(err, ErrDataExists) {
+		if err := Load(t.Context(), testConfig(dir), bytes.NewReader(dumped.Bytes()), false); !errors.Is(err, ErrDataExists) {
 			t.Errorf("Load over a database: %v, want ErrDataExists", err)
 		}
-		junk := filepath.Join(t.TempDir(), "junk")
-		if err := os.WriteFile(junk, []byte("no dump"), 0o600); err != nil {
-			t.Fatal(err)
-		}
 		other := filepath.Join(t.TempDir(), "other")
-		if err := Load(t.Context(), testConfig(other), file, false); err != nil {
+		if err := Load(t.Context(), testConfig(other), &dumped, false); err != nil {
 			t.Fatal(err)
 		}
-		if err := Load(t.Context(), testConfig(other), junk, true); err == nil {
+		if err := Load(t.Context(), testConfig(other), strings.NewReader("no dump"), true); err == nil {
 			t.Error("Load of junk succeeded")
 		}
 		s := mustOpen(t, other)
@@ -252,7 +246,7 @@ func TestOpen_Cancelled(t *testing.T) {
 
 func TestOpen_FailsWithLog(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(dir, "data"), 0o700); err != nil {
+	if err := errors.Join(MakeFolder(dir), os.MkdirAll(filepath.Join(dir, "data"), 0o700)); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "data", "databases"), nil, 0o600); err != nil {

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"demarche/internal/files"
+)
+
+// Flags and arguments of these types are checked wherever they come from: the command line, the environment or a default.
+
+// An outputPath is where a command writes: a file that is not there yet, or - for standard output.
+type outputPath string
+
+// UnmarshalText refuses a path that is taken, before the command has done anything.
+func (p *outputPath) UnmarshalText(text []byte) error {
+	*p = outputPath(expanded(string(text)))
+	if *p == "" {
+		return nil
+	}
+	return files.CheckNew(string(*p))
+}
+
+// An inputPath is what a command reads: a file, a pipe, or - for standard input.
+type inputPath string
+
+// UnmarshalText makes the path absolute. Whether it can be read the command finds out.
+func (p *inputPath) UnmarshalText(text []byte) error {
+	*p = inputPath(expanded(string(text)))
+	return nil
+}
+
+// expanded is an absolute path, with the home folder for a tilde; - and nothing stay as they are.
+func expanded(path string) string {
+	if path == "" || path == files.Std {
+		return path
+	}
+	return kong.ExpandPath(path)
+}
+
+// A positive number is a whole number of 1 or more; 0 is one that was not given.
+type positive int
+
+// UnmarshalText reads the number.
+func (p *positive) UnmarshalText(text []byte) error {
+	n, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil || n < 1 {
+		return fmt.Errorf("%q is not a whole number of 1 or more", text)
+	}
+	*p = positive(n)
+	return nil
+}
+
+// A mebibytes is a size; 0 leaves it to the machine's memory.
+type mebibytes int
+
+// UnmarshalText reads the size.
+func (m *mebibytes) UnmarshalText(text []byte) error {
+	n, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil || n < 0 {
+		return fmt.Errorf("%q is not a whole number of MiB, nor 0 for what suits the machine's memory", text)
+	}
+	*m = mebibytes(n)
+	return nil
+}
+
+// A share is a number from 0 to 1.
+type share float64
+
+// UnmarshalText reads the number.
+func (s *share) UnmarshalText(text []byte) error {
+	x, err := strconv.ParseFloat(strings.TrimSpace(string(text)), 64)
+	if err != nil || !(x >= 0 && x <= 1) { // NaN neither
+		return fmt.Errorf("%q is not a number from 0 to 1", text)
+	}
+	*s = share(x)
+	return nil
+}
+
+// A span is a time of 0 or more.
+type span time.Duration
+
+// UnmarshalText reads the time.
+func (s *span) UnmarshalText(text []byte) error {
+	d, err := time.ParseDuration(strings.TrimSpace(string(text)))
+	if err != nil || d < 0 {
+		return fmt.Errorf("%q is not a time of 0 or more, such as 500ms or 2s", text)
+	}
+	*s = span(d)
+	return nil
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"sync"
+)
+
+// version is set when a release is built: -ldflags "-X main.version=1.2.3".
+var version = ""
+
+// A build is what the program was built from.
+type build struct {
+	Version  string // 1.2.3, or devel
+	Revision string // of version control, with + where files were changed; empty where it is not known
+	Go       string
+}
+
+// built describes this program: by what the linker was given, else by what Go noted of the version control.
+var built = sync.OnceValue(func() build {
+	b := build{Version: version, Go: runtime.Version()}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		info = &debug.BuildInfo{}
+	}
+	changed := ""
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			b.Revision = s.Value[:min(len(s.Value), 12)]
+		case "vcs.modified":
+			changed = map[string]string{"true": "+"}[s.Value]
+		}
+	}
+	if b.Revision != "" {
+		b.Revision += changed
+	}
+	if b.Version == "" {
+		b.Version = "devel"
+		if v := strings.TrimPrefix(info.Main.Version, "v"); v != "" && v != "(devel)" {
+			b.Version = v
+		}
+	}
+	return b
+})
+
+// String is a line for people.
+func (b build) String() string {
+	text := b.Version + " ("
+	if b.Revision != "" {
+		text += "commit " + b.Revision + ", "
+	}
+	return text + fmt.Sprintf("%s, %s/%s)", b.Go, runtime.GOOS, runtime.GOARCH)
+}
+
+type versionCmd struct{}
+
+// Run prints the version, and what the program was built from.
+func (c *versionCmd) Run(a *app) error {
+	_, err := fmt.Fprintln(a.out, "demarche", built())
+	return err
+}
