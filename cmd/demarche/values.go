@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -30,6 +31,9 @@ type inputPath string
 
 // UnmarshalText makes the path absolute. Whether it can be read the command finds out.
 func (p *inputPath) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		return errors.New("it is empty: name a file, or - for standard input")
+	}
 	*p = inputPath(expanded(string(text)))
 	return nil
 }

@@ -224,7 +224,9 @@ func TestNumbers_refused(t *testing.T) {
 				if err == nil || !strings.Contains(err.Error(), env) {
 					t.Errorf("%s=%s: %v", env, value, err)
 				}
-				os.Unsetenv(env)
+				if err := os.Unsetenv(env); err != nil {
+					t.Fatal(err)
+				}
 			}
 		}
 	}
