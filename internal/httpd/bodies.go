@@ -53,3 +53,29 @@ func (b bodies) tooLarge(most int64) string {
 	}
 	return text
 }
+
+// bound says how long a message may be. It is called where messages are read.
+func (s *socket) bound() {
+	most := s.limits.BodyBytes
+	if s.bodies.trusts(s.token) {
+		most = s.limits.TrustedBytes
+	}
+	s.conn.SetReadLimit(most)
+}
+
+// enter counts an operation, and a large one among those too, until leave is called.
+func (s *socket) enter(size int) (leave func(), why *refused) {
+	left, why := s.overHTTP.running.enter(s.client)
+	if why != nil || int64(size) <= s.limits.BodyBytes {
+		return left, why
+	}
+	free, why := s.bodies.large.enter(s.client)
+	if why != nil {
+		left()
+		return nil, why
+	}
+	return func() {
+		free()
+		left()
+	}, nil
+}

@@ -149,15 +149,6 @@ func (s *socket) serve(ctx context.Context) {
 	}
 }
 
-// bound says how long a message may be. It is called where messages are read.
-func (s *socket) bound() {
-	most := s.limits.BodyBytes
-	if s.bodies.trusts(s.token) {
-		most = s.limits.TrustedBytes
-	}
-	s.conn.SetReadLimit(most)
-}
-
 // take acts on a message. What takes time runs beside.
 func (s *socket) take(ctx context.Context, m message, running *sync.WaitGroup) *fatal {
 	switch m.Type {
@@ -247,23 +238,6 @@ func (s *socket) subscribe(ctx context.Context, m message, running *sync.WaitGro
 		s.run(ctx, sub, params, leave)
 	})
 	return nil
-}
-
-// enter counts an operation, and a large one among those too, until leave is called.
-func (s *socket) enter(size int) (leave func(), why *refused) {
-	left, why := s.overHTTP.running.enter(s.client)
-	if why != nil || int64(size) <= s.limits.BodyBytes {
-		return left, why
-	}
-	free, why := s.bodies.large.enter(s.client)
-	if why != nil {
-		left()
-		return nil, why
-	}
-	return func() {
-		free()
-		left()
-	}, nil
 }
 
 // shortened fits in the reason of a close frame.

@@ -92,7 +92,7 @@ func typeOf(s *ast.Schema, def *ast.Definition) map[string]any {
 		})
 		out["interfaces"] = listOf(def.Interfaces, func(name string) any { return named(s.Types[name]) })
 	}
-	switch def.Kind {
+	switch def.Kind { //nolint:exhaustive // the others have no more
 	case ast.Interface, ast.Union:
 		out["possibleTypes"] = listOf(s.GetPossibleTypes(def), func(d *ast.Definition) any { return named(d) })
 	case ast.Enum:

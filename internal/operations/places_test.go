@@ -114,7 +114,7 @@ func (w writer) literal(t *ast.Type) string {
 		return "[" + w.literal(t.Elem) + "]"
 	}
 	def := w.schema.Types[t.NamedType]
-	switch def.Kind {
+	switch def.Kind { //nolint:exhaustive // the others are scalars here
 	case ast.Enum:
 		return def.EnumValues[0].Name
 	case ast.InputObject:
@@ -167,7 +167,7 @@ func (w writer) sample(t *ast.Type) any {
 		return []any{w.sample(t.Elem)}
 	}
 	def := w.schema.Types[t.NamedType]
-	switch def.Kind {
+	switch def.Kind { //nolint:exhaustive // the others are scalars here
 	case ast.Enum:
 		return def.EnumValues[0].Name
 	case ast.InputObject:

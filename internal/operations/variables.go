@@ -208,7 +208,8 @@ func listed(names []string) string {
 // scalar coerces a value of a built-in scalar.
 func (c *coercer) scalar(name string, v any) any {
 	var out any
-	ok, expected := true, ""
+	var ok bool
+	var expected string
 	switch name {
 	case "Int":
 		out, ok = whole(v)
