@@ -5,7 +5,7 @@ const server = process.env.DEMARCHE_URL ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
   root: import.meta.dirname,
-  base: '/',
+  base: './', // the page also works behind a path prefix
   plugins: [svelte({ compilerOptions: { css: 'external' } })],
   worker: { format: 'es' },
   build: {

@@ -3,7 +3,7 @@ import { defineConfig } from 'vite'
 
 export default defineConfig({
   root: import.meta.dirname,
-  base: '/graphiql/',
+  base: './', // the page also works behind a path prefix
   plugins: [react()],
   worker: { format: 'es' },
   build: {

@@ -28,5 +28,18 @@ export async function openPage(t, browser, address, { hosts = [], before, ...opt
   return { page, wrong }
 }
 
+// openExplorer loads the explorer in a fresh profile, waits until everything has its answer, and collects all that goes wrong.
+export async function openExplorer(t, browser, path = '/', options = {}) {
+  const { page, wrong } = await openPage(t, browser, new URL(path, base).href, { reducedMotion: 'reduce', ...options })
+  await ready(page)
+  return { page, wrong }
+}
+
+// ready waits until no view waits for an answer.
+export async function ready(page) {
+  await page.locator('#timeline').waitFor()
+  await page.waitForFunction(() => document.querySelectorAll('[aria-busy=true]').length === 0)
+}
+
 // picture is what a page shows, which is also kept where SCREENSHOTS says.
 export const picture = (page, name, options) => page.screenshot({ ...options, ...(pictures && { path: `${pictures}/${name}.png` }) })

@@ -1,9 +1,9 @@
 // Uses the explorer of the server at DEMARCHE_URL in a real browser, as an analyst would: from Kim Jong Un to a picture of what
 // was found. SCREENSHOTS names a folder for pictures.
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
-import { base, launch, openPage, picture } from './browser.mjs'
+import { base, launch, openExplorer, openPage, picture, ready } from './browser.mjs'
 
 const axe = await readFile(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
 const visit = 'event:2025-09-kim-beijing-visit'
@@ -12,18 +12,7 @@ let browser
 before(async () => { browser = await launch() })
 after(() => browser?.close())
 
-// open loads the explorer in a fresh profile, waits until everything has its answer, and collects all that goes wrong.
-async function open(t, path = '/', options = {}) {
-  const { page, wrong } = await openPage(t, browser, new URL(path, base).href, { reducedMotion: 'reduce', ...options })
-  await ready(page)
-  return { page, wrong }
-}
-
-// ready waits until no view waits for an answer.
-async function ready(page) {
-  await page.locator('#timeline').waitFor()
-  await page.waitForFunction(() => document.querySelectorAll('[aria-busy=true]').length === 0)
-}
+const open = (t, path, options) => openExplorer(t, browser, path, options)
 
 const card = (page) => page.locator('aside article')
 const title = (page) => page.locator('#card-title')
@@ -136,6 +125,11 @@ test('pictures and data are saved', async (t) => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: label }).click()])
     return readFile(await download.path())
   }
+  const standing = {
+    map: { title: /Who shares events with Kim Jong Un and Xi Jinping/, parts: [/official/, /selected/, /wider ties/, /7 actors/] },
+    timeline: { title: /Events of Kim Jong Un and Xi Jinping/, parts: [/8 events/, /Visit/, /from one day to another/] },
+    trade: { title: /China exports to North Korea: /, parts: [/Monthly values in USD, valuation FOB/, /Publisher: \w/, /reported/, /no figure/] },
+  }
   for (const view of ['map', 'timeline', 'trade']) {
     const svg = String(await save(view, 'Picture (SVG)'))
     const png = (await save(view, 'Picture (PNG)')).toString('base64')
@@ -151,12 +145,16 @@ test('pictures and data are saved', async (t) => {
     }, [svg, png])
     assert.equal(seen.root, 'svg', view)
     assert.match(seen.text, { map: /Xi Jinping/, timeline: /Kim Jong Un visits Beijing/, trade: /228\.1M/ }[view])
+    // It stands alone: what it shows, when, who says so, and when it was made.
+    for (const part of [standing[view].title, /July 2025 – November 2025/, /Sources: .*News report/, /Made on \d{1,2} \w{3} \d{4} with Demarche\. The view: http/, ...standing[view].parts]) assert.match(seen.text, part, view)
+    if (process.env.SCREENSHOTS) await writeFile(`${process.env.SCREENSHOTS}/picture-${view}.png`, Buffer.from(png, 'base64'))
     assert.ok(seen.colours > 20, `${view}: ${seen.colours} colours`)
   }
   const figures = String(await save('trade', 'Table (CSV)'))
   assert.match(figures, /^series,reporter,partner,flow,commodity,valuation,publisher,period,value,currency,roundedTo,basis,yoyReported,yoyComputed,/)
   assert.match(figures, /,China,North Korea,EXPORT,TOTAL,FOB,[^\r]*,2025-09,228100000,USD,100000,REPORTED,30.75,30.7\d+,CIRCULAR,54.53,54.5\d+,CIRCULAR,.*customs data/)
-  assert.match(String(await save('timeline', 'Table (CSV)')), /^id,kind,title,date.*\r\n.*"?2025-09-02\/2025-09-04/s)
+  assert.match(String(await save('timeline', 'Table (CSV)')), /^id,kind,title,date,earliest,latest,place,participants,sources\r\n.*"?2025-09-02\/2025-09-04[^\r]*News report/s)
+  assert.match(String(await save('map', 'Table (CSV)')), /^source,sourceName,target,targetName,weight,first,last,kinds,sources\r\n[^\r]*News report/)
   assert.equal(JSON.parse(String(await save('map', 'Data (JSON)'))).relationshipMap.nodes.length, 7)
   assert.deepEqual(wrong, [])
 })
@@ -208,6 +206,22 @@ test('“Show me the query” opens GraphiQL with what is on screen', async (t) 
   const body = await (await sent).json()
   assert.equal(body.errors, undefined)
   assert.equal(body.data.count.totalCount, 8)
+  assert.deepEqual(wrong, [])
+})
+
+test('search groups what it finds: events come last, and an office has a card', async (t) => {
+  const { page, wrong } = await open(t, '/?map=table&from=2025')
+  await page.getByRole('combobox', { name: /^Search/ }).fill('premier')
+  await page.getByRole('option').first().waitFor()
+  const groups = await page.locator('#found [role=group]').evaluateAll((all) => all.map((group) => document.getElementById(group.getAttribute('aria-labelledby')).textContent))
+  assert.ok(groups.includes('Offices') && (groups.indexOf('Events') < 0 || groups.indexOf('Events') === groups.length - 1), `${groups}`)
+  const at = await page.getByRole('option').evaluateAll((all) => all.findIndex((one) => one.querySelector('.Post')))
+  for (let i = 0; i < at; i++) await page.keyboard.press('ArrowDown')
+  await picture(page, 'explorer-search')
+  assert.deepEqual(await violations(page), [])
+  await page.keyboard.press('Enter')
+  await title(page).filter({ hasText: 'Premier' }).waitFor()
+  await card(page).getByText('Who held it').waitFor()
   assert.deepEqual(wrong, [])
 })
 

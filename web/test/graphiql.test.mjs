@@ -56,6 +56,53 @@ test('the address gives query and variables', async (t) => {
   assert.deepEqual(wrong, [])
 })
 
+test('a link to the query at hand is copied, and shows the same when it is opened', async (t) => {
+  const { page, wrong } = await open(t, '/graphiql/', { permissions: ['clipboard-read', 'clipboard-write'] })
+  const query = 'query A { __typename } query B($n: String!) { __type(name: $n) { kind } }'
+  const variables = '{"n":"Query"}'
+  await page.goto(new URL(`/graphiql/?${new URLSearchParams({ query, variables, operationName: 'B' })}`, base).href)
+  await page.getByRole('button', { name: 'Copy link to this query' }).click()
+  await page.getByText('Link copied').waitFor()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  assert.deepEqual(Object.fromEntries(new URL(link).searchParams), { query, variables, operationName: 'B' })
+  assert.equal(page.url(), link)
+  const { page: other, wrong: otherWrong } = await open(t, new URL(link).pathname + new URL(link).search)
+  assert.equal(await editorText(other, '.graphiql-query-editor'), query)
+  const sent = other.waitForRequest((r) => r.url().endsWith('/graphql') && !r.postData().includes('IntrospectionQuery'))
+  await other.keyboard.press('Control+Enter')
+  await other.getByRole('button', { name: /Execute query/ }).click()
+  const choice = other.getByRole('menuitem', { name: 'B', exact: true })
+  await choice.click({ timeout: 3000 }).catch(() => {}) // a document of several operations may offer them
+  assert.deepEqual(JSON.parse((await sent).postData()), { query, variables: { n: 'Query' }, operationName: 'B' })
+  assert.deepEqual([...wrong, ...otherWrong], [])
+})
+
+test('the token lets mutations through, and is kept nowhere', async (t) => {
+  const token = process.env.DEMARCHE_TOKEN
+  const query = `mutation { upsertEvents(input: [{ id: "event:graphiql-token", kind: OTHER, title: "graphiqltoken", date: "1873", participants: [], sources: [{ title: "A test" }] }]) { created updated unchanged } }`
+  const { page, wrong } = await open(t, `/graphiql/?${new URLSearchParams({ query })}`)
+  await page.getByRole('button', { name: /Execute query/ }).click()
+  await answer(page, 'UNAUTHENTICATED')
+  await page.getByRole('button', { name: 'Show Token' }).click()
+  await page.getByLabel('Editor’s token').fill(token)
+  await page.getByText('Requests carry the token').waitFor()
+  await picture(page, 'graphiql-token')
+  const said = page.waitForResponse((r) => r.url().endsWith('/graphql') && r.request().postData().includes('graphiqltoken'))
+  await page.getByRole('button', { name: /Execute query/ }).click()
+  const body = await (await said).json()
+  assert.equal(body.errors, undefined)
+  await answer(page, '"upsertEvents"')
+  await page.getByRole('button', { name: 'Copy link to this query' }).click()
+  await page.waitForFunction(() => location.search.includes('upsertEvents'))
+  const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie, location.href, history.state]))
+  assert.ok(kept.includes('graphiqltoken') && !kept.includes(token), 'the query is kept, the token is not')
+  await page.reload()
+  await page.getByRole('button', { name: /Show Token|Hide Token/ }).waitFor()
+  if (await page.getByRole('button', { name: 'Show Token' }).count()) await page.getByRole('button', { name: 'Show Token' }).click()
+  assert.equal(await page.getByLabel('Editor’s token').inputValue(), '')
+  assert.deepEqual(wrong.filter((one) => !/status of 401/.test(one)), [])
+})
+
 test('the schema is read: documentation and completion know it', async (t) => {
   const { page, wrong } = await open(t, `/graphiql/?${new URLSearchParams({ query: '{ __type }' })}`)
   await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()

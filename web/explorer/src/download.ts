@@ -1,4 +1,9 @@
 // Saving what is shown: as a picture and as data.
+import type { TadaDocumentNode } from 'gql.tada'
+import { ask } from './api/client'
+import { csv, type Cell } from './csv'
+import { framed, type Caption } from './pictures/frame'
+import { problems } from './state/view.svelte'
 
 export function save(name: string, type: string, content: string | Blob): void {
   const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }))
@@ -15,25 +20,37 @@ export interface Picture {
   height: number
 }
 
-type Cell = string | number | null | undefined
+type Soon<Value> = Value | Promise<Value>
 
-// downloads are the four ways to take a view along. The rows and the data are read when somebody asks.
-export function downloads(name: string, picture: () => Picture, rows: () => Record<string, Cell>[], data: () => unknown) {
-  return [
-    { label: 'Picture (SVG)', run: () => save(`${name}.svg`, 'image/svg+xml', picture().svg) },
-    { label: 'Picture (PNG)', run: async () => save(`${name}.png`, 'image/png', await png(picture())) },
-    { label: 'Table (CSV)', run: () => save(`${name}.csv`, 'text/csv', csv(rows())) },
-    { label: 'Data (JSON)', run: () => save(`${name}.json`, 'application/json', JSON.stringify(data(), null, 2)) },
-  ]
+export interface Saved {
+  name: string // of the files
+  picture: () => Picture
+  caption: () => Soon<Caption>
+  rows: () => Soon<Record<string, Cell>[]>
+  data: () => unknown
 }
 
-export function csv(rows: Record<string, Cell>[]): string {
-  const names = Object.keys(rows[0] ?? {})
-  const cell = (value: Cell) => {
-    const text = String(value ?? '')
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+// downloads are the four ways to take a view along. What they hold is read when somebody asks.
+export function downloads({ name, picture, caption, rows, data }: Saved) {
+  const whole = async () => framed(picture(), await caption())
+  const offered = {
+    'Picture (SVG)': async () => save(`${name}.svg`, 'image/svg+xml', (await whole()).svg),
+    'Picture (PNG)': async () => save(`${name}.png`, 'image/png', await png(await whole())),
+    'Table (CSV)': async () => save(`${name}.csv`, 'text/csv', csv(await rows())),
+    'Data (JSON)': () => save(`${name}.json`, 'application/json', JSON.stringify(data(), null, 2)),
   }
-  return [names, ...rows.map((row) => names.map((name) => row[name]))].map((row) => row.map(cell).join(',') + '\r\n').join('')
+  return Object.entries(offered).map(([label, run]) => ({ label, run: () => Promise.resolve(run()).catch(failed) }))
+}
+
+function failed(error: unknown): void {
+  problems.list = [...problems.list, { key: '', message: `Nothing was saved: ${error instanceof Error ? error.message : String(error)}` }]
+}
+
+// needed asks for what a file needs beside what is shown.
+export async function needed<Data, Variables>(document: TadaDocumentNode<Data, Variables>, variables: Variables): Promise<Data> {
+  const { data, errors } = await ask(document, variables)
+  if (errors[0] || !data) throw new Error(errors[0]?.message ?? 'there is no answer')
+  return data
 }
 
 // png draws an SVG at twice its size, so that it is sharp on paper.

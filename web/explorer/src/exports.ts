@@ -13,7 +13,7 @@ function exported(label: string, format: string, parameters: Record<string, stri
   for (const [name, value] of Object.entries({ ...parameters, from: during()?.from ?? '', to: during()?.to ?? '' })) {
     for (const one of [value].flat()) if (one) out.append(name, one)
   }
-  return { label, href: `/export/${format}?${out}` }
+  return { label, href: `export/${format}?${out}` }
 }
 
 export function mapExports(): Export[] {

@@ -4,7 +4,7 @@ import { parse } from 'graphql'
 // The documents that the server offers: [{ name, title, text }], none where it offers none.
 export async function loadExamples() {
   try {
-    const response = await fetch('/examples.json')
+    const response = await fetch('../examples.json')
     return response.ok ? await response.json() : []
   } catch {
     return []

@@ -1,11 +1,12 @@
 import { parse } from 'graphql'
 import { createClient } from 'graphql-ws'
+import { authorization } from './token.jsx'
 
 let socket
 
-// Sends one operation to the server that the page came from: a subscription over a WebSocket, which gives one answer after another.
-export function fetcher(params, options) {
-  return isSubscription(params) ? subscribed(params) : asked(params, options)
+// Sends one operation to the server that the page came from, with the token where there is one: a subscription over a WebSocket, which gives one answer after another.
+export function fetcher(params) {
+  return isSubscription(params) ? subscribed(params) : asked(params)
 }
 
 function isSubscription({ query, operationName }) {
@@ -15,17 +16,17 @@ function isSubscription({ query, operationName }) {
 }
 
 function subscribed(params) {
-  socket ??= createClient({ url: new URL('/graphql', location.href.replace(/^http/, 'ws')).href, retryAttempts: 2 })
+  socket ??= createClient({ url: new URL('../graphql', location.href.replace(/^http/, 'ws')).href, connectionParams: authorization, retryAttempts: 2 })
   return socket.iterate(params)
 }
 
-async function asked(params, { headers } = {}) {
-  const response = await fetch('/graphql', {
+async function asked(params) {
+  const response = await fetch('../graphql', {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       accept: 'application/graphql-response+json, application/json',
-      ...headers,
+      ...authorization(),
     },
     body: JSON.stringify(params),
   })

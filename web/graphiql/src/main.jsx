@@ -9,10 +9,11 @@ import { GraphiQL } from 'graphiql'
 import { createRoot } from 'react-dom/client'
 import { examplesPlugin, loadExamples } from './examples.jsx'
 import { fetcher } from './fetcher.js'
+import { asked, ShareButton } from './share.jsx'
+import { tokenPlugin } from './token.jsx'
 
 const examples = await loadExamples()
-const plugins = [examplesPlugin(examples), HISTORY_PLUGIN]
-const asked = new URLSearchParams(location.search)
+const plugins = [examplesPlugin(examples), tokenPlugin, HISTORY_PLUGIN]
 
 createRoot(document.getElementById('graphiql')).render(
   <GraphiQL
@@ -20,10 +21,11 @@ createRoot(document.getElementById('graphiql')).render(
     plugins={plugins}
     visiblePlugin={examples.length > 0 ? plugins[0] : undefined}
     defaultQuery={examples[0]?.text}
-    initialQuery={asked.get('query') ?? undefined}
-    initialVariables={asked.get('variables') ?? undefined}
-    isHeadersEditorEnabled={false}
+    initialQuery={asked.query}
+    initialVariables={asked.variables}
+    isHeadersEditorEnabled={false} // its history would store a token
   >
     <GraphiQL.Logo>Demarche</GraphiQL.Logo>
+    <GraphiQL.Toolbar>{({ prettify, merge, copy }) => <>{prettify}{merge}{copy}<ShareButton /></>}</GraphiQL.Toolbar>
   </GraphiQL>,
 )

@@ -103,6 +103,36 @@ export const organizationDocument = graphql(
   [citationFields],
 )
 
+export const postDocument = graphql(
+  `
+  query Post($id: ID!) {
+    post(id: $id) {
+      id
+      title
+      organization { id name }
+      holders { id acting ongoing from { label } to { label } official { id name } sources { ...Cited } }
+      sources { ...Cited }
+    }
+  }
+`,
+  [citationFields],
+)
+
+// What events and figures are about and no card of its own shows.
+export const thingDocument = graphql(`
+  query Thing($id: ID!) {
+    node(id: $id) {
+      __typename
+      ... on Commodity { code classification description parent { id description } }
+      ... on Place { name country { id name } }
+      ... on TradeSeries {
+        flow frequency valuation currency publisher
+        reporter { name code } partner { name code } commodity { code description }
+      }
+    }
+  }
+`)
+
 // Whom an actor shares events with, as the map counts them, and which events.
 export const companyDocument = graphql(
   `

@@ -23,7 +23,7 @@ export async function ask<Data, Variables>(
 ): Promise<Answer<Data>> {
   let response: Response
   try {
-    response = await fetch('/graphql', {
+    response = await fetch('graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
       body: JSON.stringify({ query: print(document), variables }),
@@ -61,5 +61,5 @@ function failed<Data>(message: string, code: string): Answer<Data> {
 // queryLink is the address of GraphiQL with the document and the variables in it.
 export function queryLink<Data, Variables>(document: Document<Data, Variables>, variables: Variables): string {
   const query = print(document)
-  return `/graphiql/?${new URLSearchParams({ query, variables: JSON.stringify(variables, null, 2) })}`
+  return `graphiql/?${new URLSearchParams({ query, variables: JSON.stringify(variables, null, 2) })}`
 }

@@ -38,6 +38,13 @@ export const histogramDocument = graphql(`
     timelineHistogram(filter: $filter, bucket: $bucket) { start end certain possible }
   }
 `)
+// How many events lie before and after the stretch of time that is drawn.
+export const outsideDocument = graphql(`
+  query Outside($before: EventFilter, $after: EventFilter) {
+    before: timeline(filter: $before, first: 1) { totalCount }
+    after: timeline(filter: $after, first: 1) { totalCount }
+  }
+`)
 export type Bucket = NonNullable<ResultOf<typeof histogramDocument>['timelineHistogram']>[number]
 
 export const mapDocument = graphql(`
@@ -50,10 +57,10 @@ export const mapDocument = graphql(`
   }
 `)
 
-// The months of the same map. Of a dense map over decades they are more than the map itself.
+// The months, quarters or years of the same map. Of a dense map over decades they are more than the map itself.
 export const framesDocument = graphql(`
-  query Frames($around: [ID!]!, $depth: Int, $during: DateRange, $kinds: [EventKind!], $maxNodes: Int) {
-    relationshipMap(around: $around, depth: $depth, during: $during, kinds: $kinds, bucket: MONTH, maxNodes: $maxNodes) {
+  query Frames($around: [ID!]!, $depth: Int, $during: DateRange, $kinds: [EventKind!], $maxNodes: Int, $bucket: TimeBucket) {
+    relationshipMap(around: $around, depth: $depth, during: $during, kinds: $kinds, bucket: $bucket, maxNodes: $maxNodes) {
       frames { start end added removed }
     }
   }
@@ -123,16 +130,45 @@ export const flowsDocument = graphql(`
   }
 `)
 
+// Who says so, of events that are drawn.
+export const saidDocument = graphql(
+  `
+  query Said($ids: [ID!]!) {
+    nodes(ids: $ids) { ... on Event { id sources { ...Cited } } }
+  }
+`,
+  [citationFields],
+)
+
+// The events on the ties between actors, and who says so.
+export const tiesDocument = graphql(
+  `
+  query Ties($filter: EventFilter) {
+    timeline(filter: $filter, first: 500) {
+      nodes {
+        participants(first: 50) { actor { id } }
+        through: participants(via: OFFICIAL, first: 50) { actor { id } }
+        sources { ...Cited }
+      }
+      pageInfo { hasNextPage }
+    }
+  }
+`,
+  [citationFields],
+)
+
 export const searchDocument = graphql(
   `
   query Search($text: String!) {
-    search(text: $text, types: [OFFICIAL, COUNTRY, ORGANIZATION, EVENT], first: 12) {
+    search(text: $text, types: [OFFICIAL, COUNTRY, ORGANIZATION, POST, EVENT], first: 16) {
       matched
       node {
         __typename
         id
         ... on Actor { name }
         ... on Official { nativeName country { name } }
+        ... on Organization { country { name } }
+        ... on Post { title organization { name } }
         ... on Event { kind title date { ...When } }
       }
     }

@@ -1,7 +1,7 @@
 // Sigma with the look of the page: colours, names that do not overlap, and what stands out.
 import Sigma from 'sigma'
 import { colour } from '../state/theme.svelte'
-import { fontOf, textWidth } from '../timeline/measure'
+import { fontOf, shorten, textWidth } from '../timeline/measure'
 import type { EdgeLook, MapGraph, NodeLook } from './graph'
 import { placeLabels, type Box, type Label, type Named } from './labels'
 import type { Lit } from './lit.svelte'
@@ -115,8 +115,10 @@ const manyEdges = 5000 // more are not drawn while the map moves
 export function labelsOf(sigma: Sigma<NodeLook, EdgeLook>, { lit, clear }: Look, shown = placesOf(sigma)): Label[] {
   const { width, height } = sigma.getDimensions()
   const font = fontOf(13, 600)
+  const widest = Math.max(70, Math.min(210, width * 0.38)) // a long name is shortened: pointing at the actor gives all of it
   const places = shown.map((place) => ({
     ...place,
+    label: shorten(place.label, font, widest),
     size: place.size + (place.selected ? 4 : 0), // its ring
     rank: place.rank + (lit.nodes?.has(place.key) ? 1e9 : 0),
   }))

@@ -1,5 +1,6 @@
 import type Sigma from 'sigma'
 import type { Picture } from '../download'
+import { escape } from '../pictures/frame'
 import { labelsOf, placesOf, type Look } from './drawing'
 import type { EdgeLook, NodeLook } from './graph'
 
@@ -40,4 +41,3 @@ export function picture(sigma: Sigma<NodeLook, EdgeLook>, look: Look): Picture {
 }
 
 const round = (n: number) => Math.round(n * 10) / 10
-const escape = (text: string) => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!)

@@ -1,6 +1,6 @@
 // The view as the address bar holds it, and back.
 import type { Kind } from '../api/fragments'
-import { firstDay } from './days'
+import { firstDay, lastDay } from './days'
 import { kinds } from './kinds'
 
 export interface View {
@@ -33,36 +33,134 @@ export const emptyView: View = {
   trade: null, series: '', show: '', other: '', path: false,
 }
 
-const maxActors = 20 // the API's bound on a map
+export const maxActors = 20 // the API's bound on a map
 
-// readView reads what writeView writes. What it cannot read it leaves at its default.
-export function readView(search: string): View {
-  const given = new URLSearchParams(search)
-  const one = (name: string) => given.get(name) ?? ''
-  const end = (name: string) => (firstDay(one(name)) === null ? '' : one(name))
-  return {
-    actors: [...new Set(given.getAll('actor'))].slice(0, maxActors),
-    match: one('match') === 'all' ? 'ALL' : 'ANY',
-    from: end('from'),
-    to: end('to'),
-    kinds: kinds.filter((kind) => given.getAll('kind').includes(kind.toLowerCase())),
-    certain: one('dates') === 'certain',
-    depth: /^[123]$/.test(one('depth')) ? Number(one('depth')) : emptyView.depth,
-    lanes: one('lanes') === 'actor' ? 'actor' : 'kind',
-    table: one('map') === 'table',
-    month: /^-?\d{4}-\d\d$/.test(one('month')) ? one('month') : '',
-    trade: readFlow(one('trade')),
-    series: one('series'),
-    show: one('show'),
-    other: one('path') || one('with'),
-    path: given.has('path'),
-  }
+// What is wrong with a parameter of the address. `key` is the part of the view that it is about; empty: none.
+export interface Problem {
+  key: keyof View | ''
+  message: string
 }
 
+interface Parameter {
+  key: keyof View
+  expects: string
+  instead: string // what happens without it
+  read: (value: string) => Partial<View> | null // null: it cannot be read
+}
+
+const actorId = /^(official|country|org):\S+$/
+const anyId = /^(event|official|country|org|post|source|figure|series|commodity|place):\S+$/
+
+const dateText = 'a year, a month or a day, such as 2025, 2025-09 or 2025-09-04'
+const oneOf = <Value>(values: Record<string, Value>, key: keyof View) => (value: string) =>
+  Object.hasOwn(values, value) ? { [key]: values[value] } : null
+const matching = (pattern: RegExp, key: keyof View) => (value: string) => (pattern.test(value) ? { [key]: value } : null)
+const dated = (key: 'from' | 'to') => (value: string) => (firstDay(value) === null ? null : { [key]: value })
+const kindNames = Object.fromEntries(kinds.map((kind) => [kind.toLowerCase(), [kind]]))
+
+// parameters are all that the address may say. Those of lists may stand again and again.
+export const parameters: Record<string, Parameter> = {
+  actor: {
+    key: 'actors', expects: 'the id of a person, a country or an organization, such as official:Q15031', instead: 'It is left out of the selection.',
+    read: (value) => (actorId.test(value) ? { actors: [value] } : null),
+  },
+  match: { key: 'match', expects: '“any” or “all”', instead: 'Any of the actors may take part.', read: oneOf({ any: 'ANY', all: 'ALL' }, 'match') },
+  from: { key: 'from', expects: dateText, instead: 'The window has no first day.', read: dated('from') },
+  to: { key: 'to', expects: dateText, instead: 'The window has no last day.', read: dated('to') },
+  kind: { key: 'kinds', expects: `one of ${Object.keys(kindNames).join(', ')}`, instead: 'It chooses no kind.', read: oneOf(kindNames, 'kinds') },
+  dates: { key: 'certain', expects: '“certain” or “possible”', instead: 'Events that are possibly in the window are shown.', read: oneOf({ certain: true, possible: false }, 'certain') },
+  depth: { key: 'depth', expects: '1, 2 or 3', instead: 'The map takes 2 steps.', read: oneOf({ 1: 1, 2: 2, 3: 3 }, 'depth') },
+  lanes: { key: 'lanes', expects: '“kind” or “actor”', instead: 'The lanes are by kind.', read: oneOf({ kind: 'kind', actor: 'actor' }, 'lanes') },
+  map: { key: 'table', expects: '“drawing” or “table”', instead: 'The map is drawn.', read: oneOf({ table: true, drawing: false }, 'table') },
+  month: { key: 'month', expects: 'a month, such as 2025-09', instead: 'The map shows the whole window.', read: matching(/^(?!-0000)-?\d{4}-(0[1-9]|1[0-2])$/, 'month') },
+  trade: {
+    key: 'trade', expects: 'two countries, a direction and a commodity, such as CHN-PRK-export-TOTAL', instead: 'The trade is that of the first two countries.',
+    read: (value) => {
+      const trade = readFlow(value)
+      return trade && { trade }
+    },
+  },
+  series: { key: 'series', expects: 'the id of a series', instead: 'The first series is shown.', read: matching(/^series:\S+$/, 'series') },
+  show: { key: 'show', expects: 'the id of something that has a card, such as event:… or official:…', instead: 'No card is open.', read: matching(anyId, 'show') },
+  with: { key: 'other', expects: 'the id of an actor', instead: 'The card shows one thing.', read: matching(actorId, 'other') },
+  path: { key: 'other', expects: 'the id of an actor', instead: 'The card shows no path.', read: (value) => (actorId.test(value) ? { other: value, path: true } : null) },
+}
+
+const lists: (keyof View)[] = ['actors', 'kinds']
+
+// readView reads what writeView writes. What it cannot read it leaves at its default, and reports.
+export function readView(search: string): { view: View; problems: Problem[]; empty: boolean } {
+  const view: View = { ...emptyView, actors: [], kinds: [] }
+  const problems: Problem[] = []
+  const seen = new Set<string>()
+  for (const [name, value] of new URLSearchParams(search)) {
+    const parameter = Object.hasOwn(parameters, name) ? parameters[name]! : null
+    const said = `“${brief(value === '' ? name : `${name}=${value}`)}”`
+    if (!parameter) {
+      problems.push({ key: '', message: `The link says ${said}, which this page does not know. It is ignored.` })
+      continue
+    }
+    const { key, expects, instead, read } = parameter
+    if (seen.has(name) && !lists.includes(key)) {
+      problems.push({ key, message: `The link says “${name}” more than once. The first one counts.` })
+      continue
+    }
+    seen.add(name)
+    if (value === '') continue
+    const part = read(value)
+    if (!part) problems.push({ key, message: `The link says ${said}, which is not ${expects}. ${instead}` })
+    else if (key === 'actors') view.actors = [...new Set([...view.actors, ...part.actors!])]
+    else if (key === 'kinds') view.kinds = kinds.filter((kind) => view.kinds.includes(kind) || part.kinds!.includes(kind))
+    else Object.assign(view, part)
+  }
+  problems.push(...settleTogether(view, seen))
+  return { view, problems, empty: seen.size === 0 }
+}
+
+// settleTogether mends what cannot stand together.
+function settleTogether(view: View, seen: Set<string>): Problem[] {
+  const problems: Problem[] = []
+  if (view.actors.length > maxActors) {
+    problems.push({ key: 'actors', message: `The link names ${view.actors.length} actors. The first ${maxActors} are shown.` })
+    view.actors = view.actors.slice(0, maxActors)
+  }
+  if (backwards(view)) {
+    problems.push({ key: 'from', message: `The link’s window ends (${view.to}) before it begins (${view.from}). All time is shown.` })
+    view.from = view.to = ''
+  }
+  if (seen.has('with') && seen.has('path')) {
+    problems.push({ key: 'other', message: 'The link says both “with” and “path”. The last one counts.' })
+  }
+  if (view.other && !actorId.test(view.show)) {
+    problems.push({ key: 'other', message: `The link says “${view.path ? 'path' : 'with'}”, which needs “show” with the id of an actor. It is ignored.` })
+    view.other = ''
+    view.path = false
+  }
+  return problems
+}
+
+// backwards reports whether a window ends before it begins.
+export function backwards({ from, to }: { from: string; to: string }): boolean {
+  const [first, last] = [firstDay(from), lastDay(to)]
+  return first !== null && last !== null && first > last
+}
+
+const brief = (text: string) => (text.length > 80 ? `${text.slice(0, 80)}…` : text)
+
+const flowText = /^([A-Z]{2,4})-([A-Z]{2,4})-(export|import)-([\w.]+)$/
+
 function readFlow(text: string): Flow | null {
-  const [, reporter, partner, flow, commodity] = /^([A-Z]{2,4})-([A-Z]{2,4})-(export|import)-([\w.]+)$/.exec(text) ?? []
+  const [, reporter, partner, flow, commodity] = flowText.exec(text) ?? []
   if (!reporter || !partner || !commodity) return null
   return { reporter, partner, flow: flow === 'import' ? 'IMPORT' : 'EXPORT', commodity }
+}
+
+// flowProblem says what a flow lacks; empty: nothing.
+export function flowProblem({ reporter, partner, commodity }: Flow): string {
+  for (const [code, whose] of [[reporter, 'The first'], [partner, 'The second']] as const) {
+    if (!/^[A-Z]{2,4}$/.test(code)) return code === '' ? `${whose} country is missing: type its code, such as CHN.` : `“${brief(code)}” is no country code: type three letters, such as CHN.`
+  }
+  return /^[\w.]+$/.test(commodity) ? '' : `“${brief(commodity)}” is no commodity code: type TOTAL, or digits such as 1507.`
 }
 
 export function writeView(view: View): string {

@@ -1,7 +1,9 @@
 // What the server says of the selection. Every view reads from here.
-import { actorsDocument, eventsDocument, flowsDocument, framesDocument, histogramDocument, mapDocument, tradeDocument } from '../api/views'
+import { actorsDocument, eventsDocument, flowsDocument, framesDocument, histogramDocument, mapDocument, outsideDocument, tradeDocument } from '../api/views'
 import type { Flow } from './address'
+import { dayOf, firstDay, isoOf, lastDay } from './days'
 import { Loaded } from './loaded.svelte'
+import { recent, widthFor, windowOfDays, withoutStrays } from './stretch'
 import { during, view } from './view.svelte'
 
 export const maxEvents = 250
@@ -26,21 +28,73 @@ export const map = new Loaded(mapDocument, () =>
     : null,
 )
 
-// The months of a large map are asked for when somebody wants to see it by month.
+// The months of a large map are asked for when somebody wants to see it by month. Where they are too many, they are quarters or years.
 const readilyPlayed = 1000 // ties
 export const player = $state({ wanted: false })
 export const frames = new Loaded(framesDocument, () => {
-  const ties = map.data?.relationshipMap?.edges.length ?? 0
-  return !map.loading && ties > 0 && (ties <= readilyPlayed || view.month || player.wanted) ? map.question() : null
+  const ties = map.data?.relationshipMap?.edges ?? []
+  if (map.loading || ties.length === 0 || (ties.length > readilyPlayed && !view.month && !player.wanted)) return null
+  const question = map.question()
+  if (!question) return null
+  const days = ties.flatMap(({ first, last }) => [first, last]).filter((day) => day !== null).map(dayOf)
+  const [first, last] = [days.reduce((a, b) => Math.min(a, b), Infinity), days.reduce((a, b) => Math.max(a, b), -Infinity)]
+  if (last - first <= longestInYears || question.during) return { ...question, bucket: widthFor(Math.max(0, last - first)) }
+  return { ...question, during: windowOfDays(stretch() ?? recent()), bucket: 'YEAR' as const }
+})
+const longestInYears = 900 * 366
+
+// frameOf is the stretch of time that the map shows by itself: a month, or what holds it.
+export function frameOf(): { first: number; last: number } | null {
+  if (!view.month) return null
+  const found = frames.data?.relationshipMap?.frames.find(({ start }) => start.slice(0, -3) === view.month)
+  return { first: firstDay(view.month)!, last: found ? dayOf(found.end) : lastDay(view.month)! }
+}
+
+// Years first: they say how long a time there is, which of it to draw, and whether its months are few enough.
+const longestInMonths = 40 * 366
+const all = new Loaded(histogramDocument, () => ({ filter: filter(false), bucket: 'YEAR' as const }))
+const tooBroad = () => all.errors.some(({ code }) => code === 'QUERY_TOO_BROAD')
+
+// stretch is the part of all time that is drawn without a window; null: all of it.
+export function stretch(): [first: number, last: number] | null {
+  return tooBroad() ? recent() : withoutStrays(all.data?.timelineHistogram ?? [])
+}
+
+// within is the selection in a window of days.
+const within = (window: { from: string | null; to: string | null }) => ({ ...filter(false), during: window })
+
+const some = new Loaded(histogramDocument, () => {
+  const drawn = stretch()
+  return drawn && { filter: within(windowOfDays(drawn)), bucket: 'YEAR' as const }
+})
+const months = new Loaded(histogramDocument, () => {
+  const drawn = stretch()
+  const found = (drawn ? some : all).data?.timelineHistogram ?? []
+  const [first, last] = [found[0], found.at(-1)]
+  if (!first || !last || dayOf(last.end) - dayOf(first.start) > longestInMonths) return null
+  return { filter: drawn ? within(windowOfDays(drawn)) : filter(false), bucket: 'MONTH' as const }
 })
 
-// Years first: they say how long a time there is, and so whether months are few enough to draw.
-const longestInMonths = 40
-export const years = new Loaded(histogramDocument, () => ({ filter: filter(false), bucket: 'YEAR' as const }))
-export const months = new Loaded(histogramDocument, () => {
-  const count = years.data?.timelineHistogram?.length ?? 0
-  return count > 0 && count <= longestInMonths ? { filter: filter(false), bucket: 'MONTH' as const } : null
+// outside counts the events that are not in the stretch that is drawn.
+export const outside = new Loaded(outsideDocument, () => {
+  const drawn = stretch()
+  if (!drawn) return null
+  return { before: within({ from: null, to: isoOf(drawn[0] - 1) }), after: within({ from: isoOf(drawn[1] + 1), to: null }) }
 })
+
+// histogram is what is known of how the events lie in time.
+export const histogram = {
+  get buckets() {
+    const [wide, narrow] = [(stretch() ? some : all).data?.timelineHistogram, months.data?.timelineHistogram]
+    return narrow ?? wide ?? []
+  },
+  get loading() {
+    return all.loading || some.loading || months.loading
+  },
+  get errors() {
+    return [...(tooBroad() && some.errors.length === 0 ? [] : all.errors), ...some.errors, ...months.errors, ...outside.errors]
+  },
+}
 
 // countries are those of the selected actors, in their order.
 export function countries(): { code: string; name: string }[] {
@@ -82,6 +136,6 @@ export const trade = new Loaded(tradeDocument, () => {
 // followView keeps the answers up with the view, until the page is left.
 export function followView(): void {
   $effect.root(() => {
-    for (const answer of [actors, events, map, frames, years, months, flows, trade]) answer.follow()
+    for (const answer of [actors, events, map, frames, all, some, months, outside, flows, trade]) answer.follow()
   })
 }

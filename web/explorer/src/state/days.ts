@@ -1,5 +1,12 @@
-// Days are whole numbers since 1970-01-01, in the proleptic Gregorian calendar.
-const msPerDay = 86_400_000
+// Days are whole numbers since 1970-01-01, in the proleptic Gregorian calendar. Years are of any size: year 0 is 1 BC.
+export interface Civil {
+  year: number
+  month: number // 1 to 12
+  day: number
+}
+
+const daysPerEra = 146_097 // 400 years
+const epoch = 719_468 // from 0000-03-01
 
 // dayOf reads an ISO 8601 date, also of a year before 1 or beyond 9999.
 export function dayOf(date: string): number {
@@ -7,44 +14,63 @@ export function dayOf(date: string): number {
   return utc(Number(year), Number(month), Number(day))
 }
 
-// utc is the day of a date; months and days beyond their bounds carry over.
+// utc is the day of a date; months and days beyond their bounds carry over. A year begins in March here, so that the day that only
+// some years have comes last.
 export function utc(year: number, month: number, day: number): number {
-  const date = new Date(0)
-  date.setUTCFullYear(year, month - 1, day)
-  return Math.round(date.getTime() / msPerDay)
+  const months = year * 12 + month - 3
+  const y = Math.floor(months / 12)
+  const era = Math.floor(y / 400)
+  const yearOfEra = y - era * 400
+  const dayOfYear = Math.floor((153 * (months - y * 12) + 2) / 5) + day - 1
+  return era * daysPerEra + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - epoch
 }
 
-export function dateOf(day: number): Date {
-  return new Date(Math.round(day) * msPerDay)
+// civilOf is the date of a day.
+export function civilOf(day: number): Civil {
+  const days = Math.round(day) + epoch
+  const era = Math.floor(days / daysPerEra)
+  const ofEra = days - era * daysPerEra
+  const yearOfEra = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365)
+  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const march = Math.floor((5 * ofYear + 2) / 153)
+  const month = march < 10 ? march + 3 : march - 9
+  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: ofYear - Math.floor((153 * march + 2) / 5) + 1 }
 }
 
 export function isoOf(day: number): string {
-  const date = dateOf(day)
-  return `${yearText(date)}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`
+  const { year, month, day: of } = civilOf(day)
+  return `${yearText(year)}-${two(month)}-${two(of)}`
 }
 
 const two = (n: number) => String(n).padStart(2, '0')
+const yearText = (year: number) => (year < 0 ? '-' : '') + String(Math.abs(year)).padStart(4, '0')
 
-function yearText(date: Date): string {
-  const year = date.getUTCFullYear()
-  return (year < 0 ? '-' : '') + String(Math.abs(year)).padStart(4, '0')
-}
-
-// A window's end is a year, a month or a day.
+// A window's end is a year, a month or a day, as EDTF writes them: years of more than four digits stand alone, after a Y.
 const end = /^(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$/
+const longYear = /^Y(-?[1-9]\d{4,5})$/
+
+function endOf(text: string): { year: number; month: number | null; day: number | null } | null {
+  const long = longYear.exec(text)
+  if (long) return { year: Number(long[1]), month: null, day: null }
+  const found = end.exec(text)
+  if (!found || found[1] === '-0000') return null
+  const [year, month, day] = [Number(found[1]), found[2] ? Number(found[2]) : null, found[3] ? Number(found[3]) : null]
+  if (day !== null && civilOf(utc(year, month!, day)).day !== day) return null // 30 February
+  return { year, month, day }
+}
 
 // firstDay and lastDay are the bounds of a year, a month or a day; null where the text is none.
 export function firstDay(text: string): number | null {
-  const found = end.exec(text)
-  return found && utc(Number(found[1]), Number(found[2] ?? 1), Number(found[3] ?? 1))
+  const found = endOf(text)
+  return found && utc(found.year, found.month ?? 1, found.day ?? 1)
 }
 
 export function lastDay(text: string): number | null {
-  const found = end.exec(text)
+  const found = endOf(text)
   if (!found) return null
-  const [, year, month, day] = found
-  if (day) return utc(Number(year), Number(month), Number(day))
-  return month ? utc(Number(year), Number(month) + 1, 0) : utc(Number(year), 12, 31)
+  const { year, month, day } = found
+  if (day !== null) return utc(year, month!, day)
+  return month !== null ? utc(year, month + 1, 0) : utc(year, 12, 31)
 }
 
 export interface Window {
@@ -55,9 +81,14 @@ export interface Window {
 // windowOf says a stretch of days as sharply as its length needs: in years, months or days. It never cuts anything off.
 export function windowOf(first: number, last: number): Window {
   const days = last - first + 1
-  const length = days > 12 * 366 ? 4 : days > 150 ? 7 : 10
-  const text = (day: number) => isoOf(day).slice(0, length - 10 || undefined)
-  return { from: text(first), to: text(last) }
+  const cut = days > 12 * 366 ? -6 : days > 150 ? -3 : undefined
+  return { from: endText(first, cut), to: endText(last, cut) }
+}
+
+// endText says a day as a window's end, without so many of its last characters.
+export function endText(day: number, cut?: number): string {
+  const { year } = civilOf(day)
+  return Math.abs(year) > 9999 ? `Y${year}` : isoOf(day).slice(0, cut)
 }
 
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
@@ -65,15 +96,37 @@ const longMonthNames = [
   'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December',
 ]
 
-export const yearLabel = (day: number) => String(dateOf(day).getUTCFullYear())
-export const monthLabel = (day: number) => monthNames[dateOf(day).getUTCMonth()]!
-export const dayLabel = (day: number) => String(dateOf(day).getUTCDate())
+export const longMonthName = (month: number) => longMonthNames[month - 1]!
 
-// monthTitle says a month, given as 2025-09, for people.
+// yearName names the era of years that could be mistaken for something else, as the server's labels do.
+export function yearName(year: number): string {
+  if (year <= 0) return `${1 - year} BC`
+  return year < 1000 ? `AD ${year}` : String(year)
+}
+
+export const yearLabel = (day: number) => yearName(civilOf(day).year)
+export const monthLabel = (day: number) => monthNames[civilOf(day).month - 1]!
+export const dayLabel = (day: number) => String(civilOf(day).day)
+
+// monthTitle says a period, given as 2025-09, for people.
 export function monthTitle(month: string): string {
   const [, year, number] = /^(-?\d+)-(\d\d)/.exec(month) ?? []
-  return number ? `${longMonthNames[Number(number) - 1]} ${year}` : month
+  return number ? `${longMonthNames[Number(number) - 1]} ${yearName(Number(year))}` : month
 }
 
 // dateTitle says a day for people: 4 Sep 2025.
 export const dateTitle = (day: number) => `${dayLabel(day)} ${monthLabel(day)} ${yearLabel(day)}`
+
+// endTitle says a window's end for people: 2025, September 2025 or 4 Sep 2025.
+export function endTitle(text: string): string {
+  const found = endOf(text)
+  if (!found) return text
+  if (found.day !== null) return dateTitle(firstDay(text)!)
+  return found.month !== null ? monthTitle(text) : yearName(found.year)
+}
+
+// windowTitle says a window for people.
+export function windowTitle({ from, to }: Window): string {
+  if (from && to) return from === to ? endTitle(from) : `${endTitle(from)} – ${endTitle(to)}`
+  return from ? `from ${endTitle(from)} on` : to ? `up to ${endTitle(to)}` : 'all time'
+}

@@ -1,12 +1,21 @@
 import type { TadaDocumentNode } from 'gql.tada'
 import { ask, queryLink, type Trouble } from '../api/client'
 
+// What the page waits for, so that all that failed can be asked again at once.
+const living = new Set<Loaded<never, never>>()
+
+// askAgain asks everything again that failed.
+export function askAgain(): void {
+  for (const answer of living) if (answer.errors.length > 0) answer.again()
+}
+
 // The answer to a question that changes with the view. While a new one is on its way the old one stays.
 export class Loaded<Data, Variables> {
   data = $state.raw<Data | null>(null)
   errors = $state.raw<(Trouble & { field: string })[]>([])
   loading = $state(false)
   variables = $state.raw<Variables | null>(null)
+  answered = $state.raw<Variables | null>(null) // the question that data and errors answer
   #again = $state(0)
   #key = ''
 
@@ -18,6 +27,10 @@ export class Loaded<Data, Variables> {
   // follow asks whenever the question changes. It is called where an effect may be made.
   follow(): this {
     $effect(() => {
+      living.add(this as unknown as Loaded<never, never>)
+      return () => living.delete(this as unknown as Loaded<never, never>)
+    })
+    $effect(() => {
       const variables = this.question()
       const key = JSON.stringify([variables, this.#again])
       if (key === this.#key) return
@@ -25,7 +38,7 @@ export class Loaded<Data, Variables> {
       this.variables = variables
       this.#abort?.abort()
       if (variables === null) {
-        this.data = null
+        this.data = this.answered = null
         this.errors = []
         this.loading = false
         return
@@ -54,6 +67,7 @@ export class Loaded<Data, Variables> {
       const { data, errors } = await ask(this.document, variables, abort.signal)
       if (abort.signal.aborted) return
       this.data = data
+      this.answered = variables
       this.errors = errors
       this.loading = false
     } catch (error) {

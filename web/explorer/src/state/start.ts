@@ -10,8 +10,7 @@ export type Start = { empty: boolean; trouble: Trouble | null }
 // start chooses what to show first: what the address says, else the story, else who took part in the most of the newest events.
 export async function start(): Promise<Start> {
   const found: Start = { empty: false, trouble: null }
-  followAddress()
-  if (location.search.length > 1) return found
+  if (followAddress()) return found
   const told = await ask(storyDocument, { ids: story.actors })
   if (told.errors[0]) return { ...found, trouble: told.errors[0] }
   if (told.data?.nodes?.every((node) => node !== null)) {

@@ -1,8 +1,11 @@
 // The one state of the page: what is selected, which the three views and the card show.
-import { dayOf, firstDay, lastDay, windowOf } from './days'
-import { emptyView, readView, writeView, type View } from './address'
+import { dayOf, firstDay, lastDay, windowOf, type Window } from './days'
+import { emptyView, maxActors, readView, writeView, type Problem, type View } from './address'
 
 export const view: View = $state({ ...emptyView })
+
+// What of the address could not be shown, until the reader has seen to it.
+export const problems: { list: Problem[] } = $state({ list: [] })
 
 // What the pointer or the keyboard is on, in any of the views.
 export const pointed: { event: string; actors: string[] } = $state({ event: '', actors: [] })
@@ -14,14 +17,48 @@ export function point(event: string, actors: string[]): void {
 
 // change changes the view. What a person would want to go back from becomes an entry of the browser's history.
 export function change(part: Partial<View>, how: 'push' | 'replace' = 'push'): void {
+  settle()
   Object.assign(view, part)
+  problems.list = problems.list.filter(({ key }) => key === '' || !(key in part))
   const address = writeView(view)
   if (address === location.search.replaceAll('%3A', ':')) return
   history[how === 'push' ? 'pushState' : 'replaceState'](null, '', address)
 }
 
-export function followAddress(): void {
-  Object.assign(view, readView(location.search))
+// followAddress shows what the address says. It reports whether the address says anything.
+export function followAddress(): boolean {
+  drop()
+  const read = readView(location.search)
+  Object.assign(view, read.view)
+  problems.list = read.problems
+  return !read.empty
+}
+
+// While a hand moves the window, it is not yet the view's. Whatever changes the view settles it first, so that no change is lost.
+export const moving: { range: [number, number] | null } = $state({ range: null })
+let settling: ReturnType<typeof setTimeout> | undefined
+
+// moveTo shows another window at once, and makes it the view's when the hand rests.
+export function moveTo(first: number, last: number): void {
+  moving.range = [first, last]
+  clearTimeout(settling)
+  settling = setTimeout(settle, 350)
+}
+
+export function settle(): void {
+  const range = moving.range
+  drop()
+  if (range) change({ ...windowOf(...range), month: '' })
+}
+
+function drop(): void {
+  clearTimeout(settling)
+  moving.range = null
+}
+
+// shownWindow is the window that the views show.
+export function shownWindow(): Window {
+  return moving.range ? windowOf(...moving.range) : { from: view.from, to: view.to }
 }
 
 // show opens a card: of one thing, of a pair, or of the path between two actors.
@@ -30,16 +67,19 @@ export function show(id: string, other = '', path = false): void {
 }
 
 export function addActor(id: string): void {
-  if (!view.actors.includes(id)) change({ actors: [...view.actors, id].slice(-20), show: id, other: '', path: false })
-  else show(id)
+  if (view.actors.includes(id)) return show(id)
+  if (view.actors.length < maxActors) return change({ actors: [...view.actors, id], show: id, other: '', path: false })
+  show(id)
+  problems.list = [{ key: 'actors', message: `A selection holds at most ${maxActors} actors. Take one out to add another.` }]
 }
 
 export function removeActor(id: string): void {
-  change({ actors: view.actors.filter((one) => one !== id), ...(view.show === id && { show: '' }) })
+  change({ actors: view.actors.filter((one) => one !== id), ...(view.show === id && { show: '', other: '', path: false }) })
 }
 
-// widenTo makes the window hold the days of an event, if it does not.
+// windowWith makes the window hold the days of an event, if it does not.
 export function windowWith(earliest: string | null, latest: string | null): Partial<View> {
+  settle()
   const from = firstDay(view.from)
   const to = lastDay(view.to)
   const first = earliest ? dayOf(earliest) : null

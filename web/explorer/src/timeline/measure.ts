@@ -14,9 +14,12 @@ export function textWidth(text: string, font: string): number {
   return width
 }
 
+const longest = 500 // letters, more than any drawing has room for
+
 // shorten cuts a text to a width, with an ellipsis.
-export function shorten(text: string, font: string, width: number): string {
-  if (textWidth(text, font) <= width) return text
+export function shorten(full: string, font: string, width: number): string {
+  const text = full.length > longest ? full.slice(0, longest) : full
+  if (textWidth(text, font) <= width) return text === full ? text : `${text}…`
   let keep = Math.floor((text.length * width) / textWidth(text, font))
   while (keep > 1 && textWidth(`${text.slice(0, keep).trimEnd()}…`, font) > width) keep--
   return `${text.slice(0, keep).trimEnd()}…`

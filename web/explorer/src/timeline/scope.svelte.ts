@@ -1,25 +1,21 @@
 // The stretch of time on screen: the window of the view, else all there is. The timeline and the trade chart share it.
-import { events, months, trade, years } from '../state/answers.svelte'
-import { dayOf, firstDay, lastDay, windowOf } from '../state/days'
-import { change, view } from '../state/view.svelte'
+import { events, histogram, trade } from '../state/answers.svelte'
+import { dayOf, firstDay, lastDay } from '../state/days'
+import { change, moveTo, moving, view } from '../state/view.svelte'
 
-// While a hand moves it, the window is not yet the view's.
-const moving: { range: [number, number] | null } = $state({ range: null })
-
-export function buckets() {
-  return months.data?.timelineHistogram ?? years.data?.timelineHistogram ?? []
+// extent is the time that has events, whatever the window, without a few that lie far from all others.
+export function extent(): [number, number] {
+  const { buckets } = histogram
+  const [first, last] = [buckets[0], buckets.at(-1)]
+  if (first && last) return [dayOf(first.start), dayOf(last.end)]
+  const now = Math.floor(Date.now() / 86_400_000)
+  return drawn() ?? [now - 365, now]
 }
 
-// extent is all the time that has events, whatever the window.
-export function extent(): [number, number] {
-  const all = buckets()
-  const first = all[0]
-  const last = all.at(-1)
-  if (first && last) return [dayOf(first.start), dayOf(last.end)]
-  const drawn = (events.data?.events?.nodes ?? []).flatMap(({ date }) => [date.earliest, date.latest].filter((day) => day !== null).map(dayOf))
-  if (drawn.length > 0) return [drawn.reduce((a, b) => Math.min(a, b)), drawn.reduce((a, b) => Math.max(a, b))]
-  const now = Math.floor(Date.now() / 86_400_000)
-  return [now - 365, now]
+// drawn is the time of the events in the window; null where there are none.
+function drawn(): [number, number] | null {
+  const days = (events.data?.events?.nodes ?? []).flatMap(({ date }) => [date.earliest, date.latest].filter((day) => day !== null).map(dayOf))
+  return days.length > 0 ? [days.reduce((a, b) => Math.min(a, b)), days.reduce((a, b) => Math.max(a, b))] : null
 }
 
 // whole is extent together with the time that has figures of trade.
@@ -33,32 +29,22 @@ function whole(): [number, number] {
 
 export function scope(): [number, number] {
   if (moving.range) return moving.range
+  const [from, to] = [firstDay(view.from), lastDay(view.to)]
   const [first, last] = whole()
-  const from = firstDay(view.from)
-  const to = lastDay(view.to)
-  const start = from ?? Math.min(first, (to ?? last) - 1)
-  return [start, Math.max(to ?? Math.max(last, start + 1), start)]
+  // A window with an open end may lie wholly beyond what is drawn without one.
+  const start = from ?? (to !== null && to <= first ? Math.min(drawn()?.[0] ?? to - 365, to - 1) : Math.min(first, (to ?? last) - 1))
+  const end = to ?? (from !== null && from >= last ? Math.max(drawn()?.[1] ?? from + 365, from + 1) : Math.max(last, start + 1))
+  return [start, Math.max(end, start)]
 }
 
 const shortest = 6
-const longest = 400 * 366
-let settling: ReturnType<typeof setTimeout> | undefined
+const longest = 12_000 * 366
 
-// move shows another stretch at once, and makes it the window when the hand rests.
+// move shows another stretch of at least a week, which becomes the window when the hand rests.
 export function move(first: number, last: number): void {
   const length = Math.min(Math.max(last - first, shortest), longest)
   const middle = (first + last) / 2
-  moving.range = [Math.round(middle - length / 2), Math.round(middle + length / 2)]
-  clearTimeout(settling)
-  settling = setTimeout(settle, 350)
-}
-
-export function settle(): void {
-  clearTimeout(settling)
-  if (!moving.range) return
-  const [first, last] = moving.range
-  moving.range = null
-  change({ ...windowOf(first, last), month: '' })
+  moveTo(Math.round(middle - length / 2), Math.round(middle + length / 2))
 }
 
 // zoom makes the stretch longer (factor > 1) or shorter around a day.
@@ -74,7 +60,5 @@ export function pan(part: number): void {
 }
 
 export function showAll(): void {
-  clearTimeout(settling)
-  moving.range = null
   change({ from: '', to: '', month: '' })
 }

@@ -1,5 +1,5 @@
-import { scaleUtc } from 'd3-scale'
-import { dateOf, dayLabel, isoOf, monthLabel, yearLabel } from '../state/days'
+import { scaleUtc, scaleLinear } from 'd3-scale'
+import { civilOf, dayLabel, monthLabel, utc, yearName } from '../state/days'
 
 export interface Tick {
   day: number
@@ -7,13 +7,24 @@ export interface Tick {
   strong: boolean // begins a year, or a month among days
 }
 
+const msPerDay = 86_400_000
+const longest = 60 * 366 // beyond it only years are marked, which dates of JavaScript need not reach
+
 // ticks are about so many marks of a stretch of days, each said no sharper than its place needs.
 export function ticks(first: number, last: number, count: number): Tick[] {
-  const found = scaleUtc().domain([dateOf(first), dateOf(last)]).ticks(count).map((date) => Math.floor(date.getTime() / 86_400_000))
+  if (last - first > longest || Math.abs(first) > 3e6 || Math.abs(last) > 3e6) return ofYears(civilOf(first).year, civilOf(last).year, count)
+  const dates = scaleUtc().domain([new Date(first * msPerDay), new Date(last * msPerDay)]).ticks(count)
+  const found = dates.map((date) => Math.floor(date.getTime() / msPerDay))
   return [...new Set(found)].map((day) => {
-    const iso = isoOf(day)
-    if (iso.endsWith('-01-01')) return { day, label: yearLabel(day), strong: true }
-    if (iso.endsWith('-01')) return { day, label: monthLabel(day), strong: false }
-    return { day, label: `${dayLabel(day)} ${monthLabel(day)}`, strong: false }
+    const { year, month, day: of } = civilOf(day)
+    if (of === 1 && month === 1) return { day, label: yearName(year), strong: true }
+    return { day, label: of === 1 ? monthLabel(day) : `${dayLabel(day)} ${monthLabel(day)}`, strong: false }
   })
+}
+
+function ofYears(first: number, last: number, count: number): Tick[] {
+  return scaleLinear().domain([first, last]).ticks(Math.min(count, Math.max(1, last - first)))
+    .filter((year) => Number.isInteger(year))
+    .map((year) => (year <= 0 ? year + 1 : year)) // 100 BC, where the year itself is −99
+    .map((year) => ({ day: utc(year, 1, 1), label: yearName(year), strong: true }))
 }
