@@ -36,7 +36,7 @@ const lost = (page) => page.evaluate(() => {
     if (one.closest('svg, .sr-only, [hidden]') || one.matches('.skip, .sr-only')) continue
     const { left, right, width } = one.getBoundingClientRect()
     if (width === 0 || one.closest('.tables, .figures')) continue // tables scroll
-    const holder = one.closest('aside, .panel, header, .filters').getBoundingClientRect()
+    const holder = one.closest('aside, .panel, .filters, #explorer > header').getBoundingClientRect()
     if (left < Math.max(0, holder.left) - 1 || right > Math.min(innerWidth, holder.right) + 1) {
       found.push(`${one.tagName} ${one.className} “${(one.innerText ?? '').slice(0, 30)}”: ${Math.round(left)} to ${Math.round(right)} in ${Math.round(holder.left)} to ${Math.round(holder.right)}`)
     }
@@ -78,7 +78,7 @@ test('no text pushes anything off the page, however long, at any width', async (
   }
   await t.test('the search, the filters and a message', async () => {
     await page.getByRole('combobox', { name: /^Search/ }).fill('kim')
-    await page.getByRole('option').first().waitFor()
+    await page.locator('#found [role=option]').first().waitFor()
     await page.evaluate(() => {
       history.pushState(null, '', `?from=${'x'.repeat(500)}&actor=official:${'y'.repeat(500)}`)
       dispatchEvent(new PopStateEvent('popstate'))
