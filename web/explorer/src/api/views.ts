@@ -134,7 +134,7 @@ export const flowsDocument = graphql(`
 export const saidDocument = graphql(
   `
   query Said($ids: [ID!]!) {
-    nodes(ids: $ids) { ... on Event { id sources { ...Cited } } }
+    nodes(ids: $ids) { ... on Event { id sources(first: 5) { ...Cited } } }
   }
 `,
   [citationFields],
@@ -144,11 +144,11 @@ export const saidDocument = graphql(
 export const tiesDocument = graphql(
   `
   query Ties($filter: EventFilter) {
-    timeline(filter: $filter, first: 500) {
+    timeline(filter: $filter, first: 250) {
       nodes {
-        participants(first: 50) { actor { id } }
-        through: participants(via: OFFICIAL, first: 50) { actor { id } }
-        sources { ...Cited }
+        participants(first: 12) { actor { id } }
+        through: participants(via: OFFICIAL, first: 12) { actor { id } }
+        sources(first: 5) { ...Cited }
       }
       pageInfo { hasNextPage }
     }
