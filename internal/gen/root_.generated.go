@@ -1889,6 +1889,7 @@ type Commodity implements Node {
   "The stable id." id: ID!
   "The code as text: leading zeros count." code: String!
   "Whose code it is." classification: Classification!
+  "The edition of the classification, such as 2022; null if the source names none." edition: String
   "What it covers." description: String!
   "The heading or chapter above." parent: Commodity
 }

@@ -18,6 +18,9 @@ type Commodity struct {
 // NodeID implements Node.
 func (c *Commodity) NodeID() string { return c.ID }
 
+// Edition is null if the source names none.
+func (c *Commodity) Edition() *string { return text(c.Commodity.Edition) }
+
 // Classification is whose code it is.
 func (c *Commodity) Classification() graph.Classification {
 	return graph.Classification(c.Commodity.Classification)

@@ -4,34 +4,19 @@ import dataclasses
 import re
 import types
 from pathlib import Path
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Union, get_args, get_origin, get_type_hints
 
 import graphql
 import httpx
 import pytest
 
-from demarche import model, results
+from demarche import AsyncDemarche, Demarche, model, results
 from demarche._decode import in_json
+from demarche._readonly import READ_AT_MOST
+from demarche._schema import ENUMS, INPUTS
 from demarche.documents import document, names
 from demarche.errors import CLASSES
 from demarche.writing import ITEMS_AT_ONCE
-
-ENUMS = {
-    "EventKind": model.Kind,
-    "ParticipantRole": model.Role,
-    "Match": model.Match,
-    "Certainty": model.Certainty,
-    "TimelineOrder": model.Order,
-    "TimeBucket": model.Bucket,
-    "NodeType": model.NodeType,
-    "ChainDirection": model.Direction,
-    "ChainBasis": model.Basis,
-    "TradeFlow": model.Flow,
-    "Frequency": model.Frequency,
-    "Valuation": model.Valuation,
-    "Classification": model.Classification,
-}
-"""What the schema calls what a caller may give."""
 
 TYPES: dict[type, str] = {
     results.Event: "Event",
@@ -96,11 +81,45 @@ def test_there_are_documents() -> None:
     assert "timeline" in names()
 
 
-@pytest.mark.parametrize(("name", "literal"), ENUMS.items())
-def test_literals_are_the_schemas(schema: graphql.GraphQLSchema, name: str, literal: Any) -> None:
-    enum = schema.type_map[name]
-    assert isinstance(enum, graphql.GraphQLEnumType)
-    assert set(get_args(literal)) == set(enum.values)
+def taken(schema: graphql.GraphQLSchema) -> dict[str, graphql.GraphQLNamedType]:
+    """Every type that an argument or an input has, except the scalars."""
+    found: dict[str, graphql.GraphQLNamedType] = {}
+    for kind in schema.type_map.values():
+        if kind.name.startswith("__"):
+            continue
+        fields = kind.fields.values() if isinstance(kind, graphql.GraphQLInputObjectType) else ()
+        if isinstance(kind, graphql.GraphQLObjectType | graphql.GraphQLInterfaceType):
+            fields = (argument for field in kind.fields.values() for argument in field.args.values())
+        for field in fields:
+            named = graphql.get_named_type(field.type)
+            if not isinstance(named, graphql.GraphQLScalarType):
+                found[named.name] = named
+    return found
+
+
+def test_enumerations_and_inputs_are_the_schemas(schema: graphql.GraphQLSchema) -> None:
+    kinds = taken(schema)
+    enums = {name: set(kind.values) for name, kind in kinds.items() if isinstance(kind, graphql.GraphQLEnumType)}
+    assert {name: set(values) for name, values in ENUMS.items()} == enums
+    inputs = {
+        name: {field: str(value.type) for field, value in kind.fields.items()}
+        for name, kind in kinds.items()
+        if isinstance(kind, graphql.GraphQLInputObjectType)
+    }
+    assert inputs == INPUTS
+
+
+def test_every_change_has_a_method(schema: graphql.GraphQLSchema) -> None:
+    assert schema.mutation_type is not None
+    for name in schema.mutation_type.fields:
+        method = re.sub("[A-Z]", lambda m: f"_{m[0].lower()}", name)
+        assert hasattr(Demarche, method), name
+        assert hasattr(AsyncDemarche, method), name
+
+
+def test_an_event_is_read_with_as_much_as_writing_minds(schema: graphql.GraphQLSchema) -> None:
+    for name, most in READ_AT_MOST.items():
+        assert f"{name}(first: {most})" in document("event"), name
 
 
 @pytest.mark.parametrize(("cls", "name"), TYPES.items())

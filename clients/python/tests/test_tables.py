@@ -8,7 +8,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from demarche import Demarche, MissingExtraError, Table
+from demarche import BadInputError, Demarche, MissingExtraError, OutOfRangeError, Table
 from demarche._dates import Day, window
 from demarche._decode import instant
 from demarche.tables import frame
@@ -60,6 +60,26 @@ def test_polars_holds_dates_of_all_times() -> None:
     assert df["when"].head(2).to_list() == [datetime.date(2025, 9, 4), datetime.date(476, 9, 4)]
     assert df["when"].dt.year().to_list() == [2025, 476, -43, None]
     assert df["n"].to_list() == [1, 2**60, None, None]
+
+
+FAR = ["-999999-01-01", "-262142-01-01", "-0043-03-15", "0000-01-01", "9999-12-31", "+10000-01-01", "+262142-12-31"]
+
+
+@pytest.mark.parametrize("day", [*FAR, "+999999-12-31"])
+@pytest.mark.parametrize("backend", ["pandas", "polars"])
+def test_frames_show_days_of_all_years(backend: str, day: str) -> None:
+    df = frame(Table({"when": "day", "n": "int"}, [(Day(day), 1), (None, 2), (Day("2025-09-04"), 3)]), backend)
+    assert repr(df)
+    if backend == "pandas":
+        assert df["when"].isna().tolist() == [False, True, False]
+        assert df["when"].to_numpy().astype("datetime64[D]").astype("int64")[0] == Day(day).days()
+        assert df.to_csv()
+        return
+    assert df["when"].null_count() == 1
+    shown = [text and text.lstrip("+-0").split("-")[0] for text in df["when"].cast(pl.String)]
+    assert shown[0] == day.lstrip("+-0").split("-")[0]
+    assert (df.schema["when"] == pl.String) == (abs(int(day[:-6])) > 262_142)
+    assert df.write_csv()
 
 
 @pytest.mark.parametrize("backend", ["pandas", "polars"])
@@ -117,9 +137,9 @@ def test_trade_keeps_what_is_missing(demarche: Demarche) -> None:
 
 def test_wrong_names_say_what_there_is(demarche: Demarche) -> None:
     found = demarche.search("Kim")
-    with pytest.raises(ValueError, match="found"):
+    with pytest.raises(BadInputError, match="found"):
         found.df(table="nodes")
-    with pytest.raises(ValueError, match="pandas or polars"):
+    with pytest.raises(BadInputError, match="pandas or polars"):
         found.df("excel")  # type: ignore[call-overload]
 
 
@@ -142,9 +162,10 @@ def test_days() -> None:
     assert Day("1970-01-01").days() == 0
     assert Day("2000-02-29").days() == (datetime.date(2000, 2, 29) - datetime.date(1970, 1, 1)).days
     assert Day("0001-01-01").days() - Day("0000-12-31").days() == 1
+    assert Day("+10000-01-01").days() - Day("9999-12-31").days() == 1
     assert Day("10000-01-01").days() - Day("9999-12-31").days() == 1
     assert Day("2025-09-04").date() == datetime.date(2025, 9, 4)
-    with pytest.raises(OverflowError):
+    with pytest.raises(OutOfRangeError):
         Day("0000-12-31").date()
 
 
@@ -163,5 +184,5 @@ def test_windows() -> None:
         "to": "2025-09-04",
     }
     assert window(None) is None
-    with pytest.raises(TypeError, match="first and last"):
+    with pytest.raises(BadInputError, match="first and last"):
         window(("2025", "2026", "2027"))  # type: ignore[arg-type]

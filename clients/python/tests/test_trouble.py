@@ -1,12 +1,15 @@
 """A server that is busy, away, slow or none: small real ones on loopback."""
 
+import json
 import threading
 from typing import Any
 
+import httpx
 import pytest
 from servers import Answer, Serve, answer, failed
 
 import demarche as d
+from demarche._wire import retry_after
 
 FOUND: dict[str, Any] = {"data": {"search": []}}
 
@@ -87,3 +90,32 @@ def test_pauses_are_bounded() -> None:
     assert wire.pause(0, 3600.0) == wire.LONGEST_PAUSE
     assert wire.pause(50, None) <= 1.25 * wire.LONGEST_PAUSE
     assert 0 < wire.pause(0, None) < wire.pause(4, None)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"data": None},
+        {"data": {}},
+        {"data": {"search": [{}]}},
+        {"data": {"search": 5}},
+        {"data": []},
+        {"errors": ["text"]},
+        {"errors": {"a": 1}},
+        {"errors": [{"message": "m", "extensions": 5}]},
+    ],
+)
+async def test_an_answer_of_another_shape(serve: Serve, odd: Any) -> None:
+    url, _ = serve(answer(200, odd), answer(200, b":\n\nevent: next\ndata: " + json.dumps(odd).encode() + b"\n\n"))
+    with d.Demarche(url) as client, pytest.raises(d.DemarcheError):
+        client.search("Kim")
+    async with d.AsyncDemarche(url) as later:
+        with pytest.raises(d.DemarcheError):
+            await anext(aiter(later.event_recorded()))
+
+
+@pytest.mark.parametrize("wait", ["nan", "inf", "-1", "soon"])
+def test_an_odd_retry_after(wait: str) -> None:
+    wire = d.Demarche("http://127.0.0.1:1")._wire
+    seconds = retry_after(httpx.Response(503, headers={"Retry-After": wait}))
+    assert 0 <= wire.pause(0, seconds) <= wire.LONGEST_PAUSE

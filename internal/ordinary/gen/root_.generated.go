@@ -831,6 +831,7 @@ type Commodity implements Node {
   "The stable id." id: ID!
   "The code as text: leading zeros count." code: String!
   "Whose code it is." classification: Classification!
+  "The edition of the classification, such as 2022; null if the source names none." edition: String
   "What it covers." description: String!
   "The heading or chapter above." parent: Commodity
 }
@@ -1034,6 +1035,8 @@ func (ec *executionContext) childFields_Commodity(ctx context.Context, field gra
 		return ec.fieldContext_Commodity_code(ctx, field)
 	case "classification":
 		return ec.fieldContext_Commodity_classification(ctx, field)
+	case "edition":
+		return ec.fieldContext_Commodity_edition(ctx, field)
 	case "description":
 		return ec.fieldContext_Commodity_description(ctx, field)
 	case "parent":

@@ -205,6 +205,29 @@ func (ec *executionContext) fieldContext_Commodity_classification(_ context.Cont
 	return graphql.NewScalarFieldContext("Commodity", field, true, false, "Classification")
 }
 
+func (ec *executionContext) _Commodity_edition(ctx context.Context, field graphql.CollectedField, obj *ordinary.Commodity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Commodity_edition(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edition(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Commodity_edition(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Commodity", field, true, false, "String")
+}
+
 func (ec *executionContext) _Commodity_description(ctx context.Context, field graphql.CollectedField, obj *ordinary.Commodity) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1393,6 +1416,11 @@ func (ec *executionContext) _Commodity(ctx context.Context, sel ast.SelectionSet
 		case "classification":
 			out.Values[i] = ec._Commodity_classification(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "edition":
+			out.Values[i] = ec._Commodity_edition(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "description":

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from demarche import questions
 from demarche._dates import During
 from demarche._decode import decode
-from demarche._wire import Ask
+from demarche._wire import Ask, Wire
 from demarche.documents import document
 from demarche.errors import AnswerError, error_of
 from demarche.model import Certainty, Kind, Match, Role
@@ -70,8 +70,9 @@ def event_recorded(
 class Stream:
     """Reads a stream as it comes. Blank lines divide its events: signs of life, answers, and "complete"."""
 
-    def __init__(self) -> None:
+    def __init__(self, wire: Wire) -> None:
         """Begin with nothing."""
+        self._wire = wire
         self._rest = b""
 
     def take(self, chunk: bytes) -> Iterator[RecordedEvent]:
@@ -81,11 +82,15 @@ class Stream:
             name, _, data = event.partition(b"\n")
             if name != b"event: next":
                 continue
-            answer = json.loads(data.removeprefix(b"data: "))
-            if errors := answer.get("errors"):
-                raise error_of(errors, answer.get("data"))
-            yield decode(RecordedEvent, answer["data"]["eventRecorded"])
+            yield self._wire.understood(_recorded, data.removeprefix(b"data: "))
 
-    def ended(self, base: str) -> AnswerError:
+    def ended(self) -> AnswerError:
         """Return what to raise when no more bytes come: a subscription has no end of its own."""
-        return AnswerError(f"{base} tells no more: listen again, with the last cursor as after")
+        return AnswerError(f"{self._wire.base} tells no more: listen again, with the last cursor as after")
+
+
+def _recorded(data: bytes) -> RecordedEvent:
+    answer = json.loads(data)
+    if errors := answer.get("errors"):
+        raise error_of(errors, answer.get("data"))
+    return decode(RecordedEvent, answer["data"]["eventRecorded"])

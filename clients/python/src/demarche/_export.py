@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, Any, NoReturn, get_args
 
 from demarche._dates import During, window
+from demarche._encode import chosen, encode
 from demarche._progress import Bar
+from demarche._schema import INPUTS
 from demarche._wire import given
+from demarche.errors import BadInputError, FileError
 from demarche.model import Bucket, Certainty, ExportTable, Format, Kind, Match, Role
 
 
@@ -76,25 +79,27 @@ def export(
         bucket: of "gexf": show when actors share events, by "DAY", "MONTH", "QUARTER" or "YEAR".
 
     """
+    types = {**INPUTS["EventFilter"], **INPUTS["DateRange"], "around": "[ID!]", "bucket": "TimeBucket"}
     values = {
-        "what": what,
-        "actors": tuple(actors),
-        "countries": tuple(countries),
+        "what": None if what is None else chosen(what, get_args(ExportTable), "what"),
+        "actors": actors,
+        "countries": countries,
         "match": match,
-        "kinds": tuple(kinds),
-        "roles": tuple(roles),
-        "places": tuple(places),
-        "sources": tuple(sources),
+        "kinds": kinds,
+        "roles": roles,
+        "places": places,
+        "sources": sources,
         **(window(during) or {}),
         "certainty": certainty,
         "text": text,
         "topLevel": top_level,
-        "around": tuple(around),
+        "around": around,
         "depth": depth,
         "maxNodes": max_nodes,
         "bucket": bucket,
     }
-    return Export(format, given(values))
+    parameters = {name: encode(types.get(name, ""), value, name) for name, value in values.items()}
+    return Export(chosen(format, get_args(Format), "format"), given(parameters))
 
 
 class Sink:
@@ -105,7 +110,10 @@ class Sink:
 
     def __init__(self, export: Export, file: str | os.PathLike[str] | None, progress: bool | None) -> None:
         """Open nothing yet."""
-        self._file = None if file is None else Path(file)
+        try:
+            self._file = None if file is None else Path(os.fsdecode(file))
+        except (TypeError, ValueError) as err:
+            raise BadInputError(f"{file!r} is no name of a file") from err
         self._bar = Bar(f"export {export.format}", progress)
         self._size = 0
 
@@ -113,14 +121,20 @@ class Sink:
         """Open the file."""
         self._into: IO[bytes] = BytesIO()
         if self._file is not None:
-            self._part = self._file.with_name(f".{self._file.name}.{secrets.token_hex(4)}.part")
-            self._into = self._part.open("xb")
+            try:
+                self._part = self._file.with_name(f".{self._file.name}.{secrets.token_hex(4)}.part")
+                self._into = self._part.open("xb")
+            except (OSError, ValueError) as err:
+                self._failed(err)
         self._bar.begin(None, "B", scale=True)
         return self
 
     def take(self, chunk: bytes) -> None:
         """Take the next bytes."""
-        self._into.write(chunk)
+        try:
+            self._into.write(chunk)
+        except OSError as err:
+            self._failed(err)
         self._size += len(chunk)
         self._bar.update(self._size)
 
@@ -128,9 +142,15 @@ class Sink:
         """Say that all has come; return it, if it went into memory."""
         if isinstance(self._into, BytesIO):
             return self._into.getvalue()
-        self._into.close()
-        self._part.replace(self._file or self._part)
+        try:
+            self._into.close()
+            self._part.replace(self._file or self._part)
+        except OSError as err:
+            self._failed(err)
         return b""
+
+    def _failed(self, err: Exception) -> NoReturn:
+        raise FileError(f"{self._file} cannot be written: {err}") from err
 
     def __exit__(self, kind: type[BaseException] | None, err: BaseException | None, at: TracebackType | None) -> None:
         """Close all, and remove what is not whole."""

@@ -10,7 +10,7 @@ from demarche._decode import decoded
 from demarche._progress import Bar
 from demarche._wire import Ask, Question
 from demarche.documents import document
-from demarche.errors import TooBroadError
+from demarche.errors import BadInputError, TooBroadError
 from demarche.tables import Table, frame, pick
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ class Listing(Generic[T]):
 
     def __post_init__(self) -> None:
         """Check the sizes."""
-        if not 1 <= self.page_size <= LARGEST_PAGE:
-            raise ValueError(f"page_size is between 1 and {LARGEST_PAGE}")
-        if self.limit is not None and self.limit < 0:
-            raise ValueError("limit cannot be negative")
+        if not isinstance(self.page_size, int) or not 1 <= self.page_size <= LARGEST_PAGE:
+            raise BadInputError(f"page_size is between 1 and {LARGEST_PAGE}")
+        if self.limit is not None and (not isinstance(self.limit, int) or self.limit < 0):
+            raise BadInputError("limit is a number, and not negative")
 
     def page(self, first: int, after: str | None) -> Question[tuple[tuple[T, ...], str | None]]:
         """Return a page, and the cursor of its end if more follow."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from collections.abc import Callable, Generator, Mapping
@@ -10,6 +11,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import httpx
 
+from demarche._encode import variables
 from demarche.errors import (
     AnswerError,
     BadInputError,
@@ -55,37 +57,48 @@ class Wire:
 
     def __init__(self, url: str, token: str | None, retries: int, agent: str) -> None:
         """Check the address and the number of tries."""
-        if retries < 0:
-            raise ValueError("retries cannot be negative")
+        if not isinstance(retries, int) or retries < 0:
+            raise BadInputError("retries is a number, and not negative")
         self.base = checked(url)
         self.retries = retries
         self.headers = {"User-Agent": agent}
         if token is not None:
-            if not re.fullmatch(r"[!-~]+", token):
-                raise ValueError("the token has blanks or other characters that no token has")
+            if not isinstance(token, str) or not re.fullmatch(r"[!-~]+", token):
+                raise BadInputError("the token has blanks or other characters that no token has")
             self.headers["Authorization"] = f"Bearer {token}"
 
     def steps(self, question: Question[T]) -> Steps[T]:
         """Answer what the question asks, one after another, until it returns."""
         try:
-            ask = next(question)
+            ask = made(next, question)
             while True:
                 try:
                     data = yield from self._answer(ask)
                 except DemarcheError as err:
                     ask = question.throw(err)
                 else:
-                    ask = question.send(data)
+                    ask = self.understood(question.send, data)
         except StopIteration as end:
             result: T = end.value
             return result
+
+    def understood(self, read: Callable[..., T], *args: Any) -> T:
+        """Return what is read of an answer, or raise that it is no answer of this API."""
+        try:
+            return read(*args)
+        except DemarcheError:
+            raise
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as err:
+            raise AnswerError(
+                f"{self.base} answered what this client cannot read ({err!r}): are both of the same version?"
+            ) from err
 
     def _answer(self, ask: Ask) -> Steps[dict[str, Any]]:
         return (yield from self._patiently(self._request(ask), self.read, again=ask.again))
 
     def opened(self, path: str, parameters: Mapping[str, Any]) -> Steps[httpx.Response]:
         """Ask for a file by GET, and return its response, which is still to be read."""
-        request = httpx.Request("GET", f"{self.base}{path}", params=parameters, headers=self.headers)
+        request = made(httpx.Request, "GET", f"{self.base}{path}", params=parameters, headers=self.headers)
         return (yield from self._patiently(request, self.begun))
 
     def listening(self, ask: Ask) -> Steps[httpx.Response]:
@@ -98,7 +111,7 @@ class Wire:
         for tried in range(self.retries + 1):
             reply = yield request
             try:
-                return read(reply)
+                return self.understood(read, reply)
             except (BusyError, UnavailableError) as err:
                 # Who is busy has not begun; a database that went away may have done it already.
                 if err.code is None or tried == self.retries or not (again or isinstance(err, BusyError)):
@@ -109,10 +122,10 @@ class Wire:
     def _request(self, ask: Ask) -> httpx.Request:
         body: dict[str, Any] = {"query": ask.document}
         if ask.variables:
-            body["variables"] = ask.variables
+            body["variables"] = made(variables, ask.document, ask.operation, ask.variables)
         if ask.operation is not None:
             body["operationName"] = ask.operation
-        return httpx.Request("POST", f"{self.base}/graphql", json=body, headers=self.headers)
+        return made(httpx.Request, "POST", f"{self.base}/graphql", json=body, headers=self.headers)
 
     def pause(self, tried: int, retry_after: float | None) -> float:
         """Return how long to wait after so many tries: what the server says, else twice as long each time."""
@@ -159,6 +172,16 @@ class Wire:
         raise AnswerError(f"the answer of {self.base} broke off ({reply}): try again") from reply
 
 
+def made(make: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    """Return what is made of a caller's arguments, or raise what is wrong with them as a BadInputError."""
+    try:
+        return make(*args, **kwargs)
+    except DemarcheError:
+        raise
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, httpx.InvalidURL) as err:
+        raise BadInputError(f"the arguments cannot be read: {err}") from err
+
+
 def given(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is given: what is None or empty is left to the API's defaults."""
     return {
@@ -171,16 +194,17 @@ def given(values: Mapping[str, Any]) -> dict[str, Any]:
 def retry_after(response: httpx.Response) -> float | None:
     """Return the seconds of Retry-After, which demarche gives as a number."""
     try:
-        return max(0.0, float(response.headers["Retry-After"]))
+        seconds = float(response.headers["Retry-After"])
     except (KeyError, ValueError):
         return None
+    return None if math.isnan(seconds) else max(0.0, seconds)
 
 
 def checked(url: str) -> str:
     """Return the address of the server without a slash at its end, or raise what is wrong with it."""
     try:
         parsed = httpx.URL(url)
-    except (httpx.InvalidURL, TypeError) as err:
+    except (httpx.InvalidURL, TypeError, ValueError) as err:
         raise BadInputError(f"{url!r} is no address: {err}") from err
     if parsed.userinfo:
         raise BadInputError("the address holds a user or a password: give the token as token=")

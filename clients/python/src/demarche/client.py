@@ -20,7 +20,8 @@ import httpx
 from demarche import _events, _export, questions, writing
 from demarche._export import Export, Sink
 from demarche._pages import AsyncPages, Listing, Pages
-from demarche._wire import Ask, Pause, Question, Reply, Steps, Wire
+from demarche._wire import Ask, Pause, Question, Reply, Steps, Wire, made
+from demarche.errors import BadInputError, DemarcheError
 from demarche.results import RecordedEvent
 
 P = ParamSpec("P")
@@ -45,42 +46,42 @@ def _method(question: Callable[..., Any], method: Callable[..., Any], gives: str
 
 def _asks(question: Callable[P, Question[T]]) -> Callable[Concatenate[Demarche, P], T]:
     def method(self: Demarche, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return self._run(question(*args, **kwargs))
+        return self._run(made(question, *args, **kwargs))
 
     return _method(question, method)  # type: ignore[no-any-return]
 
 
 def _lists(listing: Callable[P, Listing[T]]) -> Callable[Concatenate[Demarche, P], Pages[T]]:
     def method(self: Demarche, /, *args: P.args, **kwargs: P.kwargs) -> Pages[T]:
-        return Pages(listing(*args, **kwargs), self._run, self._progress)
+        return Pages(made(listing, *args, **kwargs), self._run, self._progress)
 
     return _method(listing, method, r"Pages[\1]")  # type: ignore[no-any-return]
 
 
 def _asks_later(question: Callable[P, Question[T]]) -> Callable[Concatenate[AsyncDemarche, P], Coroutine[Any, Any, T]]:
     async def method(self: AsyncDemarche, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return await self._run(question(*args, **kwargs))
+        return await self._run(made(question, *args, **kwargs))
 
     return _method(question, method)  # type: ignore[no-any-return]
 
 
 def _lists_later(listing: Callable[P, Listing[T]]) -> Callable[Concatenate[AsyncDemarche, P], AsyncPages[T]]:
     def method(self: AsyncDemarche, /, *args: P.args, **kwargs: P.kwargs) -> AsyncPages[T]:
-        return AsyncPages(listing(*args, **kwargs), self._run, self._progress)
+        return AsyncPages(made(listing, *args, **kwargs), self._run, self._progress)
 
     return _method(listing, method, r"AsyncPages[\1]")  # type: ignore[no-any-return]
 
 
 def _exports(asks: Callable[P, Export]) -> Callable[Concatenate[Demarche, P], bytes]:
     def method(self: Demarche, /, *args: P.args, **kwargs: P.kwargs) -> bytes:
-        return self._fetch(asks(*args, **kwargs), None)
+        return self._fetch(made(asks, *args, **kwargs), None)
 
     return _method(asks, method, "bytes")  # type: ignore[no-any-return]
 
 
 def _exports_to(asks: Callable[P, Export]) -> Callable[Concatenate[Demarche, File, P], Path]:
     def method(self: Demarche, file: File, /, *args: P.args, **kwargs: P.kwargs) -> Path:
-        self._fetch(asks(*args, **kwargs), file)
+        self._fetch(made(asks, *args, **kwargs), file)
         return Path(file)
 
     return _method(asks, method, "Path", file=True)  # type: ignore[no-any-return]
@@ -88,7 +89,7 @@ def _exports_to(asks: Callable[P, Export]) -> Callable[Concatenate[Demarche, Fil
 
 def _exports_later(asks: Callable[P, Export]) -> Callable[Concatenate[AsyncDemarche, P], Coroutine[Any, Any, bytes]]:
     async def method(self: AsyncDemarche, /, *args: P.args, **kwargs: P.kwargs) -> bytes:
-        return await self._fetch(asks(*args, **kwargs), None)
+        return await self._fetch(made(asks, *args, **kwargs), None)
 
     return _method(asks, method, "bytes")  # type: ignore[no-any-return]
 
@@ -97,7 +98,7 @@ def _exports_to_later(
     asks: Callable[P, Export],
 ) -> Callable[Concatenate[AsyncDemarche, File, P], Coroutine[Any, Any, Path]]:
     async def method(self: AsyncDemarche, file: File, /, *args: P.args, **kwargs: P.kwargs) -> Path:
-        await self._fetch(asks(*args, **kwargs), file)
+        await self._fetch(made(asks, *args, **kwargs), file)
         return Path(file)
 
     return _method(asks, method, "Path", file=True)  # type: ignore[no-any-return]
@@ -105,14 +106,14 @@ def _exports_to_later(
 
 def _tells(asks: Callable[P, Ask]) -> Callable[Concatenate[Demarche, P], Iterator[RecordedEvent]]:
     def method(self: Demarche, /, *args: P.args, **kwargs: P.kwargs) -> Iterator[RecordedEvent]:
-        return self._listen(asks(*args, **kwargs))
+        return self._listen(made(asks, *args, **kwargs))
 
     return _method(asks, method, "Iterator[RecordedEvent]")  # type: ignore[no-any-return]
 
 
 def _tells_later(asks: Callable[P, Ask]) -> Callable[Concatenate[AsyncDemarche, P], AsyncIterator[RecordedEvent]]:
     def method(self: AsyncDemarche, /, *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[RecordedEvent]:
-        return self._listen(asks(*args, **kwargs))
+        return self._listen(made(asks, *args, **kwargs))
 
     return _method(asks, method, "AsyncIterator[RecordedEvent]")  # type: ignore[no-any-return]
 
@@ -145,10 +146,17 @@ class _Client:
             token = token or os.environ.get("DEMARCHE_TOKEN") or None
         self._wire = Wire(url, token, retries, f"demarche-python/{version('demarche')}")
         self._progress = progress
-        self._connect(httpx.Timeout(timeout, connect=min(timeout, 10.0)))
+        try:
+            self._connect(httpx.Timeout(timeout, connect=min(timeout, 10.0)))
+        except (ImportError, OSError, TypeError, ValueError, httpx.InvalidURL) as err:
+            raise BadInputError(f"no client can be made with this timeout and this environment: {err}") from err
 
     def _connect(self, timeout: httpx.Timeout) -> None:
         raise NotImplementedError
+
+    def _open(self, closed: bool) -> None:
+        if closed:
+            raise DemarcheError("this client is closed: make another")
 
     @property
     def url(self) -> str:
@@ -186,6 +194,10 @@ class Demarche(_Client):
     upsert_officials = _asks(writing.upsert_officials)
     upsert_trade_figures = _asks(writing.upsert_trade_figures)
     link_events = _asks(writing.link_events)
+    merge_officials = _asks(writing.merge_officials)
+    undo_merge = _asks(writing.undo_merge)
+    retract = _asks(writing.retract)
+    undo_retract = _asks(writing.undo_retract)
 
     def _connect(self, timeout: httpx.Timeout) -> None:
         self._http = httpx.Client(timeout=timeout)
@@ -204,17 +216,18 @@ class Demarche(_Client):
             return sink.whole()
 
     def _listen(self, ask: Ask) -> Iterator[RecordedEvent]:
-        stream = _events.Stream()
+        stream = _events.Stream(self._wire)
         with closing(self._drive(self._wire.listening(ask), stream=True)) as response:
             try:
                 for chunk in response.iter_bytes():
                     yield from stream.take(chunk)
             except httpx.HTTPError as err:
                 self._wire.arrived(err)
-        raise stream.ended(self.url)
+        raise stream.ended()
 
     def _drive(self, steps: Steps[T], *, stream: bool = False) -> T:
         reply: Reply = None
+        self._open(self._http.is_closed)
         try:
             while True:
                 step = steps.send(reply)
@@ -271,6 +284,10 @@ class AsyncDemarche(_Client):
     upsert_officials = _asks_later(writing.upsert_officials)
     upsert_trade_figures = _asks_later(writing.upsert_trade_figures)
     link_events = _asks_later(writing.link_events)
+    merge_officials = _asks_later(writing.merge_officials)
+    undo_merge = _asks_later(writing.undo_merge)
+    retract = _asks_later(writing.retract)
+    undo_retract = _asks_later(writing.undo_retract)
 
     def _connect(self, timeout: httpx.Timeout) -> None:
         self._http = httpx.AsyncClient(timeout=timeout)
@@ -290,7 +307,7 @@ class AsyncDemarche(_Client):
                 return sink.whole()
 
     async def _listen(self, ask: Ask) -> AsyncIterator[RecordedEvent]:
-        stream = _events.Stream()
+        stream = _events.Stream(self._wire)
         async with aclosing(await self._drive(self._wire.listening(ask), stream=True)) as response:
             try:
                 async for chunk in response.aiter_bytes():
@@ -298,10 +315,11 @@ class AsyncDemarche(_Client):
                         yield recorded
             except httpx.HTTPError as err:
                 self._wire.arrived(err)
-        raise stream.ended(self.url)
+        raise stream.ended()
 
     async def _drive(self, steps: Steps[T], *, stream: bool = False) -> T:
         reply: Reply = None
+        self._open(self._http.is_closed)
         try:
             while True:
                 step = steps.send(reply)

@@ -29,6 +29,8 @@ Basis: TypeAlias = Literal["LED_TO", "PART_OF", "SHARED_OFFICIAL", "SHARED_COUNT
 Flow: TypeAlias = Literal["EXPORT", "IMPORT", "RE_EXPORT", "RE_IMPORT"]
 Frequency: TypeAlias = Literal["MONTHLY", "QUARTERLY", "ANNUAL"]
 Valuation: TypeAlias = Literal["FOB", "CIF", "UNSPECIFIED"]
+FigureBasis: TypeAlias = Literal["REPORTED", "DERIVED", "ESTIMATED", "AGGREGATED"]
+Via: TypeAlias = Literal["DIRECT", "OFFICIAL"]
 Classification: TypeAlias = Literal["HS", "SITC", "BEC", "TOTAL"]
 Format: TypeAlias = Literal["jsonl", "csv", "parquet", "arrow", "graphml", "gexf", "cytoscape"]
 ExportTable: TypeAlias = Literal["events", "participations", "officials", "memberships", "figures"]
@@ -225,11 +227,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Commodity:
-    """Goods by a classification; the code is text, since leading zeros count."""
+    """Goods by a classification and its edition; the code is text, since leading zeros count."""
 
     code: str
     classification: str
     description: str
+    edition: str | None
 
 
 @dataclass(frozen=True)

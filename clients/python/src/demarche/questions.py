@@ -11,6 +11,7 @@ from typing import Any
 from demarche import results
 from demarche._dates import During, When, edtf, window
 from demarche._decode import decode, decoded
+from demarche._encode import several
 from demarche._pages import Listing
 from demarche._wire import Ask, Question, given
 from demarche.documents import document
@@ -90,13 +91,13 @@ def timeline(
     """
     conditions = given(
         {
-            "actors": tuple(actors),
+            "actors": several(actors),
             "match": match,
-            "countries": tuple(countries),
-            "kinds": tuple(kinds),
-            "roles": tuple(roles),
-            "places": tuple(places),
-            "sources": tuple(sources),
+            "countries": several(countries),
+            "kinds": several(kinds),
+            "roles": several(roles),
+            "places": several(places),
+            "sources": several(sources),
             "during": window(during),
             "certainty": certainty,
             "text": text,
@@ -196,7 +197,7 @@ def relationship_map(
         around=around,
         depth=depth,
         during=window(during),
-        kinds=tuple(kinds),
+        kinds=several(kinds),
         bucket=bucket,
         maxNodes=max_nodes,
     )
@@ -245,7 +246,7 @@ def event_chain(
     variables = {
         "from": start,
         "direction": direction,
-        "via": tuple(via),
+        "via": several(via),
         "maxDepth": max_depth,
         "maxGapDays": max_gap_days,
         "first": first,
@@ -344,7 +345,7 @@ def search(text: str, *, types: Sequence[NodeType] = (), first: int = 20) -> Que
         first: at most so many, up to 100.
 
     """
-    data = yield _ask("search", text=text, types=tuple(types), first=first)
+    data = yield _ask("search", text=text, types=several(types), first=first)
     for found in data["search"]:
         node = found["node"]
         node["name"] = node.get("name") or node.get("title") or node.get("description")

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from demarche._dates import Day
-from demarche.errors import MissingExtraError
+from demarche.errors import BadInputError, MissingExtraError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +46,12 @@ class Tables:
 
     def __repr__(self) -> str:
         """Name the tables and how many rows they have."""
-        return f"<{type(self).__name__}: {', '.join(f'{len(t.rows)} {name}' for name, t in self.tables().items())}>"
+        parts = [f"{len(t.rows)} {name}" for name, t in self.tables().items()]
+        return f"<{type(self).__name__}: {', '.join([*parts, *self._notes()])}>"
+
+    def _notes(self) -> list[str]:
+        """Return what else the name of the result has to say."""
+        return []
 
     @overload
     def df(self, backend: Literal["pandas"] = "pandas", table: str | None = None) -> pd.DataFrame: ...
@@ -56,8 +61,9 @@ class Tables:
         """Return a table as a data frame, one row for each thing, and null where nothing is known.
 
         Days (``earliest``, ``latest``) are ``datetime64[s]`` in pandas, because nanoseconds only reach from 1677 to
-        2262, and ``Date`` in polars; the date as its source gives it stands beside them as EDTF text. Instants are in
-        UTC. Numbers that may be missing are nullable integers, or floats with NaN (pandas) or null (polars).
+        2262, and ``Date`` in polars; the date as its source gives it stands beside them as EDTF text. Polars has no
+        dates beyond the years ±262,142: a column that holds one is text there. Instants are in UTC. Numbers that may be
+        missing are nullable integers, or floats with NaN (pandas) or null (polars).
 
         Args:
             backend: "pandas" or "polars".
@@ -72,7 +78,7 @@ def pick(tables: Mapping[str, Table], name: str | None) -> Table:
     if name is None:
         return next(iter(tables.values()))
     if name not in tables:
-        raise ValueError(f"there is no table {name!r}: it is one of {', '.join(tables)}")
+        raise BadInputError(f"there is no table {name!r}: it is one of {', '.join(tables)}")
     return tables[name]
 
 
@@ -82,7 +88,7 @@ def frame(table: Table, backend: str) -> Any:
         return _pandas(table)
     if backend == "polars":
         return _polars(table)
-    raise ValueError(f"there is no backend {backend!r}: it is pandas or polars")
+    raise BadInputError(f"there is no backend {backend!r}: it is pandas or polars")
 
 
 def extra(module: str) -> Any:
@@ -115,6 +121,10 @@ def _pandas(table: Table) -> Any:
     return pd.DataFrame({name: series(holds, values) for name, holds, values in table.values()})
 
 
+_POLARS_FIRST, _POLARS_LAST = Day("-262142-01-01").days(), Day("+262142-12-31").days()
+"""The first and the last day that polars can show."""
+
+
 def _polars(table: Table) -> Any:
     pl = extra("polars")
     dtypes = {
@@ -129,6 +139,8 @@ def _polars(table: Table) -> Any:
     def series(name: str, holds: Column, values: list[Any]) -> Any:
         if holds == "day":
             days = [None if v is None else Day(v).days() for v in values]
+            if any(d is not None and not _POLARS_FIRST <= d <= _POLARS_LAST for d in days):
+                return pl.Series(name, [None if v is None else str(v) for v in values], dtype=pl.String)
             return pl.Series(name, days, dtype=pl.Int32).cast(pl.Date)
         return pl.Series(name, values, dtype=dtypes[holds])
 

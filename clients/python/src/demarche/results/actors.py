@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from demarche.model import (
     Actor,
     BriefEvent,
+    Citation,
     CountryName,
     FuzzyDate,
     GapBetween,
     KindCount,
     Tenure,
 )
-from demarche.results._columns import date_cells
+from demarche.results._columns import date_cells, titles
 from demarche.tables import Column, Table, Tables
 
 
@@ -30,6 +31,7 @@ class Official(Tables):
     country: CountryName | None
     born: FuzzyDate | None
     died: FuzzyDate | None
+    sources: tuple[Citation, ...]
     offices: tuple[Tenure, ...]
 
     def tables(self) -> dict[str, Table]:
@@ -48,6 +50,7 @@ def official_tables(officials: Sequence[Official]) -> dict[str, Table]:
         "country": "text",
         "born": "text",
         "died": "text",
+        "sources": "texts",
     }
     held: dict[str, Column] = {
         "official": "text",
@@ -75,6 +78,7 @@ def official_tables(officials: Sequence[Official]) -> dict[str, Table]:
             o.country and o.country.code,
             o.born and o.born.edtf,
             o.died and o.died.edtf,
+            titles(o.sources),
         ]
         for o in officials
     )

@@ -21,7 +21,7 @@ from demarche.tables import Column, Table, Tables
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened, with who took part (the first 50 of participant_count) and who says so."""
+    """What happened, with who took part (the first 50 of participant_count), what it is about and its sources."""
 
     id: str
     kind: str
@@ -34,6 +34,7 @@ class Event:
     part_of: Reference | None
     participants: tuple[Participation, ...]
     participant_count: int
+    about: tuple[Reference, ...]
     sources: tuple[Citation, ...]
     mentions: int | None
     revision: int
@@ -90,6 +91,7 @@ def event_tables(events: Sequence[Event]) -> dict[str, Table]:
         "part_of": "text",
         "participants": "texts",
         "participant_count": "int",
+        "about": "texts",
         "sources": "texts",
         "summary": "text",
         "cameo": "text",
@@ -109,6 +111,7 @@ def event_tables(events: Sequence[Event]) -> dict[str, Table]:
             e.part_of and e.part_of.id,
             [p.actor.name for p in e.participants],
             e.participant_count,
+            [node.id for node in e.about],
             titles(e.sources),
             e.summary,
             e.cameo,

@@ -48,6 +48,10 @@ class RelationshipMap(Tables):
             graph.add_edge(edge.source, edge.target, weight=edge.weight, **days)
         return graph
 
+    def _notes(self) -> list[str]:
+        left = self.omitted
+        return [f"{left.nodes} nodes and {left.edges} edges left out"] if left.nodes or left.edges else []
+
     def tables(self) -> dict[str, Table]:
         """Return edges, nodes, kinds and series."""
         labels = {node.id: node.label for node in self.nodes}
@@ -151,6 +155,9 @@ class EventChain(Tables):
                 order=link.order,
             )
         return graph
+
+    def _notes(self) -> list[str]:
+        return ["more to come"] if self.truncated else []
 
     def tables(self) -> dict[str, Table]:
         """Return events and links."""

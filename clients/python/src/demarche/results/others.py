@@ -50,6 +50,26 @@ class Written(Tables):
     unchanged: int
     rejected: int
 
+    @classmethod
+    def nothing(cls) -> Written:
+        """Return that nothing was written yet."""
+        return cls((), 0, 0, 0, 0)
+
+    def and_then(self, more: Written) -> Written:
+        """Return what became of these items and of more that follow."""
+        return Written(
+            self.items + more.items,
+            self.created + more.created,
+            self.updated + more.updated,
+            self.unchanged + more.unchanged,
+            self.rejected + more.rejected,
+        )
+
+    def __repr__(self) -> str:
+        """Say what became of the items."""
+        counts = ("created", "updated", "unchanged", "rejected")
+        return f"<Written: {', '.join(f'{getattr(self, name)} {name}' for name in counts)}>"
+
     def tables(self) -> dict[str, Table]:
         """Return items."""
         columns: dict[str, Column] = {"id": "text", "status": "text", "field": "text", "message": "text"}
