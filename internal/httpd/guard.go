@@ -27,7 +27,7 @@ func (guard) Validate(graphql.ExecutableSchema) error { return nil }
 // MutateOperationParameters checks the text. A text that does not parse passes: the executor says why it does not.
 func (g guard) MutateOperationParameters(_ context.Context, p *graphql.RawParams) *gqlerror.Error {
 	if int64(len(p.Query)) > g.limits.QueryBytes {
-		return refusal(codeTooComplex, fmt.Sprintf("the query's text is longer than %d bytes: split it", g.limits.QueryBytes))
+		return refusal(codeTooComplex, fmt.Sprintf("the query's text is longer than %d bytes: send its values as variables, or split it", g.limits.QueryBytes))
 	}
 	doc, passed := g.cache.get(p.Query)
 	if !passed {
@@ -53,7 +53,7 @@ func (g guard) unparsed(err error) *gqlerror.Error {
 	if !strings.Contains(err.Error(), "exceeded token limit") {
 		return nil
 	}
-	return refusal(codeTooComplex, fmt.Sprintf("the query has more than %d tokens: split it", g.limits.Tokens))
+	return refusal(codeTooComplex, fmt.Sprintf("the query has more than %d tokens: send its values as variables, or split it", g.limits.Tokens))
 }
 
 // affordable checks the cost of an operation, its variables known.

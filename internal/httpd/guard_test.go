@@ -119,8 +119,8 @@ func TestHostileQueries(t *testing.T) {
 		},
 		"similar fields":      {event(words(800, "participants")), "GRAPHQL_VALIDATION_FAILED"},
 		"undefined variables": {`{nodes(ids:[` + repeated(2_000, func(i int) string { return fmt.Sprintf("$v%d ", i) }) + `]){id}}`, "GRAPHQL_VALIDATION_FAILED"},
-		"defer":               {event("...@defer{id}"), codeBadRequest},
-		"defer by name":       {event("...f@defer(if:false)") + "fragment f on Event{id}", codeBadRequest},
+		"defer":               {event("...@defer{id}"), "GRAPHQL_VALIDATION_FAILED"},
+		"defer by name":       {event("...f@defer(if:false)") + "fragment f on Event{id}", "GRAPHQL_VALIDATION_FAILED"},
 	}
 	schema := projectSchema(t)
 	for name, c := range cases {

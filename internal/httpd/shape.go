@@ -46,9 +46,6 @@ func checkShape(doc *ast.QueryDocument, limits Limits) *gqlerror.Error {
 	for _, set := range sets {
 		m.read(set)
 	}
-	if m.deferred {
-		return refusal(codeBadRequest, "@defer is not supported: leave it out, and the whole answer comes at once")
-	}
 	if err := exceeds(
 		bound{m.written, limits.Written, "fields and fragments in its text", "split it"},
 		bound{m.sameName, limits.SameName, "fields of one name in its text", "leave out repetitions"},
@@ -99,17 +96,13 @@ type measure struct {
 	names map[string]int // how often each stands in the text
 
 	written, directives, sameName int
-	deferred                      bool
 }
 
 // read counts what stands in the text of set, entering no fragments.
 func (m *measure) read(set ast.SelectionSet) {
 	for _, sel := range set {
 		m.written++
-		for _, d := range directivesOf(sel) {
-			m.directives++
-			m.deferred = m.deferred || d.Name == "defer"
-		}
+		m.directives += len(directivesOf(sel))
 		switch sel := sel.(type) {
 		case *ast.Field:
 			name := cmp.Or(sel.Alias, sel.Name)

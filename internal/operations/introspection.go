@@ -18,9 +18,6 @@ var described = map[string][]string{
 	"isOneOf":       {"INPUT_OBJECT"},
 }
 
-// unsupported are directives that gqlparser declares and gqlgen does not execute as this API needs it.
-var unsupported = []string{"defer"}
-
 // introspected answers fields of introspection as graphql-js does: what a kind of type does not have is null, where gqlgen
 // has an empty list or false, and no directive is listed that is refused.
 func introspected(ctx context.Context, next graphql.Resolver) (any, error) {

@@ -32,6 +32,7 @@ func New(es graphql.ExecutableSchema) *Executor {
 func validation() *rules.Rules {
 	all := rules.NewDefaultRules()
 	all.AddRule("IntsFit", intsFit)
+	all.AddRule("SupportedDirectives", supportedDirectives)
 	all.ReplaceRule(rules.SingleFieldSubscriptionsRule.Name, singleFieldSubscriptions)
 	return all
 }
@@ -44,7 +45,7 @@ func (e *Executor) CreateOperationContext(ctx context.Context, params *graphql.R
 	// Once there is an operation, what gqlgen finds wrong is that it has no variables: it gets them below.
 	op, errs := e.Executor.CreateOperationContext(ctx, &text)
 	if op.Operation == nil {
-		return op, errs
+		return op, e.explained(errs)
 	}
 	op.DisableIntrospection = false
 	op.Variables, errs = variables(e.schema, op.Operation, params.Variables)

@@ -1,10 +1,13 @@
 package operations
 
 import (
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/validator/core"
 )
 
@@ -19,6 +22,35 @@ func intsFit(observers *core.Events, addError core.AddErrFunc) {
 			addError(core.Message("Int cannot represent %s: it has more than 32 bits.", value.Raw), core.At(value.Position))
 		}
 	})
+}
+
+// unsupported are directives that gqlparser declares and that are not executed here.
+var unsupported = []string{"defer"}
+
+// supportedDirectives refuses the others.
+func supportedDirectives(observers *core.Events, addError core.AddErrFunc) {
+	observers.OnDirective(func(_ *core.Walker, d *ast.Directive) {
+		if slices.Contains(unsupported, d.Name) {
+			addError(core.Message("@%s is not supported: leave it out, and the whole answer comes at once.", d.Name), core.At(d.Position))
+		}
+	})
+}
+
+// enumError is how gqlparser's rules begin where a literal is no value of an enumeration.
+var enumError = regexp.MustCompile(`(?s)^(?:Value ".*" does not exist in|Enum) "\[*(\w+)[]!]*" (?:enum|cannot represent)`)
+
+// explained adds the values of an enumeration to errors that name none of them.
+func (e *Executor) explained(errs gqlerror.List) gqlerror.List {
+	for _, err := range errs {
+		found := enumError.FindStringSubmatch(err.Message)
+		if found == nil || strings.Contains(err.Message, "Did you mean") {
+			continue
+		}
+		if def := e.schema.Types[found[1]]; def != nil {
+			err.Message += " Its values are " + listed(valueNames(def)) + "."
+		}
+	}
+	return errs
 }
 
 // singleFieldSubscriptions refuses a subscription that does not select exactly one field in every case. It counts keys of

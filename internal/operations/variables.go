@@ -179,12 +179,16 @@ func (c *coercer) enum(def *ast.Definition, v any) any {
 	if ok && def.EnumValues.ForName(text) != nil {
 		return text
 	}
+	c.fail("%s is not a value of %s; %s", shown(v), def.Name, instead(text, valueNames(def), "its values are "))
+	return nil
+}
+
+func valueNames(def *ast.Definition) []string {
 	names := make([]string, len(def.EnumValues))
 	for i, value := range def.EnumValues {
 		names[i] = value.Name
 	}
-	c.fail("%s is not a value of %s; %s", shown(v), def.Name, instead(text, names, "its values are "))
-	return nil
+	return names
 }
 
 // instead is what may stand in the place of text: the nearest name, and all.
