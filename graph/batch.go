@@ -1,6 +1,9 @@
 package graph
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // Batch is records to be written in one transaction. A record may refer to another of the same batch or to one that is
 // stored already.
@@ -57,6 +60,37 @@ func (b Batch) each(record func(kind, id string)) {
 	add("merges", len(b.Merges), func(i int) string { return b.Merges[i].ID })
 	add("revisions", len(b.Revisions), func(i int) string { return b.Revisions[i].ID })
 	add("retractions", len(b.Retractions), func(i int) string { return b.Retractions[i].ID })
+}
+
+// Records returns the records one by one, each with its id, as a batch that holds nothing else.
+func (b Batch) Records() iter.Seq2[string, Batch] {
+	return func(yield func(string, Batch) bool) {
+		_ = one(b.Sources, yield, func(r []Source) (string, Batch) { return r[0].ID, Batch{Sources: r} }) &&
+			one(b.Countries, yield, func(r []Country) (string, Batch) { return r[0].ID, Batch{Countries: r} }) &&
+			one(b.Places, yield, func(r []Place) (string, Batch) { return r[0].ID, Batch{Places: r} }) &&
+			one(b.Organizations, yield, func(r []Organization) (string, Batch) { return r[0].ID, Batch{Organizations: r} }) &&
+			one(b.Posts, yield, func(r []Post) (string, Batch) { return r[0].ID, Batch{Posts: r} }) &&
+			one(b.Officials, yield, func(r []Official) (string, Batch) { return r[0].ID, Batch{Officials: r} }) &&
+			one(b.Tenures, yield, func(r []Tenure) (string, Batch) { return r[0].ID, Batch{Tenures: r} }) &&
+			one(b.Commodities, yield, func(r []Commodity) (string, Batch) { return r[0].ID, Batch{Commodities: r} }) &&
+			one(b.Series, yield, func(r []Series) (string, Batch) { return r[0].ID, Batch{Series: r} }) &&
+			one(b.Figures, yield, func(r []Figure) (string, Batch) { return r[0].Name(), Batch{Figures: r} }) &&
+			one(b.Events, yield, func(r []Event) (string, Batch) { return r[0].ID, Batch{Events: r} }) &&
+			one(b.Links, yield, func(r []Link) (string, Batch) { return r[0].Name(), Batch{Links: r} }) &&
+			one(b.Merges, yield, func(r []Merge) (string, Batch) { return r[0].ID, Batch{Merges: r} }) &&
+			one(b.Revisions, yield, func(r []Revision) (string, Batch) { return r[0].ID, Batch{Revisions: r} }) &&
+			one(b.Retractions, yield, func(r []Retraction) (string, Batch) { return r[0].ID, Batch{Retractions: r} })
+	}
+}
+
+// one yields each of some records, and reports whether to go on.
+func one[T any](records []T, yield func(string, Batch) bool, as func([]T) (string, Batch)) bool {
+	for i := range records {
+		if !yield(as(records[i : i+1])) {
+			return false
+		}
+	}
+	return true
 }
 
 // Append adds the records of another batch.

@@ -61,7 +61,7 @@ func (r Organization) Merged(o Organization) Organization {
 // Merged is the place with what another record of the same id adds.
 func (r Place) Merged(o Place) Place {
 	r.Name, r.Country = either(r.Name, o.Name), either(r.Country, o.Country)
-	if r.Latitude == nil {
+	if r.Latitude == nil || o.Latitude != nil && cmp.Or(cmp.Compare(*o.Latitude, *r.Latitude), cmp.Compare(*o.Longitude, *r.Longitude)) < 0 {
 		r.Latitude, r.Longitude = o.Latitude, o.Longitude
 	}
 	r.Sources = citations(r.Sources, o.Sources)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,7 +28,10 @@ var comtrade = Format{
 			return strings.Contains(text, `"cmdCode"`) && strings.Contains(text, `"primaryValue"`)
 		}
 		names := h.columns()
-		valued := names["primaryvalue"] || names[column("Trade Value (US$)")] || names["tradevalueusd"]
+		named := func(columns []string) bool {
+			return slices.ContainsFunc(columns, func(n string) bool { return names[column(n)] })
+		}
+		valued := named(slices.DeleteFunc(slices.Concat(primaryColumns, fobColumns, cifColumns), func(n string) bool { return n == "value" }))
 		return (names["cmdcode"] || names["commoditycode"]) && (valued || names["reportercode"] && names["partnercode"] || names["rtcode"] && names["ptcode"])
 	},
 	Read: func(in *Input, row func(*Row) error) error {
@@ -43,7 +47,10 @@ var comtrade = Format{
 		if err != nil {
 			return err
 		}
-		return t.each(func(c cells) { readTrade(c.Row, c.cell) }, row)
+		if missing := tradeColumns(t.has); missing != "" {
+			return fmt.Errorf("%w: %s: the header lacks %s", graph.ErrBadInput, in.Name, missing)
+		}
+		return t.each(func(c cells) { readTrade(c.Row, c.find) }, row)
 	},
 }
 
@@ -60,14 +67,23 @@ func (h Head) columns() map[string]bool {
 // A trade is what a row says, cell by cell.
 type trade struct {
 	*Row
-	cell   func(names ...string) string
+	find   lookup
 	series graph.Series
 	figure graph.Figure
 }
 
+// A lookup returns the value of the first of some columns that holds one, and the column.
+type lookup func(names ...string) (text, column string)
+
+func (t *trade) cell(names ...string) string {
+	text, _ := t.find(names...)
+	return text
+}
+
 // readTrade reads a row: a figure of a series for each valuation that it gives.
-func readTrade(r *Row, cell func(names ...string) string) {
-	t := &trade{Row: r, cell: cell}
+func readTrade(r *Row, find lookup) {
+	t := &trade{Row: r, find: find}
+	values := t.values() // first: whatever else is wrong with the row, its numbers show how its columns are written
 	if t.refused() {
 		return
 	}
@@ -78,7 +94,6 @@ func readTrade(r *Row, cell func(names ...string) string) {
 	t.figure = graph.Figure{Basis: t.basis(), Sources: r.Cite()}
 	t.period()
 	t.quantity()
-	values := t.values()
 	if r.bad != nil {
 		return
 	}
@@ -119,10 +134,53 @@ var spelled = strings.NewReplacer(
 	"Rep.", "Republic", "Dem.", "Democratic", "Isds", "Islands", "Terr.", "Territory", "Br.", "British", "Fr.", "French", "N. ", "Northern ",
 )
 
+// sideColumns are what the columns of the reporter and of the partner are called: the number, the ISO code, the name.
+var sideColumns = map[string][3][]string{
+	"reporter": {
+		{"reporterCode", "rtCode"}, {"reporterISO", "reporterISO3", "reporterCodeIsoAlpha3", "rt3ISO"},
+		{"reporterDesc", "reporter", "reporterName", "reporterCountry", "rtTitle"},
+	},
+	"partner": {
+		{"partnerCode", "ptCode"}, {"partnerISO", "partnerISO3", "partnerCodeIsoAlpha3", "pt3ISO"},
+		{"partnerDesc", "partner", "partnerName", "partnerCountry", "ptTitle"},
+	},
+}
+
+var (
+	flowColumns   = []string{"flowCode", "tradeFlowCode", "rgCode", "flowDesc", "flow", "tradeFlow", "rgDesc", "flowName", "tradeFlowDesc"}
+	codeColumns   = []string{"cmdCode", "commodityCode", "hsCode", "productCode"}
+	periodColumns = []string{"period", "refPeriodId", "refYear", "year", "yr"}
+)
+
+// tradeColumns names what a table lacks that every row needs; empty where it lacks nothing.
+func tradeColumns(has func(names ...string) bool) string {
+	some := func(lists ...[]string) bool {
+		return slices.ContainsFunc(slices.Concat(lists...), func(n string) bool { return has(n) })
+	}
+	var missing []string
+	for _, side := range sorted(sideColumns) {
+		if names := sideColumns[side]; !some(names[:]...) {
+			missing = append(missing, fmt.Sprintf("the %s (%sCode, %sISO or %sDesc)", side, side, side, side))
+		}
+	}
+	for _, c := range []struct {
+		what  string
+		names []string
+	}{
+		{"the flow (flowCode: M or X)", flowColumns}, {"the commodity (cmdCode)", codeColumns}, {"the period (period, or refYear)", periodColumns},
+		{"a value (primaryValue, fobvalue or cifvalue)", slices.Concat(primaryColumns, fobColumns, cifColumns)},
+	} {
+		if !some(c.names) {
+			missing = append(missing, c.what)
+		}
+	}
+	return strings.Join(missing, ", ")
+}
+
 // country is the reporter or the partner: by its number, else its ISO code, else its name.
 func (t *trade) country(who string) string {
-	older := map[string]string{"reporter": "rt", "partner": "pt"}[who] // in the older API
-	number, iso, name := t.cell(who+"Code", older+"Code"), t.cell(who+"ISO", older+"3ISO"), t.cell(who+"Desc", who, older+"Title")
+	names := sideColumns[who]
+	number, iso, name := t.cell(names[0]...), t.cell(names[1]...), t.cell(names[2]...)
 	if code, ok := countryByComtrade(number); ok {
 		return t.Country(code)
 	}
@@ -142,7 +200,7 @@ var flows = map[string]string{
 }
 
 func (t *trade) flow() string {
-	text := t.cell("flowCode", "tradeFlowCode", "rgCode", "flowDesc", "flow", "tradeFlow", "rgDesc")
+	text := t.cell(flowColumns...)
 	flow, ok := flows[strings.ToUpper(text)]
 	if !ok {
 		t.Reject("flow", text, "it is none of M (import), X (export), RX (re-export), RM (re-import)")
@@ -161,7 +219,7 @@ var goods = regexp.MustCompile(`^[0-9]+$`)
 
 // commodity adds the commodity: a code of one revision is not that of another.
 func (t *trade) commodity() {
-	code, description := t.cell("cmdCode", "commodityCode"), t.cell("cmdDesc", "commodity", "cmdDescE")
+	code, description := t.cell(codeColumns...), t.cell("cmdDesc", "commodity", "cmdDescE", "product", "productDesc")
 	c := graph.Commodity{ID: "commodity:TOTAL", Classification: "TOTAL", Code: "TOTAL", Description: "All commodities", Sources: t.Cite()}
 	if code != "TOTAL" {
 		scheme := strings.ToUpper(t.cell("classificationCode", "classification", "pfCode"))
@@ -206,15 +264,11 @@ var (
 	quarterly = regexp.MustCompile(`^([12][0-9]{3})-?Q([1-4])$`)
 )
 
-// period reads 2012, 202301 and 2023Q1. Of a year refMonth is 52, which says nothing.
+// period reads 2012, 202301 and 2023Q1, and 2023-01, 2023/01, Jan 2023 and the day on which it begins, where the frequency is
+// given. Of a year refMonth is 52, which says nothing.
 func (t *trade) period() {
-	text := t.cell("period")
-	if text == "" {
-		text = t.cell("refYear", "year", "yr")
-		if n, err := strconv.Atoi(t.cell("refMonth")); err == nil && n > 0 && n <= 12 {
-			text += fmt.Sprintf("%02d", n)
-		}
-	}
+	code := strings.ToUpper(t.cell("freqCode"))
+	text := t.periodText(code)
 	frequency := ""
 	switch m, q := monthly.FindStringSubmatch(text), quarterly.FindStringSubmatch(strings.ToUpper(text)); {
 	case yearly.MatchString(text):
@@ -227,11 +281,46 @@ func (t *trade) period() {
 		t.Reject("period", text, "it is no year (2012), month (202301) or quarter (2023Q1)")
 		return
 	}
-	if code := strings.ToUpper(t.cell("freqCode")); code != "" && code[:1] != frequency[:1] {
+	if code != "" && code[:1] != frequency[:1] {
 		t.Reject("freqCode", code, fmt.Sprintf("the period %s is not of this frequency", text))
 	}
 	t.series.Frequency = frequency
 }
+
+// periodText is the period as Comtrade writes it.
+func (t *trade) periodText(frequency string) string {
+	text, in := t.find("period")
+	if text == "" {
+		text = t.cell("refYear", "year", "yr")
+		if n, err := strconv.Atoi(t.cell("refMonth", "month")); err == nil && n > 0 && n <= 12 {
+			text += fmt.Sprintf("%02d", n)
+		}
+	}
+	if text == "" {
+		text, in = t.find("refPeriodId")
+	}
+	if yearly.MatchString(text) || monthly.MatchString(text) || quarterly.MatchString(text) {
+		return text
+	}
+	if m := slashedMonth.FindStringSubmatch(text); m != nil {
+		return m[1] + m[2]
+	}
+	date, err := t.in.date(in, text)
+	if err != nil || date.IsZero() {
+		return text
+	}
+	switch day := strings.ReplaceAll(date.String(), "-", ""); {
+	case date.Precision() == graph.PrecisionMonth:
+		return day
+	case date.Precision() == graph.PrecisionDay && frequency == "A" && strings.HasSuffix(day, "0101"):
+		return day[:4]
+	case date.Precision() == graph.PrecisionDay && frequency == "M" && strings.HasSuffix(day, "01"):
+		return day[:6]
+	}
+	return text
+}
+
+var slashedMonth = regexp.MustCompile(`^([12][0-9]{3})/(0[1-9]|1[0-2])$`)
 
 // quantity is the quantity in its own unit, else the net weight. What has no unit is no quantity; nor is 0, which some files have
 // where there is none.
@@ -254,24 +343,26 @@ func (t *trade) quantity() {
 	}
 }
 
-var grouped = regexp.MustCompile(`^-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$`)
-
 // number reads 23,837,402,142.0 and 1.5e+06 too; nil where the cell is empty.
 func (t *trade) number(names ...string) *decimal.Decimal {
-	text := t.cell(names...)
+	text, in := t.find(names...)
 	if text == "" || text == "null" {
 		return nil
 	}
-	plain := text
-	if grouped.MatchString(text) {
-		plain = strings.ReplaceAll(text, ",", "")
+	var d *decimal.Decimal
+	var err error
+	if in == exactly {
+		var exact decimal.Decimal
+		exact, err = decimal.NewFromString(text)
+		d = &exact
+	} else {
+		d, err = t.in.number(in, text)
 	}
-	d, err := decimal.NewFromString(plain)
-	if err != nil || len(text) > 40 {
-		t.Reject(names[0], text, "it is no number")
+	if err != nil {
+		t.Reject(names[0], text, err.Error())
 		return nil
 	}
-	return &d
+	return d
 }
 
 // A valued is a value and how it is valued.
@@ -280,11 +371,20 @@ type valued struct {
 	value     decimal.Decimal
 }
 
+var (
+	primaryColumns = []string{
+		"primaryValue", "Trade Value (US$)", "trade_value_usd", "tradeValue", "value", "primaryValueFormated", "primaryValueFormatted", "primaryValueUSD",
+		"Trade Value (USD)", "Trade Value",
+	}
+	fobColumns = []string{"fobvalue", "FOB Trade Value (US$)", "fob_trade_value_usd", "fob", "fobvalueFormated", "fobvalueFormatted"}
+	cifColumns = []string{"cifvalue", "CIF Trade Value (US$)", "cif_trade_value_usd", "cif", "cifvalueFormated", "cifvalueFormatted"}
+)
+
 // values are what the row gives: FOB, CIF, and the primary value where it is neither. The first is the primary one.
 func (t *trade) values() []valued {
-	primary := t.number("primaryValue", "Trade Value (US$)", "trade_value_usd", "tradeValue", "value")
+	primary := t.number(primaryColumns...)
 	var out []valued
-	of := map[string]*decimal.Decimal{"FOB": t.number("fobvalue", "FOB Trade Value (US$)", "fob_trade_value_usd", "fob"), "CIF": t.number("cifvalue", "CIF Trade Value (US$)", "cif_trade_value_usd", "cif")}
+	of := map[string]*decimal.Decimal{"FOB": t.number(fobColumns...), "CIF": t.number(cifColumns...)}
 	known := false
 	for _, valuation := range []string{"FOB", "CIF"} {
 		v := of[valuation]

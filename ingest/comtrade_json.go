@@ -85,25 +85,30 @@ func eachRecord(in *Input, d *json.Decoder, row func(*Row) error) (rows int, err
 	return rows, err
 }
 
+// exactly is the column of numbers that are no text, and so not written in one way or another.
+const exactly = "a number"
+
 // fieldsOf finds fields by the names of columns.
-func fieldsOf(record map[string]any) func(names ...string) string {
-	values := make(map[string]string, len(record))
+func fieldsOf(record map[string]any) lookup {
+	values, columns := make(map[string]string, len(record)), make(map[string]string, len(record))
 	for name, v := range record {
+		key := column(name)
+		columns[key] = key
 		switch v := v.(type) {
 		case nil:
 		case string:
-			values[column(name)] = Text(v)
+			values[key] = Text(v)
 		default:
-			values[column(name)] = fmt.Sprint(v)
+			values[key], columns[key] = fmt.Sprint(v), exactly
 		}
 	}
-	return func(names ...string) string {
+	return func(names ...string) (text, in string) {
 		for _, n := range names {
 			if v := values[column(n)]; v != "" {
-				return v
+				return v, columns[column(n)]
 			}
 		}
-		return ""
+		return "", ""
 	}
 }
 

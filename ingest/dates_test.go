@@ -15,7 +15,7 @@ func TestDateOf(t *testing.T) {
 		"December 30–January 2, 2001": "2000-12-30/2001-01-02", "October 23 to 25, 2000": "2000-10-23/2000-10-25", "October 23–23, 2000": "2000-10-23",
 		"TBD": "", "": "", " tbd ": "", "N/A": "",
 	} {
-		if got, err := dateOf(text); err != nil || got.String() != want {
+		if got, err := dateOf(text, monthDayYear); err != nil || got.String() != want {
 			t.Errorf("%q is %q, %v; want %q", text, got, err, want)
 		}
 	}
@@ -23,7 +23,7 @@ func TestDateOf(t *testing.T) {
 		"23/10/2000": "is no date such as", "October 32, 2000": "is no date such as", "2000-13-01": "month", "October 25–23, 2000": "is no date such as",
 		"yesterday": "is no date such as", "Oktober 3, 2000": "is no date such as", "February 27–30, 2000": "is no date such as",
 	} {
-		if got, err := dateOf(text); err == nil || !strings.Contains(err.Error(), says) {
+		if got, err := dateOf(text, monthDayYear); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%q is %q, %v; want an error that says %q", text, got, err, says)
 		}
 	}
@@ -39,8 +39,8 @@ func TestLasting(t *testing.T) {
 		{"TBD", "", ""},
 		{"2019-05-03", "2019-05-01", ""},
 	} {
-		start, errStart := dateOf(tt[0])
-		end, errEnd := dateOf(tt[1])
+		start, errStart := dateOf(tt[0], "")
+		end, errEnd := dateOf(tt[1], "")
 		got, err := lasting(start, end)
 		if errStart != nil || errEnd != nil || (err == nil) != (tt[2] != "") || got.String() != tt[2] {
 			t.Errorf("%v: %q, %v", tt, got, err)

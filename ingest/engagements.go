@@ -11,12 +11,9 @@ import (
 // readEngagement reads a row of a list of what leaders did: the day, the leader, a country that it concerns, and what it was
 // in words. Rows that differ in the country alone are one event.
 func readEngagement(c cells) {
-	date, err := dateOf(c.cell("date"))
-	if err == nil && date.IsZero() {
-		err = errNoDate
-	}
-	if err != nil {
-		c.Reject("date", c.cell("date"), err.Error())
+	date := c.dated("date")
+	if date.IsZero() {
+		c.Reject("date", c.cell("date"), errNoDate.Error())
 	}
 	country, name := c.countryNamed([]string{"country"})
 	leader, text := Text(c.known("leader")), Text(c.cell("text"))

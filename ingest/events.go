@@ -151,9 +151,8 @@ func readEventRow(c cells) {
 		ID: c.inert("id"), Kind: graph.EventKind(strings.ToUpper(c.inert("kind"))), Title: c.inert("title"), Summary: c.inert("summary"),
 		CAMEO: c.inert("cameo"), PLOVER: strings.ToUpper(c.inert("plover")), PartOf: c.inert("part_of"), Place: c.inert("place"),
 	}
-	var err error
-	if e.Date, err = graph.ParseEDTF(c.inert("date")); err != nil {
-		c.Reject("date", c.inert("date"), err.Error())
+	if e.Date = c.dated("date"); e.Date.IsZero() {
+		c.Reject("date", c.inert("date"), "it holds no date")
 		return
 	}
 	if e.Place != "" && !strings.HasPrefix(e.Place, "place:") {

@@ -10,3 +10,10 @@ var Samples = []struct {
 	{"quadruples", icewsSample, 3, 1, 1},
 	{"visits", coltSample, 4, 1, 0},
 }
+
+// SetRowsAtOnce sets how many rows a transaction has, and returns what sets it back.
+func SetRowsAtOnce(n int) (back func()) {
+	before := rowsAtOnce
+	rowsAtOnce = n
+	return func() { rowsAtOnce = before }
+}

@@ -2,9 +2,7 @@ package ingest
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"demarche/graph"
@@ -26,6 +24,9 @@ var gdelt = Format{
 		first, _, _ := strings.Cut(string(beginning), "\n")
 		switch {
 		case !isGDELTHeader(first):
+			if n := strings.Count(first, "\t") + 1; gdeltLayouts[n] == nil {
+				return fmt.Errorf("%w: %s: the first row has %d columns and is no header with GLOBALEVENTID, SQLDATE and EventCode; without a header GDELT 2.0 has 61 columns, and 1.0 has 58 or 57, parted by tabs", graph.ErrBadInput, in.Name, n)
+			}
 			return eachLine(in, readRawGDELT, row)
 		case strings.Contains(first, "\t"):
 			return eachTabbed(in, layout(strings.Split(first, "\t")), true, readGDELT, row)
@@ -79,10 +80,7 @@ func readRawGDELT(r *Row, line string) {
 // an event of its own.
 func readGDELT(c cells) {
 	record, code := c.cell("GLOBALEVENTID"), c.cell("EventCode")
-	date, err := gdeltDate(c.cell("SQLDATE", "Day"))
-	if err != nil {
-		c.Reject("SQLDATE", c.cell("SQLDATE", "Day"), err.Error())
-	}
+	date := c.gdeltDate()
 	if !isDigits(record) {
 		c.Reject("GLOBALEVENTID", record, "it is no number")
 	}
@@ -114,26 +112,42 @@ func readGDELT(c cells) {
 	}
 	cited := c.Source(c.cell("SOURCEURL"))
 	cited.Record = record
-	cited.Mentions, _ = strconv.Atoi(c.cell("NumMentions"))
+	cited.Mentions = c.count("NumMentions")
 	e.Sources = []graph.Citation{cited}
 	c.Merge(e.ID, graph.Batch{Events: []graph.Event{e.Merged(e)}}) // with itself: each actor once, in order
 }
 
-// gdeltDate reads a date such as 20170501 or, where another program has written the table, 2017-05-01. GDELT begins in 1979 and dates what is retold back to 1920.
-func gdeltDate(text string) (graph.EDTF, error) {
-	if isoDay.MatchString(text) {
-		text = strings.ReplaceAll(text, "-", "")
+// gdeltDate is the day of the row, such as 20170501. GDELT begins in 1979 and dates what is retold back to 1920.
+func (c cells) gdeltDate() graph.EDTF {
+	date := c.dated("SQLDATE", "Day")
+	text := c.cell("SQLDATE", "Day")
+	day, ok := date.Earliest()
+	switch {
+	case date.Precision() != graph.PrecisionDay:
+		c.Reject("SQLDATE", text, "it is no date such as 20170501")
+	case ok && day < graph.DayOf(1920, 1, 1):
+		c.Reject("SQLDATE", text, "it is before 1920, where GDELT's dates begin")
 	}
-	if len(text) != 8 || !isDigits(text) {
-		return graph.EDTF{}, fmt.Errorf("it is no date such as 20170501")
-	}
-	if text < "1920" {
-		return graph.EDTF{}, fmt.Errorf("it is before 1920, where GDELT's dates begin")
-	}
-	return graph.ParseEDTF(text[:4] + "-" + text[4:6] + "-" + text[6:])
+	return date
 }
 
-var isoDay = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
+// count is a whole number in a column; 0 where the cell is empty.
+func (c cells) count(name string) int {
+	text, in := c.find(name)
+	if text == "" {
+		return 0
+	}
+	d, err := c.in.number(in, text)
+	switch {
+	case err != nil:
+		c.Reject(name, text, err.Error())
+	case d != nil && d.IsInteger() && d.Sign() >= 0:
+		return int(d.IntPart())
+	case d != nil:
+		c.Reject(name, text, "it is no whole number")
+	}
+	return 0
+}
 
 // gdeltPlace is the place of the action; empty where it is not known. Its coordinates are a part of its id, so that two of
 // one name stay two.

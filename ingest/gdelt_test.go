@@ -126,7 +126,7 @@ func TestGDELT_header(t *testing.T) {
 func TestGDELT_rejects(t *testing.T) {
 	for want, but := range map[string]map[string]string{
 		"SQLDATE: it is before 1920": {"SQLDATE": "19190101"},
-		"SQLDATE: it is no date":     {"SQLDATE": "2025/09/04"},
+		"SQLDATE: it is no date":     {"SQLDATE": "2025-09"},
 		"SQLDATE: bad date":          {"SQLDATE": "20250931"},
 		"EventCode: it is no code":   {"EventCode": "42"},
 		"EventCode: it is no ":       {"EventCode": "---"},

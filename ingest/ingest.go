@@ -2,6 +2,7 @@
 package ingest
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -32,7 +33,13 @@ const Auto = "auto"
 // formatNamed returns the format of that name, or with Auto the one that the content looks like. What is known to be none is refused
 // under any name.
 func formatNamed(name string, head Head) (Format, error) {
-	says := other(name, head)
+	if len(bytes.TrimSpace(head.Bytes)) == 0 {
+		return Format{}, fmt.Errorf("%w: %s is empty", graph.ErrBadInput, head.Name)
+	}
+	says, sure := other(name, head)
+	if sure {
+		return Format{}, fmt.Errorf("%w: %s: %s", graph.ErrBadInput, head.Name, says)
+	}
 	known := name == Auto
 	var names []string
 	for _, f := range Formats() {
@@ -45,8 +52,6 @@ func formatNamed(name string, head Head) (Format, error) {
 	switch {
 	case !known:
 		return Format{}, fmt.Errorf("%w: there is no format %q; there are %s, and %s to tell by the content", graph.ErrBadInput, name, strings.Join(names, ", "), Auto)
-	case len(head.Bytes) == 0:
-		return Format{}, fmt.Errorf("%w: %s is empty", graph.ErrBadInput, head.Name)
 	case says != "":
 		return Format{}, fmt.Errorf("%w: %s: %s", graph.ErrBadInput, head.Name, says)
 	}
@@ -76,6 +81,8 @@ type Options struct {
 	Format   string         // of the file; Auto
 	Preview  Previewer      // say by it what would change, and change nothing; nil: change it
 	EachRow  bool           // of GDELT: each row is an event of its own
+	Dates    string         // dmy or mdy: the order of dates such as 03/02/2001; empty: what each column shows
+	Decimals string         // comma or point: the decimal mark; empty: what each column shows
 	Rejected string         // where rejected rows go; empty: the file's name and .rejected.jsonl, of a preview Result.Rejections
 	In       io.Reader      // standard input, where the path is files.Std
 	Out      io.Writer      // standard output, where Rejected is files.Std
@@ -99,10 +106,12 @@ type Result struct {
 	Updated   int    `json:"updated"`
 	Unchanged int    `json:"unchanged"`
 	Rejected  int    `json:"rejected"`
-	Merged    int    `json:"merged"`                 // officials who were found to be others
-	Unmerged  int    `json:"unmerged"`               // who had been, and are not any more
-	Rejects   string `json:"rejectedRows,omitempty"` // the file that holds them, if there is one
-	Made      bool   `json:"-"`                      // this import made that file: none was there that holds the same rows
+	Merged    int    `json:"merged"`   // officials who were found to be others
+	Unmerged  int    `json:"unmerged"` // who had been, and are not any more
+	// Contradictory counts those of the rejected rows that other rows of the file contradict.
+	Contradictory int    `json:"contradictory,omitempty"`
+	Rejects       string `json:"rejectedRows,omitempty"` // the file that holds them, if there is one
+	Made          bool   `json:"-"`                      // this import made that file: none was there that holds the same rows
 	// The first of them, where nothing was written: of a preview, without Options.Rejected.
 	Rejections []Rejection `json:"rejections,omitempty"`
 	DryRun     bool        `json:"dryRun,omitempty"`

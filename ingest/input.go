@@ -54,9 +54,16 @@ type Input struct {
 	Name    string       // of the file, or of the archive's file
 	Source  graph.Source // the file
 	EachRow bool         // see Options
-	text    *bufio.Reader
-	bound   *bounded
-	notes   *[]string
+
+	Dates, Decimals string             // see Options
+	again           func(survey) error // reads the input through for what its columns show
+	seen            survey             // that; nil before it is asked for
+	noting          bool               // whether this is that reading
+	separator       rune               // of a table's cells
+
+	text  *bufio.Reader
+	bound *bounded
+	notes *[]string
 }
 
 // Note adds a line to what is said at the end of the import.
@@ -167,14 +174,12 @@ func (f *file) ReadAt(p []byte, at int64) (int, error) {
 // an archive leads nowhere.
 func (f *file) each(read func(name string, text *bufio.Reader, bound *bounded) error) error {
 	f.read.Store(0)
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return err
-	}
+	content := io.NewSectionReader(f, 0, f.size) // and not the file itself, of which another reading may be under way
 	most := max(freeSize, maxExpanded*f.size)
 	name := filepath.Base(f.path)
 	switch f.kind {
 	case "gzip":
-		z, err := gzip.NewReader(f)
+		z, err := gzip.NewReader(content)
 		if err != nil {
 			return fmt.Errorf("%w: %s: %w", graph.ErrBadInput, name, err)
 		}
@@ -182,7 +187,7 @@ func (f *file) each(read func(name string, text *bufio.Reader, bound *bounded) e
 	case "zip":
 		return f.eachMember(most, read)
 	}
-	return readText(name, f, -1, read)
+	return readText(name, content, -1, read)
 }
 
 func (f *file) eachMember(most int64, read func(string, *bufio.Reader, *bounded) error) error {

@@ -13,7 +13,7 @@ import (
 	"demarche/internal/files"
 )
 
-const rowsAtOnce = 1000 // of one transaction
+var rowsAtOnce = 1000 // of one transaction; tests have fewer
 
 // File imports one file. After an error the result says how far it came; running it again goes on and ends in the same
 // graph. The error is Unread where that is up to the file.
@@ -40,7 +40,7 @@ func importFile(ctx context.Context, w Writer, result *Result, o Options) error 
 	}
 	result.Format = format.Name
 	l := &loader{
-		writer: w, file: f, options: o, result: result, choosy: looks && f.kind == "zip",
+		writer: w, file: f, options: o, result: result, choosy: looks && f.kind == "zip", looks: looks, seen: map[int]survey{}, reading: ctx,
 		source: graph.Source{
 			ID: result.Source, Title: titleOf(path), SHA256: f.sha256, Format: format.Name, Retrieved: time.Now().UTC().Truncate(time.Second),
 		},
@@ -74,9 +74,14 @@ type loader struct {
 	source  graph.Source
 	result  *Result
 	rejects rejects
-	choosy  bool           // read those files of an archive alone that look like the format
-	left    []string       // the others
-	assumed *graph.Assumed // of a dry run: what would have been written
+	choosy  bool     // read those files of an archive alone that look like the format
+	left    []string // the others
+
+	contradictory int             // rows
+	assumed       *graph.Assumed  // of a dry run: what would have been written
+	looks         bool            // whether the content looks like the format
+	seen          map[int]survey  // what the columns of each input show, where that was asked for
+	reading       context.Context //nolint:containedctx // of the goroutine that reads: it ends in load
 }
 
 // load reads in one goroutine and writes in this one.
@@ -106,6 +111,13 @@ func (l *loader) load(ctx context.Context, format Format) error {
 	}
 	if err != nil {
 		return err
+	}
+	l.result.Contradictory = l.contradictory
+	if l.contradictory > 0 {
+		l.result.Notes = append(l.result.Notes, fmt.Sprintf("%d rows contradict other rows of the file, and none of them was written", l.contradictory))
+	}
+	if l.result.Rows == 0 && len(l.result.Notes) == 0 {
+		l.result.Notes = append(l.result.Notes, "the file holds no row")
 	}
 	if l.options.Preview == nil {
 		if err := l.writer.Imported(ctx, l.source.ID, l.result.Rows); err != nil {
@@ -143,13 +155,22 @@ func (l *loader) read(ctx context.Context, format Format, batches chan<- []*Row)
 			return ctx.Err()
 		}
 	}
-	err := l.file.each(func(name string, text *bufio.Reader, bound *bounded) error {
+	agreed, err := l.agree(ctx, format, l.looks)
+	if err != nil {
+		return err
+	}
+	at := -1
+	err = l.file.each(func(name string, text *bufio.Reader, bound *bounded) error {
+		at++
 		if head, _ := headOf(name, text); l.choosy && !format.Sniff(head) { // an error comes again when it is read
 			l.left = append(l.left, name)
 			return nil
 		}
-		in := &Input{Name: name, Source: l.source, EachRow: l.options.EachRow, text: text, bound: bound, notes: &l.result.Notes}
+		in := l.input(format, at, name, text, bound)
 		return format.Read(in, func(r *Row) error {
+			if agreed.settle(r) {
+				l.contradictory++
+			}
 			ids := r.Update.Put.IDs()
 			if len(rows) == rowsAtOnce || slices.ContainsFunc(ids, func(id string) bool { return put[id] }) {
 				if err := send(); err != nil {

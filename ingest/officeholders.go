@@ -158,7 +158,7 @@ var firstOfYear, firstOfMonth = regexp.MustCompile(`-01-01T`), regexp.MustCompil
 // year that it begins. An unknown value, which the query service writes as a node without a name, is no date.
 func (c cells) date(names []string) graph.EDTF {
 	for _, n := range names {
-		text := c.cell(n)
+		text, in := c.find(n)
 		if text == "" || strings.HasPrefix(text, "_:") || strings.Contains(text, "/.well-known/genid/") {
 			continue
 		}
@@ -179,7 +179,7 @@ func (c cells) date(names []string) graph.EDTF {
 		case firstOfMonth.MatchString(text):
 			precision = 10
 		}
-		date, err := wikidataDate(text, precision, astronomicalYears)
+		date, err := c.in.wikidataDate(in, text, precision)
 		if err != nil {
 			c.Reject(n, text, err.Error())
 		}

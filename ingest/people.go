@@ -47,22 +47,6 @@ func termOf(start, end graph.EDTF, lasts bool) (graph.EDTF, error) {
 	return graph.ParseEDTF(start.String() + "/" + to)
 }
 
-// pointOf reads a day, a month or a year of ISO 8601; of a time the day. An empty text is no date.
-func pointOf(text string) (graph.EDTF, error) {
-	text, _, _ = strings.Cut(strings.TrimSpace(text), "T")
-	for strings.HasSuffix(text, "-00") { // how some write a month or a day that is not known
-		text = strings.TrimSuffix(text, "-00")
-	}
-	if text == "" {
-		return graph.EDTF{}, nil
-	}
-	date, err := graph.ParseEDTF(text)
-	if err == nil && strings.Contains(text, "/") {
-		return graph.EDTF{}, fmt.Errorf("%w %q: it is an interval, where a day, a month or a year belongs", graph.ErrBadDate, text)
-	}
-	return date, err
-}
-
 // aliasesOf are other names, each once and sorted, without those that stand elsewhere.
 func aliasesOf(names []string, elsewhere ...string) []string {
 	var out []string

@@ -3,6 +3,7 @@ package ingest
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -65,11 +66,19 @@ func (p *popoloFile) person(r *Row, text []byte) {
 	r.Merge(out.ID, graph.Batch{Officials: []graph.Official{out}})
 }
 
-// point reads a date of a row, which is rejected if it cannot be read.
+// point reads a day, a month or a year in a field of a row, which is rejected if it cannot be read. An empty text is no date.
 func (r *Row) point(field, text string) graph.EDTF {
-	date, err := pointOf(text)
+	plain := strings.TrimSpace(text)
+	for strings.HasSuffix(plain, "-00") { // how some write a month or a day that is not known
+		plain = strings.TrimSuffix(plain, "-00")
+	}
+	date, err := r.in.date(field, plain)
+	if err == nil && strings.Contains(date.String(), "/") {
+		err = fmt.Errorf("%w %q: it is an interval, where a day, a month or a year belongs", graph.ErrBadDate, text)
+	}
 	if err != nil {
 		r.Reject(field, text, err.Error())
+		return graph.EDTF{}
 	}
 	return date
 }

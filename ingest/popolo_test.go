@@ -77,7 +77,7 @@ func TestPopolo(t *testing.T) {
 	}
 	wantRejected := []string{
 		`name: it stands for an organization that is not known`,
-		`birth_date: bad date`,
+		`birth_date: "about 1960" is no date`,
 		`name: it is missing`,
 		`organization_id: no organization of the file has this id and a name`,
 		`start_date: bad date "2015-11-27/2015-10-09": it ends before it begins`,

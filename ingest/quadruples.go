@@ -221,21 +221,15 @@ func (c cells) quadrupleDate() graph.EDTF {
 
 // dateIn is the date in a column, which has to hold one.
 func (c cells) dateIn(name string) graph.EDTF {
-	text := c.cell(name)
+	text, in := c.find(name)
 	where := fmt.Sprintf("column %d", c.table.header[name]+1)
-	if isDigits(text) {
-		if len(text) == 8 { // 20180829
-			if date, err := graph.ParseEDTF(text[:4] + "-" + text[4:6] + "-" + text[6:]); err == nil {
-				return date
-			}
-		}
+	date, err := c.in.date(in, text)
+	switch {
+	case err != nil && isDigits(text) || err == nil && len(text) < 4 && isDigits(text):
 		c.Reject("date", text, where+" holds no date but a number, which counts from a beginning that the file does not name: put dates such as 2018-08-29 in its place")
-		return graph.EDTF{}
-	}
-	date, err := dateOf(text)
-	if err != nil {
+	case err != nil:
 		c.Reject("date", text, where+": "+err.Error())
-	} else if date.IsZero() {
+	case date.IsZero():
 		c.Reject("date", text, where+" holds no date")
 	}
 	return date

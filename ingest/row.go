@@ -101,8 +101,9 @@ func (r *Row) Place(name, country string) string {
 
 // setCoordinates sets those of a place, if the texts are some, and returns them as a text, which is empty otherwise.
 func setCoordinates(p *graph.Place, latitude, longitude string) string {
-	north, errNorth := strconv.ParseFloat(latitude, 64)
-	east, errEast := strconv.ParseFloat(longitude, 64)
+	// No coordinate reaches a thousand: a comma in one is a decimal comma.
+	north, errNorth := strconv.ParseFloat(strings.Replace(latitude, ",", ".", 1), 64)
+	east, errEast := strconv.ParseFloat(strings.Replace(longitude, ",", ".", 1), 64)
 	if errNorth != nil || errEast != nil || math.IsNaN(north+east) || math.Abs(north) > 90 || math.Abs(east) > 180 {
 		return ""
 	}

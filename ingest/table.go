@@ -64,7 +64,7 @@ func readTable(in *Input) (*table, error) {
 		return nil, fmt.Errorf("%w: %s: the header: %w", graph.ErrBadInput, in.Name, err)
 	}
 	t := layout(header)
-	t.in, t.csv = in, rows
+	t.in, t.csv, in.separator = in, rows, rows.Comma
 	t.terms = rows.Comma == '\t' && strings.HasPrefix(header[0], "?")
 	in.Next()
 	return t, nil
@@ -111,6 +111,7 @@ func tabbed(in *Input, t *table, skipped int, read func(cells), row func(*Row) e
 			r.Reject("row", line, fmt.Sprintf("it has %d cells, and the first row %d", len(values), t.width))
 			return
 		}
+		in.noteRow(values)
 		read(cells{r, t, values})
 	}, row)
 }
@@ -134,6 +135,12 @@ type cells struct {
 
 // cell is the value of the first of some columns that is there and not empty, without blanks around it.
 func (c cells) cell(names ...string) string {
+	text, _ := c.find(names...)
+	return text
+}
+
+// find is cell, with the column in which the value stands.
+func (c cells) find(names ...string) (text, in string) {
 	for _, n := range names {
 		if i, ok := c.table.header[column(n)]; ok && i < len(c.values) {
 			v := strings.TrimSpace(decoded(c.values[i]))
@@ -141,11 +148,22 @@ func (c cells) cell(names ...string) string {
 				v = term(v)
 			}
 			if v != "" {
-				return v
+				return v, columnAt(i)
 			}
 		}
 	}
-	return ""
+	return "", ""
+}
+
+// dated is the date in the first of some columns that holds something; the row is rejected where it is none.
+func (c cells) dated(names ...string) graph.EDTF {
+	text, in := c.find(names...)
+	text = graph.FromInert(text)
+	date, err := c.in.date(in, text)
+	if err != nil {
+		c.Reject(names[0], text, err.Error())
+	}
+	return date
 }
 
 // term is what a term of RDF says, without its language or type.
@@ -195,6 +213,7 @@ func (t *table) each(read func(cells), row func(*Row) error) error {
 		case len(record) != t.width && (spare == 0 || emptyBeyond(record, t.width) != spare):
 			r.Reject("row", strings.Join(record, string(t.csv.Comma)), fmt.Sprintf("it has %d cells, and the header %d", len(record), t.width))
 		default:
+			t.in.noteRow(record)
 			read(cells{r, t, record})
 		}
 		if err := row(r); err != nil {

@@ -110,14 +110,16 @@ func (c cells) known(names ...string) string {
 }
 
 func (c cells) tripDate() graph.EDTF {
-	start, errStart := dateOf(c.cell(startColumns...))
-	end, errEnd := dateOf(c.cell(endColumns...))
+	from, inStart := c.find(startColumns...)
+	to, inEnd := c.find(endColumns...)
+	start, errStart := c.in.date(inStart, from)
+	end, errEnd := c.in.date(inEnd, to)
 	switch {
 	case errStart != nil:
-		c.Reject("start", c.cell(startColumns...), errStart.Error())
+		c.Reject("start", from, errStart.Error())
 		return graph.EDTF{}
 	case errEnd != nil:
-		c.Reject("end", c.cell(endColumns...), errEnd.Error())
+		c.Reject("end", to, errEnd.Error())
 		return graph.EDTF{}
 	case end.IsZero() && !start.IsZero() && !c.table.any(endColumns):
 		return start

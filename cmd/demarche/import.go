@@ -25,6 +25,8 @@ type importCmd struct {
 	Files    []inputPath `arg:"" help:"Files or pipes, - for standard input: plain, .gz or .zip."`
 	DryRun   bool        `help:"Say what would change and which rows would be rejected, and change nothing."`
 	EachRow  bool        `help:"Of gdelt: each row is an event of its own, instead of those of one happening together."`
+	Dates    string      `enum:"dmy,mdy," default:"" help:"The order of dates such as 03/02/2001: dmy (3 February) or mdy (2 March); what each column shows otherwise."`
+	Decimals string      `enum:"comma,point," default:"" help:"The decimal mark: comma (12,5) or point (12.5); what each column shows otherwise."`
 	Rejected outputPath  `help:"Where rejected rows go, a file that must not be there, or - for standard output; the file's name with .rejected.jsonl otherwise." placeholder:"FILE"`
 	Quiet    bool        `help:"Show no progress."`
 	JSON     bool        `name:"json" help:"Print the results as JSON."`
@@ -84,7 +86,7 @@ func (c *importCmd) files(ctx context.Context, a *app, w ingest.Writer, preview 
 	for _, path := range c.Files {
 		progress, done := c.progress(a.err, string(path))
 		result, err := ingest.File(ctx, w, string(path), ingest.Options{
-			Format: c.Format, Preview: preview, EachRow: c.EachRow, Rejected: string(c.Rejected), In: a.in, Out: a.out, Progress: progress,
+			Format: c.Format, Preview: preview, EachRow: c.EachRow, Dates: c.Dates, Decimals: c.Decimals, Rejected: string(c.Rejected), In: a.in, Out: a.out, Progress: progress,
 		})
 		done()
 		results = append(results, result)

@@ -1,0 +1,223 @@
+package ingest
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"demarche/graph"
+)
+
+// A file is read twice: rows of it may contradict each other wherever they stand, and what is written must not depend on
+// which of them comes first, or how often.
+
+// reread reads the file again, of its own accord and from its beginning: all inputs, or the one at a place among them.
+func (l *loader) reread(format Format, at int, read func(in *Input) error) error {
+	f := &file{File: l.file.File, ended: l.reading.Err, path: l.file.path, size: l.file.size, kind: l.file.kind}
+	n := -1
+	return f.each(func(name string, text *bufio.Reader, bound *bounded) error {
+		if n++; at >= 0 && n != at {
+			return nil
+		}
+		if head, _ := headOf(name, text); l.choosy && !format.Sniff(head) {
+			return nil
+		}
+		var notes []string
+		in := l.input(format, n, name, text, bound)
+		in.notes = &notes
+		return read(in)
+	})
+}
+
+// input is one of the file's inputs, which comes at a place among them.
+func (l *loader) input(format Format, at int, name string, text *bufio.Reader, bound *bounded) *Input {
+	in := &Input{
+		Name: name, Source: l.source, EachRow: l.options.EachRow, Dates: l.options.Dates, Decimals: l.options.Decimals,
+		text: text, bound: bound, notes: &l.result.Notes, seen: l.seen[at],
+	}
+	in.again = func(into survey) error {
+		l.seen[at] = into
+		err := l.reread(format, at, func(in *Input) error {
+			in.noting, in.seen = true, into
+			return format.Read(in, func(*Row) error { in.Next(); return l.reading.Err() })
+		})
+		if l.reading.Err() != nil {
+			return err
+		}
+		return nil // what breaks here breaks again where it is read
+	}
+	return in
+}
+
+// A consensus is what the rows of a file say together of what they say of differently. Put records that differ contradict each
+// other, and none is right; of records that stand in only where none is stored the one that sorts first stays.
+type consensus struct {
+	contradicted map[[keySize]byte]lines
+	ensured      map[[keySize]byte]graph.Batch // of one record
+}
+
+const keySize = 10 // bytes of a hash
+
+// lines are the first and the last line that give a record, of those that differ.
+type lines struct{ first, last int }
+
+func keyed10(id string) (out [keySize]byte) {
+	copy(out[:], keyOf(id))
+	return out
+}
+
+// agree settles what the rows of the file say together. It refuses a file that is not of a named format: one of which no row
+// can be read.
+func (l *loader) agree(ctx context.Context, format Format, looks bool) (*consensus, error) {
+	var rows runs
+	defer rows.close()
+	seen := &lately{}
+	read, bad := 0, 0
+	var why *Row
+	err := l.reread(format, -1, func(in *Input) error {
+		return format.Read(in, func(r *Row) error {
+			in.Next()
+			if read++; r.bad != nil {
+				bad++
+				if why == nil {
+					why = r
+				}
+				return ctx.Err()
+			}
+			if err := addRecords(&rows, seen, r); err != nil {
+				return err
+			}
+			return ctx.Err()
+		})
+	})
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case !looks && read == bad && err == nil:
+		return nil, fmt.Errorf("%w: the file is none of %s: %s", graph.ErrBadInput, format.Name, why.first())
+	case errors.Is(err, errSpool):
+		return nil, err
+	}
+	return consensusOf(&rows) // what broke breaks again where it is read
+}
+
+var errSpool = errors.New("what is put off cannot be written to disk")
+
+// first says why the first row of a file cannot be read.
+func (r *Row) first() string {
+	if r == nil {
+		return "nothing in it is a row"
+	}
+	return fmt.Sprintf("no row of it can be read; line %d: %s: %s", r.Line, r.bad.Field, cut(r.bad.Text))
+}
+
+// addRecords adds what a row puts and ensures, each by its id and what it says.
+func addRecords(rows *runs, seen *lately, r *Row) error {
+	for _, of := range []struct {
+		b   graph.Batch
+		put byte
+	}{{r.Update.Put, 1}, {r.Update.Ensure, 0}} {
+		for id, one := range of.b.Records() {
+			text, err := json.Marshal(one)
+			if err != nil {
+				return err
+			}
+			key := append(keyOf(id), of.put)
+			key = append(key, keyOf(string(text))...)
+			if of.put == 0 && seen.before(string(key)) {
+				continue
+			}
+			kept := text
+			if of.put == 1 {
+				kept = nil
+			}
+			if err := rows.add(key, r.Line, kept); err != nil {
+				return fmt.Errorf("%w: %w", errSpool, err)
+			}
+		}
+	}
+	return nil
+}
+
+// consensusOf goes through records side by side.
+func consensusOf(rows *runs) (*consensus, error) {
+	c := &consensus{map[[keySize]byte]lines{}, map[[keySize]byte]graph.Batch{}}
+	var last keyed
+	var least []byte // of the texts of an ensured record
+	err := rows.each(func(k keyed) error {
+		same := last.key != nil && bytes.Equal(last.key[:keySize+1], k.key[:keySize+1])
+		if !same {
+			last, least = k, k.text
+			return nil
+		}
+		if bytes.Equal(last.key, k.key) {
+			return nil // said twice
+		}
+		id := [keySize]byte(k.key[:keySize])
+		if k.key[keySize] == 1 {
+			at, known := c.contradicted[id]
+			if !known {
+				at = lines{last.line, last.line}
+			}
+			c.contradicted[id] = lines{min(at.first, k.line), max(at.last, k.line)}
+		} else {
+			if bytes.Compare(k.text, least) < 0 {
+				least = k.text
+			}
+			var one graph.Batch
+			if err := json.Unmarshal(least, &one); err != nil {
+				return err
+			}
+			c.ensured[id] = one
+		}
+		last = k
+		return nil
+	})
+	return c, err
+}
+
+// settle rejects a row that is contradicted, and lets it ensure what all rows do. It reports whether the row is contradicted.
+func (c *consensus) settle(r *Row) bool {
+	if r.bad != nil {
+		return false
+	}
+	if len(c.contradicted) > 0 {
+		for _, id := range r.Update.Put.IDs() {
+			if at, ok := c.contradicted[keyed10(id)]; ok {
+				r.Reject("id", id, fmt.Sprintf("rows of this file contradict each other about it, from line %d to line %d: keep the one that is right", at.first, at.last))
+				return true
+			}
+		}
+	}
+	if len(c.ensured) > 0 {
+		var instead graph.Batch
+		r.Update.Ensure = r.Update.Ensure.Without(func(id string) bool {
+			one, ok := c.ensured[keyed10(id)]
+			if ok {
+				instead.Append(one)
+			}
+			return ok
+		})
+		r.Update.Ensure.Append(instead)
+	}
+	return false
+}
+
+// lately remembers some of the last keys.
+type lately struct{ now, then map[string]bool }
+
+const rememberedKeys = 50_000
+
+func (s *lately) before(key string) bool {
+	if s.now[key] || s.then[key] {
+		return true
+	}
+	if s.now == nil || len(s.now) >= rememberedKeys {
+		s.then, s.now = s.now, map[string]bool{}
+	}
+	s.now[key] = true
+	return false
+}
