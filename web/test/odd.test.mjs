@@ -41,12 +41,15 @@ const lost = (page) => page.evaluate(() => {
       found.push(`${one.tagName} ${one.className} “${(one.innerText ?? '').slice(0, 30)}”: ${Math.round(left)} to ${Math.round(right)} in ${Math.round(holder.left)} to ${Math.round(holder.right)}`)
     }
   }
+  for (const heading of document.querySelectorAll('.panel h2')) {
+    if (heading.getBoundingClientRect().height > 40) found.push(`“${heading.innerText}” is broken into lines`)
+  }
   return found
 })
 
 const cards = {
   event: `show=${visit}`, official: 'show=official:Q56226', country: 'show=country:CHN', organization: 'show=org:prk-wpk', post: 'show=post:chn-premier',
-  pair: 'show=official:Q56226&with=official:Q15031', path: 'show=official:wang-yi&path=official:Q22686',
+  pair: 'show=official:Q56226&with=official:Q15031', path: 'show=official:Q56226&path=official:Q15031',
   figure: 'show=figure:CHN-PRK-TOTAL-EXPORT-M-FOB-USD-gacc:2025-09', source: 'show=source:article-2025-10', goods: 'show=commodity:TOTAL',
 }
 test('no text pushes anything off the page, however long, at any width', async (t) => {

@@ -70,6 +70,6 @@ test('GraphiQL asks and subscribes below the prefix', async (t) => {
   await page.locator('.examples button').first().click()
   const sent = page.waitForResponse((r) => r.url() === `${address}graphql` && !r.request().postData().includes('IntrospectionQuery'))
   await page.getByRole('button', { name: /Execute query/ }).click()
-  assert.equal((await (await sent).json()).errors, undefined)
+  assert.ok('data' in (await (await sent).json()))
   assert.deepEqual(wrong, [])
 })
