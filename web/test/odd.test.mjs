@@ -194,6 +194,7 @@ test('a long name has a label on the map, and its full name at the pointer', asy
   const svg = await readFile(await download.path(), 'utf8')
   assert.equal((svg.match(/>Permanent Rep[^<]*…</g) ?? []).length, 2, 'both names stand there, shortened')
   assert.equal((svg.match(new RegExp(`<title>${long}( too)?</title>`, 'g')) ?? []).length, 2, 'in full in the title')
+  assert.match(svg, /Sources: not read\./, 'a picture without sources says so')
   const [, x, y] = /<circle cx="([\d.]+)" cy="([\d.]+)"/.exec(svg)
   const { x: left, y: top } = await page.locator('#map .map').boundingBox()
   await page.mouse.move(left + Number(x), top + Number(y))

@@ -46,11 +46,10 @@ function failed(error: unknown): void {
   problems.list = [...problems.list, { key: '', message: `Nothing was saved: ${error instanceof Error ? error.message : String(error)}` }]
 }
 
-// needed asks for what a file needs beside what is shown.
-export async function needed<Data, Variables>(document: TadaDocumentNode<Data, Variables>, variables: Variables): Promise<Data> {
+// sought asks for sources, which a file has beside what is shown. Where they cannot be read, the file says so in their place.
+export async function sought<Data, Variables>(document: TadaDocumentNode<Data, Variables>, variables: Variables): Promise<{ data: Data | null; missed: string }> {
   const { data, errors } = await ask(document, variables)
-  if (errors[0] || !data) throw new Error(errors[0]?.message ?? 'there is no answer')
-  return data
+  return { data: errors[0] ? null : data, missed: `Sources: not read. ${errors[0]?.message ?? ''}` }
 }
 
 // png draws an SVG at twice its size, so that it is sharp on paper.

@@ -1,7 +1,6 @@
-import type { Cited } from '../api/fragments'
 import { tiesDocument, type MapEdge, type RelationshipMap } from '../api/views'
-import { needed } from '../download'
-import { dot, saidBy, which, who } from '../pictures/captions'
+import { sought } from '../download'
+import { column, dot, saidBy, which, who } from '../pictures/captions'
 import type { Caption } from '../pictures/frame'
 import { endTitle, windowTitle } from '../state/days'
 import { colour } from '../state/theme.svelte'
@@ -10,18 +9,20 @@ import { during, shownWindow, view } from '../state/view.svelte'
 const mostActors = 100 // of a filter
 
 // saidOfTies asks who says so, of the events on the ties of a map.
-export async function saidOfTies(map: RelationshipMap): Promise<{ all: Cited[]; more: boolean; of: (edge: MapEdge) => Cited[] }> {
+export async function saidOfTies(map: RelationshipMap): Promise<{ note: string; of: (edge: MapEdge) => string }> {
   const ids = map.nodes.map(({ id }) => id)
   const filter = { actors: ids.slice(0, mostActors), kinds: view.kinds, during: during() }
-  const { timeline } = await needed(tiesDocument, { filter })
+  const { data, missed } = await sought(tiesDocument, { filter })
+  if (!data) return { note: missed, of: () => missed }
+  const { timeline } = data
   const on = (timeline?.nodes ?? []).map(({ participants, through, sources }) => ({
     present: new Set([...participants, ...through].map(({ actor }) => actor.id)), sources,
   }))
   const shared = on.filter(({ present }) => map.edges.some(({ source, target }) => present.has(source) && present.has(target)))
+  const more = ids.length > mostActors || (timeline?.pageInfo.hasNextPage ?? false)
   return {
-    all: shared.flatMap(({ sources }) => sources),
-    more: ids.length > mostActors || (timeline?.pageInfo.hasNextPage ?? false),
-    of: ({ source, target }) => on.filter(({ present }) => present.has(source) && present.has(target)).flatMap(({ sources }) => sources),
+    note: `${saidBy(shared.flatMap(({ sources }) => sources))}${more ? ' These are the sources of the newest events alone.' : ''}`,
+    of: ({ source, target }) => column(on.filter(({ present }) => present.has(source) && present.has(target)).flatMap(({ sources }) => sources)),
   }
 }
 
@@ -43,6 +44,6 @@ export async function caption(map: RelationshipMap, counts: string): Promise<Cap
       { mark: `<circle cx="12" cy="7" r="6" fill="none" stroke="${colour('--accent')}" stroke-width="1.800"/>`, text: 'selected' },
       { mark: `<path d="M2 7H22" stroke="${colour('--map-edge')}" stroke-width="3"/>`, text: 'shared events: wider ties and larger nodes have more' },
     ],
-    notes: [`${saidBy(said.all)}${said.more ? ' These are the sources of the newest events alone.' : ''}`],
+    notes: [said.note],
   }
 }

@@ -1,7 +1,7 @@
-import type { Cited, Row } from '../api/fragments'
+import type { Row } from '../api/fragments'
 import { saidDocument } from '../api/views'
-import { needed } from '../download'
-import { box, kindLegend, saidBy, which, who } from '../pictures/captions'
+import { sought } from '../download'
+import { box, column, kindLegend, saidBy, which, who } from '../pictures/captions'
 import type { Caption } from '../pictures/frame'
 import { dateTitle, windowTitle } from '../state/days'
 import { kinds } from '../state/kinds'
@@ -9,10 +9,12 @@ import { colour } from '../state/theme.svelte'
 import { shownWindow } from '../state/view.svelte'
 
 // saidOfEvents asks who says so, by the id of each event.
-export async function saidOfEvents(events: Row[]): Promise<Map<string, Cited[]>> {
-  if (events.length === 0) return new Map()
-  const { nodes } = await needed(saidDocument, { ids: events.map(({ id }) => id) })
-  return new Map((nodes ?? []).flatMap((node) => (node && 'sources' in node ? [[node.id, node.sources] as const] : [])))
+export async function saidOfEvents(events: Row[]): Promise<{ note: string; of: (id: string) => string }> {
+  if (events.length === 0) return { note: saidBy([]), of: () => '' }
+  const { data, missed } = await sought(saidDocument, { ids: events.map(({ id }) => id) })
+  if (!data) return { note: missed, of: () => missed }
+  const found = new Map((data.nodes ?? []).flatMap((node) => (node && 'sources' in node ? [[node.id, node.sources] as const] : [])))
+  return { note: saidBy([...found.values()].flat()), of: (id) => column(found.get(id) ?? []) }
 }
 
 // caption says what the picture of a timeline shows.
@@ -32,6 +34,6 @@ export async function caption(events: Row[], total: number | null, [first, last]
         text: 'one end is open',
       },
     ],
-    notes: [saidBy([...said.values()].flat())],
+    notes: [said.note],
   }
 }
