@@ -12,7 +12,7 @@ const (
 	// How often the database is asked whether anything was recorded, as long as somebody subscribes.
 	pollEvery = 500 * time.Millisecond
 	// How long the database may be away before subscribers are told.
-	awayFor = 30 * time.Second
+	awayFor = 2 * time.Minute
 	// How many subscribers read at a time: the others' turn comes, and the connections are there for queries too.
 	readingAtOnce = 2
 )

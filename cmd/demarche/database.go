@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
+	"strings"
 	"time"
 
+	"demarche/graph"
 	"demarche/graph/store"
 	"demarche/internal/neo4jd"
 )
@@ -21,46 +24,65 @@ func (a *app) managed() neo4jd.Config {
 	}
 }
 
-// connect opens the database that the environment names, else the managed one, which it starts if need be.
-func (a *app) connect(ctx context.Context) (s *store.Store, closeAll func() error, err error) {
-	config := store.Config{URI: a.Neo4jURI, Username: a.Neo4jUsername, Password: os.Getenv("NEO4J_PASSWORD"), Database: a.Neo4jDatabase}
-	release := func(context.Context) error { return nil }
-	if config.URI == "" {
-		server, err := neo4jd.Open(ctx, a.managed())
-		if err != nil {
-			return nil, nil, err
-		}
-		config = store.Config{URI: server.URI, Username: server.Username, Password: server.Password}
-		release = server.Close
-	}
-	s, err = store.Open(config)
-	if err != nil {
-		return nil, nil, errors.Join(err, a.released(ctx, release))
-	}
-	return s, func() error {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopPatience)
-		defer cancel()
-		return errors.Join(s.Close(ctx), release(ctx))
-	}, nil
+// opened is a store and the managed database below it, if it is that.
+type opened struct {
+	*store.Store
+	server *neo4jd.Server // nil with NEO4J_URI
 }
 
-func (a *app) released(ctx context.Context, release func(context.Context) error) error {
+// connect opens the database that the environment names, else the managed one, which it starts if need be.
+func (a *app) connect(ctx context.Context) (*opened, error) {
+	config := store.Config{URI: a.Neo4jURI, Username: a.Neo4jUsername, Password: os.Getenv("NEO4J_PASSWORD"), Database: a.Neo4jDatabase}
+	o := &opened{}
+	if config.URI == "" {
+		var err error
+		if o.server, err = neo4jd.Open(ctx, a.managed()); err != nil {
+			return nil, err
+		}
+		config = configOf(o.server)
+	}
+	s, err := store.Open(config)
+	if err != nil {
+		return nil, errors.Join(a.named(err), o.release(ctx))
+	}
+	o.Store = s
+	return o, nil
+}
+
+func configOf(s *neo4jd.Server) store.Config {
+	return store.Config{URI: s.URI, Username: s.Username, Password: s.Password}
+}
+
+// release gives up the managed database, and stops it where nobody else uses it.
+func (o *opened) release(ctx context.Context) error {
+	if o.server == nil {
+		return nil
+	}
+	return released(ctx, o.server.Close)
+}
+
+func released(ctx context.Context, release func(context.Context) error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopPatience)
 	defer cancel()
 	return release(ctx)
 }
 
-// withStore runs work on a database whose schema is up to date, and closes it.
-func (a *app) withStore(ctx context.Context, work func(s *store.Store) error) (err error) {
-	s, closeAll, err := a.connect(ctx)
+// withDatabase runs work on a database whose schema is up to date, and closes it.
+func (a *app) withDatabase(ctx context.Context, work func(o *opened) error) (err error) {
+	o, err := a.connect(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, closeAll()) }()
-	if err := a.upToDate(ctx, s); err != nil {
+	defer func() { err = errors.Join(err, released(ctx, o.Close), o.release(ctx)) }()
+	if err := a.upToDate(ctx, o.Store); err != nil {
 		return a.explained(err)
 	}
-	return a.explained(work(s))
+	return a.explained(work(o))
+}
+
+// withStore is withDatabase for who needs the store alone.
+func (a *app) withStore(ctx context.Context, work func(s *store.Store) error) error {
+	return a.withDatabase(ctx, func(o *opened) error { return work(o.Store) })
 }
 
 func (a *app) upToDate(ctx context.Context, s *store.Store) error {
@@ -74,10 +96,44 @@ func (a *app) upToDate(ctx context.Context, s *store.Store) error {
 	return nil
 }
 
-// explained adds to a failure what is wrong with the folder of the managed database, which Neo4j does not tell.
+// explained adds to a failure what is wrong with the folder of the managed database, which Neo4j does not tell, or which variable
+// is wrong.
 func (a *app) explained(err error) error {
-	if err == nil || a.Neo4jURI != "" {
-		return err
+	switch {
+	case err == nil:
+		return nil
+	case a.Neo4jURI != "":
+		return a.named(err)
 	}
 	return errors.Join(err, neo4jd.CheckFolder(a.DataDir))
+}
+
+// named adds to an error of another Neo4j which variable is to be looked at. It shows no password.
+func (a *app) named(err error) error {
+	uri := redacted(a.Neo4jURI)
+	switch {
+	case errors.Is(err, store.ErrCredentials) && os.Getenv("NEO4J_PASSWORD") == "":
+		return fmt.Errorf("NEO4J_PASSWORD is not set: %s asks for the password of NEO4J_USERNAME, %q: %w", uri, a.Neo4jUsername, err)
+	case errors.Is(err, store.ErrCredentials):
+		return fmt.Errorf("NEO4J_USERNAME (%q) or NEO4J_PASSWORD is wrong for %s: %w", a.Neo4jUsername, uri, err)
+	case errors.Is(err, store.ErrNoDatabase):
+		return fmt.Errorf("NEO4J_DATABASE (%q) is wrong for %s: %w", a.Neo4jDatabase, uri, err)
+	case errors.Is(err, graph.ErrUnavailable):
+		return fmt.Errorf("NEO4J_URI: no Neo4j answers at %s: %w", uri, err)
+	case errors.Is(err, store.ErrAddress):
+		if strings.Contains(a.Neo4jURI, "@") { // what it says may hold a password
+			err = store.ErrAddress
+		}
+		return fmt.Errorf("NEO4J_URI (%s): %w; one looks like bolt://127.0.0.1:7687 or neo4j+s://graph.example.org", uri, err)
+	}
+	return err
+}
+
+// redacted is an address without a password that stands in it.
+func redacted(uri string) string {
+	u, err := url.Parse(uri)
+	if err != nil {
+		return "an address that cannot be read"
+	}
+	return u.Redacted()
 }

@@ -30,7 +30,7 @@ func (c *dbStartCmd) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	fmt.Fprintln(a.out, s.URI)
-	return a.released(ctx, s.Close)
+	return released(ctx, s.Close)
 }
 
 type dbStopCmd struct{}

@@ -151,24 +151,18 @@ func (d *doctor) running(start bool) bool {
 }
 
 func (d *doctor) database(ctx context.Context, deep bool) {
-	s, closeAll, err := d.connect(ctx)
-	if err == nil {
-		err = s.Ready(ctx)
-	}
+	db, err := d.connect(ctx)
 	if err != nil {
-		advice := ""
-		if d.Neo4jURI != "" {
-			advice = "; see NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD"
-		}
-		d.fail("database", "%v%s", err, advice)
-	} else {
-		d.ok("database", "it answers")
-		d.data(ctx, s, deep)
-	}
-	if closeAll == nil {
+		d.fail("database", "%v", err)
 		return
 	}
-	if err := closeAll(); err != nil {
+	if err := db.Ready(ctx); err != nil {
+		d.fail("database", "%v", d.explained(err))
+	} else {
+		d.ok("database", "it answers")
+		d.data(ctx, db.Store, deep)
+	}
+	if err := errors.Join(released(ctx, db.Close), db.release(ctx)); err != nil {
 		d.fail("database", "%v", err)
 	}
 }

@@ -9,10 +9,12 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
 	"demarche/export"
+	"demarche/graph"
 )
 
 // cli is what can be typed. Flags come before the environment.
@@ -110,6 +112,10 @@ func run(ctx context.Context, args []string, s streams) error {
 		return fmt.Errorf("log level: %w", err)
 	}
 	log := slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: level}))
+	if c.Neo4jURI != "" && strings.HasPrefix(command.Command(), "db ") {
+		return fmt.Errorf("%w: NEO4J_URI is set (%s), and db commands act on the managed database in %s, which is not used then: "+
+			"unset it, or use the other Neo4j's own means", graph.ErrBadInput, redacted(c.Neo4jURI), c.DataDir)
+	}
 	work := func() error { return command.Run(&app{cli: &c, streams: s, log: log}) }
 	if command.Command() == "serve" { // it ends in order, and says how long that may take
 		return work()

@@ -46,40 +46,65 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 		return fmt.Errorf("listening: %w", err)
 	}
 	defer listener.Close()
-	return a.withStore(ctx, func(s *store.Store) error {
+	return a.withDatabase(ctx, func(db *opened) error {
 		if c.Seed {
-			if err := load(ctx, a, s); err != nil {
+			if err := load(ctx, a, db.Store); err != nil {
 				return err
 			}
 		}
 		statements := httpd.NewStatements(a.log, time.Duration(c.SlowStatement))
-		root := resolvers.New(s.Watched(statements.Watch)).EditedBy(editor)
-		warm := &warmth{}
+		watched := db.Watched(statements.Watch)
+		root := resolvers.New(watched).EditedBy(editor)
 		config := c.config(a, root)
 		provider, stop, err := traces(ctx, a.log)
 		if err != nil {
 			return err
 		}
 		defer stop()
-		config.Addr, config.Ready = listener.Addr().String(), warm.ready(s.Ready)
-		config.Origins = origins
+		config.Addr, config.Origins = listener.Addr().String(), origins
 		config.Statements, config.Traces = statements, provider
 		present := resolvers.Presenter(a.log)
 		config.Exports = export.Handler{
-			Graph: s.Watched(statements.Watch), Present: func(ctx context.Context, err error) any { return present(ctx, err) },
+			Graph: watched, Present: func(ctx context.Context, err error) any { return present(ctx, err) },
 		}
-		server, err := httpd.New(config)
-		if err != nil {
-			return err
-		}
-		ctx, cancel := context.WithCancel(ctx)
-		var warming sync.WaitGroup
-		defer warming.Wait()
-		defer cancel()
-		warming.Go(func() { warm.up(ctx, a, root) })
-		fmt.Fprintf(a.err, "demarche is ready: http://%s/\n", listener.Addr())
-		return server.Serve(ctx, listener)
+		return c.serve(ctx, a, db, root, config, listener)
 	})
+}
+
+// serve serves until ctx ends, and looks after the database meanwhile.
+func (c *serveCmd) serve(ctx context.Context, a *app, db *opened, root *resolvers.Root, config httpd.Config, l net.Listener) error {
+	warm, keep := &warmth{}, &keeper{app: a, db: db}
+	config.Ready = warm.ready(keep.ready(db.Ready))
+	server, err := httpd.New(config)
+	if err != nil {
+		return err
+	}
+	beside, cancel := context.WithCancel(ctx)
+	var besides sync.WaitGroup
+	defer besides.Wait()
+	defer cancel()
+	besides.Go(func() { warm.up(beside, a, root) })
+	if db.server != nil {
+		besides.Go(func() { keep.keep(beside) })
+	}
+	address := "http://" + l.Addr().String() + "/"
+	a.log.InfoContext(ctx, "started", "version", built().String(), "address", address, "database", a.described(db))
+	fmt.Fprintf(a.err, "demarche is ready: %s\n", address)
+	err = server.Serve(ctx, l)
+	reason := error(context.Cause(ctx))
+	if err != nil {
+		reason = err
+	}
+	a.log.InfoContext(ctx, "stopped", "version", built().String(), "address", address, "reason", reason)
+	return err
+}
+
+// described says which database that is.
+func (a *app) described(db *opened) string {
+	if db.server == nil {
+		return redacted(a.Neo4jURI)
+	}
+	return db.server.URI + ", managed, in " + a.DataDir
 }
 
 func (c *serveCmd) config(a *app, root *resolvers.Root) httpd.Config {
@@ -90,6 +115,7 @@ func (c *serveCmd) config(a *app, root *resolvers.Root) httpd.Config {
 		ErrorPresenter: resolvers.Presenter(a.log), Recover: resolvers.Recover, AroundRequest: root.Request, Trusted: root.Edits,
 		SDL: schema.SDL(), Examples: schema.Examples(), AllowedHosts: c.AllowedHosts,
 		Limits: limits, Log: a.log, Version: built().Version,
+		Build: map[string]string{"version": built().Version, "revision": built().Revision, "goversion": built().Go},
 	}
 }
 

@@ -28,15 +28,21 @@ func (s slot) String() string {
 	return s.command.FullPath() + " " + s.value.Name
 }
 
-// slots are all that can be given to a command.
-func slots(t *testing.T) []slot {
+// model is the command line.
+func model(t *testing.T) *kong.Application {
 	t.Helper()
 	parser, err := kong.New(&cli{}, kong.Name("demarche"), kong.Vars{"formats": "", "exports": "", "tables": ""})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return parser.Model
+}
+
+// slots are all that can be given to a command.
+func slots(t *testing.T) []slot {
+	t.Helper()
 	var all []slot
-	_ = kong.Visit(parser.Model, func(v kong.Visitable, next kong.Next) error {
+	_ = kong.Visit(model(t), func(v kong.Visitable, next kong.Next) error {
 		node, ok := v.(*kong.Node)
 		if app, is := v.(*kong.Application); is {
 			node, ok = app.Node, true
@@ -237,11 +243,15 @@ func TestNumbers_refused(t *testing.T) {
 
 func commandNamed(t *testing.T, name string) *kong.Node {
 	t.Helper()
-	for _, s := range slots(t) {
-		if s.command.Name == name {
-			return s.command
+	var found *kong.Node
+	_ = kong.Visit(model(t), func(v kong.Visitable, next kong.Next) error {
+		if node, ok := v.(*kong.Node); ok && node.Name == name {
+			found = node
 		}
+		return next(nil)
+	})
+	if found == nil {
+		t.Fatalf("there is no command %s", name)
 	}
-	t.Fatalf("there is no command %s", name)
-	return nil
+	return found
 }

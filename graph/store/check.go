@@ -63,7 +63,7 @@ func (s *Store) scan(ctx context.Context, name string, params map[string]any) (r
 func (s *Store) reading(ctx context.Context, name string, work func(t *tx) error) error {
 	ctx, cancel := bounded(ctx, writeTimeout)
 	defer cancel()
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.database})
+	session := s.server().driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.database})
 	defer closeSession(ctx, session)
 	_, err := session.ExecuteRead(ctx, func(m neo4j.ManagedTransaction) (any, error) {
 		return nil, work(&tx{ctx, m, s.observe})

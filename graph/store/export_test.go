@@ -11,7 +11,7 @@ import (
 
 // Raw runs any statement and returns its records.
 func (s *Store) Raw(ctx context.Context, cypher string, params map[string]any) (out []map[string]any, err error) {
-	result, err := neo4j.ExecuteQuery(ctx, s.driver, cypher, params, neo4j.EagerResultTransformer, neo4j.ExecuteQueryWithDatabase(s.database))
+	result, err := neo4j.ExecuteQuery(ctx, s.server().driver, cypher, params, neo4j.EagerResultTransformer, neo4j.ExecuteQueryWithDatabase(s.database))
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +51,7 @@ func (s *Store) Run(ctx context.Context, cypher string) error { return s.schema(
 
 // Records reads what is stored under ids as the records that were written.
 func (s *Store) Records(ctx context.Context, ids ...string) (b graph.Batch, err error) {
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database})
+	session := s.server().driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database})
 	defer closeSession(ctx, session)
 	_, err = session.ExecuteRead(ctx, func(m neo4j.ManagedTransaction) (any, error) {
 		asked := map[string]bool{}

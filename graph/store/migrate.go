@@ -96,7 +96,7 @@ func (s *Store) migrate(ctx context.Context, name string) error {
 func (s *Store) schema(ctx context.Context, cypher string) error {
 	ctx, cancel := bounded(ctx, schemaTimeout)
 	defer cancel()
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database})
+	session := s.server().driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database})
 	defer closeSession(ctx, session)
 	_, err := session.ExecuteWrite(ctx, func(m neo4j.ManagedTransaction) (any, error) {
 		return (&tx{ctx, m, nil}).run("schema", cypher, nil)

@@ -21,7 +21,7 @@ type Operator struct{ Name, Details string }
 // Profile runs a statement, takes back what it did, and returns its plan: the outermost operator first, what it takes its
 // rows from after it. What stands inside a list comprehension counts, but the database does not show its operators.
 func (s *Store) Profile(ctx context.Context, c Call) (Plan, error) {
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database})
+	session := s.server().driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database})
 	defer closeSession(ctx, session)
 	t, err := session.BeginTransaction(ctx)
 	if err != nil {
@@ -55,6 +55,6 @@ func (p *Plan) add(o neo4j.ProfiledPlan) {
 // Replan takes fresh statistics and forgets the plans made with earlier ones: with those of an empty database, the planner
 // scans.
 func (s *Store) Replan(ctx context.Context) error {
-	_, err := neo4j.ExecuteQuery(ctx, s.driver, "CALL db.prepareForReplanning(60)", nil, neo4j.EagerResultTransformer, neo4j.ExecuteQueryWithDatabase(s.database))
+	_, err := neo4j.ExecuteQuery(ctx, s.server().driver, "CALL db.prepareForReplanning(60)", nil, neo4j.EagerResultTransformer, neo4j.ExecuteQueryWithDatabase(s.database))
 	return err
 }

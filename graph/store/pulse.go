@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -77,7 +78,7 @@ func (p *pulse) beat(ctx context.Context) error {
 	case ctx.Err() != nil:
 		return fmt.Errorf("%w: it does not answer", graph.ErrUnavailable)
 	}
-	return fmt.Errorf("%w: %w", graph.ErrUnavailable, err)
+	return fmt.Errorf("%w: %w", graph.ErrUnavailable, errors.Join(refusal(err), err))
 }
 
 // guarded is ctx for a statement of that timeout. It ends when the database no longer answers, its cause wrapping graph.ErrUnavailable

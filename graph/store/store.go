@@ -5,8 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -29,8 +29,7 @@ type Call struct {
 
 // Store reads and writes the graph.
 type Store struct {
-	driver   neo4j.DriverWithContext
-	pulse    *pulse
+	at       *atomic.Pointer[server] // of every store made from this one
 	database string
 	compiled *projections
 	names    *names
@@ -89,15 +88,13 @@ const (
 
 // Open connects to a database; it does not wait for an answer.
 func Open(c Config) (*Store, error) {
-	driver, err := newDriver(c, func(d *config.Config) { d.MaxConnectionPoolSize = max(16, 4*runtime.NumCPU()) })
+	at, err := connect(c)
 	if err != nil {
 		return nil, fmt.Errorf("opening the database: %w", err)
 	}
-	pulse, err := newPulse(c)
-	if err != nil {
-		return nil, fmt.Errorf("opening the database: %w", err)
-	}
-	return &Store{driver: driver, pulse: pulse, database: c.Database, compiled: newProjections(), patience: readTimeout, names: &names{fresh: namesFresh}}, nil
+	s := &Store{at: &atomic.Pointer[server]{}, database: c.Database, compiled: newProjections(), patience: readTimeout, names: &names{fresh: namesFresh}}
+	s.at.Store(at)
+	return s, nil
 }
 
 func newDriver(c Config, more func(*config.Config)) (neo4j.DriverWithContext, error) {
@@ -116,12 +113,10 @@ func newDriver(c Config, more func(*config.Config)) (neo4j.DriverWithContext, er
 }
 
 // Close ends all connections.
-func (s *Store) Close(ctx context.Context) error {
-	return errors.Join(s.pulse.close(ctx), s.driver.Close(ctx))
-}
+func (s *Store) Close(ctx context.Context) error { return s.server().close(ctx) }
 
 // Ready returns an error that wraps graph.ErrUnavailable unless the database answers within two seconds.
-func (s *Store) Ready(ctx context.Context) error { return s.pulse.since(ctx, time.Now()) }
+func (s *Store) Ready(ctx context.Context) error { return s.server().pulse.since(ctx, time.Now()) }
 
 // read runs a statement that returns one record, in a transaction of its own, and returns the record; nil if there is
 // none. Name is the statement's, for the database's query log. Where the database is away or stops answering, the error
@@ -155,7 +150,7 @@ func (s *Store) readAllIn(ctx context.Context, in neo4j.SessionConfig, name, cyp
 		ended := s.watch(ctx, name)
 		defer func() { ended(err) }()
 	}
-	guarded, end := s.pulse.guarded(ctx, s.patience)
+	guarded, end := s.server().pulse.guarded(ctx, s.patience)
 	defer end()
 	start := time.Now()
 	records, seen, err = s.readOnce(guarded, in, call)
@@ -174,7 +169,7 @@ func (s *Store) readAllIn(ctx context.Context, in neo4j.SessionConfig, name, cyp
 
 func (s *Store) readOnce(ctx context.Context, in neo4j.SessionConfig, c Call) ([]*neo4j.Record, neo4j.Bookmarks, error) {
 	in.DatabaseName = s.database
-	session := s.driver.NewSession(ctx, in)
+	session := s.server().driver.NewSession(ctx, in)
 	defer closeSession(ctx, session)
 	result, err := session.Run(ctx, c.Cypher, c.Params, neo4j.WithTxTimeout(s.patience), neo4j.WithTxMetadata(map[string]any{"statement": c.Name}))
 	if err != nil {
@@ -191,7 +186,7 @@ func (s *Store) readOnce(ctx context.Context, in neo4j.SessionConfig, c Call) ([
 func (s *Store) write(ctx context.Context, name string, work func(tx *tx) error) error {
 	ctx, cancel := bounded(ctx, writeTimeout)
 	defer cancel()
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: s.database})
+	session := s.server().driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: s.database})
 	defer closeSession(ctx, session)
 	_, err := session.ExecuteWrite(ctx, func(m neo4j.ManagedTransaction) (any, error) {
 		return nil, work(&tx{ctx, m, s.observe})
@@ -219,6 +214,8 @@ func failed(ctx context.Context, name string, err error) error {
 	var unreachable *neo4j.ConnectivityError
 	var told *neo4j.Neo4jError
 	switch {
+	case refusal(err) != nil:
+		return fmt.Errorf("%s: %w: %w", name, refusal(err), err)
 	case errors.Is(context.Cause(ctx), graph.ErrUnavailable):
 		return fmt.Errorf("%s: %w", name, context.Cause(ctx))
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):

@@ -43,6 +43,7 @@ type Config struct {
 	Log          *slog.Logger
 	Traces       trace.TracerProvider // where spans go; nil for none
 	Version      string               // sent as Server: demarche/VERSION
+	Build        map[string]string    // labels of the metric demarche_build_info
 }
 
 // Server answers HTTP requests. Make one with New.
@@ -75,6 +76,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.metrics.registry.MustRegister(buildInfo(c.Build))
 	if c.Statements != nil {
 		s.metrics.registry.MustRegister(c.Statements.seconds)
 	}
@@ -84,7 +86,7 @@ func New(c Config) (*Server, error) {
 	mux.Handle("/graphql", s.graphql(c, running))
 	for pattern, h := range map[string]http.Handler{
 		"GET /graphiql/":      graphiqlPage(),
-		"GET /graphiql":       http.RedirectHandler("/graphiql/", http.StatusTemporaryRedirect),
+		"GET /graphiql":       relativeRedirect("graphiql/"),
 		"GET /{$}":            explorer,
 		"GET /assets/":        explorer,
 		"GET /licenses.md":    explorer,

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"path"
 	"strings"
 
@@ -34,6 +35,15 @@ func bundled(files fs.FS, prefix, policy string) http.Handler {
 
 func graphiqlPage() http.Handler { return bundled(web.GraphiQL(), "/graphiql", graphiqlPolicy) }
 func explorerPage() http.Handler { return bundled(web.Explorer(), "", explorerPolicy) }
+
+// relativeRedirect leads to an address relative to that of the request: a proxy may serve both below a prefix of its own.
+func relativeRedirect(to string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		location := url.URL{Path: to, RawQuery: r.URL.RawQuery}
+		w.Header().Set("Location", location.String())
+		w.WriteHeader(http.StatusTemporaryRedirect)
+	}
+}
 
 // page serves content, which does not change.
 func page(kind string, content []byte) http.HandlerFunc {

@@ -10,7 +10,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -24,6 +27,10 @@ var (
 	ErrDataExists = errors.New("the data folder already holds a database")
 	// ErrVersion means that the data were written by another series of Neo4j than the one asked for.
 	ErrVersion = errors.New("the data belong to another series of Neo4j")
+	// ErrDied means that the Neo4j which is held ended, and nobody stopped it; or that another one runs by now.
+	ErrDied = errors.New("the database ended by itself")
+	// ErrDeleted means that the data folder of the Neo4j which is held was deleted.
+	ErrDeleted = errors.New("the data folder was deleted while its database ran")
 	// ErrForeign means that the folder was not made by this package and holds files, which would be written over.
 	ErrForeign = errors.New("this is not a data folder of the managed database")
 )
@@ -96,7 +103,13 @@ func (s *Server) Close(ctx context.Context) error {
 		s.hold.release()
 		s.hold = nil
 	}()
+	if !s.folder.hasData() && s.neo4j.alive() { // there is nothing that it could end in order
+		return errors.Join(s.neo4j.signal(syscall.SIGKILL), s.neo4j.wait(ctx))
+	}
 	guard, err := lockFile(ctx, s.folder.startLock(), nil)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
 	if err != nil {
 		return fmt.Errorf("closing the database: %w", err)
 	}
@@ -112,6 +125,31 @@ func (s *Server) Close(ctx context.Context) error {
 		return fmt.Errorf("closing the database: %w", err)
 	}
 	return nil
+}
+
+// Lost reports why the hold is of no use any more, nil while its Neo4j runs: ErrDeleted, ErrNotRunning after Stop, else ErrDied. It
+// waits while another process starts or stops Neo4j. Open finds the one that runs by now, or starts one.
+func (s *Server) Lost(ctx context.Context) error {
+	alive := s.neo4j.alive()
+	if _, err := os.Stat(string(s.folder)); errors.Is(err, fs.ErrNotExist) || alive && !s.folder.hasData() {
+		return fmt.Errorf("%w: %s", ErrDeleted, s.folder)
+	}
+	if alive {
+		return nil
+	}
+	guard, err := lockFile(ctx, s.folder.startLock(), nil)
+	if err != nil {
+		return err
+	}
+	defer guard.release()
+	st, err := s.folder.readState()
+	switch {
+	case err != nil:
+		return err
+	case st == nil:
+		return ErrNotRunning
+	}
+	return ErrDied
 }
 
 // Stop stops the Neo4j that runs on dataDir, whoever started or uses it, and waits until it is gone. It returns

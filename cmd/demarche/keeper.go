@@ -1,0 +1,147 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"demarche/internal/neo4jd"
+)
+
+// lookEvery is how often a server looks whether its managed database still runs.
+const lookEvery = 500 * time.Millisecond
+
+var (
+	errStopped = errors.New("the managed database was stopped: start it with demarche db start")
+	errBack    = errors.New("the managed database is being started again")
+)
+
+// A keeper keeps a server's managed database: it finds one that was stopped and started, on another port then, and starts one that
+// died.
+type keeper struct {
+	app  *app
+	db   *opened
+	pace pace
+
+	mu   sync.Mutex
+	away error // why there is no database; nil while it runs
+}
+
+// ready returns why there is no database, or what next says.
+func (k *keeper) ready(next func(context.Context) error) func(context.Context) error {
+	return func(ctx context.Context) error {
+		k.mu.Lock()
+		away := k.away
+		k.mu.Unlock()
+		if away != nil {
+			return away
+		}
+		return next(ctx)
+	}
+}
+
+// keep looks after the database until ctx ends.
+func (k *keeper) keep(ctx context.Context) {
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			k.look(ctx)
+		}
+	}
+}
+
+func (k *keeper) look(ctx context.Context) {
+	switch err := k.db.server.Lost(ctx); {
+	case ctx.Err() != nil || err == nil:
+	case errors.Is(err, neo4jd.ErrDeleted):
+		k.say(ctx, fmt.Errorf("%w: what was not backed up is lost; stop this server, restore the data, and start it again", err))
+		if err := released(ctx, k.db.server.Close); err != nil {
+			k.app.log.ErrorContext(ctx, "stopping the database whose folder was deleted", "error", err)
+		}
+		k.joinAnother(ctx)
+	case errors.Is(err, neo4jd.ErrNotRunning):
+		k.say(ctx, errStopped)
+		k.joinAnother(ctx)
+	case errors.Is(err, neo4jd.ErrDied):
+		if !k.pace.due(time.Now()) {
+			return
+		}
+		k.say(ctx, errBack)
+		k.reopen(ctx)
+	default:
+		k.say(ctx, fmt.Errorf("looking after the managed database: %w", err))
+	}
+}
+
+// joinAnother joins a database that somebody else started on the folder.
+func (k *keeper) joinAnother(ctx context.Context) {
+	if st, err := neo4jd.Inspect(k.app.DataDir); err == nil && st.Running {
+		k.reopen(ctx)
+	}
+}
+
+// reopen opens the database on the folder, and leads the store to it.
+func (k *keeper) reopen(ctx context.Context) {
+	server, err := neo4jd.Open(ctx, k.app.managed())
+	if err != nil {
+		k.say(ctx, fmt.Errorf("the managed database cannot be opened: %w", err))
+		return
+	}
+	if err := released(ctx, k.db.server.Close); err != nil {
+		k.app.log.WarnContext(ctx, "giving up the earlier database", "error", err)
+	}
+	k.db.server = server
+	err = k.db.Move(ctx, configOf(server))
+	if err == nil {
+		err = k.app.upToDate(ctx, k.db.Store) // it may have been restored
+	}
+	if err != nil {
+		k.say(ctx, err)
+		return
+	}
+	k.say(ctx, nil)
+	k.app.log.InfoContext(ctx, "the managed database is back", "uri", server.URI)
+}
+
+// say notes why there is no database, and logs that once.
+func (k *keeper) say(ctx context.Context, away error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if away != nil && ctx.Err() == nil && (k.away == nil || k.away.Error() != away.Error()) {
+		k.app.log.ErrorContext(ctx, "no managed database", "error", away)
+	}
+	k.away = away
+}
+
+// A pace bounds how often something is started again: at once, then after a second, two, four and so on up to a minute; at once
+// again after ten minutes of peace.
+type pace struct {
+	delay time.Duration
+	last  time.Time
+}
+
+const (
+	longestDelay = time.Minute
+	peace        = 10 * time.Minute
+)
+
+// due reports whether it may be started now, and counts that as a start.
+func (p *pace) due(now time.Time) bool {
+	since := now.Sub(p.last)
+	switch {
+	case p.last.IsZero() || since >= peace:
+		p.delay = time.Second
+	case since < p.delay:
+		return false
+	default:
+		p.delay = min(2*p.delay, longestDelay)
+	}
+	p.last = now
+	return true
+}
