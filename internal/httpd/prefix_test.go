@@ -11,7 +11,7 @@ import (
 	"testing/fstest"
 )
 
-func request(t *testing.T, address string) *http.Request {
+func getting(t *testing.T, address string) *http.Request {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, http.NoBody)
 	if err != nil {
@@ -45,7 +45,7 @@ func TestPrefix(t *testing.T) {
 		"/schema.graphql": "/schema.graphql", "/examples.json": "/examples.json", "/readyz": "/readyz", "/export/csv": "/export/csv",
 		"/graphql?query={__typename}": "/graphql?query={__typename}",
 	} {
-		resp, err := outside.Client().Do(request(t, outside.URL+prefix+path))
+		resp, err := outside.Client().Do(getting(t, outside.URL+prefix+path))
 		if err != nil {
 			t.Fatal(err)
 		}

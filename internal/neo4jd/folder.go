@@ -48,6 +48,7 @@ func (f folder) versionFile() string  { return f.path("version") }
 func (f folder) passwordFile() string { return f.path("password") }
 func (f folder) consoleLog() string   { return f.path("logs", "console.log") }
 func (f folder) data() string         { return f.path("data") }
+func (f folder) database() string     { return filepath.Join(f.data(), "databases", username) }
 func (f folder) oldData() string      { return f.path("data.old") } // only while a restored database replaces it
 
 func folderAt(dir string) (folder, error) {
@@ -130,8 +131,14 @@ func (f folder) mark() error {
 }
 
 func (f folder) hasData() bool {
-	_, err := os.Stat(filepath.Join(f.data(), "databases", username))
+	_, err := os.Stat(f.database())
 	return err == nil
+}
+
+// gone reports whether there is certainly nothing at path.
+func gone(path string) bool {
+	_, err := os.Stat(path)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 // version returns the release that last wrote the data, "" when there are none.

@@ -11,7 +11,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"sync"
 	"syscall"
 	"time"
@@ -103,7 +102,7 @@ func (s *Server) Close(ctx context.Context) error {
 		s.hold.release()
 		s.hold = nil
 	}()
-	if !s.folder.hasData() && s.neo4j.alive() { // there is nothing that it could end in order
+	if s.neo4j.alive() && gone(s.folder.database()) { // there is nothing that it could end in order
 		return errors.Join(s.neo4j.signal(syscall.SIGKILL), s.neo4j.wait(ctx))
 	}
 	guard, err := lockFile(ctx, s.folder.startLock(), nil)
@@ -131,7 +130,7 @@ func (s *Server) Close(ctx context.Context) error {
 // waits while another process starts or stops Neo4j. Open finds the one that runs by now, or starts one.
 func (s *Server) Lost(ctx context.Context) error {
 	alive := s.neo4j.alive()
-	if _, err := os.Stat(string(s.folder)); errors.Is(err, fs.ErrNotExist) || alive && !s.folder.hasData() {
+	if gone(string(s.folder)) || alive && gone(s.folder.database()) {
 		return fmt.Errorf("%w: %s", ErrDeleted, s.folder)
 	}
 	if alive {
