@@ -10,9 +10,9 @@ import (
 
 // What clients send to be written. Each makes an update of its own, and names the record that it is about.
 
-// Hash is what stands in an id for a natural key: 80 bits of the SHA-256 of its parts, as hexadecimal digits.
+// Hash is what stands in an id for a natural key: 80 bits of the SHA-256 of its parts in NFC, as hexadecimal digits.
 func Hash(parts ...string) string {
-	sum := sha256.Sum256([]byte(strings.Join(parts, "\x1f")))
+	sum := sha256.Sum256([]byte(NFC(strings.Join(parts, "\x1f"))))
 	return fmt.Sprintf("%x", sum[:10])
 }
 
@@ -134,8 +134,10 @@ func cited(inputs []SourceInput) (citations []Citation, sources []Source) {
 			id = s.ID
 			sources = append(sources, s)
 		}
-		citations = append(citations, Citation{Source: id, Quote: in.Quote})
+		citations = append(citations, Citation{Source: id, Quote: NFC(in.Quote)})
 	}
+	b := Batch{Sources: sources}
+	b.Normalize()
 	return citations, sources
 }
 

@@ -20,6 +20,7 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
 
 	"demarche/graph"
 	"demarche/internal/files"
@@ -245,7 +246,7 @@ func utf16Of(beginning []byte) transform.Transformer {
 	return nil
 }
 
-// readText reads UTF-8 or UTF-16.
+// readText reads UTF-8 or UTF-16, and gives it in NFC.
 func readText(name string, r io.Reader, most int64, read func(string, *bufio.Reader, *bounded) error) error {
 	b := &bounded{r: r, whole: most, name: name}
 	b.row.Store(maxRow)
@@ -255,7 +256,8 @@ func readText(name string, r io.Reader, most int64, read func(string, *bufio.Rea
 	if d := utf16Of(beginning); d != nil {
 		decoder = d
 	}
-	err := read(name, bufio.NewReaderSize(transform.NewReader(raw, decoder), headSize), b)
+	text := norm.NFC.Reader(transform.NewReader(raw, decoder)) // names are compared
+	err := read(name, bufio.NewReaderSize(text, headSize), b)
 	if errors.Is(err, gzip.ErrChecksum) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, zip.ErrChecksum) {
 		return fmt.Errorf("%w: %s is cut short or broken: %w", graph.ErrBadInput, name, err)
 	}

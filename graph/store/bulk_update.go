@@ -30,6 +30,7 @@ func (b *Bulk) Update(ctx context.Context, u graph.Update) (graph.Outcomes, erro
 }
 
 func (b *Bulk) updateAll(u graph.Update) (graph.Outcomes, error) {
+	u.Normalize()
 	u.Merge = u.Merge.Merged(u.Merge)
 	all := u.All()
 	if err := sound(all); err != nil {

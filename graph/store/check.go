@@ -16,11 +16,11 @@ const checkedAtOnce = 1000
 
 // Check goes through the whole graph and calls report for everything that is not as it should be: derived properties,
 // edges and pairs of each event that differ from what its facts say, counts of what actors share, keys that are not those
-// of the ids, links against time, records without a source, what was merged away or retracted without a reason. It reads page by page and changes nothing. Of a graph that is
+// of the ids, links against time, records without a source, words of names that search would not find, what was merged away or retracted without a reason. It reads page by page and changes nothing. Of a graph that is
 // being written to it may report what has just been put right.
 func (s *Store) Check(ctx context.Context, report func(problem string)) error {
 	c := checker{s, report}
-	for _, part := range []func(context.Context) error{c.events, c.actors, c.dyads, c.links, c.sources, c.numbers, c.hidden} {
+	for _, part := range []func(context.Context) error{c.events, c.actors, c.dyads, c.links, c.sources, c.numbers, c.hidden, c.words} {
 		if err := part(ctx); err != nil {
 			return fmt.Errorf("checking the graph: %w", err)
 		}
@@ -74,10 +74,14 @@ func (s *Store) reading(ctx context.Context, name string, work func(t *tx) error
 	return nil
 }
 
-// pages runs a statement again and again, each time after the last value of the column by which it is ordered.
 func (c checker) pages(ctx context.Context, name, by string, after any, check func(page []*neo4j.Record) error) error {
+	return c.store.pages(ctx, name, by, after, check)
+}
+
+// pages runs a statement again and again, each time after the last value of the column by which it is ordered.
+func (s *Store) pages(ctx context.Context, name, by string, after any, check func(page []*neo4j.Record) error) error {
 	for {
-		page, err := c.store.scan(ctx, name, map[string]any{"after": after, "limit": checkedAtOnce})
+		page, err := s.scan(ctx, name, map[string]any{"after": after, "limit": checkedAtOnce})
 		if err != nil || len(page) == 0 {
 			return err
 		}
@@ -263,6 +267,16 @@ func (c checker) sources(ctx context.Context) error {
 		c.problem("%s: it has no source", get[string](r, "id"))
 	}
 	return err
+}
+
+func (c checker) words(ctx context.Context) error {
+	return c.store.words(ctx, func(page []*neo4j.Record) error {
+		for _, r := range page {
+			words, _ := r.Get("words")
+			c.differ(get[string](r, "id"), "words", words, wordsIn(r))
+		}
+		return nil
+	})
 }
 
 func (c checker) hidden(ctx context.Context) error {

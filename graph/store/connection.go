@@ -335,8 +335,6 @@ func (c *compiler) spent(t timeline, in scope) string {
 	switch t.stream.name {
 	case "actors":
 		counted = "any({+pid} IN {pids} WHERE " + counted + ")"
-	case "text":
-		counted = "any({+i} IN ['words', 'glyphs'] WHERE " + counted + ")"
 	}
 	return c.fill(counted, in, t.field)
 }

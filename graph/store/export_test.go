@@ -66,3 +66,16 @@ func (s *Store) Records(ctx context.Context, ids ...string) (b graph.Batch, err 
 
 // Spill makes a bulk put off all that pairs share on disk, one by one.
 func (b *Bulk) Spill() { b.pairs.blockSize = shareSize }
+
+// RunMigration runs the statements of one migration, and not what the program does before them.
+func (s *Store) RunMigration(ctx context.Context, name string) error { return s.migrate(ctx, name) }
+
+// Migrations lists the names of all migrations, in order.
+func Migrations() ([]string, error) { return migrations() }
+
+// FilterQuery and SearchQuery are what the index is asked for a text, by filters and by searches.
+func FilterQuery(text string) (string, error) { return luceneQuery(text) }
+func SearchQuery(text string) (string, error) {
+	q, err := asked(text)
+	return q.ranked(), err
+}

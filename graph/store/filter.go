@@ -1,7 +1,6 @@
 package store
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -257,27 +256,6 @@ func (s span) params(limit, budget int) map[string]any {
 			map[string]any{"lo": s.openLo + shifted, "hi": s.openHi + shifted, "by": shifted},
 		},
 	}
-}
-
-const maxText = 200
-
-// luceneQuery asks for every word of a text, the last one as a beginning too; nothing in it is read as Lucene's syntax.
-// The error wraps graph.ErrBadInput.
-func luceneQuery(text string) (string, error) {
-	if len(text) > maxText {
-		return "", fmt.Errorf("%w: text: it has %d bytes, and at most %d are searched for", graph.ErrBadInput, len(text), maxText)
-	}
-	words := strings.FieldsFunc(text, func(r rune) bool { return !isLetter(r) })
-	if len(words) == 0 {
-		return "", fmt.Errorf("%w: text: there is no word in %q: give one, of letters or digits", graph.ErrBadInput, text)
-	}
-	parts := make([]string, len(words))
-	for i, w := range words {
-		parts[i] = `"` + w + `"`
-	}
-	last := len(words) - 1
-	parts[last] = "(" + parts[last] + " OR " + strings.ToLower(words[last]) + "*)"
-	return strings.Join(parts, " AND "), nil
 }
 
 func isOfficial(id string) bool { return strings.HasPrefix(id, "official:") }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,25 +9,91 @@ import (
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
+
+	"demarche/graph"
 )
 
-// bestMatch is the text that holds the most of the words, the first of equals.
-func bestMatch(texts []string, words string) string {
-	wanted := strings.FieldsFunc(folded(words), func(r rune) bool { return !isLetter(r) })
-	best, most := "", -1
-	for _, t := range texts {
-		n := 0
-		in := folded(t)
-		for _, w := range wanted {
-			if strings.Contains(in, w) {
-				n++
-			}
-		}
-		if n > most {
-			best, most = t, n
+// searched are the types that search finds, those of equal rank in this order.
+var searched = []struct {
+	of    graph.NodeType
+	index string
+}{
+	{"OFFICIAL", "words_official"}, {"COUNTRY", "words_country"}, {"ORGANIZATION", "words_organization"}, {"POST", "words_post"},
+	{"EVENT", "words_event"}, {"PLACE", "words_place"}, {"COMMODITY", "words_commodity"}, {"SOURCE", "words_source"},
+}
+
+// How well a text fits a question.
+const (
+	fitsWhole = iota
+	fitsBeginning
+	fitsInside
+)
+
+// ranked is a hit with what says where it stands among others.
+type ranked struct {
+	graph.Hit
+	fit, typ int // typ is a place in searched
+}
+
+// group is what a hit is sorted by first: what is called exactly so; people, countries, organizations and posts; events; the rest.
+func (r ranked) group() int {
+	const event = 4
+	switch {
+	case r.fit == fitsWhole:
+		return 0
+	case r.typ < event:
+		return 1
+	case r.typ == event:
+		return 2
+	}
+	return 3
+}
+
+func compareRanked(a, b ranked) int {
+	return cmp.Or(cmp.Compare(a.group(), b.group()), cmp.Compare(a.fit, b.fit), cmp.Compare(a.typ, b.typ), cmp.Compare(b.Score, a.Score),
+		cmp.Compare(a.NodeID, b.NodeID))
+}
+
+// rank reads a row of the statement search. The text that matched is the one that fits best, of those the one with the most of
+// the words, of those the first.
+func (q question) rank(row []any) ranked {
+	out := ranked{Hit: graph.Hit{NodeID: row[0].(string), Score: row[2].(float64)}, fit: fitsInside}
+	for i, t := range searched {
+		if t.index == row[1].(string) {
+			out.typ = i
 		}
 	}
-	return best
+	most := -1
+	for i, list := range []any{row[3], row[4]} {
+		for _, text := range stringsIn(list.([]any)) {
+			fit, n := q.fit(text)
+			if i > 0 { // a summary is no name
+				fit = fitsInside
+			}
+			if fit < out.fit || fit == out.fit && n > most {
+				out.Matched, out.fit, most = text, fit, n
+			}
+		}
+	}
+	return out
+}
+
+// fit says how well a name fits, and how many of the words it holds.
+func (q question) fit(text string) (fit, words int) {
+	own, key := wordsOf(text), keyOf(q.words)
+	all := " " + searchWords(nil, text) + " "
+	for _, c := range q.clauses {
+		if strings.Contains(all, " "+c.text()) { // the last word may be the beginning of one
+			words++
+		}
+	}
+	switch is := keyOf(own); {
+	case is == key:
+		return fitsWhole, words
+	case strings.HasPrefix(is, key):
+		return fitsBeginning, words
+	}
+	return fitsInside, words
 }
 
 // folded is a text without case and accents.

@@ -187,6 +187,14 @@ func (w *writer) alsoCalled(ids []string, written bool) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	_, err := w.all("also_called", map[string]any{"ids": ids, "written": written})
+	records, err := w.all("also_called", map[string]any{"ids": ids, "written": written})
+	if err != nil {
+		return err
+	}
+	rows := wrongWords(records)
+	if len(rows) == 0 {
+		return nil
+	}
+	_, err = w.all("put_words", map[string]any{"rows": rows})
 	return err
 }

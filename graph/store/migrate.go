@@ -33,6 +33,11 @@ func (s *Store) Migrate(ctx context.Context) (int, error) {
 			if number <= last {
 				continue
 			}
+			if before := beforeMigration[name]; before != nil {
+				if err := before(s, ctx); err != nil {
+					return fmt.Errorf("migration %s: %w", name, err)
+				}
+			}
 			if err := s.migrate(ctx, name); err != nil {
 				return err
 			}
@@ -48,6 +53,9 @@ func (s *Store) Migrate(ctx context.Context) (int, error) {
 	}
 	return ran, s.schema(ctx, "CALL db.awaitIndexes(1500)")
 }
+
+// beforeMigration are what the program does, and Cypher cannot, before the statements of a migration run. Each may be run again.
+var beforeMigration = map[string]func(s *Store, ctx context.Context) error{"009_words.cypher": (*Store).fillWords}
 
 // SchemaVersion returns the number of the last migration that ran, and the one that this program knows.
 func (s *Store) SchemaVersion(ctx context.Context) (have, want int, err error) {

@@ -1,9 +1,12 @@
 package store_test
 
 import (
+	"fmt"
+	"strings"
 	"sync"
 	"testing"
 
+	"demarche/graph"
 	"demarche/graph/store"
 	"demarche/internal/graphtest"
 )
@@ -60,6 +63,48 @@ func TestStore_Migrate(t *testing.T) {
 		}
 		same(t, "schema", schemaOf(t, s), schema...)
 	})
+}
+
+// A graph that a version before the words of 009 wrote, with the indexes of that version, is searched as any other after it.
+func TestStore_Migrate_words(t *testing.T) {
+	s := graphtest.Fresh(t)
+	var b graph.Batch
+	named(&b, 1, "Tô Lâm", date(t, "2020-02-02"))
+	b.Countries = []graph.Country{{ID: "country:PRK", Code: "PRK", ISO2: "KP", M49: 408, Name: "North Korea", Sources: b.Officials[0].Sources}}
+	if _, err := s.Write(t.Context(), b); err != nil {
+		t.Fatal(err)
+	}
+	schema := schemaOf(t, s)
+	dropAll(t, s)
+	run(t, s, "MATCH (n) WHERE n.words IS NOT NULL REMOVE n.words")
+	names, err := store.Migrations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	run(t, s, "CREATE CONSTRAINT migration_number IF NOT EXISTS FOR (n:Migration) REQUIRE n.number IS UNIQUE")
+	run(t, s, fmt.Sprintf("CREATE (:Migration {number: 0, recorded: %d})", len(b.Events)))
+	for i, name := range names[:7] {
+		if err := s.RunMigration(t.Context(), name); err != nil {
+			t.Fatal(err)
+		}
+		run(t, s, fmt.Sprintf("CREATE (:Migration {number: %d})", i+1))
+	}
+	if ran, err := s.Migrate(t.Context()); err != nil || ran != len(names)-7 {
+		t.Fatalf("%d migrations ran: %v", ran, err)
+	}
+	same(t, "schema", schemaOf(t, s), schema...)
+	if err := s.Check(t.Context(), func(problem string) { t.Error(problem) }); err != nil {
+		t.Error(err)
+	}
+	for index, ids := range named(&b, 1, "Tô Lâm", date(t, "2020-02-02")) {
+		hits, err := s.Search(t.Context(), "to lam", []graph.NodeType{graph.NodeType(strings.ToUpper(index))}, 100)
+		if err != nil || len(hits) != len(ids) {
+			t.Errorf("search finds %v of %v: %v", hits, ids, err)
+		}
+	}
+	if rows := newWorld(t, s).column("SHOW FULLTEXT INDEXES YIELD name, options WHERE options.indexConfig['fulltext.analyzer'] <> 'whitespace' RETURN name AS x"); len(rows) > 0 {
+		t.Errorf("indexes with an analyzer of the database's: %v", rows)
+	}
 }
 
 func run(tb testing.TB, s *store.Store, cypher string) {

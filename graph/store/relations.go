@@ -140,44 +140,45 @@ func (s *Store) actorsExist(ctx context.Context, ids ...string) error {
 	return nil
 }
 
-var searchLabels = map[graph.NodeType]string{
-	"EVENT": "Event", "OFFICIAL": "Official", "COUNTRY": "Country", "ORGANIZATION": "Organization", "POST": "Post",
-	"PLACE": "Place", "COMMODITY": "Commodity", "SOURCE": "Source",
-}
+const maxHits = 100
 
-const (
-	maxHits = 100
-	// So many of the best of all types are looked at. Of some types there may be few among those: more are.
-	bestHits = 500
-)
-
-// Search finds nodes by words in any script, the best first.
+// Search finds nodes by words in any script, in the order that search in schema/query.graphqls promises.
 func (s *Store) Search(ctx context.Context, words string, types []graph.NodeType, first int) ([]graph.Hit, error) {
 	if err := graph.CheckSize("first", first, maxHits, "add words, or give types, to find fewer"); err != nil {
 		return nil, err
 	}
-	query, err := luceneQuery(words)
+	q, err := asked(words)
 	if err != nil {
 		return nil, err
 	}
-	var of any
-	best := bestHits
-	if len(types) > 0 {
-		names := make([]string, len(types))
-		for i, t := range types {
-			names[i] = searchLabels[t]
-		}
-		of, best = names, scanBudget
+	out, err := s.hits(ctx, q, q.ranked(), types, first)
+	if nearly := q.forgiving(); err == nil && len(out) == 0 && nearly != "" {
+		return s.hits(ctx, q, nearly, types, first)
 	}
-	record, err := s.read(ctx, "search", statement("search"), map[string]any{"words": query, "labels": of, "first": first, "best": best})
+	return out, err
+}
+
+// hits are the nodes of some types, or of all, that a query finds.
+func (s *Store) hits(ctx context.Context, q question, query string, types []graph.NodeType, first int) ([]graph.Hit, error) {
+	var indexes []string
+	for _, t := range searched {
+		if len(types) == 0 || slices.Contains(types, t.of) {
+			indexes = append(indexes, t.index)
+		}
+	}
+	record, err := s.read(ctx, "search", statement("search"), map[string]any{"words": query, "indexes": indexes, "first": first})
 	if err != nil {
 		return nil, err
 	}
 	rows := get[[]any](record, "rows")
-	out := make([]graph.Hit, len(rows))
+	found := make([]ranked, len(rows))
 	for i, r := range rows {
-		row := r.([]any)
-		out[i] = graph.Hit{NodeID: row[0].(string), Score: row[1].(float64), Matched: bestMatch(stringsIn(row[2].([]any)), words)}
+		found[i] = q.rank(r.([]any))
+	}
+	slices.SortFunc(found, compareRanked)
+	out := make([]graph.Hit, min(first, len(found)))
+	for i := range out {
+		out[i] = found[i].Hit
 	}
 	return out, nil
 }

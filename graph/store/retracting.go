@@ -24,6 +24,7 @@ func (s *Store) Retract(ctx context.Context, ids []string, reason string, in gra
 	if strings.TrimSpace(reason) == "" || len(reason) > graph.MaxReason {
 		return nil, fmt.Errorf("%w: reason: a retraction needs one, of 1 to %d bytes", graph.ErrBadInput, graph.MaxReason)
 	}
+	reason = graph.NFC(reason)
 	citation, sources := in.Cited()
 	var out []graph.Upsert
 	err := s.write(ctx, "retract", func(t *tx) error {

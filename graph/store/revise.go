@@ -11,7 +11,7 @@ import (
 var computed = map[string]bool{
 	"earliest": true, "latest": true, "precision": true, "certain": true, "certainFrom": true, "certainTo": true,
 	"started": true, "ended": true, "ongoing": true, "start": true, "yearAgo": true, "monthAgo": true,
-	"pid": true, "sk": true, "seq": true,
+	"pid": true, "sk": true, "seq": true, "words": true,
 }
 
 // revise keeps the earlier values of records that change.

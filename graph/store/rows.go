@@ -58,6 +58,12 @@ func cites(sources []graph.Citation) []any {
 	return out
 }
 
+// found adds the words that search finds a node by. They follow from the record, and are no part of its digest.
+func (r row) found(names []string, texts ...string) row {
+	r.props["words"] = text(searchWords(names, texts...))
+	return r
+}
+
 // fieldOf names the field that refers to an id.
 func (r row) fieldOf(ref string) string {
 	for _, name := range sortedKeys(r.edges) {
@@ -125,36 +131,36 @@ func sourceRow(s graph.Source) row {
 	return newRow(s.ID, map[string]any{
 		"title": s.Title, "url": text(s.URL), "publisher": text(s.Publisher), "published": edtf(s.Published),
 		"retrieved": instant(s.Retrieved), "reliability": text(s.Reliability), "sha256": text(s.SHA256), "format": text(s.Format),
-	}, nil, nil)
+	}, nil, nil).found([]string{s.Title, s.URL})
 }
 
 func countryRow(c graph.Country) row {
 	return newRow(c.ID, map[string]any{
 		"pid": graph.ActorKey(c.ID), "iso3": c.Code, "iso2": text(c.ISO2), "m49": number(c.M49), "name": c.Name,
 		"validFrom": edtf(c.ValidFrom), "validTo": edtf(c.ValidTo),
-	}, nil, c.Sources)
+	}, nil, c.Sources).found([]string{c.Name, c.Code})
 }
 
 func placeRow(p graph.Place) row {
 	return newRow(p.ID, map[string]any{"name": p.Name, "latitude": float(p.Latitude), "longitude": float(p.Longitude)},
-		map[string]any{"country": text(p.Country)}, p.Sources, p.Country)
+		map[string]any{"country": text(p.Country)}, p.Sources, p.Country).found([]string{p.Name})
 }
 
 func organizationRow(o graph.Organization) row {
 	return newRow(o.ID, map[string]any{"pid": graph.ActorKey(o.ID), "name": o.Name, "kind": o.Kind},
-		map[string]any{"country": text(o.Country)}, o.Sources, o.Country)
+		map[string]any{"country": text(o.Country)}, o.Sources, o.Country).found([]string{o.Name})
 }
 
 func postRow(p graph.Post) row {
 	return newRow(p.ID, map[string]any{"title": p.Title, "level": text(string(p.Level)), "rank": p.Level.Rank()},
-		map[string]any{"organization": text(p.Organization)}, p.Sources, p.Organization)
+		map[string]any{"organization": text(p.Organization)}, p.Sources, p.Organization).found([]string{p.Title})
 }
 
 func officialRow(o graph.Official) row {
 	return newRow(o.ID, map[string]any{
 		"pid": graph.ActorKey(o.ID), "name": o.Name, "nativeName": text(o.NativeName), "aliases": orNull(o.Aliases),
 		"wikidata": text(o.Wikidata), "born": edtf(o.Born), "died": edtf(o.Died),
-	}, map[string]any{"country": text(o.Country)}, o.Sources, o.Country)
+	}, map[string]any{"country": text(o.Country)}, o.Sources, o.Country).found(append([]string{o.Name, o.NativeName}, o.Aliases...))
 }
 
 // tenureRow keeps, beside the bounds, the days between which the post was certainly held.
@@ -179,7 +185,7 @@ func tenureRow(t graph.Tenure) row {
 func commodityRow(c graph.Commodity) row {
 	return newRow(c.ID, map[string]any{
 		"classification": c.Classification, "edition": text(c.Edition), "code": c.Code, "description": c.Description,
-	}, map[string]any{"parent": text(c.Parent)}, c.Sources, c.Parent)
+	}, map[string]any{"parent": text(c.Parent)}, c.Sources, c.Parent).found([]string{c.Description, c.Code})
 }
 
 func seriesRow(s graph.Series) row {
@@ -236,7 +242,8 @@ func eventRow(e graph.Event) row {
 		"kind": string(e.Kind), "title": e.Title, "summary": text(e.Summary), "edtf": e.Date.String(),
 		"earliest": bound(e.Date.Earliest()), "latest": bound(e.Date.Latest()), "precision": string(e.Date.Precision()),
 		"certain": e.Date.Certain(), "cameo": text(e.CAMEO), "plover": text(e.PLOVER),
-	}, map[string]any{"place": text(e.Place), "partOf": text(e.PartOf), "participants": participants, "about": about}, e.Sources, refs...)
+	}, map[string]any{"place": text(e.Place), "partOf": text(e.PartOf), "participants": participants, "about": about}, e.Sources, refs...).
+		found([]string{e.Title}, e.Summary)
 }
 
 func list[T ~string](in []T) []any {

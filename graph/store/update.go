@@ -51,6 +51,7 @@ func withoutRejected(u graph.Update, err error) (rejected graph.Outcomes, rest g
 
 // updateAll is Update for records that all make sense; the error is a *graph.Rejection otherwise.
 func (s *Store) updateAll(ctx context.Context, u graph.Update) (graph.Outcomes, error) {
+	u.Normalize()
 	u.Merge = u.Merge.Merged(u.Merge) // in the order that merging gives, for the first of them too
 	if err := sound(u.All()); err != nil {
 		return nil, fmt.Errorf("write: %w", err)
@@ -145,6 +146,7 @@ func (s *Store) Preview(ctx context.Context, u graph.Update, assumed *graph.Assu
 }
 
 func (s *Store) preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error) {
+	u.Normalize()
 	u.Merge = u.Merge.Merged(u.Merge)
 	all := u.All()
 	if err := sound(all); err != nil {

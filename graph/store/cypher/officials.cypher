@@ -4,9 +4,7 @@ CALL () {
   RETURN n
   UNION
   WITH $a0 AS a WHERE a.text IS NOT NULL
-  UNWIND ['words', 'glyphs'] AS i
-  CALL db.index.fulltext.queryNodes(i, $words, {limit: $budget}) YIELD node
-  WITH node AS n WHERE n:Official
+  CALL db.index.fulltext.queryNodes('words_official', $words, {limit: $budget}) YIELD node AS n
   RETURN n
   UNION
   WITH $a0 AS a WHERE a.text IS NULL AND a.post IS NOT NULL
@@ -39,6 +37,6 @@ RETURN [
   [n IN [m IN found WHERE m.name > $name OR m.name = $name AND m.id > $id][0..$limit] | [[n.name, n.id]{nodes}]],
   [size(found), false],
   CASE WHEN $a0.post IS NULL OR EXISTS { (:Post {id: $a0.post}) } THEN [] ELSE [$a0.post] END,
-  // The index may have ended at so many, not all of which are officials.
-  $a0.text IS NOT NULL AND any(i IN ['words', 'glyphs'] WHERE COUNT { CALL db.index.fulltext.queryNodes(i, $words, {limit: $budget}) YIELD score RETURN score } >= $budget)
+  // The index may have ended at so many.
+  $a0.text IS NOT NULL AND COUNT { CALL db.index.fulltext.queryNodes('words_official', $words, {limit: $budget}) YIELD score RETURN score } >= $budget
 ] AS row

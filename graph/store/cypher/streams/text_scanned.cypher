@@ -1,1 +1,1 @@
-CALL db.index.fulltext.queryNodes({i}, {$}.text, {limit: {range}.budget}) YIELD score RETURN score
+CALL db.index.fulltext.queryNodes('words_event', {$}.text, {limit: {range}.budget}) YIELD score RETURN score
