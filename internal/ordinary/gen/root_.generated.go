@@ -640,10 +640,17 @@ type Query {
   timeline("Which events." filter: EventFilter "In which order." order: TimelineOrder = NEWEST_FIRST "How many from the start, at most 500 (20 if neither first nor last is given)." first: Int "Begin after this cursor." after: String "How many from the end, at most 500." last: Int "End before this cursor." before: String): EventConnection
   "How many events there are in each stretch of time. At most 1,000 buckets."
   timelineHistogram("Which events." filter: EventFilter "How wide." bucket: TimeBucket!): [HistogramBucket!]
-  "Nodes by words, in any script."
-  search("What to look for." text: String! "Only these types." types: [NodeType!] "How many, at most 100." first: Int = 20): [SearchResult!]
+  """
+  Nodes that have all these words in a name, title, description, summary or address, in any script. Case, accents, punctuation and the
+  normal form of letters make no difference; the last word may be the beginning of one; in scripts without spaces any characters side by side
+  are found. The order: first nodes of exactly this name, then people, countries, organizations and posts, then events, then
+  places, commodities and sources. In each of these, names that begin with the text come before names that hold its words. Where
+  nothing has the words, one typing error is forgiven: a character more, less, other, or two that changed places, in a word of
+  three or more without digits.
+  """
+  search("What to look for, at most 2,000 bytes." text: String! "Only these types." types: [NodeType!] "How many, at most 100." first: Int = 20): [SearchResult!]
   "Officials by name, a page at a time."
-  officials("Nationality, or in office for this country." country: CountryCode "Only holders of this post." post: ID "Only those in office then (with post: in that post then)." asOf: EDTF "These words stand in a name." text: String "How many, at most 500 (default 20)." first: Int "Begin after this cursor." after: String): OfficialConnection
+  officials("Nationality, or in office for this country." country: CountryCode "Only holders of this post." post: ID "Only those in office then (with post: in that post then)." asOf: EDTF "These words stand in one of the names; the last may be the beginning of one." text: String "How many, at most 500 (default 20)." first: Int "Begin after this cursor." after: String): OfficialConnection
   "What two to five actors have in common."
   relationship("Ids of two to five actors." between: [ID!]! "Only events that possibly lie in this window." during: DateRange): Relationship
   "A map of who is connected to whom around some actors."
@@ -735,7 +742,7 @@ type ChainLink {
 }
 
 "Something found by its words."
-type SearchResult { "What was found." node: Node! "How well it fits; higher is better, comparable within one answer only." score: Float! "The text that matched." matched: String! }
+type SearchResult { "What was found." node: Node! "How well it fits; higher is better, comparable within one answer and one type only." score: Float! "The text that matched." matched: String! }
 `, BuiltIn: false},
 	{Name: "../../../schema/timeline.graphqls", Input: `"Which events; every condition given must hold."
 input EventFilter {
@@ -757,7 +764,7 @@ input EventFilter {
   during: DateRange
   "POSSIBLE: the date's bounds overlap the window. CERTAIN: they lie inside it, and the date is not qualified by ~ or ?."
   certainty: Certainty = POSSIBLE
-  "These words stand in the title or summary, in any script."
+  "These words stand in the title or summary, in any script; the last may be the beginning of one."
   text: String
   "True: leave out events that are part of another."
   topLevel: Boolean
