@@ -13,12 +13,14 @@ import (
 	"demarche/graph"
 )
 
+const countryIndex = "words_country"
+
 // searched are the types that search finds, those of equal rank in this order.
 var searched = []struct {
 	of    graph.NodeType
 	index string
 }{
-	{"OFFICIAL", "words_official"}, {"COUNTRY", "words_country"}, {"ORGANIZATION", "words_organization"}, {"POST", "words_post"},
+	{"OFFICIAL", "words_official"}, {"COUNTRY", countryIndex}, {"ORGANIZATION", "words_organization"}, {"POST", "words_post"},
 	{"EVENT", "words_event"}, {"PLACE", "words_place"}, {"COMMODITY", "words_commodity"}, {"SOURCE", "words_source"},
 }
 
@@ -63,6 +65,9 @@ func (q question) rank(row []any) ranked {
 			out.typ = i
 		}
 	}
+	if row[5].(bool) { // its name in another language is the text
+		out.fit = fitsWhole
+	}
 	most := -1
 	for i, list := range []any{row[3], row[4]} {
 		for _, text := range stringsIn(list.([]any)) {
@@ -70,8 +75,8 @@ func (q question) rank(row []any) ranked {
 			if i > 0 { // a summary is no name
 				fit = fitsInside
 			}
-			if fit < out.fit || fit == out.fit && n > most {
-				out.Matched, out.fit, most = text, fit, n
+			if out.Matched == "" || fit < out.fit || fit == out.fit && n > most {
+				out.Matched, out.fit, most = text, min(fit, out.fit), n
 			}
 		}
 	}

@@ -166,7 +166,11 @@ func (s *Store) hits(ctx context.Context, q question, query string, types []grap
 			indexes = append(indexes, t.index)
 		}
 	}
-	record, err := s.read(ctx, "search", statement("search"), map[string]any{"words": query, "indexes": indexes, "first": first})
+	var country any // that is called so in another language
+	if code, ok := graph.CountryInWords(q.text); ok && slices.Contains(indexes, countryIndex) {
+		country = "country:" + code
+	}
+	record, err := s.read(ctx, "search", statement("search"), map[string]any{"words": query, "indexes": indexes, "first": first, "country": country})
 	if err != nil {
 		return nil, err
 	}

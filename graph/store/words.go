@@ -228,6 +228,7 @@ func (s *Store) fillWords(ctx context.Context) error {
 
 // A question is the words of a text that somebody searches for.
 type question struct {
+	text    string
 	words   []word
 	clauses []clause
 }
@@ -243,7 +244,7 @@ func asked(text string) (q question, err error) {
 	if len(text) > maxText {
 		return q, fmt.Errorf("%w: text: it has %d bytes, and at most %d are searched for", graph.ErrBadInput, len(text), maxText)
 	}
-	q.words = wordsOf(text)
+	q.text, q.words = text, wordsOf(text)
 	if len(q.words) == 0 {
 		return q, fmt.Errorf("%w: text: there is no word in %q: give one, of letters or digits", graph.ErrBadInput, text)
 	}

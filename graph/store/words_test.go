@@ -195,6 +195,20 @@ func TestStore_Search_seeds(t *testing.T) {
 	finds(t, s, all)
 }
 
+// A country is found by the names that it has in other languages, with accents or without.
+func TestStore_Search_countries(t *testing.T) {
+	s := graphtest.Seeded(t)
+	for _, text := range []string{"Coree du Nord", "Corée du Nord", "Nordkorea", "北朝鮮", "CHINA", "Chine", "Китай", "KOR", "corea del sur"} {
+		hits, err := s.Search(t.Context(), text, nil, 1)
+		if err != nil || len(hits) != 1 || !strings.HasPrefix(hits[0].NodeID, "country:") {
+			t.Errorf("%q finds %v, %v", text, hits, err)
+		}
+		if hits, err = s.Search(t.Context(), text, []graph.NodeType{"PLACE"}, 1); err != nil || len(hits) > 0 && strings.HasPrefix(hits[0].NodeID, "country:") {
+			t.Errorf("%q finds %v among places, %v", text, hits, err)
+		}
+	}
+}
+
 // Exact names come before all others; of the rest people, countries, organizations and posts before events, and of each beginnings
 // of names before words. Where nothing has the words, one typing error is forgiven.
 func TestStore_Search_order(t *testing.T) {
