@@ -1603,12 +1603,13 @@ type Query {
   "How many events there are in each stretch of time. At most 1,000 buckets."
   timelineHistogram("Which events." filter: EventFilter "How wide." bucket: TimeBucket!): [HistogramBucket!]
   """
-  Nodes that have all these words in a name, title, description, summary or address, in any script. Case, accents, punctuation and the
-  normal form of letters make no difference; the last word may be the beginning of one; in scripts without spaces any characters side by side
-  are found. The order: first nodes of exactly this name, then people, countries, organizations and posts, then events, then
-  places, commodities and sources. In each of these, names that begin with the text come before names that hold its words. Where
-  nothing has the words, one typing error is forgiven: a character more, less, other, or two that changed places, in a word of
-  three or more without digits.
+  Nodes that have all these words in a name, code, title, description, summary or address, in any script. Case, accents, punctuation
+  and normal forms make no difference. The last word may be the beginning of one. In scripts without spaces, characters side by
+  side are found. A country is also found by its whole name in another language of the Unicode CLDR.
+  The order: nodes of exactly this name; people, countries, organizations and posts; events; places, commodities and
+  sources. In each of these, names that begin with the text come before names that hold its words.
+  Where nothing has the words, one typing error is forgiven, in a word of three or more characters without digits: a character
+  more, less or other, or two that changed places.
   """
   search("What to look for, at most 2,000 bytes." text: String! "Only these types." types: [NodeType!] "How many, at most 100." first: Int = 20): [SearchResult!]
   "Officials by name, a page at a time."
