@@ -2,6 +2,7 @@ package export
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -64,5 +65,5 @@ func omitted(m *graph.Map) string {
 	if m.Omitted.Reason == nil {
 		return ""
 	}
-	return strconv.Itoa(m.Omitted.Nodes) + " nodes: " + *m.Omitted.Reason
+	return fmt.Sprintf("%d nodes and %d edges: %s", m.Omitted.Nodes, m.Omitted.Edges, *m.Omitted.Reason)
 }

@@ -29,7 +29,7 @@ func (f Format) Parse(in url.Values) (Request, error) {
 	case Maps:
 		r.Map = p.mapQuery()
 		if f.Timed {
-			r.Map.Bucket = graph.TimeBucket(p.oneOf("bucket", buckets, ""))
+			r.Map.Bucket = graph.TimeBucket(p.oneOf("bucket", texts(graph.Buckets), ""))
 		}
 	case Tables:
 		r.What = p.oneOf("what", tableNames(), tables[0].Name)
@@ -91,12 +91,14 @@ func words[T ~string](p *parameters, name string, of []T) (out []T) {
 	return out
 }
 
-func joined[T ~string](in []T) string {
+func joined[T ~string](in []T) string { return strings.Join(texts(in), ", ") }
+
+func texts[T ~string](in []T) []string {
 	out := make([]string, len(in))
 	for i, v := range in {
 		out[i] = string(v)
 	}
-	return strings.Join(out, ", ")
+	return out
 }
 
 // oneOf is the value of a parameter that has to be one of some words, in any case; usual, if it is not given.
@@ -132,6 +134,9 @@ func (p *parameters) during() *graph.Window {
 	if w == (graph.Window{}) {
 		return nil
 	}
+	if err := w.Check(); err != nil {
+		p.fail("to", err)
+	}
 	return &w
 }
 
@@ -165,7 +170,7 @@ func (p *parameters) filter() graph.Filter {
 func (p *parameters) mapQuery() graph.MapQuery {
 	return graph.MapQuery{
 		Around: p.list("around"), Depth: p.number("depth", 1), During: p.during(), Kinds: words(p, "kinds", kinds()),
-		MaxNodes: p.number("maxNodes", defaultMapNodes),
+		MaxNodes: p.number("maxNodes", defaultMapNodes), Count: true,
 	}
 }
 
@@ -180,8 +185,6 @@ func (p *parameters) number(name string, usual int) int {
 	}
 	return n
 }
-
-var buckets = []string{string(graph.ByDay), string(graph.ByMonth), string(graph.ByQuarter), string(graph.ByYear)}
 
 func kinds() []graph.EventKind { return slices.Sorted(maps.Keys(graph.Types)) }
 

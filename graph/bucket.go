@@ -1,12 +1,24 @@
 package graph
 
 import (
-	"fmt"
+	"slices"
 	"sort"
 )
 
-// MaxBuckets is the most buckets of time that one answer holds.
+// MaxBuckets is the most buckets of time that one answer holds, unless they are the widest.
 const MaxBuckets = 1000
+
+// Buckets are the widths of buckets, the narrowest first.
+var Buckets = []TimeBucket{ByDay, ByMonth, ByQuarter, ByYear, ByDecade, ByCentury, ByMillennium}
+
+// Wider returns the next wider width; false where there is none.
+func (b TimeBucket) Wider() (TimeBucket, bool) {
+	i := slices.Index(Buckets, b) + 1
+	if i == 0 || i == len(Buckets) {
+		return b, false
+	}
+	return Buckets[i], true
+}
 
 // BucketAt returns the first and the last day of the bucket that holds a day.
 func (b TimeBucket) BucketAt(d Day) (start, end Day) {
@@ -18,33 +30,52 @@ func (b TimeBucket) BucketAt(d Day) (start, end Day) {
 		first := (m-1)/3*3 + 1
 		return DayOf(y, first, 1), DayOf(y, first+3, 0)
 	case ByYear:
-		return DayOf(y, 1, 1), DayOf(y, 12, 31)
+		return yearsAt(y, 1)
+	case ByDecade:
+		return yearsAt(y, 10)
+	case ByCentury:
+		return yearsAt(y, 100)
+	case ByMillennium:
+		return yearsAt(y, 1000)
 	default:
 		return d, d
 	}
 }
 
+// yearsAt returns the days of the years that hold a year: from a multiple of n on, n years.
+func yearsAt(year, n int) (start, end Day) {
+	first := year - ((year%n)+n)%n
+	return DayOf(first, 1, 1), DayOf(first+n-1, 12, 31)
+}
+
 // Histogram counts events in buckets, from the first bucket that a known bound falls into to the last, inside the window
-// where there is one. An event whose end is open counts, as possible, in all buckets on that side. The error wraps
-// ErrTooBroad where there are more than MaxBuckets.
-func Histogram(spans []Span, by TimeBucket, during *Window) ([]Bucket, error) {
+// where there is one. An event whose end is open counts, as possible, in all buckets on that side. Where there would be more
+// than MaxBuckets, the buckets are of the next wider width that makes fewer: each says how wide it is.
+func Histogram(spans []Span, by TimeBucket, during *Window) []Bucket {
 	first, last, ok := reach(spans, during)
 	if !ok {
-		return []Bucket{}, nil
+		return []Bucket{}
 	}
-	out := []Bucket{}
-	for start := first; start <= last; {
-		from, to := by.BucketAt(start)
-		if len(out) == MaxBuckets {
-			return nil, fmt.Errorf("%w: more than %d buckets; take wider ones or a shorter window", ErrTooBroad, MaxBuckets)
-		}
-		out = append(out, Bucket{Start: from, End: to})
-		start = to + 1
-	}
+	out := bucketsOf(by, first, last)
 	for _, s := range spans {
 		s.count(out)
 	}
-	return out, nil
+	return out
+}
+
+// bucketsOf returns the buckets from one day to another, of that width or, where they would be more than MaxBuckets, of a wider one.
+func bucketsOf(by TimeBucket, first, last Day) []Bucket {
+	wider, ok := by.Wider()
+	var out []Bucket
+	for start := first; start <= last; {
+		if ok && len(out) == MaxBuckets {
+			return bucketsOf(wider, first, last)
+		}
+		from, to := by.BucketAt(start)
+		out = append(out, Bucket{Start: from, End: to, Bucket: by})
+		start = to + 1
+	}
+	return out
 }
 
 // reach is the stretch that the known bounds span, cut to the window; a window's own ends are kept.

@@ -1,5 +1,7 @@
 package graph
 
+import "fmt"
+
 // Match says how several actors or countries of a filter combine: ANY of them takes part, or ALL of them.
 type Match string
 
@@ -40,6 +42,14 @@ func (w *Window) Days() (from, to *Day) {
 	return from, to
 }
 
+// Check returns an error that wraps ErrBadDate where the window ends before it begins: nothing can lie in it.
+func (w *Window) Check() error {
+	if from, to := w.Days(); from != nil && to != nil && *to < *from {
+		return fmt.Errorf("%w: the window ends on %s, before it begins on %s; exchange from and to", ErrBadDate, to, from)
+	}
+	return nil
+}
+
 // Filter says which events; every condition given must hold.
 type Filter struct {
 	Actors    []string // ids
@@ -53,6 +63,17 @@ type Filter struct {
 	Certainty Certainty
 	Text      *string
 	TopLevel  *bool
+}
+
+// Check returns an error that wraps ErrBadDate where the window of the filter ends before it begins.
+func (f *Filter) Check() error {
+	if f == nil {
+		return nil
+	}
+	if err := f.During.Check(); err != nil {
+		return fmt.Errorf("during: %w", err)
+	}
+	return nil
 }
 
 // Joint reports whether the filter asks for what at least two actors share, which is little beside what one takes part in.

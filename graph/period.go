@@ -44,6 +44,9 @@ func Periods(period string) (start *Day, yearAgo, monthAgo string) {
 // Month is the period of a month; month 0 is December of the year before, 13 January of the next.
 func Month(year, month int) string {
 	y, m, _ := DayOf(year, month, 1).Date()
+	if y < 0 {
+		return fmt.Sprintf("-%04d-%02d", -y, m)
+	}
 	return fmt.Sprintf("%04d-%02d", y, m)
 }
 

@@ -22,20 +22,24 @@ type EventGap struct {
 	Days         Gap
 }
 
-// TimeBucket is the width of a stretch of time: DAY, MONTH, QUARTER or YEAR.
+// TimeBucket is the width of a stretch of time: DAY, MONTH, QUARTER, YEAR, DECADE, CENTURY or MILLENNIUM.
 type TimeBucket string
 
 // The widths.
 const (
-	ByDay     TimeBucket = "DAY"
-	ByMonth   TimeBucket = "MONTH"
-	ByQuarter TimeBucket = "QUARTER"
-	ByYear    TimeBucket = "YEAR"
+	ByDay        TimeBucket = "DAY"
+	ByMonth      TimeBucket = "MONTH"
+	ByQuarter    TimeBucket = "QUARTER"
+	ByYear       TimeBucket = "YEAR"
+	ByDecade     TimeBucket = "DECADE"
+	ByCentury    TimeBucket = "CENTURY"
+	ByMillennium TimeBucket = "MILLENNIUM"
 )
 
 // Bucket counts the events in a stretch of time, both ends included.
 type Bucket struct {
 	Start, End        Day
+	Bucket            TimeBucket // how wide it is
 	Certain, Possible int
 }
 
@@ -50,12 +54,14 @@ type MapQuery struct {
 	Kinds    []EventKind
 	Bucket   TimeBucket // empty: no series and no frames
 	MaxNodes int
+	Count    bool // what is left out
 }
 
 // Map is who is connected to whom.
 type Map struct {
 	Nodes   []MapNode
-	Edges   []MapEdge // strongest first
+	Edges   []MapEdge  // strongest first
+	Bucket  TimeBucket // how wide the buckets of series and frames are; empty without them
 	Frames  []MapFrame
 	Omitted Omitted
 }
@@ -84,9 +90,10 @@ type MapFrame struct {
 	Added, Removed []string
 }
 
-// Omitted says what a bounded answer leaves out.
+// Omitted says what a bounded answer leaves out: all of it if Exact, else at least so many.
 type Omitted struct {
 	Nodes, Edges int
+	Exact        bool
 	Reason       *string
 }
 

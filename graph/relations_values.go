@@ -46,6 +46,14 @@ func (r *renderer) ours(s *Selection, o object) {
 func (r *renderer) text(s string) { r.b = AppendString(r.b, s) }
 func (r *renderer) number(n int)  { r.b = strconv.AppendInt(r.b, int64(n), 10) }
 
+func (r *renderer) bucket(b TimeBucket) {
+	if b == "" {
+		r.b = append(r.b, "null"...)
+		return
+	}
+	r.text(string(b))
+}
+
 func (r *renderer) day(d Day, known bool) {
 	if !known {
 		r.b = append(r.b, "null"...)
@@ -73,6 +81,8 @@ func (m *Map) field(r *renderer, f *Field) {
 		items(r, f, m.Nodes)
 	case "edges":
 		items(r, f, m.Edges)
+	case "bucket":
+		r.bucket(m.Bucket)
 	case "frames":
 		items(r, f, m.Frames)
 	case "omitted":
@@ -135,6 +145,8 @@ func (o *Omitted) field(r *renderer, f *Field) {
 		r.number(o.Nodes)
 	case f.Name == "edges":
 		r.number(o.Edges)
+	case f.Name == "exact":
+		r.b = strconv.AppendBool(r.b, o.Exact)
 	case o.Reason == nil:
 		r.b = append(r.b, "null"...)
 	default:
@@ -157,6 +169,8 @@ func (b *Bucket) field(r *renderer, f *Field) {
 		r.day(b.Start, true)
 	case "end":
 		r.day(b.End, true)
+	case "bucket":
+		r.bucket(b.Bucket)
 	case "certain":
 		r.number(b.Certain)
 	case "possible":

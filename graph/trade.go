@@ -114,13 +114,15 @@ type CommodityShare struct {
 // TradeAround is the months of a series around an event.
 type TradeAround struct {
 	EventID       string
+	FirstMonth    string // the first month in which the event can lie
+	LastMonth     string // the last one
 	Points        []TradePoint
 	MissingMonths []string
 	OtherIDs      []string // events
 	Note          string
 }
 
-// TradePoint is a figure and its distance from the event in months.
+// TradePoint is a figure and how many months it lies after the last month in which the event can lie or, negative, before the first.
 type TradePoint struct {
 	OffsetMonths int
 	FigureID     string

@@ -1,6 +1,7 @@
 package resolvers
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -8,6 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"demarche/graph"
+	"demarche/internal/gen"
 	"demarche/internal/gqltype"
 )
 
@@ -56,9 +58,30 @@ var scalars = map[string]func(any) (any, error){
 }
 
 // inputs make the domain's values of coerced input objects.
-var inputs = map[string]func(map[string]any) any{
-	"DateRange":   func(in map[string]any) any { return window(in) },
-	"EventFilter": func(in map[string]any) any { return filter(in) },
+var inputs = map[string]func(map[string]any) (any, error){
+	"DateRange":   func(in map[string]any) (any, error) { w := window(in); return w, w.Check() },
+	"EventFilter": func(in map[string]any) (any, error) { return filter(in), nil },
+}
+
+// dateRange reads windows where gqlgen itself reads arguments.
+type dateRange struct{}
+
+// DateRange is asked for by gqlgen.
+func (r *Root) DateRange() gen.DateRangeResolver { return dateRange{} }
+
+// To takes the end of a window, after its beginning, and refuses one before it.
+func (dateRange) To(ctx context.Context, w *graph.Window, to *graph.EDTF) error {
+	w.To = to
+	if err := w.Check(); err != nil {
+		return graphql.ErrorOnPath(ctx, fmt.Errorf("%s: %w", argumentPath(ctx), err))
+	}
+	return nil
+}
+
+// argumentPath names the argument that holds the value at hand, such as filter.during.
+func argumentPath(ctx context.Context) string {
+	whole, field := graphql.GetPath(ctx), graphql.GetFieldContext(ctx).Path()
+	return whole[len(field) : len(whole)-1].String()
 }
 
 func asIs[T any](v T) any { return v }
@@ -138,7 +161,7 @@ func coerceObject(schema *ast.Schema, def *ast.Definition, v any) (any, error) {
 	if !ok {
 		return nil, nil // what a mutation writes: its resolver has it
 	}
-	return read(out), nil
+	return read(out)
 }
 
 func window(in map[string]any) *graph.Window {

@@ -29,7 +29,8 @@ func newMemory(w *ordinary.World, f faults) memory {
 
 func schemaOf() *ast.Schema { return gen.NewExecutableSchema(gen.Config{}).Schema() }
 
-func (m memory) Query() gen.QueryResolver { return memoryQuery{memory: m} }
+func (m memory) Query() gen.QueryResolver       { return memoryQuery{memory: m} }
+func (memory) DateRange() gen.DateRangeResolver { return dateRange{} }
 
 type memoryQuery struct {
 	gen.QueryResolver // the roots that are computed: never asked for

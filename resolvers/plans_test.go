@@ -29,7 +29,8 @@ import (
 
 type plainRoot struct{ *ordinary.World }
 
-func (r plainRoot) Query() ordinarygen.QueryResolver { return r.World }
+func (r plainRoot) Query() ordinarygen.QueryResolver       { return r.World }
+func (plainRoot) DateRange() ordinarygen.DateRangeResolver { return ordinary.DateRange{} }
 
 // projectedAndOrdinary are two ways to execute the schema over the same plain structs, broken alike.
 func projectedAndOrdinary(t *testing.T, f faults) (projected, plain *executor.Executor) {

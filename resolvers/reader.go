@@ -95,6 +95,9 @@ func (r *reader) selection(typ *ast.Definition, from ast.SelectionSet) *graph.Se
 	s := graph.NewSelection(typ.Name, typ.IsAbstractType())
 	var last []graph.Key
 	for _, t := range r.schema.GetPossibleTypes(typ) {
+		if t.IsAbstractType() {
+			continue // Actor is among the possible types of Node, but no node has it as its own
+		}
 		if keys := r.layout(s, t, from); !slices.Equal(keys, last) {
 			last = keys
 		}

@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"slices"
 
 	"demarche/graph"
 	"demarche/internal/gqltype"
@@ -53,7 +54,17 @@ func (q query) RelationshipMap(ctx context.Context, around []string, depth *int3
 	m := graph.MapQuery{
 		Around: around, Depth: int(or(depth, 1)), During: during, Kinds: kinds, Bucket: or(bucket, ""), MaxNodes: int(or(maxNodes, 200)),
 	}
-	return q.seated(ctx, m.MaxNodes > smallMap, func(graph.Want) (any, error) { return q.store.Map(ctx, m) })
+	return q.seated(ctx, m.MaxNodes > smallMap, func(w graph.Want) (any, error) {
+		m.Count = asksCounts(w, m)
+		return q.store.Map(ctx, m)
+	})
+}
+
+// asksCounts reports whether what a map leaves out has to be counted: the nodes one step from one actor are known.
+func asksCounts(w graph.Want, m graph.MapQuery) bool {
+	return slices.ContainsFunc(w.Of.Fields, func(f *graph.Field) bool {
+		return f.Name == "omitted" && (f.Of.Wants("edges") || f.Of.Wants("exact") || f.Of.Wants("reason") || f.Of.Wants("nodes") && (m.Depth > 1 || len(m.Around) > 1))
+	})
 }
 
 func (q query) ShortestPath(ctx context.Context, from, to string, during *graph.Window, maxHops *int32) (*graph.Path, error) {

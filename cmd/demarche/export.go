@@ -41,7 +41,7 @@ type exportCmd struct {
 	Around   []string `group:"map" help:"Draw the map around these actors: ids." placeholder:"ID"`
 	Depth    positive `group:"map" help:"How many steps from them." placeholder:"N"`
 	MaxNodes positive `group:"map" help:"How many actors at most." placeholder:"N"`
-	Bucket   string   `group:"map" help:"Of gexf: show when actors share events, by day, month, quarter or year." placeholder:"BUCKET"`
+	Bucket   string   `group:"map" help:"Of gexf: show when actors share events, by day, month, quarter, year or wider." placeholder:"BUCKET"`
 }
 
 func exportNames() string {

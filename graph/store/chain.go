@@ -33,8 +33,9 @@ var (
 // longPerStep are the long events that are looked at for one actor of each event, where there are ten, in one step.
 const longPerStep = 20_000
 
-// Chain follows events from one to the next, breadth first, the nearest first. Nothing is joined against time: the next
-// event of a forward chain begins later (a part may begin with its whole).
+// Chain follows events from one to the next, breadth first, the nearest first. Nothing is joined against time: no event of a
+// forward chain certainly lies before one that leads to it. Events whose dates overlap have no order: they are joined in both
+// directions, and the link is POSSIBLE.
 func (s *Store) Chain(ctx context.Context, q ChainQuery) (*graph.Chain, error) {
 	if q.Depth < 1 || q.Depth > maxDepth {
 		return nil, fmt.Errorf("%w: maxDepth is 1 to %d, not %d", graph.ErrBadInput, maxDepth, q.Depth)
@@ -56,12 +57,15 @@ func (s *Store) Chain(ctx context.Context, q ChainQuery) (*graph.Chain, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &chain{query: q, found: map[string]brief{q.From: start[0]}, out: &graph.Chain{
+	c := &chain{query: q, found: map[string]brief{q.From: start[0]}, bounds: map[string]graph.Day{}, linked: map[[3]string]bool{}, out: &graph.Chain{
 		Events: []graph.ChainedEvent{}, Links: []graph.ChainLink{},
 	}}
+	if day, ok := c.near(start[0]); ok {
+		c.bounds[q.From] = day
+	}
 	frontier, left := []string{q.From}, chainSteps
 	for depth := 1; depth <= q.Depth && len(frontier) > 0; depth++ {
-		steps, cut, err := s.steps(ctx, q, frontier, left)
+		steps, cut, err := s.steps(ctx, q, c.from(frontier), left)
 		if err != nil {
 			return nil, err
 		}
@@ -82,7 +86,7 @@ type step struct {
 
 // steps are those from some events, of each actor of an event the nearest: one more than the chain has room for. Cut says that
 // an actor may have more than were looked at. They are fewer than most.
-func (s *Store) steps(ctx context.Context, q ChainQuery, ids []string, most int) (out []step, cut bool, err error) {
+func (s *Store) steps(ctx context.Context, q ChainQuery, from []any, most int) (out []step, cut bool, err error) {
 	name := "chain_forward"
 	if q.Direction == graph.Backward {
 		name = "chain_backward"
@@ -92,7 +96,7 @@ func (s *Store) steps(ctx context.Context, q ChainQuery, ids []string, most int)
 		gap = *q.GapDays
 	}
 	record, err := s.read(ctx, name, statement(name), map[string]any{
-		"ids": ids, "via": list(q.Via), "gap": min(gap, anyGap), "limit": q.First + 1, "most": most, "long": min(chainLong, max(20, longPerStep/len(ids))),
+		"from": from, "via": list(q.Via), "gap": min(gap, anyGap), "limit": q.First + 1, "most": most, "long": min(chainLong, max(20, longPerStep/len(from))),
 	})
 	if err != nil {
 		return nil, false, err
@@ -126,7 +130,57 @@ func (s *Store) steps(ctx context.Context, q ChainQuery, ids []string, most int)
 type chain struct {
 	query ChainQuery
 	found map[string]brief
-	out   *graph.Chain
+	// The first day on which each event of a forward chain can lie, given those that lead to it; the last one of a backward chain.
+	bounds map[string]graph.Day
+	linked map[[3]string]bool // by both ids and what joins them
+	out    *graph.Chain
+}
+
+// near is the end of an event's bounds that is the nearer one in the direction of the chain; far is the other.
+func (c *chain) near(e brief) (graph.Day, bool) {
+	if c.query.Direction == graph.Backward {
+		return e.date.Latest()
+	}
+	return e.date.Earliest()
+}
+
+func (c *chain) far(e brief) (graph.Day, bool) {
+	if c.query.Direction == graph.Backward {
+		return e.date.Earliest()
+	}
+	return e.date.Latest()
+}
+
+// further returns the one of two days that lies further in the direction of the chain.
+func (c *chain) further(a, b graph.Day) graph.Day {
+	if c.query.Direction == graph.Backward {
+		return min(a, b)
+	}
+	return max(a, b)
+}
+
+// from are events, with their bounds, as the statement takes them.
+func (c *chain) from(ids []string) []any {
+	out := make([]any, len(ids))
+	for i, id := range ids {
+		day, known := c.bounds[id]
+		out[i] = map[string]any{"id": id, "bound": bound(day, known)}
+	}
+	return out
+}
+
+// reach returns the bound of the event that a step leads to; false where it certainly lies on the other side of an event that
+// leads to it.
+func (c *chain) reach(st step) (day graph.Day, ok bool) {
+	from, known := c.bounds[st.from]
+	near, ok1 := c.near(st.to)
+	far, ok2 := c.far(st.to)
+	return c.further(from, near), known && ok1 && ok2 && c.further(far, from) == far
+}
+
+// turned reports whether a link by actors stands already the other way round: its events have no order.
+func (c *chain) turned(l graph.ChainLink) bool {
+	return len(l.SharedIDs) > 0 && c.linked[[3]string{l.To, l.From, string(l.Via)}]
 }
 
 // take adds what a round of steps reaches and returns the events that are new, nearest first.
@@ -139,20 +193,26 @@ func (c *chain) take(steps []step, depth int) []string {
 		return cmp.Or(order, cmp.Compare(a.from, b.from), cmp.Compare(a.via, b.via))
 	})
 	var fresh []string
+	isFresh := map[string]bool{}
 	for _, st := range steps {
 		link, ok := c.link(st)
-		if !ok {
+		day, reached := c.reach(st)
+		if !ok || !reached || c.turned(link) {
 			continue
 		}
-		if _, known := c.found[st.to.id]; !known {
+		id := st.to.id
+		if _, known := c.found[id]; !known {
 			if len(c.out.Events) >= c.query.First {
 				c.out.Truncated = true
 				continue
 			}
-			c.found[st.to.id] = st.to
-			c.out.Events = append(c.out.Events, graph.ChainedEvent{EventID: st.to.id, Depth: depth})
-			fresh = append(fresh, st.to.id)
+			c.found[id], c.bounds[id], isFresh[id] = st.to, day, true
+			c.out.Events = append(c.out.Events, graph.ChainedEvent{EventID: id, Depth: depth})
+			fresh = append(fresh, id)
+		} else if isFresh[id] && c.further(c.bounds[id], day) == c.bounds[id] {
+			c.bounds[id] = day // by this way it can lie nearer
 		}
+		c.linked[[3]string{link.From, link.To, string(link.Via)}] = true
 		c.out.Links = append(c.out.Links, link)
 	}
 	return fresh

@@ -3,6 +3,7 @@ package store_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -112,4 +113,66 @@ func TestStore_Chain_long(t *testing.T) {
 			t.Errorf("looking at %d: %d events, more: %v, want %d, %v", looked, len(c.Events), c.Truncated, min(looked, 5), more)
 		}
 	}
+}
+
+// Two events whose dates overlap have no order: the chains from each have the other in both directions, and say that the order is
+// POSSIBLE, whatever their ids are. Neither leads on to what is certainly on the other side.
+func TestStore_Chain_noOrder(t *testing.T) {
+	w := newWorld(t, graphtest.Shared(t))
+	dates := map[string]string{
+		"day": "2020-06-10", "same": "2020-06-10", "month": "2020-06", "year": "2020", "span": "2020-02-01/2020-06-10", "about": "2020-06-11~",
+		"before": "2020-06-09", "after": "2020-06-11",
+	}
+	var events []graph.Event
+	for name, date := range dates {
+		events = append(events, w.event(name, graph.Meeting, date, "ann:HOST"))
+	}
+	w.have(events...)
+	for _, tt := range []struct {
+		direction graph.ChainDirection
+		want      map[string]graph.Certainty
+	}{
+		{graph.Forward, map[string]graph.Certainty{"same": graph.Possible, "month": graph.Possible, "year": graph.Possible, "span": graph.Possible, "about": graph.Possible, "after": graph.Certain}},
+		{graph.Backward, map[string]graph.Certainty{"same": graph.Possible, "month": graph.Possible, "year": graph.Possible, "span": graph.Possible, "before": graph.Certain}},
+	} {
+		for depth := 1; depth <= 3; depth++ {
+			c, err := w.s.Chain(t.Context(), store.ChainQuery{
+				From: w.id("event", "day"), Direction: tt.direction, Via: []graph.ChainBasis{graph.SharedOfficial}, Depth: depth, First: 50,
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := map[string]graph.Certainty{}
+			for _, e := range c.Events {
+				got[e.EventID[len(w.id("event", "")):]] = ""
+			}
+			for _, l := range c.Links {
+				from, to := l.From[len(w.id("event", "")):], l.To[len(w.id("event", "")):]
+				switch {
+				case tt.direction == graph.Forward && from == "day":
+					got[to] = l.Order
+				case tt.direction == graph.Backward && to == "day":
+					got[from] = l.Order
+				}
+			}
+			if !maps.Equal(got, tt.want) || c.Truncated {
+				t.Errorf("%s, %d steps: %v, want %v", tt.direction, depth, got, tt.want)
+			}
+		}
+	}
+}
+
+// A chain over consequences that run in a circle ends: no such circle is written, but an older graph may hold one.
+func TestStore_Chain_circle(t *testing.T) {
+	w := newWorld(t, graphtest.Shared(t))
+	w.have(w.event("a", graph.Meeting, "2020-06-10", "ann:HOST"), w.event("b", graph.Meeting, "2020-06", "ann:HOST"), w.event("c", graph.Meeting, "2020", "ann:HOST"))
+	w.column("MATCH (a:Event {id: $p0}), (b:Event {id: $p1}), (c:Event {id: $p2}) CREATE (a)-[:LED_TO]->(b)-[:LED_TO]->(c)-[:LED_TO]->(a) RETURN 1 AS x",
+		w.id("event", "a"), w.id("event", "b"), w.id("event", "c"))
+	for _, direction := range []graph.ChainDirection{graph.Forward, graph.Backward} {
+		c, err := w.s.Chain(t.Context(), store.ChainQuery{From: w.id("event", "a"), Direction: direction, Via: []graph.ChainBasis{graph.LedTo}, Depth: 10, First: 50})
+		if err != nil || len(c.Events) != 2 || len(c.Links) != 3 || c.Truncated {
+			t.Errorf("%s: %+v, %v; want two events and three links", direction, c, err)
+		}
+	}
+	w.column("MATCH (a:Event)-[r:LED_TO]->() WHERE a.id STARTS WITH $p0 DELETE r RETURN 1 AS x", w.id("event", ""))
 }

@@ -92,7 +92,7 @@ func (c *compiler) row(s *graph.Selection, in scope) string {
 	return "[" + strings.Join(cells, ", ") + "]"
 }
 
-// cell reads one field. Where types differ in how it is read, the node's label decides.
+// cell reads one field. Where types differ in how it is read, the node's labels decide.
 func (c *compiler) cell(f *graph.Field, in scope) string {
 	if f.Arg != graph.NoArgs && c.args[f.Arg].Err != nil {
 		return "null" // the field fails; nothing is to be read
@@ -104,11 +104,16 @@ func (c *compiler) cell(f *graph.Field, in scope) string {
 		c.cast = true
 		return c.fill("CASE WHEN {n}.cast IS NULL THEN {participants} ELSE {n}.cast END", in, f)
 	}
-	var labels, texts []string
+	var labels [][]string // of each text
+	var texts []string
 	for _, typ := range f.On {
 		label, text := columnOf(typ, f.Name)
-		if i := slices.Index(texts, text); i < 0 {
-			labels, texts = append(labels, label), append(texts, text)
+		i := slices.Index(texts, text)
+		if i < 0 {
+			i, labels, texts = len(texts), append(labels, nil), append(texts, text)
+		}
+		if !slices.Contains(labels[i], label) {
+			labels[i] = append(labels[i], label)
 		}
 	}
 	if len(texts) == 1 {
@@ -117,7 +122,7 @@ func (c *compiler) cell(f *graph.Field, in scope) string {
 	var b strings.Builder
 	b.WriteString("CASE")
 	for i, text := range texts {
-		fmt.Fprintf(&b, " WHEN %s:%s THEN %s", in["n"], labels[i], c.fill(text, in, f))
+		fmt.Fprintf(&b, " WHEN %s:%s THEN %s", in["n"], strings.Join(labels[i], "|"), c.fill(text, in, f))
 	}
 	b.WriteString(" END")
 	return b.String()

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"maps"
@@ -18,6 +19,7 @@ type mapQuery struct {
 	graph.MapQuery
 	from, to *graph.Day // the window
 	lo, hi   int64      // its months
+	tallied  bool       // tallies serve
 	buckets  int        // of all edges so far
 }
 
@@ -41,6 +43,7 @@ func newMapQuery(asked graph.MapQuery) *mapQuery {
 	if q.to != nil {
 		q.hi, _ = monthDay(*q.to, true)
 	}
+	q.tallied = q.inMonths() && q.Bucket != graph.ByDay
 	return q
 }
 
@@ -75,7 +78,7 @@ func (q *mapQuery) wholly() bool {
 	return q.from == nil && q.to == nil && q.Bucket == ""
 }
 
-// inMonths reports whether tallies serve, which know months and no days.
+// inMonths reports whether the window is of whole months: tallies know no days.
 func (q *mapQuery) inMonths() bool {
 	if q.from != nil {
 		if start, _ := graph.ByMonth.BucketAt(*q.from); *q.from != start {
@@ -87,7 +90,7 @@ func (q *mapQuery) inMonths() bool {
 			return false
 		}
 	}
-	return q.Bucket != graph.ByDay
+	return true
 }
 
 // Map draws who is connected to whom around some actors: step by step the actors that share the most events, then every
@@ -107,18 +110,36 @@ func (s *Store) drawMap(ctx context.Context, q *mapQuery) (*graph.Map, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &graph.Map{Nodes: []graph.MapNode{}, Edges: []graph.MapEdge{}, Frames: []graph.MapFrame{}}
-	if left > 0 {
-		reason := fmt.Sprintf("maxNodes is %d: at least so many actors, those that share the fewest events, were left out", q.MaxNodes)
-		out.Omitted = graph.Omitted{Nodes: left, Reason: &reason}
-	}
-	if err := s.draw(ctx, out, ids, q); err != nil {
+	out := &graph.Map{Nodes: []graph.MapNode{}, Frames: []graph.MapFrame{}}
+	if out.Omitted, err = s.omitted(ctx, q, ids, left); err != nil {
 		return nil, err
 	}
-	if q.Bucket != "" {
-		err = frames(out, q)
+	if err = s.draw(ctx, out, ids, q); errors.Is(err, errManyEvents) && q.Bucket == graph.ByDay && q.inMonths() {
+		q.Bucket, q.tallied = graph.ByMonth, true // which need not read the events
+		out.Nodes = out.Nodes[:0]
+		err = s.draw(ctx, out, ids, q)
 	}
+	out.Bucket = q.Bucket
 	return out, err
+}
+
+// omitted says what the map of some nodes leaves out, where at least so many nodes are left.
+func (s *Store) omitted(ctx context.Context, q *mapQuery, ids []string, left int) (out graph.Omitted, err error) {
+	if left == 0 {
+		return graph.Omitted{Exact: true}, nil
+	}
+	if q.Count {
+		if out, err = s.leftOut(ctx, q, ids); err != nil {
+			return out, err
+		}
+	}
+	out.Nodes = max(out.Nodes, left)
+	reason := fmt.Sprintf("maxNodes is %d: the actors that share the fewest events were left out", q.MaxNodes)
+	if !out.Exact {
+		reason += ", at least so many"
+	}
+	out.Reason = &reason
+	return out, nil
 }
 
 // mapActors are the ids of a map's actors, those asked for first, and how many more were found.
@@ -150,7 +171,7 @@ func (s *Store) neighbours(ctx context.Context, q *mapQuery, of, known []string)
 	room := q.MaxNodes - len(known)
 	name := "neighbours"
 	switch {
-	case q.filtered() && q.inMonths():
+	case q.filtered() && q.tallied:
 		name = "neighbours_tallied"
 	case q.filtered():
 		name = "neighbours_during"
@@ -211,7 +232,7 @@ func (q *mapQuery) groups(packed []byte) iter.Seq2[int64, int64] {
 // draw adds the nodes and the edges between the actors.
 func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q *mapQuery) error {
 	name := "map_events"
-	if q.inMonths() {
+	if q.tallied {
 		name = "map_tallied"
 	}
 	params, pairs := q.params(), pairsAmong(ids)
@@ -236,10 +257,8 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q *mapQuer
 		}
 	}
 	m.Edges = make([]graph.MapEdge, 0, rows)
-	for _, r := range records {
-		if err := q.addEdges(m, pairs, get[[]any](r, "edges")); err != nil {
-			return err
-		}
+	if err := q.addAll(m, pairs, records); err != nil {
+		return err
 	}
 	for _, e := range m.Edges {
 		m.Nodes[at[e.Source]].Degree++
@@ -252,6 +271,30 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q *mapQuer
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Target, b.Target))
 	})
 	return nil
+}
+
+var (
+	errManyBuckets = errors.New("too many buckets")
+	errManyEvents  = fmt.Errorf("%w: two actors of the map share more than %d events in the window; take whole months, or a shorter window", graph.ErrTooBroad, mapEvents)
+)
+
+// addAll adds the edges and the frames, in wider buckets than asked for where those would be too many.
+func (q *mapQuery) addAll(m *graph.Map, pairs []pair, records []*neo4j.Record) (err error) {
+	for wider, ok := q.Bucket, true; ok; wider, ok = q.Bucket.Wider() {
+		q.Bucket, q.buckets, m.Edges = wider, 0, m.Edges[:0]
+		for _, r := range records {
+			if err = q.addEdges(m, pairs, get[[]any](r, "edges")); err != nil {
+				break
+			}
+		}
+		if err == nil && q.Bucket != "" {
+			m.Frames, err = framesOf(m, q.Bucket)
+		}
+		if !errors.Is(err, errManyBuckets) {
+			return err
+		}
+	}
+	return fmt.Errorf("%w: the edges of the map have more than %d buckets; take a shorter window or fewer nodes", graph.ErrTooBroad, mapBuckets)
 }
 
 // addEdges adds edges as a statement returns them: where each stands among the pairs, and what its actors share.
@@ -269,7 +312,7 @@ func (q *mapQuery) addEdges(m *graph.Map, pairs []pair, rows []any) error {
 			continue
 		}
 		if q.buckets += len(edge.Series); q.buckets > mapBuckets {
-			return fmt.Errorf("%w: the edges of the map have more than %d buckets; take wider ones, a shorter window or fewer nodes", graph.ErrTooBroad, mapBuckets)
+			return errManyBuckets
 		}
 		m.Edges = append(m.Edges, edge)
 	}
@@ -284,7 +327,7 @@ func (q *mapQuery) share(e *graph.MapEdge, stored any, events []graph.Span) (_ [
 		e.Weight = e.Sums.Count()
 		return events, nil
 	}
-	if q.inMonths() {
+	if q.tallied {
 		events = slices.AppendSeq(events, spansIn(q.groups(stored.([]byte))))
 	} else if events, err = q.dated(stored.([]any), events); err != nil {
 		return nil, err
@@ -294,19 +337,21 @@ func (q *mapQuery) share(e *graph.MapEdge, stored any, events []graph.Span) (_ [
 	if q.Bucket == "" {
 		return events, nil
 	}
-	buckets, err := graph.Histogram(events, q.Bucket, q.During)
-	for _, b := range buckets {
+	for _, b := range graph.Histogram(events, q.Bucket, q.During) {
+		if b.Bucket != q.Bucket {
+			return events, errManyBuckets
+		}
 		if b.Possible > 0 {
 			e.Series = append(e.Series, b)
 		}
 	}
-	return events, err
+	return events, nil
 }
 
 // dated appends those of a list of kinds and dates that the map is asked for.
 func (q *mapQuery) dated(list []any, to []graph.Span) ([]graph.Span, error) {
 	if len(list) > mapEvents {
-		return nil, fmt.Errorf("%w: two actors of the map share more than %d events in the window; take whole months, or a shorter window", graph.ErrTooBroad, mapEvents)
+		return nil, errManyEvents
 	}
 	for _, e := range list {
 		row := stringsIn(e.([]any))
@@ -332,8 +377,9 @@ func pairsAmong(ids []string) []pair {
 	return out
 }
 
-// frames are the buckets from the first event of the map to the last, each with the edges that appear and disappear.
-func frames(m *graph.Map, q *mapQuery) error {
+// framesOf are the buckets from the first event of the map to the last, each with the edges that appear and disappear. The
+// error is errManyBuckets where they would be too many.
+func framesOf(m *graph.Map, by graph.TimeBucket) ([]graph.MapFrame, error) {
 	active := map[graph.Day]map[string]bool{}
 	var first, last graph.Day
 	some := false
@@ -350,17 +396,19 @@ func frames(m *graph.Map, q *mapQuery) error {
 			first, last = min(first, b.Start), max(last, b.Start)
 		}
 	}
+	out := []graph.MapFrame{}
+	_, wider := by.Wider()
 	before := map[string]bool{}
 	for at := first; some && at <= last; {
-		if len(m.Frames) == graph.MaxBuckets {
-			return fmt.Errorf("%w: more than %d frames; take wider buckets or a shorter window", graph.ErrTooBroad, graph.MaxBuckets)
+		if len(out) == graph.MaxBuckets && wider {
+			return nil, errManyBuckets
 		}
-		start, end := q.Bucket.BucketAt(at)
+		start, end := by.BucketAt(at)
 		now := active[start]
-		m.Frames = append(m.Frames, graph.MapFrame{Start: start, End: end, Added: missingFrom(now, before), Removed: missingFrom(before, now)})
+		out = append(out, graph.MapFrame{Start: start, End: end, Added: missingFrom(now, before), Removed: missingFrom(before, now)})
 		before, at = now, end+1
 	}
-	return nil
+	return out, nil
 }
 
 // missingFrom are the members of a that b lacks, in order.

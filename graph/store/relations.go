@@ -9,7 +9,7 @@ import (
 	"demarche/graph"
 )
 
-// Histogram counts the events of a filter in buckets of time.
+// Histogram counts the events of a filter in buckets of time, as graph.Histogram does.
 func (s *Store) Histogram(ctx context.Context, f *graph.Filter, by graph.TimeBucket) ([]graph.Bucket, error) {
 	if f == nil {
 		f = &graph.Filter{}
@@ -22,7 +22,7 @@ func (s *Store) Histogram(ctx context.Context, f *graph.Filter, by graph.TimeBuc
 	if err != nil {
 		return nil, err
 	}
-	return graph.Histogram(events, by, f.During)
+	return graph.Histogram(events, by, f.During), nil
 }
 
 // histogramBudget is how many events a histogram counts, of which it reads nothing but their dates: half a million in a second.

@@ -71,7 +71,8 @@ func monthDay(d graph.Day, known bool) (month, day int64) {
 		return 0, 0
 	}
 	y, m, dom := d.Date()
-	return int64(y*12+m-1) + monthZero, int64(dom)
+	// Of years beyond 43,000 the month is the last one that a key has room for: more would be read as another kind.
+	return max(1, min(monthMask, int64(y*12+m-1)+monthZero)), int64(dom)
 }
 
 func dayIn(month, day int64) *graph.Day {

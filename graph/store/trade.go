@@ -22,6 +22,60 @@ type AroundQuery struct {
 
 const maxMonths = 120
 
+// A monthSpan is the months in which an event can lie, each counted from year 0; whence says so where it is not one month.
+type monthSpan struct {
+	first, last int
+	whence      string
+}
+
+// monthsOf returns the months in which an event can lie. An end that is open or unknown does not count: the event is where its
+// other end can be.
+func monthsOf(event string, d graph.EDTF) (monthSpan, error) {
+	from, to := d.Ends()
+	whence := ""
+	switch {
+	case from.IsZero():
+		from, whence = to, "its beginning is open or unknown, so months are counted from its end"
+	case to.IsZero():
+		to, whence = from, "its end is open or unknown, so months are counted from its beginning"
+	}
+	earliest, ok1 := from.Earliest()
+	latest, ok2 := to.Latest()
+	if !ok1 || !ok2 {
+		return monthSpan{}, fmt.Errorf("%w: event: %s has no date to count months from", graph.ErrBadInput, event)
+	}
+	m := monthSpan{monthOf(earliest), monthOf(latest), whence}
+	if n := m.last - m.first + 1; n > maxMonths {
+		return monthSpan{}, fmt.Errorf("%w: event: the date of %s, %s, spans %d months; trade is set beside an event that can lie in at most %d", graph.ErrBadInput, event, d, n, maxMonths)
+	}
+	return m, nil
+}
+
+func monthOf(d graph.Day) int {
+	y, m, _ := d.Date()
+	return y*12 + m - 1
+}
+
+// offset is how many months a month lies after the last one or, negative, before the first.
+func (m monthSpan) offset(month int) int {
+	return min(0, month-m.first) + max(0, month-m.last)
+}
+
+// note says from which months a date counts, where it is not one.
+func (m monthSpan) note(d graph.EDTF) string {
+	switch {
+	case m.first == m.last && m.whence == "":
+		return ""
+	case m.first == m.last:
+		return fmt.Sprintf(" The event's date is %s: %s, %s.", d, m.whence, graph.Month(0, m.first+1))
+	}
+	text := fmt.Sprintf(" The event's date, %s, spans %d months: offsets count from %s and %s, and are 0 between.", d, m.last-m.first+1, graph.Month(0, m.first+1), graph.Month(0, m.last+1))
+	if m.whence != "" {
+		text += " " + strings.ToUpper(m.whence[:1]) + m.whence[1:] + "."
+	}
+	return text
+}
+
 // TradeAround sets the months of a series beside an event. Of several series the one with the most figures in the window
 // is taken; the note says which, and how many others there are.
 func (s *Store) TradeAround(ctx context.Context, q AroundQuery) (*graph.TradeAround, error) {
@@ -39,22 +93,23 @@ func (s *Store) TradeAround(ctx context.Context, q AroundQuery) (*graph.TradeAro
 	if err != nil {
 		return nil, err
 	}
-	day, ok := events[0].date.Earliest()
-	if !ok {
-		if day, ok = events[0].date.Latest(); !ok {
-			return nil, fmt.Errorf("%w: %s has no date to count months from", graph.ErrBadInput, q.Event)
-		}
-	}
-	year, month, _ := day.Date()
-	from, to := graph.DayOf(year, month-q.Before, 1), graph.DayOf(year, month+q.After+1, 0)
-	out := &graph.TradeAround{EventID: q.Event, Points: []graph.TradePoint{}, MissingMonths: []string{}}
-	if err := s.months(ctx, q, out, year, month, from, to); err != nil {
+	months, err := monthsOf(q.Event, events[0].date)
+	if err != nil {
 		return nil, err
 	}
+	from, to := graph.DayOf(0, months.first+1-q.Before, 1), graph.DayOf(0, months.last+1+q.After+1, 0)
+	out := &graph.TradeAround{
+		EventID: q.Event, FirstMonth: graph.Month(0, months.first+1), LastMonth: graph.Month(0, months.last+1),
+		Points: []graph.TradePoint{}, MissingMonths: []string{},
+	}
+	if err := s.months(ctx, q, out, months, from, to); err != nil {
+		return nil, err
+	}
+	out.Note += months.note(events[0].date)
 	return out, s.othersAround(ctx, q, events[0], out, from, to)
 }
 
-func (s *Store) months(ctx context.Context, q AroundQuery, out *graph.TradeAround, year, month int, from, to graph.Day) error {
+func (s *Store) months(ctx context.Context, q AroundQuery, out *graph.TradeAround, around monthSpan, from, to graph.Day) error {
 	params := SeriesQuery{Reporter: q.Reporter, Partner: q.Partner, Commodity: q.Commodity, Flow: q.Flow, Frequency: "MONTHLY"}.params()
 	params["from"], params["to"] = asDate(from), asDate(to)
 	record, err := s.read(ctx, "trade_months", statement("trade_months"), params)
@@ -75,10 +130,10 @@ func (s *Store) months(ctx context.Context, q AroundQuery, out *graph.TradeAroun
 			out.Note += fmt.Sprintf(" %d other series of this flow: see tradeSeries.", others)
 		}
 	}
-	for offset := -q.Before; offset <= q.After; offset++ {
-		period := graph.Month(year, month+offset)
+	for month := around.first - q.Before; month <= around.last+q.After; month++ {
+		period := graph.Month(0, month+1)
 		if id, ok := figures[period]; ok {
-			out.Points = append(out.Points, graph.TradePoint{OffsetMonths: offset, FigureID: id})
+			out.Points = append(out.Points, graph.TradePoint{OffsetMonths: around.offset(month), FigureID: id})
 			continue
 		}
 		out.MissingMonths = append(out.MissingMonths, period)

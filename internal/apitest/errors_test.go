@@ -211,8 +211,8 @@ func TestErrors(t *testing.T) {
 		{name: "an official by nothing", query: `{ official { name } }`, code: "BAD_INPUT", path: `["official"]`, says: "give id or wikidata"},
 		{name: "an official by both", query: `{ official(id: ` + kim + `, wikidata: "Q56226") { name } }`, code: "BAD_INPUT", path: `["official"]`, says: "give id or wikidata"},
 		{
-			name: "many buckets", query: `{ timelineHistogram(bucket: DAY, filter: {during: {from: "1900", to: "2025"}}) { start } }`,
-			code: "QUERY_TOO_BROAD", path: `["timelineHistogram"]`, says: "take wider ones",
+			name: "a window that ends before it begins", query: `{ timelineHistogram(bucket: DAY, filter: {during: {from: "2025", to: "1900"}}) { start } }`,
+			code: "BAD_DATE", path: `["timelineHistogram","filter","during","to"]`, says: "filter.during: bad date: the window ends on 1900-12-31",
 		},
 
 		{

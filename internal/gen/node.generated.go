@@ -13,6 +13,10 @@ import (
 
 // region    ************************** generated!.gotpl **************************
 
+type DateRangeResolver interface {
+	To(ctx context.Context, obj *graph.Window, data *graph.EDTF) error
+}
+
 // endregion ************************** generated!.gotpl **************************
 
 // region    ***************************** args.gotpl *****************************
@@ -56,7 +60,9 @@ func (ec *executionContext) unmarshalInputDateRange(ctx context.Context, obj any
 			if err != nil {
 				return it, err
 			}
-			it.To = data
+			if err = ec.Resolvers.DateRange().To(ctx, &it, data); err != nil {
+				return it, err
+			}
 		}
 	}
 	return it, nil

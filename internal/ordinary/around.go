@@ -24,6 +24,8 @@ type CommodityShare struct {
 // TradeAround is the months of a series around an event.
 type TradeAround struct {
 	Event               Event
+	FirstMonth          string
+	LastMonth           string
 	Points              []TradePoint
 	MissingMonths       []string
 	OtherEventsInWindow []Event
@@ -48,22 +50,35 @@ func (w *World) TradeAround(_ context.Context, event, reporter, partner string, 
 		return nil, fmt.Errorf("%w: %s", graph.ErrNotFound, event)
 	}
 	from, to := bounds(e.Happened().Event.Date)
-	day := cmp.Or(from, to)
-	month, _ := bucketOf(graph.ByMonth, *day)
+	if from == nil {
+		_, ends := e.Happened().Event.Date.Ends()
+		from, to = bounds(ends)
+	} else if to == nil {
+		begins, _ := e.Happened().Event.Date.Ends()
+		from, to = bounds(begins)
+	}
+	month, _ := bucketOf(graph.ByMonth, *from)
+	lastMonth, _ := bucketOf(graph.ByMonth, *to)
+	if later(month, 120) <= lastMonth {
+		return nil, fmt.Errorf("%w: event", graph.ErrBadInput)
+	}
 	series, err := w.TradeSeries(context.Background(), reporter, partner, *cmp.Or(flow, &export), commodity, nil, nil, nil, nil)
 	if err != nil {
 		return nil, err
 	}
-	out := &TradeAround{Event: e, Points: []TradePoint{}, MissingMonths: []string{}}
-	first, last := later(month, -before), later(month, after+1)-1
+	out := &TradeAround{Event: e, FirstMonth: periodOf(month, "MONTHLY"), LastMonth: periodOf(lastMonth, "MONTHLY"), Points: []TradePoint{}, MissingMonths: []string{}}
+	first, last := later(month, -before), later(lastMonth, after+1)-1
 	var best []*TradeFigure
 	for _, s := range series {
 		if in := where(s.Figures(nil), func(f *TradeFigure) bool { return f.Start() >= first && f.Start() <= last }); len(in) > len(best) {
 			best = in
 		}
 	}
-	for offset := -before; offset <= after; offset++ {
-		start := later(month, offset)
+	offset := -before
+	for start := first; start <= last; start = later(start, 1) {
+		if start != first && (start <= month || start > lastMonth) {
+			offset++ // of all months between it is 0
+		}
 		f := the(best, func(f *TradeFigure) bool { return f.Start() == start })
 		if f == nil {
 			out.MissingMonths = append(out.MissingMonths, periodOf(start, "MONTHLY"))

@@ -52,22 +52,31 @@ func (w *World) EventChain(_ context.Context, from string, direction *graph.Chai
 	}
 	back := direction != nil && *direction == graph.Backward
 	c := &EventChain{Events: []ChainedEvent{}, Links: []ChainLink{}}
-	seen := map[string]bool{from: true}
+	// When each event can be at the earliest, or backward at the latest, for what leads to it to be before it, or after it.
+	seen := map[string]graph.Day{}
+	seen[from], _ = nearest(start.Happened(), back)
 	frontier := []*Happening{start.Happened()}
 	for round := int32(1); round <= depth; round++ {
 		var next []*Happening
 		for _, s := range w.steps(frontier, via, back, maxGapDays) {
-			if len(s.link.Shared) > 0 && s.to.root() == start.Happened().root() {
+			if len(s.link.Shared) > 0 && (s.to.root() == start.Happened().root() || c.turned(s.link)) {
 				continue // what belongs to the start itself did not come of it
 			}
-			if !seen[s.to.ID] && len(c.Events) >= int(size) {
+			day, possible := s.possible(seen[s.from.ID], back)
+			if !possible {
+				continue
+			}
+			before, known := seen[s.to.ID]
+			if !known && len(c.Events) >= int(size) {
 				c.Truncated = true
 				continue
 			}
-			if !seen[s.to.ID] {
-				seen[s.to.ID] = true
+			if !known {
 				next = append(next, s.to)
 				c.Events = append(c.Events, ChainedEvent{typed(s.to), int(round)})
+			}
+			if !known || slices.Contains(next, s.to) && (day < before) != back {
+				seen[s.to.ID] = day
 			}
 			c.Links = append(c.Links, s.link)
 		}
@@ -76,10 +85,33 @@ func (w *World) EventChain(_ context.Context, from string, direction *graph.Chai
 	return c, nil
 }
 
+// turned reports whether a link stands already the other way round.
+func (c *EventChain) turned(l ChainLink) bool {
+	return slices.ContainsFunc(c.Links, func(m ChainLink) bool { return m.From == l.To && m.To == l.From && m.Via == l.Via })
+}
+
+// nearest is the first day on which an event can be, or backward the last.
+func nearest(h *Happening, back bool) (graph.Day, bool) {
+	if back {
+		return h.Event.Date.Latest()
+	}
+	return h.Event.Date.Earliest()
+}
+
 // A step leads from one event to another.
 type step struct {
 	from, to *Happening
 	link     ChainLink
+}
+
+// possible reports whether the event that a step leads to can be on or after a day, or backward on or before it; and from which.
+func (s step) possible(day graph.Day, back bool) (graph.Day, bool) {
+	near, _ := nearest(s.to, back)
+	far, _ := nearest(s.to, !back)
+	if back {
+		return min(day, near), far <= day
+	}
+	return max(day, near), far >= day
 }
 
 // steps are all from some events: the nearest first, then by the id it is from and by basis.
@@ -130,7 +162,7 @@ func (w *World) joined(earlier, later *Happening, basis graph.ChainBasis) (share
 		}
 	}
 	slices.SortFunc(shared, func(a, b Actor) int { return strings.Compare(a.NodeID(), b.NodeID()) })
-	return shared, len(shared) > 0 && earlier.key < later.key && earlier.root() != later.root()
+	return shared, len(shared) > 0 && earlier.root() != later.root()
 }
 
 func (w *World) chainLink(earlier, later *Happening, basis graph.ChainBasis, gap graph.Gap, shared []Actor) ChainLink {

@@ -20,16 +20,23 @@ func (w *World) TimelineHistogram(_ context.Context, filter *graph.Filter, bucke
 	if filter != nil {
 		during = filter.During
 	}
-	buckets, err := histogram(where(w.events, func(h *Happening) bool { return h.matches(filter) }), bucket, during)
-	out := make([]*graph.Bucket, len(buckets))
-	for i := range buckets {
-		out[i] = &buckets[i]
+	events := where(w.events, func(h *Happening) bool { return h.matches(filter) })
+	for {
+		if buckets := histogram(events, bucket, during); len(buckets) <= 1000 || bucket == graph.ByMillennium {
+			out := make([]*graph.Bucket, len(buckets))
+			for i := range buckets {
+				out[i] = &buckets[i]
+			}
+			return out, nil
+		}
+		bucket = widths[slices.Index(widths, bucket)+1]
 	}
-	return out, err
 }
 
+var widths = []graph.TimeBucket{"DAY", "MONTH", "QUARTER", "YEAR", "DECADE", "CENTURY", "MILLENNIUM"}
+
 // histogram counts events in buckets: from the first day that is known of one of them, or the window's, to the last.
-func histogram(events []*Happening, by graph.TimeBucket, during *graph.Window) ([]graph.Bucket, error) {
+func histogram(events []*Happening, by graph.TimeBucket, during *graph.Window) []graph.Bucket {
 	out := []graph.Bucket{}
 	var first, last *graph.Day
 	for _, h := range events {
@@ -44,11 +51,11 @@ func histogram(events []*Happening, by graph.TimeBucket, during *graph.Window) (
 		}
 	}
 	if first == nil {
-		return out, nil
+		return out
 	}
 	from, to := during.Days()
 	for day := *cmp.Or(from, first); day <= *cmp.Or(to, last); {
-		b := graph.Bucket{}
+		b := graph.Bucket{Bucket: by}
 		b.Start, b.End = bucketOf(by, day)
 		for _, h := range events {
 			if h.Event.Date.Within(&b.Start, &b.End) {
@@ -58,17 +65,23 @@ func histogram(events []*Happening, by graph.TimeBucket, during *graph.Window) (
 				b.Possible++
 			}
 		}
-		if out = append(out, b); len(out) > 1000 {
-			return nil, fmt.Errorf("%w: buckets", graph.ErrTooBroad)
+		if out = append(out, b); len(out) > 1000 && by != graph.ByMillennium {
+			return out
 		}
 		day = b.End + 1
 	}
-	return out, nil
+	return out
 }
 
-// bucketOf is the day, month, quarter or year that holds a day.
+// bucketOf is the day, month, quarter or years that hold a day.
 func bucketOf(by graph.TimeBucket, d graph.Day) (start, end graph.Day) {
 	y, m, _ := d.Date()
+	if years := map[graph.TimeBucket]int{graph.ByDecade: 10, graph.ByCentury: 100, graph.ByMillennium: 1000}[by]; years > 0 {
+		for y%years != 0 {
+			y--
+		}
+		return graph.DayOf(y, 1, 1), graph.DayOf(y+years, 1, 0)
+	}
 	months := map[graph.TimeBucket]int{graph.ByMonth: 1, graph.ByQuarter: 3, graph.ByYear: 12}[by]
 	if months == 0 {
 		return d, d
@@ -81,6 +94,7 @@ func bucketOf(by graph.TimeBucket, d graph.Day) (start, end graph.Day) {
 type RelationshipMap struct {
 	Nodes   []graph.MapNode
 	Edges   []MapEdge
+	Bucket  *graph.TimeBucket
 	Frames  []graph.MapFrame
 	Omitted graph.Omitted
 }
@@ -94,10 +108,10 @@ type MapEdge struct {
 	Series             []graph.Bucket
 }
 
-// RelationshipMap answers Query.relationshipMap, of all nodes that are found: it leaves nothing out.
-func (w *World) RelationshipMap(_ context.Context, around []string, depth *int32, during *graph.Window, kinds []graph.EventKind, bucket *graph.TimeBucket, _ *int32) (*RelationshipMap, error) {
-	steps := int32(1)
-	steps = *cmp.Or(depth, &steps)
+// RelationshipMap answers Query.relationshipMap.
+func (w *World) RelationshipMap(_ context.Context, around []string, depth *int32, during *graph.Window, kinds []graph.EventKind, bucket *graph.TimeBucket, maxNodes *int32) (*RelationshipMap, error) {
+	steps, most := int32(1), int32(200)
+	steps, most = *cmp.Or(depth, &steps), *cmp.Or(maxNodes, &most)
 	if len(around) < 1 || len(around) > 20 || steps < 1 || steps > 3 {
 		return nil, fmt.Errorf("%w: around or depth", graph.ErrBadInput)
 	}
@@ -106,13 +120,16 @@ func (w *World) RelationshipMap(_ context.Context, around []string, depth *int32
 	}
 	from, to := during.Days()
 	events := where(w.events, func(h *Happening) bool { return h.ofKind(kinds) && h.Event.Date.Overlaps(from, to) })
-	ids := slices.Clone(around)
-	frontier := ids
-	for range steps {
-		frontier = neighbours(events, frontier, ids)
-		ids = append(ids, frontier...)
+	if int(most) < len(around) {
+		return nil, fmt.Errorf("%w: maxNodes", graph.ErrBadInput)
 	}
-	m := &RelationshipMap{Nodes: []graph.MapNode{}, Edges: []MapEdge{}, Frames: []graph.MapFrame{}}
+	ids, whole := reached(events, around, steps, int(most)), reached(events, around, steps, len(w.nodes))
+	m := &RelationshipMap{Nodes: []graph.MapNode{}, Edges: []MapEdge{}, Frames: []graph.MapFrame{}, Bucket: bucket}
+	m.Omitted = graph.Omitted{Nodes: len(whole) - len(ids), Edges: pairsIn(events, whole) - pairsIn(events, ids), Exact: true}
+	if m.Omitted.Nodes > 0 {
+		reason := fmt.Sprintf("maxNodes is %d: the actors that share the fewest events were left out", most)
+		m.Omitted.Reason = &reason
+	}
 	for _, id := range ids {
 		n := graph.MapNode{ID: id, Label: of[Actor](w, id).ActorName(), Type: nodeType(id)}
 		for _, other := range ids {
@@ -122,7 +139,36 @@ func (w *World) RelationshipMap(_ context.Context, around []string, depth *int32
 		}
 		m.Nodes = append(m.Nodes, n)
 	}
-	return m, draw(m, events, ids, bucket, during)
+	for !draw(m, events, ids, during) {
+		m.Bucket = &widths[slices.Index(widths, *m.Bucket)+1]
+	}
+	return m, nil
+}
+
+// reached are the ids of actors so many steps from some, up to a number of them: then no step goes on.
+func reached(events []*Happening, around []string, steps int32, most int) []string {
+	ids := slices.Clone(around)
+	frontier := ids
+	for range steps {
+		frontier = neighbours(events, frontier, ids)
+		if len(ids)+len(frontier) > most {
+			return append(ids, frontier[:most-len(ids)]...)
+		}
+		ids = append(ids, frontier...)
+	}
+	return ids
+}
+
+// pairsIn counts the pairs of some actors that share events.
+func pairsIn(events []*Happening, ids []string) (n int) {
+	for i, a := range ids {
+		for _, b := range ids[:i] {
+			if len(sharedBy(events, a, b)) > 0 {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func nodeType(id string) graph.NodeType {
@@ -154,8 +200,9 @@ func neighbours(events []*Happening, of, known []string) []string {
 	})
 }
 
-// draw adds the edges of a map, most events first, and its frames.
-func draw(m *RelationshipMap, events []*Happening, ids []string, bucket *graph.TimeBucket, during *graph.Window) error {
+// draw adds the edges of a map, most events first, and its frames; false where there are too many buckets.
+func draw(m *RelationshipMap, events []*Happening, ids []string, during *graph.Window) bool {
+	m.Edges, m.Frames = []MapEdge{}, []graph.MapFrame{}
 	sorted := slices.Sorted(slices.Values(ids))
 	for i, a := range sorted {
 		for _, b := range sorted[i+1:] {
@@ -163,22 +210,19 @@ func draw(m *RelationshipMap, events []*Happening, ids []string, bucket *graph.T
 			if len(shared) == 0 {
 				continue
 			}
-			e, err := edge(a, b, shared, bucket, during)
-			if err != nil {
-				return err
+			e, fits := edge(a, b, shared, m.Bucket, during)
+			if !fits {
+				return false
 			}
 			m.Edges = append(m.Edges, e)
 		}
 	}
 	slices.SortStableFunc(m.Edges, func(a, b MapEdge) int { return -cmp.Compare(a.Weight, b.Weight) })
-	if bucket != nil {
-		addFrames(m, *bucket)
-	}
-	return nil
+	return m.Bucket == nil || addFrames(m, *m.Bucket)
 }
 
-func edge(a, b string, shared []*Happening, bucket *graph.TimeBucket, during *graph.Window) (MapEdge, error) {
-	e := MapEdge{ID: "edge:" + a + "~" + b, Source: a, Target: b, Weight: len(shared), Kinds: byKind(shared), Series: []graph.Bucket{}}
+func edge(a, b string, shared []*Happening, bucket *graph.TimeBucket, during *graph.Window) (e MapEdge, fits bool) {
+	e = MapEdge{ID: "edge:" + a + "~" + b, Source: a, Target: b, Weight: len(shared), Kinds: byKind(shared), Series: []graph.Bucket{}}
 	for _, h := range shared {
 		from, to := bounds(h.Event.Date)
 		if from != nil && (e.First == nil || *from < *e.First) {
@@ -189,15 +233,15 @@ func edge(a, b string, shared []*Happening, bucket *graph.TimeBucket, during *gr
 		}
 	}
 	if bucket == nil {
-		return e, nil
+		return e, true
 	}
-	all, err := histogram(shared, *bucket, during)
+	all := histogram(shared, *bucket, during)
 	e.Series = where(all, func(b graph.Bucket) bool { return b.Possible > 0 })
-	return e, err
+	return e, len(all) <= 1000
 }
 
-// addFrames says for each bucket from the first of a map to the last which edges come and go.
-func addFrames(m *RelationshipMap, by graph.TimeBucket) {
+// addFrames says for each bucket from the first of a map to the last which edges come and go; false where there are too many.
+func addFrames(m *RelationshipMap, by graph.TimeBucket) bool {
 	active := map[graph.Day][]string{}
 	for _, e := range m.Edges {
 		for _, b := range e.Series {
@@ -206,7 +250,7 @@ func addFrames(m *RelationshipMap, by graph.TimeBucket) {
 	}
 	days := slices.Sorted(maps.Keys(active))
 	if len(days) == 0 {
-		return
+		return true
 	}
 	var before []string
 	for at := days[0]; at <= days[len(days)-1]; {
@@ -215,6 +259,7 @@ func addFrames(m *RelationshipMap, by graph.TimeBucket) {
 		m.Frames = append(m.Frames, graph.MapFrame{Start: start, End: end, Added: without(now, before), Removed: without(before, now)})
 		before, at = now, end+1
 	}
+	return len(m.Frames) <= 1000
 }
 
 // without are the items of a that b lacks, sorted.

@@ -107,7 +107,10 @@ func TestSample(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := over(t, s, batch)
-	t.Run("fields", func(t *testing.T) { everyField(t, b, batch) })
+	t.Run("ways", func(t *testing.T) { everyWay(t, b, batch) })
+	t.Run("windows", func(t *testing.T) { windows(t, b, batch) })
+	t.Run("dates", func(t *testing.T) { dates(t, b, batch) })
+	t.Run("left out", func(t *testing.T) { leftOut(t, b, "official:o00", "country:CHN") })
 	t.Run("roots", func(t *testing.T) {
 		roots(t, b, "official:o00", "official:o01", "country:CHN", "event:e003", "event:e021", "event:e057", "event:e090", "event:e111", "event:e140")
 	})

@@ -14,7 +14,7 @@ import (
 var computed = map[string]string{
 	"histogram": `{ d: timelineHistogram(bucket: DAY, filter: {during: {from: "2018-01", to: "2018-02"}}) { start end certain possible } m: timelineHistogram(bucket: MONTH, filter: {actors: [%[1]q], during: {from: "2012", to: "2019"}}) { start end certain possible }
 		q: timelineHistogram(bucket: QUARTER, filter: {kinds: [VISIT, MEETING]}) { start end certain possible } y: timelineHistogram(bucket: YEAR) { start end certain possible } none: timelineHistogram(bucket: YEAR, filter: {places: ["none"]}) { start }
-		empty: timelineHistogram(bucket: YEAR, filter: {during: {from: "1700", to: "1701"}}) { start } many: timelineHistogram(bucket: DAY) { start } }`,
+		empty: timelineHistogram(bucket: YEAR, filter: {during: {from: "1700", to: "1701"}}) { start } many: timelineHistogram(bucket: DAY) { start bucket possible } }`,
 	"relationship": `{ a: relationship(between: [%[1]q, %[2]q]) ` + relationshipFields + ` b: relationship(between: [%[1]q, %[3]q], during: {from: "2012", to: "2018-06"}) ` + relationshipFields + `
 		c: relationship(between: [%[3]q, "country:USA"]) ` + relationshipFields + ` d: relationship(between: [%[1]q]) { count } e: relationship(between: [%[1]q, %[1]q]) { count } f: relationship(between: [%[1]q, "official:none"]) { count } g: relationship(between: [%[1]q, %[2]q, %[3]q]) ` + relationshipFields + ` }`,
 	"relationship, fields": `{ r: relationship(between: [%[1]q, %[2]q]) { first { title participants { actor { id } office { id } } } last { kind ... on Meeting { x: partOf { id } } ... on Visit { x: place { name } } } between { __typename name ... on Country { code } timeline(first: 1) { totalCount } } timeline(first: -1) { totalCount } }
@@ -34,9 +34,9 @@ var computed = map[string]string{
 
 const (
 	relationshipFields = `{ between { id } count byKind { kind count } first { id } last { id } longestGap { from { id } to { id } days { min max } } timeline(first: 3) { totalCount nodes { id } pageInfo { hasNextPage } } }`
-	mapFields          = `{ nodes { id label type degree } edges { id source target weight first last kinds { kind count } series { start end certain possible } } frames { start end added removed } omitted { nodes edges reason } }`
+	mapFields          = `{ nodes { id label type degree } edges { id source target weight first last kinds { kind count } series { start end bucket certain possible } } bucket frames { start end added removed } omitted { nodes edges exact reason } }`
 	chainFields        = `{ events { event { id } depth } links { from to via gap { min max } order shared { id } sources { quote source { id } } } truncated }`
-	aroundFields       = `{ event { id } points { offsetMonths figure { id value } } missingMonths otherEventsInWindow { id } }`
+	aroundFields       = `{ event { id } firstMonth lastMonth points { offsetMonths figure { id value } } missingMonths otherEventsInWindow { id } }`
 	shareFields        = `{ commodity { code parent { code } } rank value share sources { quote source { id } } }`
 )
 

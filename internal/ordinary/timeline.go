@@ -2,9 +2,12 @@ package ordinary
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
 
 	"demarche/graph"
 )
@@ -13,6 +16,18 @@ import (
 type PageInfo struct {
 	HasNextPage, HasPreviousPage bool
 	StartCursor, EndCursor       *string
+}
+
+// DateRange reads windows.
+type DateRange struct{}
+
+// To takes the end of a window, which may not lie before its beginning.
+func (DateRange) To(ctx context.Context, w *graph.Window, to *graph.EDTF) error {
+	w.To = to
+	if first, last := w.Days(); first != nil && last != nil && *last < *first {
+		return graphql.ErrorOnPath(ctx, fmt.Errorf("%w: window", graph.ErrBadDate))
+	}
+	return nil
 }
 
 // EventConnection is a page of events.

@@ -1,6 +1,6 @@
-UNWIND $ids AS id
-MATCH (e:Event {id: id})
-CALL (e) {
+UNWIND $from AS f
+MATCH (e:Event {id: f.id})
+CALL (e, f) {
   WITH e WHERE 'LED_TO' IN $via
   MATCH (e)<-[:LED_TO]-(x:Event)
   RETURN x, 'LED_TO' AS via, [] AS shared
@@ -10,19 +10,20 @@ CALL (e) {
   RETURN x, 'PART_OF' AS via, [] AS shared
   UNION ALL
   UNWIND [['SHARED_OFFICIAL', 'Official'], ['SHARED_COUNTRY', 'Country']] AS basis
-  WITH e, basis WHERE basis[0] IN $via AND e.earliest IS NOT NULL
+  WITH e, f, basis WHERE basis[0] IN $via AND e.earliest IS NOT NULL AND f.bound IS NOT NULL
   MATCH (e)<-[:PARTICIPATED_IN]-(a:Actor) WHERE basis[1] IN labels(a)
   // What ends within the gap began up to 31 days before it, or is one of the long ones, which have an index apart.
-  WITH e, basis, a, (duration.inDays(date('1970-01-01'), e.earliest).days - $gap - 31) * 4294967296 AS since
-  CALL (e, a, since) {
+  WITH e, basis, a, (duration.inDays(date('1970-01-01'), e.earliest).days - $gap - 31) * 4294967296 AS since,
+    (duration.inDays(date('1970-01-01'), f.bound).days + 1) * 4294967296 AS until
+  CALL (e, a, since, until) {
     MATCH ()-[p:PARTICIPATED_IN]->(x:Event)
-    WHERE p.pid = a.pid AND p.sk < e.sk AND p.sk > since
+    WHERE p.pid = a.pid AND p.sk < until AND p.sk > since
     WITH e, p, x ORDER BY p.pid DESC, p.sk DESC
-    WHERE x.root <> e.root
+    WHERE x.root <> e.root AND x.earliest IS NOT NULL AND x.latest IS NOT NULL
     RETURN x LIMIT $limit
     UNION
     MATCH ()-[p:PARTICIPATED_IN]->(x:Event)
-    WHERE p.pid = a.pid AND p.lsk < e.sk AND p.lsk <= since
+    WHERE p.pid = a.pid AND p.lsk < until AND p.lsk <= since
     WITH e, p, x ORDER BY p.pid DESC, p.lsk DESC LIMIT $long
     WITH e, collect(x) AS long
     // A null says that there may be more.

@@ -34,7 +34,8 @@ WHERE ($a0.country IS NULL OR EXISTS { (n)-[:OF_COUNTRY]->(:Country {id: $countr
 WITH n ORDER BY n.name, n.id
 WITH collect(n) AS found
 RETURN [
-  [n IN [m IN found WHERE m.name > $name OR m.name = $name AND m.id > $id][0..$limit] | [[n.name, n.id]{nodes}]],
+  // No list comprehension: in one, Neo4j evaluates a COLLECT inside a COLLECT to an empty list.
+  COLLECT { UNWIND [m IN found WHERE m.name > $name OR m.name = $name AND m.id > $id][0..$limit] AS n RETURN [[n.name, n.id]{nodes}] },
   [size(found), false],
   CASE WHEN $a0.post IS NULL OR EXISTS { (:Post {id: $a0.post}) } THEN [] ELSE [$a0.post] END,
   // The index may have ended at so many.

@@ -5,7 +5,8 @@ CALL () {
 }
 WITH collect(n) AS found
 RETURN [
-  [n IN found | [[n.name, n.id]{nodes}]],
+  // No list comprehension: in one, Neo4j evaluates a COLLECT inside a COLLECT to an empty list.
+  COLLECT { UNWIND found AS n RETURN [[n.name, n.id]{nodes}] },
   [COUNT { (:Official) }, false],
   [],
   false

@@ -57,7 +57,7 @@ func Over(schema *ast.Schema, b graph.Batch) *Writer {
 				`{during:{from:"2018-06-19",to:"2018-06-19"}}`, `{during:{from:"2025-10",to:"2025-10"}, certainty:CERTAIN}`, `{countries:["CHN","PRK"], match:ALL}`,
 				`{countries:"US", roles:$r}`, "{roles:[HOST]}", "{topLevel:false}", `{places:["place:beijing"]}`, `{sources:"source:xinhua-2025-10"}`, `{actors:"none"}`,
 			}, filters(actors)...), "classification": {"HS", "TOTAL", "null"},
-			"bucket": {"YEAR", "QUARTER", "null"}, "timelineHistogram.bucket": {"YEAR", "MONTH"}, "around": {"[" + actors[0] + "]", "[" + actors[1] + `,"country:CHN"]`, `"none"`}, "depth": {"1", "2", "null"}, "maxNodes": {"500"},
+			"bucket": {"YEAR", "QUARTER", "DAY", "null"}, "timelineHistogram.bucket": {"YEAR", "MONTH"}, "around": {"[" + actors[0] + "]", "[" + actors[1] + `,"country:CHN"]`, `"none"`}, "depth": {"1", "2", "null"}, "maxNodes": {"500", "3", "20"},
 			"between": {"[" + actors[0] + "," + actors[1] + "]", "[" + actors[2] + `,"country:PRK"]`, `["country:CHN","country:PRK","country:USA"]`, actors[0]}, "eventChain.from": events,
 			"eventChain.via": {"[SHARED_COUNTRY]", "[LED_TO,SHARED_OFFICIAL]", "PART_OF", "null"}, "maxDepth": {"1", "2", "3"}, "maxGapDays": {"0", "30", "400", "null"},
 			"tradeAround.event": events, "tradeAround.commodity": {`"TOTAL"`, `"1507"`}, "monthsBefore": {"0", "3", "24"}, "monthsAfter": {"0", "12", "null"}, "period": {`"2025-09"`, `"2020"`, `"2020-05"`, `"2020-04/2020-06"`, "$date"},

@@ -959,6 +959,29 @@ func (ec *executionContext) fieldContext_Omitted_edges(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Omitted", field, false, false, "Int")
 }
 
+func (ec *executionContext) _Omitted_exact(ctx context.Context, field graphql.CollectedField, obj *graph.Omitted) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Omitted_exact(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Exact, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Omitted_exact(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Omitted", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _Omitted_reason(ctx context.Context, field graphql.CollectedField, obj *graph.Omitted) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1358,6 +1381,29 @@ func (ec *executionContext) fieldContext_RelationshipMap_edges(_ context.Context
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _RelationshipMap_bucket(ctx context.Context, field graphql.CollectedField, obj *ordinary.RelationshipMap) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RelationshipMap_bucket(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Bucket, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.TimeBucket) graphql.Marshaler {
+			return ec.marshalOTimeBucket2ᚖdemarcheᚋgraphᚐTimeBucket(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RelationshipMap_bucket(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RelationshipMap", field, false, false, "TimeBucket")
 }
 
 func (ec *executionContext) _RelationshipMap_frames(ctx context.Context, field graphql.CollectedField, obj *ordinary.RelationshipMap) (ret graphql.Marshaler) {
@@ -1924,6 +1970,11 @@ func (ec *executionContext) _Omitted(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "exact":
+			out.Values[i] = ec._Omitted_exact(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "reason":
 			out.Values[i] = ec._Omitted_reason(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2071,6 +2122,11 @@ func (ec *executionContext) _RelationshipMap(ctx context.Context, sel ast.Select
 		case "edges":
 			out.Values[i] = ec._RelationshipMap_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "bucket":
+			out.Values[i] = ec._RelationshipMap_bucket(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "frames":

@@ -22,6 +22,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	Query() QueryResolver
+	DateRange() DateRangeResolver
 }
 
 type DirectiveRoot struct {
@@ -223,7 +224,7 @@ enum Certainty {
 enum TimelineOrder { "The newest first." NEWEST_FIRST "The oldest first." OLDEST_FIRST }
 
 "The width of a bucket of time."
-enum TimeBucket { "One day." DAY "A calendar month." MONTH "A calendar quarter." QUARTER "A calendar year." YEAR }
+enum TimeBucket { "One day." DAY "A calendar month." MONTH "A calendar quarter." QUARTER "A calendar year." YEAR "Ten years: 2020 to 2029." DECADE "A hundred years: 2000 to 2099." CENTURY "A thousand years: 2000 to 2999." MILLENNIUM }
 
 "How sharp a date is."
 enum DatePrecision { "A day." DAY "A month." MONTH "A year." YEAR "A decade." DECADE "From one date to another." RANGE "One end is open or unknown." OPEN }
@@ -232,12 +233,17 @@ enum DatePrecision { "A day." DAY "A month." MONTH "A year." YEAR "A decade." DE
 enum NodeType { "An event." EVENT "A person who holds or held office." OFFICIAL "A country." COUNTRY "An organization." ORGANIZATION "An office." POST "A place." PLACE "A commodity." COMMODITY "A source." SOURCE }
 
 "Which way a chain of events runs."
-enum ChainDirection { "Towards later events." FORWARD "Towards earlier events." BACKWARD }
+enum ChainDirection {
+  "Towards later events, and those whose dates overlap: which came first is not known."
+  FORWARD
+  "Towards earlier events, and those whose dates overlap: which came first is not known."
+  BACKWARD
+}
 
 "What joins two events of a chain."
 enum ChainBasis {
   "A source says that the one led to the other." LED_TO
-  "The one is part of the other." PART_OF
+  "The one is part of the other: FORWARD leads from the whole to its parts, BACKWARD from a part to its whole." PART_OF
   "An official took part in both." SHARED_OFFICIAL
   "A country took part in both, itself or through an official." SHARED_COUNTRY
 }
@@ -568,7 +574,7 @@ type Counterpart {
   last: Event!
 }
 
-"A window of time; both ends are included, and a missing end is open. From 2025-09 to 2025-09 is that whole month."
+"A window of time; both ends are included, and a missing end is open. From 2025-09 to 2025-09 is that whole month. A window that ends before it begins is an error (BAD_DATE)."
 input DateRange {
   "The first day is the earliest day of this date."
   from: EDTF
@@ -638,7 +644,7 @@ type Query {
   source("The id." id: ID!): Source
   "Events in order of time, a page at a time."
   timeline("Which events." filter: EventFilter "In which order." order: TimelineOrder = NEWEST_FIRST "How many from the start, at most 500 (20 if neither first nor last is given)." first: Int "Begin after this cursor." after: String "How many from the end, at most 500." last: Int "End before this cursor." before: String): EventConnection
-  "How many events there are in each stretch of time. At most 1,000 buckets."
+  "How many events there are in each stretch of time. Where there would be more than 1,000 buckets, wider ones are returned: each says how wide it is."
   timelineHistogram("Which events." filter: EventFilter "How wide." bucket: TimeBucket!): [HistogramBucket!]
   """
   Nodes that have all these words in a name, code, title, description, summary or address, in any script. Case, accents, punctuation
@@ -655,14 +661,18 @@ type Query {
   "What two to five actors have in common."
   relationship("Ids of two to five actors." between: [ID!]! "Only events that possibly lie in this window." during: DateRange): Relationship
   "A map of who is connected to whom around some actors."
-  relationshipMap("Ids of one to twenty actors." around: [ID!]! "How many steps, 1 to 3." depth: Int = 1 "Only events that possibly lie in this window." during: DateRange "Only events of these kinds." kinds: [EventKind!] "Give series and frames by this width." bucket: TimeBucket "At most so many nodes, up to 1,000." maxNodes: Int = 200): RelationshipMap
+  relationshipMap("Ids of one to twenty actors." around: [ID!]! "How many steps, 1 to 3." depth: Int = 1 "Only events that possibly lie in this window." during: DateRange "Only events of these kinds." kinds: [EventKind!] "Give series and frames by this width; by a wider one where there would be too many (see RelationshipMap.bucket)." bucket: TimeBucket "At most so many nodes, up to 1,000." maxNodes: Int = 200): RelationshipMap
   "The shortest way between two actors through officials who took part in the same events; null if there is none."
   shortestPath("One actor's id." from: ID! "The other's." to: ID! "Only through events that possibly lie in this window." during: DateRange "At most so many events, up to 10." maxHops: Int = 6): Path
-  "What came of an event, or what led to it. A link never runs against time."
+  "What came of an event, or what led to it. A link never runs against time: no event certainly lies before those that lead to it."
   eventChain("The event's id." from: ID! "Later or earlier events." direction: ChainDirection = FORWARD "What may join two events." via: [ChainBasis!] = [LED_TO, PART_OF] "At most so many steps, up to 10." maxDepth: Int = 5 "Two joined events lie at most so many days apart." maxGapDays: Int "At most so many events, up to 500." first: Int = 100): EventChain
   "The series of one flow: one for each publisher, valuation and classification."
   tradeSeries("The country whose customs count." reporter: CountryCode! "The country it trades with." partner: CountryCode! "The direction." flow: TradeFlow! "A commodity's code." commodity: String = "TOTAL" "How often." frequency: Frequency = MONTHLY "Only of this classification." classification: Classification "Only of this valuation." valuation: Valuation "Only by this publisher." publisher: String): [TradeSeries!]
-  "Monthly trade around an event."
+  """
+  Monthly trade around an event. The window begins monthsBefore the first month in which the event can lie, and ends monthsAfter the
+  last one: for an event of "2025", from January and from December. An end that is open or unknown does not count: months are
+  counted from the other end. An event that can lie in more than 120 months is an error (BAD_INPUT).
+  """
   tradeAround("The event's id." event: ID! "The country whose customs count." reporter: CountryCode! "The country it trades with." partner: CountryCode! "The direction." flow: TradeFlow = EXPORT "A commodity's code." commodity: String = "TOTAL" "Months before, up to 120." monthsBefore: Int = 6 "Months after, up to 120." monthsAfter: Int = 6): TradeAround
   "The leading commodities of a flow in one period."
   topCommodities("The country whose customs count." reporter: CountryCode! "The country it trades with." partner: CountryCode! "The direction." flow: TradeFlow! "A month (2025-09), a quarter (2025-Q3) or a year (2025)." period: EDTF! "How many, at most 500." first: Int = 10): [CommodityShare!]
@@ -689,6 +699,7 @@ type Gap { "The earlier event." from: Event! "The later event." to: Event! "The 
 type RelationshipMap {
   "The actors; those asked for come first." nodes: [MapNode!]!
   "Pairs of actors that share events." edges: [MapEdge!]!
+  "How wide the buckets of series and frames are: as asked for or, where there would be too many, the next wider width that makes fewer; null without bucket." bucket: TimeBucket
   "What appears and disappears in each bucket of time; empty without bucket." frames: [MapFrame!]!
   "What was left out, and why." omitted: Omitted!
 }
@@ -702,8 +713,8 @@ type MapEdge {
   "One actor's id." source: ID!
   "The other actor's id." target: ID!
   "How many events they share." weight: Int!
-  "The earliest day of these events." first: Date
-  "The latest day of these events." last: Date
+  "The earliest day on which one of these events can begin; events whose beginning is open or unknown do not count." first: Date
+  "The latest day on which one of these events can end; events whose end is open or unknown do not count." last: Date
   "The events by kind, most first." kinds: [KindCount!]!
   "The events by bucket; empty without bucket." series: [HistogramBucket!]!
 }
@@ -711,8 +722,17 @@ type MapEdge {
 "One bucket of an animated map."
 type MapFrame { "The first day." start: Date! "The last day." end: Date! "Ids of edges with events in this bucket and none in the one before." added: [ID!]! "Ids of edges with events in the bucket before and none in this one." removed: [ID!]! }
 
-"What a bounded answer leaves out."
-type Omitted { "How many nodes." nodes: Int! "How many edges." edges: Int! "Why; null if nothing is left out." reason: String }
+"What a bounded answer leaves out of the map that has room for every node."
+type Omitted {
+  "How many nodes within the steps asked for are left out."
+  nodes: Int!
+  "How many edges are left out: those with an end in a node that is left out."
+  edges: Int!
+  "Whether nodes and edges count all that is left out; false where that would take too long: then there are at least so many."
+  exact: Boolean!
+  "Why; null if nothing is left out."
+  reason: String
+}
 
 "The shortest way from one actor to another through shared events."
 type Path {
@@ -733,11 +753,11 @@ type ChainedEvent { "The event." event: Event! "Steps from the start." depth: In
 
 "What joins two events of a chain."
 type ChainLink {
-  "The earlier event's id." from: ID!
+  "The earlier event's id; where the order is POSSIBLE, that of the event that would be the earlier one in the direction asked for." from: ID!
   "The later event's id." to: ID!
   "Why they are joined." via: ChainBasis!
   "The days between." gap: GapDays!
-  "CERTAIN when the first surely came first, POSSIBLE when their dates overlap." order: Certainty!
+  "CERTAIN when the first surely came first, POSSIBLE when their dates overlap or are qualified: such a link stands in both directions." order: Certainty!
   "The actors that took part in both, for SHARED_OFFICIAL and SHARED_COUNTRY." shared: [Actor!]!
   "Who states the consequence, for LED_TO." sources: [Citation!]!
 }
@@ -789,6 +809,7 @@ type EventEdge {
 type HistogramBucket {
   "The first day." start: Date!
   "The last day." end: Date!
+  "How wide it is: as asked for or, where that would make more than 1,000 buckets, the next wider width that does not." bucket: TimeBucket!
   "Events that lie inside, whatever their true date is." certain: Int!
   "Events whose bounds overlap it: an uncertain one counts in every bucket it can lie in." possible: Int!
 }
@@ -857,13 +878,15 @@ type CommodityShare {
 type TradeAround {
   "The event." event: Event!
   "The figures that exist, oldest first." points: [TradePoint!]!
+  "The first month in which the event can lie, such as 2025-09." firstMonth: String!
+  "The last month in which the event can lie: the same as firstMonth where its month is known." lastMonth: String!
   "Months of the window without a figure." missingMonths: [String!]!
   "Other events between the two countries in the window, oldest first." otherEventsInWindow: [Event!]!
-  "How to read it." note: String!
+  "How to read it: which series it is, and from which months the offsets are counted where the event can lie in several." note: String!
 }
 
 "A figure and its distance from the event."
-type TradePoint { "Months after the event's month; negative before." offsetMonths: Int! "The figure." figure: TradeFigure! }
+type TradePoint { "Months after the last month in which the event can lie, or (negative) before the first; 0 in each month in which it can lie." offsetMonths: Int! "The figure." figure: TradeFigure! }
 `, BuiltIn: false},
 	{Name: "../../../schema/trade_enums.graphqls", Input: `"Whether a reported change and the one computed from the series agree, by interval arithmetic over every input's rounding."
 enum Agreement {
@@ -1215,6 +1238,8 @@ func (ec *executionContext) childFields_HistogramBucket(ctx context.Context, fie
 		return ec.fieldContext_HistogramBucket_start(ctx, field)
 	case "end":
 		return ec.fieldContext_HistogramBucket_end(ctx, field)
+	case "bucket":
+		return ec.fieldContext_HistogramBucket_bucket(ctx, field)
 	case "certain":
 		return ec.fieldContext_HistogramBucket_certain(ctx, field)
 	case "possible":
@@ -1373,6 +1398,8 @@ func (ec *executionContext) childFields_Omitted(ctx context.Context, field graph
 		return ec.fieldContext_Omitted_nodes(ctx, field)
 	case "edges":
 		return ec.fieldContext_Omitted_edges(ctx, field)
+	case "exact":
+		return ec.fieldContext_Omitted_exact(ctx, field)
 	case "reason":
 		return ec.fieldContext_Omitted_reason(ctx, field)
 	}
@@ -1513,6 +1540,8 @@ func (ec *executionContext) childFields_RelationshipMap(ctx context.Context, fie
 		return ec.fieldContext_RelationshipMap_nodes(ctx, field)
 	case "edges":
 		return ec.fieldContext_RelationshipMap_edges(ctx, field)
+	case "bucket":
+		return ec.fieldContext_RelationshipMap_bucket(ctx, field)
 	case "frames":
 		return ec.fieldContext_RelationshipMap_frames(ctx, field)
 	case "omitted":
@@ -1603,6 +1632,10 @@ func (ec *executionContext) childFields_TradeAround(ctx context.Context, field g
 		return ec.fieldContext_TradeAround_event(ctx, field)
 	case "points":
 		return ec.fieldContext_TradeAround_points(ctx, field)
+	case "firstMonth":
+		return ec.fieldContext_TradeAround_firstMonth(ctx, field)
+	case "lastMonth":
+		return ec.fieldContext_TradeAround_lastMonth(ctx, field)
 	case "missingMonths":
 		return ec.fieldContext_TradeAround_missingMonths(ctx, field)
 	case "otherEventsInWindow":

@@ -245,6 +245,29 @@ func (ec *executionContext) fieldContext_HistogramBucket_end(_ context.Context, 
 	return graphql.NewScalarFieldContext("HistogramBucket", field, false, false, "Date")
 }
 
+func (ec *executionContext) _HistogramBucket_bucket(ctx context.Context, field graphql.CollectedField, obj *graph.Bucket) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HistogramBucket_bucket(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Bucket, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v graph.TimeBucket) graphql.Marshaler {
+			return ec.marshalNTimeBucket2demarcheᚋgraphᚐTimeBucket(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HistogramBucket_bucket(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HistogramBucket", field, false, false, "TimeBucket")
+}
+
 func (ec *executionContext) _HistogramBucket_certain(ctx context.Context, field graphql.CollectedField, obj *graph.Bucket) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -514,6 +537,11 @@ func (ec *executionContext) _HistogramBucket(ctx context.Context, sel ast.Select
 			}
 		case "end":
 			out.Values[i] = ec._HistogramBucket_end(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "bucket":
+			out.Values[i] = ec._HistogramBucket_bucket(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -480,6 +480,52 @@ func (ec *executionContext) fieldContext_TradeAround_points(_ context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _TradeAround_firstMonth(ctx context.Context, field graphql.CollectedField, obj *ordinary.TradeAround) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TradeAround_firstMonth(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FirstMonth, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TradeAround_firstMonth(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TradeAround", field, false, false, "String")
+}
+
+func (ec *executionContext) _TradeAround_lastMonth(ctx context.Context, field graphql.CollectedField, obj *ordinary.TradeAround) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TradeAround_lastMonth(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LastMonth, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TradeAround_lastMonth(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TradeAround", field, false, false, "String")
+}
+
 func (ec *executionContext) _TradeAround_missingMonths(ctx context.Context, field graphql.CollectedField, obj *ordinary.TradeAround) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1521,6 +1567,16 @@ func (ec *executionContext) _TradeAround(ctx context.Context, sel ast.SelectionS
 			}
 		case "points":
 			out.Values[i] = ec._TradeAround_points(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "firstMonth":
+			out.Values[i] = ec._TradeAround_firstMonth(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lastMonth":
+			out.Values[i] = ec._TradeAround_lastMonth(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

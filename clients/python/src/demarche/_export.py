@@ -76,7 +76,7 @@ def export(
         around: of a map: ids of the actors that it is drawn around.
         depth: of a map: how many steps from them, 1 to 3.
         max_nodes: of a map: at most so many actors, up to 1,000.
-        bucket: of "gexf": show when actors share events, by "DAY", "MONTH", "QUARTER" or "YEAR".
+        bucket: of "gexf": show when actors share events, by "DAY", "MONTH", "QUARTER", "YEAR" or wider.
 
     """
     types = {**INPUTS["EventFilter"], **INPUTS["DateRange"], "around": "[ID!]", "bucket": "TimeBucket"}

@@ -22,7 +22,7 @@ Role: TypeAlias = Literal[
 Match: TypeAlias = Literal["ANY", "ALL"]
 Certainty: TypeAlias = Literal["CERTAIN", "POSSIBLE"]
 Order: TypeAlias = Literal["OLDEST_FIRST", "NEWEST_FIRST"]
-Bucket: TypeAlias = Literal["DAY", "MONTH", "QUARTER", "YEAR"]
+Bucket: TypeAlias = Literal["DAY", "MONTH", "QUARTER", "YEAR", "DECADE", "CENTURY", "MILLENNIUM"]
 NodeType: TypeAlias = Literal["EVENT", "OFFICIAL", "COUNTRY", "ORGANIZATION", "POST", "PLACE", "COMMODITY", "SOURCE"]
 Direction: TypeAlias = Literal["FORWARD", "BACKWARD"]
 Basis: TypeAlias = Literal["LED_TO", "PART_OF", "SHARED_OFFICIAL", "SHARED_COUNTRY"]
@@ -286,7 +286,7 @@ class TradeFigure:
 
 @dataclass(frozen=True)
 class TradePoint:
-    """A figure and its distance in months from the event; negative before it."""
+    """A figure and its distance in months from the event: after the last month in which it can lie, negative before the first."""
 
     offset_months: int
     figure: TradeFigure
@@ -347,8 +347,8 @@ class ChainedEvent:
 class ChainLink:
     """What joins two events of a chain, the earlier and the later one.
 
-    order is CERTAIN when the first surely came first, POSSIBLE when their dates overlap; shared are the actors that
-    took part in both; sources say that the one led to the other, for LED_TO.
+    order is CERTAIN when the first surely came first, POSSIBLE when their dates overlap: such a link stands in chains of
+    both directions. shared are the actors that took part in both; sources say that the one led to the other, for LED_TO.
     """
 
     from_: str

@@ -1,0 +1,101 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"demarche/graph"
+)
+
+// mapPairs is how many pairs of actors are looked at to count what a map leaves out.
+var mapPairs = 50_000 // fewer in a test
+
+// A wholeMap is a map that has room for every node: what is known of it so far.
+type wholeMap struct {
+	nodes map[string]bool
+	pairs map[[2]string]bool // of actors that share events, the smaller id first
+	left  int                // how many more pairs may be looked at
+}
+
+// leftOut counts what the map of some nodes leaves out of the one that has room for every node.
+func (s *Store) leftOut(ctx context.Context, q *mapQuery, drawn []string) (graph.Omitted, error) {
+	w := wholeMap{nodes: map[string]bool{}, pairs: map[[2]string]bool{}, left: mapPairs}
+	for _, id := range q.Around {
+		w.nodes[id] = true
+	}
+	frontier := q.Around
+	for step := 0; step <= q.Depth && w.left > 0 && len(frontier) > 0; step++ {
+		found, err := s.pairsOf(ctx, q, &w, frontier)
+		if err != nil {
+			return graph.Omitted{}, err
+		}
+		frontier = nil
+		for _, id := range found {
+			if step < q.Depth && !w.nodes[id] {
+				w.nodes[id] = true
+				frontier = append(frontier, id)
+			}
+		}
+	}
+	return w.without(drawn), nil
+}
+
+// without counts the nodes and edges of the whole map that a map of some nodes leaves out.
+func (w *wholeMap) without(drawn []string) graph.Omitted {
+	on := map[string]bool{}
+	for _, id := range drawn {
+		on[id] = true
+	}
+	out := graph.Omitted{Exact: w.left > 0}
+	for id := range w.nodes {
+		if !on[id] {
+			out.Nodes++
+		}
+	}
+	for p := range w.pairs {
+		if w.nodes[p[0]] && w.nodes[p[1]] && !(on[p[0]] && on[p[1]]) {
+			out.Edges++
+		}
+	}
+	return out
+}
+
+// pairsOf notes the pairs of some actors that share events asked for, and returns the other actor of each.
+func (s *Store) pairsOf(ctx context.Context, q *mapQuery, w *wholeMap, ids []string) (others []string, err error) {
+	name := "map_pairs"
+	switch {
+	case q.filtered() && q.tallied:
+		name = "map_pairs_tallied"
+	case q.filtered():
+		name = "map_pairs_during"
+	}
+	params := q.params()
+	params["ids"], params["most"] = ids, w.left
+	records, err := s.readAll(ctx, name, statement(name), params)
+	if err != nil {
+		return nil, fmt.Errorf("counting what the map leaves out: %w", err)
+	}
+	for _, r := range records {
+		a := get[string](r, "id")
+		for _, v := range get[[]any](r, "rows") {
+			w.left--
+			row := v.([]any)
+			if b := row[0].(string); q.shares(row) {
+				w.pairs[[2]string{min(a, b), max(a, b)}] = true
+				others = append(others, b)
+			}
+		}
+	}
+	return others, nil
+}
+
+// shares reports whether a pair shares an event asked for: a row has an id and, where the map is filtered, what says so.
+func (q *mapQuery) shares(row []any) bool {
+	if len(row) == 1 {
+		return true
+	}
+	if known, ok := row[1].(bool); ok {
+		return known
+	}
+	return q.counted(row[1].([]byte)) > 0
+}
