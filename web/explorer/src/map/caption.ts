@@ -1,6 +1,6 @@
 import { tiesDocument, type MapEdge, type RelationshipMap } from '../api/views'
 import { sought } from '../download'
-import { column, dot, saidBy, which, who } from '../pictures/captions'
+import { column, disc, dot, saidBy, which, who } from '../pictures/captions'
 import type { Caption } from '../pictures/frame'
 import { endTitle, windowTitle } from '../state/days'
 import { colour } from '../state/theme.svelte'
@@ -41,7 +41,7 @@ export async function caption(map: RelationshipMap, counts: string): Promise<Cap
     ].filter(Boolean),
     legend: [
       ...present.map(([, name]) => dot(colour(`--${name}`), name)),
-      { mark: `<circle cx="12" cy="7" r="6" fill="none" stroke="${colour('--accent')}" stroke-width="1.800"/>`, text: 'selected' },
+      { mark: `<path d="${disc}" fill="none" stroke="${colour('--accent')}" stroke-width="1.800"/>`, text: 'selected' },
       { mark: `<path d="M2 7H22" stroke="${colour('--map-edge')}" stroke-width="3"/>`, text: 'shared events: wider ties and larger nodes have more' },
     ],
     notes: [said.note],

@@ -115,7 +115,7 @@ const manyEdges = 5000 // more are not drawn while the map moves
 export function labelsOf(sigma: Sigma<NodeLook, EdgeLook>, { lit, clear }: Look, shown = placesOf(sigma)): Label[] {
   const { width, height } = sigma.getDimensions()
   const font = fontOf(13, 600)
-  const widest = Math.max(70, Math.min(210, width * 0.38)) // a long name is shortened: pointing at the actor gives all of it
+  const widest = Math.max(70, Math.min(230, width * 0.46)) // a long name is shortened: pointing at the actor gives all of it
   const places = shown.map((place) => ({
     ...place,
     label: shorten(place.label, font, widest),

@@ -51,5 +51,6 @@ export const kindLegend = (kind: Kind): Legend => ({
   mark: `<path transform="translate(12 7)" d="${shapes[kind]}" fill="${kindInk(kind)}"/>`, text: kindName(kind),
 })
 const kindInk = (kind: Kind) => colour(`--${kind.toLowerCase().replace('_', '-')}`)
-export const dot = (fill: string, text: string): Legend => ({ mark: `<circle cx="12" cy="7" r="5.5" fill="${fill}"/>`, text })
+export const disc = 'M6.5 7a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0Z'
+export const dot = (fill: string, text: string): Legend => ({ mark: `<path d="${disc}" fill="${fill}"/>`, text })
 export const box = (attributes: string, text: string): Legend => ({ mark: `<rect x="1" y="1.500" width="22" height="11" rx="2" ${attributes}/>`, text })
