@@ -37,8 +37,11 @@ func (c cells) entity(column string) entity {
 	role, code, ok := roleIn(text)
 	kind, isOrganization := organizationKind(role)
 	switch {
-	case ok:
-		return c.body(text, kind, c.Country(code))
+	case ok: // "Military (Singapore)" is of the country, as SGPMIL of CAMEO is
+		country := c.Country(code)
+		e := single(text, c.Organization(text, kind, country))
+		e.actors = append(e.actors, country)
+		return e
 	case isOrganization, strings.Contains(text, "("), !strings.Contains(text, " "):
 		return c.body(text, kind, c.countryBeside(column))
 	}

@@ -240,19 +240,39 @@ func (e ftmEntity) date(r *Row, property string) graph.EDTF {
 	return agreed(dates)
 }
 
-// country is the country that the first of some properties with a value names, if it names one alone.
+// country is the country that the first of some properties with a value names, by code or by name, if it names one alone. What looks
+// like a code of no country is counted; other values that are no country are left out.
 func (f *ftmFile) country(r *Row, e ftmEntity, properties ...string) string {
 	found := map[string]bool{}
-	for _, code := range e.first(properties...) {
-		parsed, err := graph.ParseCountryCode(code)
-		if err != nil {
-			tally(f.codes, strings.ToLower(code))
-			continue
+	for _, property := range properties {
+		texts := e.first(property)
+		for _, text := range texts {
+			code, err := graph.ParseCountryCode(text)
+			if err != nil {
+				var ok bool
+				if code, ok = graph.CountryNamed(text); !ok {
+					f.noCountry(r, property, text)
+					continue
+				}
+			}
+			found[code] = true
 		}
-		found[parsed] = true
+		if len(texts) > 0 {
+			break
+		}
 	}
 	if len(found) != 1 {
 		return ""
 	}
 	return r.Country(sorted(found)[0])
+}
+
+var ftmCode = regexp.MustCompile(`^[A-Za-z]{2,4}(-[A-Za-z0-9]{1,4})?$`)
+
+func (f *ftmFile) noCountry(r *Row, property, text string) {
+	if ftmCode.MatchString(text) {
+		tally(f.codes, strings.ToLower(text))
+		return
+	}
+	r.Leave(property, text, graph.UnknownCountry(text))
 }

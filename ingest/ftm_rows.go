@@ -76,6 +76,7 @@ func (e ftmEntity) term(r *Row) (graph.EDTF, bool) {
 			}
 		}
 	}
+	r.rejectLeft()
 	r.Reject("dates", strings.Join(e.first("startDate"), " ")+"/"+strings.Join(e.first("endDate"), " "), err.Error())
 	return graph.EDTF{}, false
 }
@@ -170,12 +171,11 @@ func (f *ftmFile) sanction(r *Row, e ftmEntity) {
 		tally(f.left, "Sanction of what is neither a person nor an organization")
 		return
 	}
-	property := "startDate"
-	if len(e.first(property)) == 0 {
-		property = "listingDate"
+	if out.Date = e.date(r, "startDate"); out.Date.IsZero() {
+		out.Date = e.date(r, "listingDate")
 	}
-	out.Date = e.date(r, property)
 	if out.Date.IsZero() {
+		r.rejectLeft()
 		r.Reject("startDate", "", "neither a startDate nor a listingDate is given")
 		return
 	}
@@ -214,6 +214,7 @@ func (f *ftmFile) event(r *Row, e ftmEntity) {
 		}
 	}
 	if out.Date.IsZero() {
+		r.rejectLeft()
 		r.missing("date")
 		return
 	}

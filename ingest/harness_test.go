@@ -18,6 +18,7 @@ type reading struct {
 	rows    int
 	records graph.Batch       // as they would be written to an empty graph, by id
 	rejects map[int]string    // the field and the reason, by the line
+	left    []Rejection       // values of rows that are kept without them
 	sources []graph.Citation  // of all events
 	byTitle map[string]string // the id of an event
 }
@@ -52,6 +53,7 @@ func tryReading(f Format, text string, eachRow bool) (reading, error) {
 	out.records = u.All()
 	sortByID(&out.records)
 	for _, r := range rows {
+		out.left = append(out.left, r.left...)
 		if r.bad != nil {
 			out.rejects[r.Line] = r.bad.Field + ": " + r.bad.Text
 		}

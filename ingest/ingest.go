@@ -106,6 +106,7 @@ type Result struct {
 	Updated   int    `json:"updated"`
 	Unchanged int    `json:"unchanged"`
 	Rejected  int    `json:"rejected"`
+	Left      int    `json:"left"`     // values that cannot be read, of rows that are kept without them
 	Merged    int    `json:"merged"`   // officials who were found to be others
 	Unmerged  int    `json:"unmerged"` // who had been, and are not any more
 	// Contradictory counts those of the rejected rows that other rows of the file contradict.

@@ -281,13 +281,25 @@ func (l *loader) count(ctx context.Context, r *Row, o graph.Outcome) error {
 		l.result.Unchanged++
 	case graph.Rejected:
 		l.result.Rejected++
-		row := Rejection{Line: r.Line, Record: o.ID, Field: o.Field, Value: cut(r.value), Reason: o.Message}
-		if l.options.Preview == nil || l.options.Rejected != "" {
-			return l.rejects.add(ctx, row)
+		return l.report(ctx, Rejection{Line: r.Line, Record: o.ID, Field: o.Field, Value: cut(r.value), Reason: o.Message})
+	}
+	for _, left := range r.left {
+		l.result.Left++
+		left.Record = r.main
+		if err := l.report(ctx, left); err != nil {
+			return err
 		}
-		if len(l.result.Rejections) < shownRejections {
-			l.result.Rejections = append(l.result.Rejections, row)
-		}
+	}
+	return nil
+}
+
+// report writes what was rejected or left out to where rejected rows go, or shows the first of them.
+func (l *loader) report(ctx context.Context, row Rejection) error {
+	if l.options.Preview == nil || l.options.Rejected != "" {
+		return l.rejects.add(ctx, row)
+	}
+	if len(l.result.Rejections) < shownRejections {
+		l.result.Rejections = append(l.result.Rejections, row)
 	}
 	return nil
 }

@@ -135,6 +135,7 @@ func readHolder(c cells) {
 	post := postOf(c.Row, position, title)
 	dates, err := termOf(c.date(heldFromColumns), c.date(heldToColumns), false)
 	if err != nil {
+		c.rejectLeft()
 		c.Reject("start", c.cell(heldFromColumns...)+"/"+c.cell(heldToColumns...), err.Error())
 		return
 	}
@@ -167,7 +168,8 @@ func (c cells) date(names []string) graph.EDTF {
 			if p := c.cell(n + word); p != "" {
 				number, err := strconv.Atoi(p)
 				if err != nil {
-					c.Reject(n+word, p, "it is no precision of Wikidata, such as 11 for a day")
+					c.Leave(n+word, p, "it is no precision of Wikidata, such as 11 for a day")
+					return graph.EDTF{}
 				}
 				precision = number
 			}
@@ -181,7 +183,7 @@ func (c cells) date(names []string) graph.EDTF {
 		}
 		date, err := c.in.wikidataDate(in, text, precision)
 		if err != nil {
-			c.Reject(n, text, err.Error())
+			c.Leave(n, text, err.Error())
 		}
 		return date
 	}

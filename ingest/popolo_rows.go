@@ -66,7 +66,7 @@ func (p *popoloFile) person(r *Row, text []byte) {
 	r.Merge(out.ID, graph.Batch{Officials: []graph.Official{out}})
 }
 
-// point reads a day, a month or a year in a field of a row, which is rejected if it cannot be read. An empty text is no date.
+// point reads a day, a month or a year in a field of a row, and leaves out what cannot be read. An empty text is no date.
 func (r *Row) point(field, text string) graph.EDTF {
 	plain := strings.TrimSpace(text)
 	for strings.HasSuffix(plain, "-00") { // how some write a month or a day that is not known
@@ -77,7 +77,7 @@ func (r *Row) point(field, text string) graph.EDTF {
 		err = fmt.Errorf("%w %q: it is an interval, where a day, a month or a year belongs", graph.ErrBadDate, text)
 	}
 	if err != nil {
-		r.Reject(field, text, err.Error())
+		r.Leave(field, text, err.Error())
 		return graph.EDTF{}
 	}
 	return date
@@ -191,6 +191,7 @@ func (p *popoloFile) membership(r *Row, text []byte) {
 	}
 	dates, err := p.term(r, in)
 	if err != nil {
+		r.rejectLeft()
 		r.Reject("start_date", in.StartDate+"/"+in.EndDate, err.Error())
 		return
 	}

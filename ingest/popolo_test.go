@@ -72,7 +72,7 @@ func TestPopolo(t *testing.T) {
 		}
 	}
 	slices.Sort(people)
-	if d := cmp.Diff([]string{"Kim Ok|1962||金玉 김옥||", "Kim Ok|1970||||", "Kim Ok||2001-02-03||Q100001|", "Ні|||||"}, people); d != "" {
+	if d := cmp.Diff([]string{"Kim Ok|1962||金玉 김옥||", "Kim Ok|1970||||", "Kim Ok||2001-02-03||Q100001|", "Wrong|||||", "Ні|||||"}, people); d != "" {
 		t.Error(d)
 	}
 	wantRejected := []string{

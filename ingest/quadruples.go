@@ -183,7 +183,11 @@ func readQuadruple(c cells) {
 	if code != "042" && mutual(code) && object.key < subject.key {
 		subject, object = object, subject
 	}
-	e.ID = "event:quad-" + graph.Hash(date.String(), code, subject.key, object.key)
+	key := []string{date.String(), code, subject.key, object.key}
+	if e.Place != "" { // in two places two things happened
+		key = append(key, e.Place)
+	}
+	e.ID = "event:quad-" + graph.Hash(key...)
 	e.Title = subject.name + " – " + object.name + ": " + cameoTable().description[code]
 	if subject.key == object.key {
 		e.Title = subject.name + ": " + cameoTable().description[code]

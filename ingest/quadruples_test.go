@@ -34,13 +34,15 @@ func TestQuadruples(t *testing.T) {
 		Said  []string
 	}
 	want := map[string]event{
-		"Kim Jong-Un – China: Make a visit":                                                   {graph.Visit, "042", []string{"China HOST", "Kim Jong-Un GUEST"}},
-		"China – Foreign Affairs (South Korea): Consult":                                      {graph.Meeting, "040", []string{"China PARTICIPANT", "South Korea PARTICIPANT", "Foreign Affairs (South Korea) PARTICIPANT"}},
-		"Citizen (Australia) – Police (Holy See (Vatican City State)): Criticize or denounce": {graph.Statement, "111", []string{"Citizen (Australia) SPEAKER", "Police (Holy See (Vatican City State)) SUBJECT"}},
-		"North Korea – United Nations Security Council: Sign formal agreement":                {graph.AgreementEvent, "057", []string{"North Korea SIGNATORY", "United Nations Security Council SIGNATORY"}},
-		"Africa – Boko Haram: Make statement":                                                 {graph.Statement, "010", []string{"Boko Haram SUBJECT"}},
-		"Korean Workers' Union – Reuters: Demonstrate or rally":                               {graph.OtherEvent, "141", []string{"Reuters PARTICIPANT", "Korean Workers' Union PARTICIPANT"}},
-		"Japan: Fight with small arms and light weapons":                                      {graph.OtherEvent, "193", []string{"Japan PARTICIPANT"}},
+		"Kim Jong-Un – China: Make a visit":              {graph.Visit, "042", []string{"China HOST", "Kim Jong-Un GUEST"}},
+		"China – Foreign Affairs (South Korea): Consult": {graph.Meeting, "040", []string{"China PARTICIPANT", "South Korea PARTICIPANT", "Foreign Affairs (South Korea) PARTICIPANT"}},
+		"Citizen (Australia) – Police (Holy See (Vatican City State)): Criticize or denounce": {graph.Statement, "111", []string{
+			"Australia SPEAKER", "Citizen (Australia) SPEAKER", "Holy See SUBJECT", "Police (Holy See (Vatican City State)) SUBJECT",
+		}},
+		"North Korea – United Nations Security Council: Sign formal agreement": {graph.AgreementEvent, "057", []string{"North Korea SIGNATORY", "United Nations Security Council SIGNATORY"}},
+		"Africa – Boko Haram: Make statement":                                  {graph.Statement, "010", []string{"Boko Haram SUBJECT"}},
+		"Korean Workers' Union – Reuters: Demonstrate or rally":                {graph.OtherEvent, "141", []string{"Reuters PARTICIPANT", "Korean Workers' Union PARTICIPANT"}},
+		"Japan: Fight with small arms and light weapons":                       {graph.OtherEvent, "193", []string{"Japan PARTICIPANT"}},
 	}
 	found := map[string]event{}
 	for _, e := range got.records.Events {

@@ -20,6 +20,7 @@ type Rejection struct {
 	Field  string `json:"field"`
 	Value  string `json:"value,omitempty"`
 	Reason string `json:"reason"`
+	Kept   bool   `json:"kept,omitempty"` // the value alone was left out: the rest of the row was written
 }
 
 // rejects is where rejected rows go. Their file is made with the first of them, and has its name when the import ends.

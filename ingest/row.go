@@ -19,12 +19,25 @@ type Row struct {
 	in     *Input
 	bad    *graph.Problem
 	value  string
+	left   []Rejection // values that cannot be read, of a row that is kept
 }
 
 // Reject says that the row cannot be read: the field, its value, and what to do about it. The first reason stays.
 func (r *Row) Reject(field, value, reason string) {
 	if r.bad == nil {
 		r.bad, r.value = &graph.Problem{Field: field, Text: reason}, value
+	}
+}
+
+// Leave reports an optional value that cannot be read. The value is left out, and the rest of the row is kept.
+func (r *Row) Leave(field, value, reason string) {
+	r.left = append(r.left, Rejection{Line: r.Line, Field: field, Value: cut(value), Reason: reason, Kept: true})
+}
+
+// rejectLeft rejects a row that needs a value which was left out, for the reason why it was; any other row stays as it is.
+func (r *Row) rejectLeft() {
+	for _, l := range r.left {
+		r.Reject(l.Field, l.Value, l.Reason)
 	}
 }
 

@@ -144,6 +144,9 @@ func (c *importCmd) tell(a *app, results []ingest.Result) error {
 		for _, n := range r.Notes {
 			fmt.Fprintln(a.err, " ", n)
 		}
+		if r.Left > 0 {
+			fmt.Fprintf(a.err, "  %d values cannot be read and are left out; the rest of their rows is kept\n", r.Left)
+		}
 		if r.Rejects != "" {
 			fmt.Fprintln(a.err, "  rejected rows, with reasons:", r.Rejects)
 		}
@@ -155,9 +158,13 @@ func (c *importCmd) tell(a *app, results []ingest.Result) error {
 // tellRejections prints the rows that a dry run would reject.
 func tellRejections(to io.Writer, r ingest.Result) {
 	for _, row := range r.Rejections {
-		fmt.Fprintf(to, "  would be rejected: line %d, %s: %s\n", row.Line, row.Field, row.Reason)
+		what := "rejected"
+		if row.Kept {
+			what = "left out"
+		}
+		fmt.Fprintf(to, "  would be %s: line %d, %s: %s\n", what, row.Line, row.Field, row.Reason)
 	}
-	if more := r.Rejected - len(r.Rejections); more > 0 && len(r.Rejections) > 0 {
+	if more := r.Rejected + r.Left - len(r.Rejections); more > 0 && len(r.Rejections) > 0 {
 		fmt.Fprintf(to, "  … and %d more; --rejected FILE lists all\n", more)
 	}
 }
