@@ -60,10 +60,10 @@ func (k *keeper) look(ctx context.Context) {
 	switch err := k.db.server.Lost(ctx); {
 	case ctx.Err() != nil || err == nil:
 	case errors.Is(err, neo4jd.ErrDeleted):
-		k.say(ctx, fmt.Errorf("%w: what was not backed up is lost; stop this server, restore the data, and start it again", err))
 		if err := released(ctx, k.db.server.Close); err != nil {
 			k.app.log.ErrorContext(ctx, "stopping the database whose folder was deleted", "error", err)
 		}
+		k.say(ctx, fmt.Errorf("%w: what was not backed up is lost; stop this server, restore the data, and start it again", err))
 		k.joinAnother(ctx)
 	case errors.Is(err, neo4jd.ErrNotRunning):
 		k.say(ctx, errStopped)
