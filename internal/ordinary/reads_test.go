@@ -111,16 +111,16 @@ func leftOut(t *testing.T, b both, actors ...string) {
 	t.Helper()
 	const query = `query($a: [ID!]!, $n: Int, $d: Int, $w: DateRange, $k: [EventKind!], $b: TimeBucket) {
 		relationshipMap(around: $a, maxNodes: $n, depth: $d, during: $w, kinds: $k, bucket: $b) ` + mapFields + ` }`
-	for _, actor := range actors {
-		for depth := 1; depth <= 3; depth++ {
-			for i, filter := range []map[string]any{
+	for i, actor := range actors {
+		for depth := 1; depth <= 3-2*i; depth++ { // of the first one alone, further ones
+			for f, filter := range []map[string]any{
 				{}, {"k": []any{"MEETING", "VISIT"}}, {"w": map[string]any{"from": "2012", "to": "2015-03"}, "b": "YEAR"},
 				{"w": map[string]any{"from": "2012-03-05", "to": "2014-02-03"}, "b": "DAY"}, {"b": "DAY"},
 			} {
-				for _, most := range []int{1, 2, 7, 30, 500} {
+				for _, most := range []int{1, 7, 40} {
 					vars := map[string]any{"a": []any{actor}, "n": most, "d": depth, "w": filter["w"], "k": filter["k"], "b": filter["b"]}
 					if b.same(t, query, vars); t.Failed() {
-						t.Fatal(fmt.Sprint("filter ", i))
+						t.Fatal(fmt.Sprint("filter ", f))
 					}
 				}
 			}
