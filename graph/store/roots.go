@@ -174,7 +174,8 @@ func (s *Store) Officials(ctx context.Context, w graph.Want) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	params := map[string]any{"name": "", "id": "", "limit": page.Size + 1, "budget": scanBudget, "words": "", "country": nil}
+	// Without a text Neo4j may look for the words all the same, and an empty query is an error.
+	params := map[string]any{"name": "", "id": "", "limit": page.Size + 1, "budget": scanBudget, "words": "none", "country": nil}
 	if page.After != "" {
 		name, id, err := graph.ParseNameCursor(page.After)
 		if err != nil {
