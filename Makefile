@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-go test-web test-schema test-python test-exports check lint fmt deadcode generate generated web bench clean
+.PHONY: web-checked python-checked help run build test test-go test-served test-web test-schema test-python test-exports test-faults check lint fmt deadcode generate generated web bench clean
 
 # Linters and test runner, as programs of their own: "go tool" exits with 0 when a tool is killed.
 TOOLS := bin/tools/.installed
@@ -27,29 +27,39 @@ run: build ## run everything: database, seed graph, API and page (DEMARCHE_ADDR,
 build: ## build bin/demarche
 	go build -o bin/demarche ./cmd/demarche
 
-test: test-go test-web test-schema test-python test-exports ## run every test, installing what the tests need
+test: test-go test-served ## run every test, installing what the tests need
 
 test-go: build $(TOOLS) ## run the tests written in Go
-	tools/test-go bin/tools/gotestsum --format standard-quiet --jsonfile bin/test.json -- \
-		-race -p $(PACKAGES_AT_ONCE) -timeout $(GO_TEST_TIMEOUT) ./...
-	tools/no-skips bin/test.json
+	tools/test-go -p $(PACKAGES_AT_ONCE) -timeout $(GO_TEST_TIMEOUT)
 
-test-web: build $(MODULES) ## run the tests written in JavaScript on a running server
-	tools/need-chromium
-	cd web && npm run check --silent && ../tools/with-server npm test --silent
+test-faults: build $(TOOLS) ## run the long tests of faults: a hundred kills, a full disk, dropped connections
+	tools/test-go -run '^(TestCrash|TestFaults|TestDisk)$$' -kills 100 -long -timeout 60m ./cmd/demarche
+
+# One server for all that test from outside. Those that write come last.
+test-served: build web-checked python-checked ## run the tests that ask a running server
+	tools/with-server tools/test-served notebooks schema exports web python
+
+test-web: build web-checked ## run the tests written in JavaScript on a running server
+	tools/with-server tools/test-web
 
 test-schema: build $(VENV) ## ask a running server questions that schemathesis makes of its schema
 	tools/with-server tools/test-schema
 
-test-python: build $(VENV) ## check the Python client, and run its tests and the notebooks on a running server
+test-python: build python-checked ## run the notebooks and the Python client's tests on a running server
+	tools/with-server tools/test-served notebooks python
+
+test-exports: build $(VENV) ## read what a running server exports with pandas, polars and NetworkX
+	tools/with-server tools/test-exports
+
+web-checked: $(MODULES)
+	tools/need-chromium
+	cd web && npm run check --silent
+
+python-checked: $(VENV)
 	bin/venv/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation ./clients/python
 	cd clients/python && ../../bin/venv/bin/ruff check && ../../bin/venv/bin/ruff format --check && ../../bin/venv/bin/mypy
 	bin/venv/bin/ruff check --isolated --select E,F,B --ignore E501,B905 notebooks tools/notebooks.py
 	bin/venv/bin/ruff format --isolated --line-length 120 --check notebooks tools/notebooks.py
-	tools/with-server tools/test-python
-
-test-exports: build $(VENV) ## read what a running server exports with pandas, polars and NetworkX
-	tools/with-server bin/venv/bin/pytest -q -p no:cacheprovider -p no:asyncio export/test
 
 check: generated lint test deadcode ## do all that has to pass before a commit
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -80,7 +81,7 @@ func serveChild(ctx context.Context, program string, db *neo4jd.Server) (*child,
 
 func (c *child) warm(ctx context.Context) error {
 	for range 300 {
-		if _, err := get(ctx, c.address+"/readyz"); err == nil {
+		if text, err := get(ctx, c.address+"/metrics"); err == nil && bytes.Contains(text, []byte("\ndemarche_warm 1\n")) {
 			return nil
 		}
 		select {
@@ -89,7 +90,7 @@ func (c *child) warm(ctx context.Context) error {
 		case <-time.After(200 * time.Millisecond):
 		}
 	}
-	return errors.New("demarche serve was not ready within a minute")
+	return errors.New("demarche serve was not warm within a minute")
 }
 
 func (c *child) stop() error {

@@ -76,7 +76,7 @@ const (
 	clients = 64
 	// What a client may wait for an error, and a little more for a busy machine.
 	soon  = 2500 * time.Millisecond
-	later = 5 * time.Minute // a database starts, and is warmed up for 45 seconds, on a busy machine
+	later = 5 * time.Minute // a database starts on a busy machine
 	ask   = `{"query":"{ timeline(first: 5) { nodes { title participants { actor { name } } } } countries: search(text: \"China\", first: 1) { matched } }"}`
 )
 

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"demarche/export"
 	"demarche/graph/store"
 	"demarche/ingest"
@@ -73,8 +75,8 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 
 // serve serves until ctx ends, and looks after the database meanwhile.
 func (c *serveCmd) serve(ctx context.Context, a *app, db *opened, root *resolvers.Root, config httpd.Config, l net.Listener) error {
-	warm, keep := &warmth{}, &keeper{app: a, db: db}
-	config.Ready = warm.ready(keep.ready(db.Ready))
+	warm, keep := &warmup{}, &keeper{app: a, db: db}
+	config.Ready, config.Metrics = keep.ready(db.Ready), []prometheus.Collector{warm.metric()}
 	server, err := httpd.New(config)
 	if err != nil {
 		return err
@@ -83,7 +85,7 @@ func (c *serveCmd) serve(ctx context.Context, a *app, db *opened, root *resolver
 	var besides sync.WaitGroup
 	defer besides.Wait()
 	defer cancel()
-	besides.Go(func() { warm.up(beside, a, root) })
+	besides.Go(func() { warm.run(beside, a, root) })
 	if db.server != nil {
 		besides.Go(func() { keep.keep(beside) })
 	}

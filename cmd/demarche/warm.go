@@ -2,41 +2,41 @@ package main
 
 import (
 	"context"
-	"errors"
 	"sync/atomic"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"demarche/resolvers"
 	"demarche/web"
 )
 
-// warmth says whether the database is warm. A fresh Java process answers several times slower, and plans each statement
-// when it first sees it.
-type warmth struct{ done atomic.Bool }
+// warmup asks the explorer's questions of a server that has just started: a fresh Java process answers several times
+// slower, and plans each statement when it first sees it. The server answers its clients meanwhile.
+type warmup struct{ done atomic.Bool }
 
-// warmPatience is for how long the database is warmed up at most.
-const warmPatience = 45 * time.Second
+// warmupTimeout bounds the whole warm-up.
+const warmupTimeout = 45 * time.Second
 
-var errWarming = errors.New("the database is warming up")
-
-// ready answers no until the database is warm, then what next says.
-func (w *warmth) ready(next func(context.Context) error) func(context.Context) error {
-	return func(ctx context.Context) error {
-		if !w.done.Load() {
-			return errWarming
+// metric is 1 when the warm-up has ended, else 0.
+func (w *warmup) metric() prometheus.Collector {
+	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "demarche_warm", Help: "1 when the warm-up of the database has ended, else 0.",
+	}, func() float64 {
+		if w.done.Load() {
+			return 1
 		}
-		return next(ctx)
-	}
+		return 0
+	})
 }
 
-// up asks what the explorer asks, one after another, as much of it as there is time for, so that the first reader does not wait
-// until it is planned. It does not matter what the answers are.
-func (w *warmth) up(ctx context.Context, a *app, root *resolvers.Root) {
+// run asks the explorer's questions one after another until all are asked or warmupTimeout has passed. It ignores the
+// answers.
+func (w *warmup) run(ctx context.Context, a *app, root *resolvers.Root) {
 	defer w.done.Store(true)
 	start, ran, questions := time.Now(), 0, web.Asked()
-	until, cancel := context.WithTimeout(ctx, warmPatience)
+	until, cancel := context.WithTimeout(ctx, warmupTimeout)
 	defer cancel()
 	for _, q := range questions {
 		if until.Err() != nil {

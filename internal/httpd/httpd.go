@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/vektah/gqlparser/v2/ast"
 	"go.opentelemetry.io/otel/trace"
 
@@ -41,9 +42,10 @@ type Config struct {
 	Limits       Limits      // the zero value: DefaultLimits
 	Statements   *Statements // what watches the database; may be nil
 	Log          *slog.Logger
-	Traces       trace.TracerProvider // where spans go; nil for none
-	Version      string               // sent as Server: demarche/VERSION
-	Build        map[string]string    // labels of the metric demarche_build_info
+	Traces       trace.TracerProvider   // where spans go; nil for none
+	Version      string                 // sent as Server: demarche/VERSION
+	Build        map[string]string      // labels of the metric demarche_build_info
+	Metrics      []prometheus.Collector // shown by /metrics beside the server's own
 }
 
 // Server answers HTTP requests. Make one with New.
@@ -67,7 +69,7 @@ func New(c Config) (*Server, error) {
 		log:     cmp.Or(c.Log, slog.Default()),
 		limits:  c.Limits,
 		hosts:   newHosts(c.Addr, c.AllowedHosts),
-		metrics: newMetrics(),
+		metrics: newMetrics(c.Metrics...),
 		ready:   &readiness{check: c.Ready},
 		traces:  c.Traces,
 	}

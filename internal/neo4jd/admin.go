@@ -174,7 +174,8 @@ func (o *opening) admin(ctx context.Context, data string, in io.Reader, out io.W
 	if err := o.folder.writeConf(conf{Data: data, PageCacheMB: pageCache}); err != nil {
 		return err
 	}
-	argv := append(java.options(heap), "-cp", "*", adminClass)
+	argv := append(java.options(heap), java.archive(jars).use()...)
+	argv = append(argv, "-cp", "*", adminClass)
 	cmd := exec.CommandContext(ctx, java.Path, append(argv, args...)...) //nolint:gosec // the Java that was found
 	cmd.Dir = jars
 	cmd.Env = append(cmd.Environ(), "NEO4J_HOME="+string(o.folder), "NEO4J_CONF="+o.folder.path("conf"))

@@ -22,6 +22,7 @@ type Java struct {
 	Path    string // of the java command
 	Home    string // what JAVA_HOME would be
 	Version string // such as "17.0.15"
+	Build   string // such as "17.0.15+6-Debian-1deb12u1"; Version where Java does not report it
 	Major   int
 }
 
@@ -79,12 +80,17 @@ func askJava(ctx context.Context, path string) (Java, error) {
 			java.Home = value
 		case "java.version":
 			java.Version = value
+		case "java.runtime.version":
+			java.Build = value
 		case "java.specification.version":
 			java.Major, _ = strconv.Atoi(strings.TrimPrefix(value, "1.")) // 1.8 is Java 8
 		}
 	}
 	if java.Major == 0 {
 		return Java{}, errors.New("it does not tell its version")
+	}
+	if java.Build == "" {
+		java.Build = java.Version
 	}
 	return java, nil
 }

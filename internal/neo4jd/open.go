@@ -126,15 +126,17 @@ func (o *opening) start(ctx context.Context) (*Server, error) {
 		return nil, fmt.Errorf("preparing the data folder: %w", err)
 	}
 	for try := 1; ; try++ {
-		s, err := o.launch(ctx, java, jars, password)
-		if err == nil || try == startTries || !errors.Is(err, errPortTaken) {
+		archive := java.archive(jars)
+		s, err := o.launch(ctx, java, jars, password, archive)
+		mayHelp := errors.Is(err, errPortTaken) || errors.Is(err, errExited) && archive.discard()
+		if err == nil || try == startTries || !mayHelp {
 			return s, err
 		}
 	}
 }
 
 // launch starts Neo4j once and waits until it answers. If it does not, it is gone when launch returns.
-func (o *opening) launch(ctx context.Context, java Java, jars, password string) (*Server, error) {
+func (o *opening) launch(ctx context.Context, java Java, jars, password string, archive classArchive) (*Server, error) {
 	port, err := freePort(ctx)
 	if err != nil {
 		return nil, err
@@ -152,7 +154,7 @@ func (o *opening) launch(ctx context.Context, java Java, jars, password string) 
 	if err != nil {
 		return nil, errors.Join(err, watcherEnd.Close(), ourEnd.Close())
 	}
-	child, err := o.folder.spawn(ctx, watcherEnd, jars, o.commandLine(java, heap))
+	child, err := o.folder.spawn(ctx, watcherEnd, jars, archive, o.commandLine(java, archive, heap))
 	_ = watcherEnd.Close()
 	if err != nil {
 		h.release()
@@ -171,8 +173,9 @@ func (o *opening) launch(ctx context.Context, java Java, jars, password string) 
 	return s, nil
 }
 
-func (o *opening) commandLine(java Java, heapMB int) []string {
+func (o *opening) commandLine(java Java, archive classArchive, heapMB int) []string {
 	argv := append([]string{java.Path}, java.options(heapMB)...)
+	argv = append(argv, archive.useOrWrite()...)
 	return append(argv,
 		"-XX:ErrorFile="+o.folder.path("logs", "crash-%p.log"),
 		"-cp", "*", // of the folder it is started in: a path could hold a colon

@@ -22,9 +22,13 @@ const (
 	fullGrace   = 10 * time.Second // on a full disk there can be none, and Neo4j waits for it in vain
 )
 
-// watchScript starts its arguments, tells their process id on descriptor 4, and sends them SIGTERM when descriptor 3,
-// the users' pipe, has no writer any more; unless the last word that came through it is "stay".
+// watchScript starts its arguments after the first two, tells their process id on descriptor 4, and sends them SIGTERM
+// when descriptor 3, the users' pipe, has no writer any more; unless the last word that came through it is "stay". When
+// they end in order, it gives the class archive that they wrote, the first argument, the name of the second.
 const watchScript = `umask 077
+next=$1
+archive=$2
+shift 2
 "$@" 3<&- 4>&- &
 neo4j=$!
 (
@@ -39,6 +43,7 @@ exec 4>&-
 wait "$neo4j"
 code=$?
 kill "$watcher" 2>/dev/null
+if [ "$code" = 0 ] && [ -s "$next" ]; then mv "$next" "$archive"; elif [ -n "$next" ]; then rm -f "$next"; fi
 exit "$code"`
 
 const stayWord = "stay\n"
@@ -155,7 +160,7 @@ func (f folder) makePipe() (read, write *os.File, err error) {
 
 // spawn starts argv in dir as a session of its own, so that Ctrl-C does not reach it, watched through pipe and logging
 // to the console log.
-func (f folder) spawn(ctx context.Context, pipe *os.File, dir string, argv []string) (process, error) {
+func (f folder) spawn(ctx context.Context, pipe *os.File, dir string, a classArchive, argv []string) (process, error) {
 	log, err := os.OpenFile(f.consoleLog(), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return process{}, err
@@ -167,7 +172,7 @@ func (f folder) spawn(ctx context.Context, pipe *os.File, dir string, argv []str
 	}
 	defer func() { _ = read.Close() }()
 	// Neo4j may outlive ctx and this process.
-	args := append([]string{"-c", watchScript, "demarche-neo4j"}, argv...)
+	args := append([]string{"-c", watchScript, "demarche-neo4j", a.next, a.file}, argv...)
 	cmd := exec.CommandContext(context.WithoutCancel(ctx), "/bin/sh", args...) //nolint:gosec // the script is a constant
 	cmd.Dir = dir
 	cmd.Stdout, cmd.Stderr = log, log
