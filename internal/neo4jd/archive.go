@@ -25,7 +25,7 @@ type classArchive struct {
 // archive returns the class archive for the jars in dir.
 func (j Java) archive(dir string) classArchive {
 	a := classArchive{file: filepath.Join(dir, "classes-"+fileName(j.Build)+".jsa"), aot: j.Major >= minAOT}
-	if !a.exists() && roomFor(dir, archiveMB) {
+	if !a.exists() && !a.failed() && roomFor(dir, archiveMB) {
 		a.next = a.file + "." + rand.Text()
 	}
 	return a
@@ -36,6 +36,12 @@ const minAOT = 25 // the first Java that makes an AOT cache in one run
 func (a classArchive) exists() bool {
 	info, err := os.Stat(a.file)
 	return err == nil && info.Size() > 0
+}
+
+// failed reports whether a Neo4j was killed while it wrote the archive: this machine is too slow for it.
+func (a classArchive) failed() bool {
+	_, err := os.Stat(a.file + ".failed")
+	return err == nil
 }
 
 // use returns the Java options that use the archive; none where there is none.

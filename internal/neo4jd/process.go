@@ -24,7 +24,8 @@ const (
 
 // watchScript starts its arguments after the first two, tells their process id on descriptor 4, and sends them SIGTERM
 // when descriptor 3, the users' pipe, has no writer any more; unless the last word that came through it is "stay". When
-// they end in order, it gives the class archive that they wrote, the first argument, the name of the second.
+// they end in order, it gives the class archive that they wrote, the first argument, the name of the second. Where they were
+// killed while they wrote it, it notes so, and no later Neo4j tries.
 const watchScript = `umask 077
 next=$1
 archive=$2
@@ -43,7 +44,12 @@ exec 4>&-
 wait "$neo4j"
 code=$?
 kill "$watcher" 2>/dev/null
-if [ "$code" = 0 ] && [ -s "$next" ]; then mv "$next" "$archive"; elif [ -n "$next" ]; then rm -f "$next"; fi
+if [ "$code" = 0 ] && [ -s "$next" ]; then
+	mv "$next" "$archive"
+elif [ -n "$next" ] && [ -e "$next" ]; then
+	rm -f "$next"
+	: >"$archive.failed"
+fi
 exit "$code"`
 
 const stayWord = "stay\n"
