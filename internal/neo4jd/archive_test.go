@@ -14,7 +14,7 @@ import (
 func TestClassArchive(t *testing.T) {
 	cfg := testConfig(t.TempDir())
 	cfg.CacheDir = linkedCache(t)
-	life := func() (options string) {
+	life := func(end func(*testing.T, *Server)) (options string) {
 		t.Helper()
 		s, err := Open(t.Context(), cfg)
 		if err != nil {
@@ -28,7 +28,7 @@ func TestClassArchive(t *testing.T) {
 		if err := addEvent(t.Context(), connect(t, s), 1); err != nil {
 			t.Fatal(err)
 		}
-		mustClose(t, s)
+		end(t, s)
 		mustEnd(t, s.neo4j)
 		return string(line)
 	}
@@ -51,17 +51,17 @@ func TestClassArchive(t *testing.T) {
 		}
 	}
 
-	if options := life(); !strings.Contains(options, "ArchiveClassesAtExit") && !strings.Contains(options, "AOTCacheOutput") {
+	if options := life(mustClose); !strings.Contains(options, "ArchiveClassesAtExit") && !strings.Contains(options, "AOTCacheOutput") {
 		t.Errorf("the first start writes no archive: %q", options)
 	}
 	file := archive()
-	if options := life(); !strings.Contains(options, "="+file) {
+	if options := life(kill9); !strings.Contains(options, "="+file) {
 		t.Errorf("the second start does not use %s: %q", file, options)
 	}
 	if err := os.Truncate(file, 4096); err != nil {
 		t.Fatal(err)
 	}
-	life() // fails the test unless Neo4j starts
+	life(kill9) // fails the test unless Neo4j starts
 }
 
 // linkedCache returns a cache folder with the jars of the user's own, and no class archive.

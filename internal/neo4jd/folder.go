@@ -290,6 +290,7 @@ type state struct {
 	Version  string    `json:"version"`
 	Started  time.Time `json:"started"`
 	Detached bool      `json:"detached"`
+	Archives bool      `json:"archives,omitempty"` // it writes a class archive when it stops
 }
 
 func (s *state) uri() string { return boltURI(s.Port) }

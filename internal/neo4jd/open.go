@@ -160,7 +160,10 @@ func (o *opening) launch(ctx context.Context, java Java, jars, password string, 
 		h.release()
 		return nil, o.failure(err)
 	}
-	st := &state{Process: child, Port: port, Version: o.release.Version, Started: time.Now().UTC().Truncate(time.Second)}
+	st := &state{
+		Process: child, Port: port, Version: o.release.Version, Started: time.Now().UTC().Truncate(time.Second),
+		Archives: archive.next != "",
+	}
 	s := o.server(st, password, h)
 	if err = o.folder.writeState(st); err == nil {
 		err = o.awaitReady(ctx, s, "starting Neo4j "+o.release.Version)
@@ -224,7 +227,11 @@ func (f folder) stop(ctx context.Context, st *state) error {
 	if !st.Process.alive() {
 		return ErrNotRunning
 	}
-	inOrder, err := st.Process.terminate(ctx, f.stopGrace())
+	grace := f.stopGrace()
+	if st.Archives {
+		grace = max(grace, archiveGrace)
+	}
+	inOrder, err := st.Process.terminate(ctx, grace)
 	if err != nil {
 		return fmt.Errorf("stopping Neo4j (process %d): %w", st.Process.PID, err)
 	}

@@ -19,7 +19,9 @@ import (
 const (
 	processPoll = 100 * time.Millisecond
 	stopGrace   = 60 * time.Second // for the checkpoint
-	fullGrace   = 10 * time.Second // on a full disk there can be none, and Neo4j waits for it in vain
+	// Writing a class archive takes some seconds of one processor, when the database is closed already.
+	archiveGrace = 3 * time.Minute
+	fullGrace    = 10 * time.Second // on a full disk there can be none, and Neo4j waits for it in vain
 )
 
 // watchScript starts its arguments after the first two, tells their process id on descriptor 4, and sends them SIGTERM
