@@ -13,14 +13,17 @@ import (
 	"demarche/graph"
 )
 
-const countryIndex = "words_country"
+const (
+	officialIndex = "words_official"
+	countryIndex  = "words_country"
+)
 
 // searched are the types that search finds, those of equal rank in this order.
 var searched = []struct {
 	of    graph.NodeType
 	index string
 }{
-	{"OFFICIAL", "words_official"}, {"COUNTRY", countryIndex}, {"ORGANIZATION", "words_organization"}, {"POST", "words_post"},
+	{"OFFICIAL", officialIndex}, {"COUNTRY", countryIndex}, {"ORGANIZATION", "words_organization"}, {"POST", "words_post"},
 	{"EVENT", "words_event"}, {"PLACE", "words_place"}, {"COMMODITY", "words_commodity"}, {"SOURCE", "words_source"},
 }
 

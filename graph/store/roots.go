@@ -174,8 +174,7 @@ func (s *Store) Officials(ctx context.Context, w graph.Want) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Without a text Neo4j may look for the words all the same, and an empty query is an error.
-	params := map[string]any{"name": "", "id": "", "limit": page.Size + 1, "budget": scanBudget, "words": "none", "country": nil}
+	params := map[string]any{"name": "", "id": "", "limit": page.Size + 1, "budget": scanBudget, "words": "", "indexes": []string{}, "country": nil}
 	if page.After != "" {
 		name, id, err := graph.ParseNameCursor(page.After)
 		if err != nil {
@@ -187,6 +186,7 @@ func (s *Store) Officials(ctx context.Context, w graph.Want) (any, error) {
 		if params["words"], err = luceneQuery(text); err != nil {
 			return nil, err
 		}
+		params["indexes"] = []string{officialIndex}
 	}
 	if code, ok := args["country"].(string); ok {
 		params["country"] = "country:" + code

@@ -3,8 +3,8 @@ CALL () {
   MATCH (n:Official)
   RETURN n
   UNION
-  WITH $a0 AS a WHERE a.text IS NOT NULL
-  CALL db.index.fulltext.queryNodes('words_official', $words, {limit: $budget}) YIELD node AS n
+  UNWIND $indexes AS i // none, where no words are asked for
+  CALL db.index.fulltext.queryNodes(i, $words, {limit: $budget}) YIELD node AS n
   RETURN n
   UNION
   WITH $a0 AS a WHERE a.text IS NULL AND a.post IS NOT NULL
@@ -39,5 +39,5 @@ RETURN [
   [size(found), false],
   CASE WHEN $a0.post IS NULL OR EXISTS { (:Post {id: $a0.post}) } THEN [] ELSE [$a0.post] END,
   // The index may have ended at so many.
-  $a0.text IS NOT NULL AND COUNT { CALL db.index.fulltext.queryNodes('words_official', $words, {limit: $budget}) YIELD score RETURN score } >= $budget
+  any(i IN $indexes WHERE COUNT { CALL db.index.fulltext.queryNodes(i, $words, {limit: $budget}) YIELD score RETURN score } >= $budget)
 ] AS row
