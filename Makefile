@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: web-checked python-checked help run build test test-go test-served test-web test-schema test-python test-exports test-faults check lint fmt deadcode generate generated web bench clean
+.PHONY: web-checked python-checked help run build test test-go test-served test-web test-schema test-python test-exports test-faults check lint fmt deadcode generate generated web release bench clean
 
 # Linters and test runner, as programs of their own: "go tool" exits with 0 when a tool is killed.
 TOOLS := bin/tools/.installed
@@ -24,8 +24,11 @@ help: ## say what there is to make
 run: build ## run everything: database, seed graph, API and page (DEMARCHE_ADDR, DEMARCHE_DATA_DIR)
 	exec bin/demarche serve --seed
 
+# The version that the program names: the last tag and the commits since.
+VERSION ?= $(patsubst v%,%,$(shell git describe --tags --always --dirty 2>/dev/null))
+
 build: ## build bin/demarche
-	go build -o bin/demarche ./cmd/demarche
+	go build -ldflags "-X main.version=$(VERSION)" -o bin/demarche ./cmd/demarche
 
 test: test-go test-served ## run every test, installing what the tests need
 
@@ -102,6 +105,9 @@ $(VENV): tools/requirements.txt
 
 web: $(MODULES) ## build the page that is bundled with the server (web/dist)
 	cd web && npm run build
+
+release: ## build archives with checksums for VERSION=1.2.3 into dist/
+	tools/release $(VERSION)
 
 bench: build ## measure the server beside the raw driver
 	go run ./bench
