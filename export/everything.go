@@ -11,7 +11,7 @@ import (
 // prefixes are those of ids by type, what is referred to first. Merges come before all that names officials, so that it is
 // written of those who were kept at once; what was retracted is retracted in the end, when all that names it is there.
 var (
-	prefixes   = []string{"source:", "country:", "place:", "org:", "post:", "official:", "merge:", "tenure:", "commodity:", "series:", "figure:", "event:"}
+	prefixes   = []string{"source:", "country:", "aggregate:", "place:", "org:", "post:", "official:", "merge:", "tenure:", "commodity:", "series:", "figure:", "event:"}
 	afterwards = []string{"revision:", "retraction:"}
 )
 

@@ -50,6 +50,7 @@ type lines struct {
 func (l *lines) batch(b graph.Batch) error {
 	put(l, "source", b.Sources)
 	put(l, "country", b.Countries)
+	put(l, "aggregate", b.Aggregates)
 	put(l, "place", b.Places)
 	put(l, "organization", b.Organizations)
 	put(l, "post", b.Posts)

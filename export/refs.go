@@ -16,6 +16,9 @@ func referredTo(b graph.Batch) (out []string) {
 	for _, r := range b.Countries {
 		cite(r.Sources)
 	}
+	for _, r := range b.Aggregates {
+		cite(r.Sources)
+	}
 	for _, r := range b.Places {
 		refer(r.Sources, r.Country)
 	}

@@ -119,6 +119,7 @@ func inOrder(b *graph.Batch) {
 	}
 	sorted(b.Sources, depth, func(r graph.Source) string { return r.ID })
 	sorted(b.Countries, depth, func(r graph.Country) string { return r.ID })
+	sorted(b.Aggregates, depth, func(r graph.Aggregate) string { return r.ID })
 	sorted(b.Places, depth, func(r graph.Place) string { return r.ID })
 	sorted(b.Organizations, depth, func(r graph.Organization) string { return r.ID })
 	sorted(b.Posts, depth, func(r graph.Post) string { return r.ID })

@@ -109,8 +109,8 @@ var tables = []Table{
 	{"figures", "one value of a trade series", []Column{
 		{"id", Text, "the figure's id"},
 		{"series", Text, "the series' id"},
-		{"reporter", Text, "the code of the country that reports, ISO 3166-1 alpha-3"},
-		{"partner", Text, "the code of the other country"},
+		{"reporter", Text, "the code of the country that reports, ISO 3166-1 alpha-3, or of an aggregate"},
+		{"partner", Text, "the code of the other country, or of an aggregate such as WLD, the world"},
 		{"flow", Text, "EXPORT, IMPORT, RE_EXPORT or RE_IMPORT"},
 		{"commodity", Text, "its code in the classification, or TOTAL"},
 		{"classification", Text, "HS, SITC, BEC or TOTAL"},

@@ -10,6 +10,7 @@ import (
 type Batch struct {
 	Sources       []Source       `yaml:"sources,omitempty"`
 	Countries     []Country      `yaml:"countries,omitempty"`
+	Aggregates    []Aggregate    `yaml:"aggregates,omitempty"`
 	Places        []Place        `yaml:"places,omitempty"`
 	Organizations []Organization `yaml:"organizations,omitempty"`
 	Posts         []Post         `yaml:"posts,omitempty"`
@@ -47,6 +48,7 @@ func (b Batch) each(record func(kind, id string)) {
 	}
 	add("sources", len(b.Sources), func(i int) string { return b.Sources[i].ID })
 	add("countries", len(b.Countries), func(i int) string { return b.Countries[i].ID })
+	add("aggregates", len(b.Aggregates), func(i int) string { return b.Aggregates[i].ID })
 	add("places", len(b.Places), func(i int) string { return b.Places[i].ID })
 	add("organizations", len(b.Organizations), func(i int) string { return b.Organizations[i].ID })
 	add("posts", len(b.Posts), func(i int) string { return b.Posts[i].ID })
@@ -67,6 +69,7 @@ func (b Batch) Records() iter.Seq2[string, Batch] {
 	return func(yield func(string, Batch) bool) {
 		_ = one(b.Sources, yield, func(r []Source) (string, Batch) { return r[0].ID, Batch{Sources: r} }) &&
 			one(b.Countries, yield, func(r []Country) (string, Batch) { return r[0].ID, Batch{Countries: r} }) &&
+			one(b.Aggregates, yield, func(r []Aggregate) (string, Batch) { return r[0].ID, Batch{Aggregates: r} }) &&
 			one(b.Places, yield, func(r []Place) (string, Batch) { return r[0].ID, Batch{Places: r} }) &&
 			one(b.Organizations, yield, func(r []Organization) (string, Batch) { return r[0].ID, Batch{Organizations: r} }) &&
 			one(b.Posts, yield, func(r []Post) (string, Batch) { return r[0].ID, Batch{Posts: r} }) &&
@@ -97,6 +100,7 @@ func one[T any](records []T, yield func(string, Batch) bool, as func([]T) (strin
 func (b *Batch) Append(o Batch) {
 	b.Sources = append(b.Sources, o.Sources...)
 	b.Countries = append(b.Countries, o.Countries...)
+	b.Aggregates = append(b.Aggregates, o.Aggregates...)
 	b.Places = append(b.Places, o.Places...)
 	b.Organizations = append(b.Organizations, o.Organizations...)
 	b.Posts = append(b.Posts, o.Posts...)
@@ -117,6 +121,7 @@ func (b Batch) Without(drop func(id string) bool) Batch {
 	return Batch{
 		Sources:       without(b.Sources, func(r Source) string { return r.ID }, drop),
 		Countries:     without(b.Countries, func(r Country) string { return r.ID }, drop),
+		Aggregates:    without(b.Aggregates, func(r Aggregate) string { return r.ID }, drop),
 		Places:        without(b.Places, func(r Place) string { return r.ID }, drop),
 		Organizations: without(b.Organizations, func(r Organization) string { return r.ID }, drop),
 		Posts:         without(b.Posts, func(r Post) string { return r.ID }, drop),

@@ -40,6 +40,7 @@ func (b Batch) check(whole bool) []Problem {
 	}
 	each(&c, b.Sources, checkSource)
 	each(&c, b.Countries, checkCountry)
+	each(&c, b.Aggregates, checkAggregate)
 	each(&c, b.Places, checkPlace)
 	each(&c, b.Organizations, checkOrganization)
 	each(&c, b.Posts, checkPost)
@@ -150,6 +151,12 @@ func checkCountry(c *checker, r Country) {
 	c.require("code", r.ID == "country:"+r.Code, "%q does not agree with the id", r.Code)
 	_, ok := CountryByCode(r.Code)
 	c.require("code", ok, "%q is not in the table of country codes", r.Code)
+}
+
+func checkAggregate(c *checker, r Aggregate) {
+	c.open(r.ID, aggregatePrefix, "name", r.Name, r.Sources)
+	c.require("code", r.ID == aggregatePrefix+r.Code, "%q does not agree with the id", r.Code)
+	c.require("code", IsAggregate(r.Code), "%q is not in the table of aggregates", r.Code)
 }
 
 func checkPlace(c *checker, p Place) {

@@ -45,8 +45,8 @@ func commodityName(classification, code, between string) string {
 
 func checkSeries(c *checker, s Series) {
 	c.open(s.ID, "series:", "", "", s.Sources)
-	c.refer("reporter", s.Reporter, "country:")
-	c.refer("partner", s.Partner, "country:")
+	c.refer("reporter", s.Reporter, countryPrefix, aggregatePrefix)
+	c.refer("partner", s.Partner, countryPrefix, aggregatePrefix)
 	c.refer("commodity", s.Commodity, "commodity:")
 	oneOf(c, "flow", s.Flow, "EXPORT", "IMPORT", "RE_EXPORT", "RE_IMPORT")
 	oneOf(c, "frequency", s.Frequency, "MONTHLY", "QUARTERLY", "ANNUAL")

@@ -62,6 +62,10 @@ func ParseCountryCode(s string) (string, error) {
 	if code, ok := table.codeOf(s); ok {
 		return code, nil
 	}
+	if code, ok := AggregateNamed(s); ok {
+		a, _ := AggregateByCode(code)
+		return "", fmt.Errorf("%w %s: it is an aggregate (%s), not a country: aggregates are reporters and partners of trade alone", ErrBadCountry, quoteInput(s), a.Name)
+	}
 	advice := "use ISO 3166-1 alpha-3, such as CHN or PRK"
 	if near := table.near(s); len(near) > 0 {
 		advice = "did you mean " + strings.Join(near, " or ") + "? " + strings.ToUpper(advice[:1]) + advice[1:]

@@ -186,7 +186,7 @@ func (in TradeFigureInput) Update() (u Update, record, node string, problem *Pro
 		commodity = Commodity{ID: "commodity:TOTAL", Classification: "TOTAL", Code: "TOTAL", Description: "All commodities", Sources: citations}
 	}
 	s := Series{
-		Reporter: "country:" + in.Reporter, Partner: "country:" + in.Partner, Flow: string(in.Flow), Commodity: commodity.ID,
+		Reporter: TradeAreaID(in.Reporter), Partner: TradeAreaID(in.Partner), Flow: string(in.Flow), Commodity: commodity.ID,
 		Frequency: string(in.Frequency), Valuation: string(in.Valuation), Currency: in.Currency, Publisher: in.Publisher, Sources: citations,
 	}
 	s.ID = s.Name()
@@ -206,7 +206,7 @@ func (in TradeFigureInput) Update() (u Update, record, node string, problem *Pro
 		*n.into = &d
 	}
 	u.Put.Figures = []Figure{f}
-	u.Ensure = Batch{Sources: sources, Series: []Series{s}}
+	u.Ensure = Batch{Sources: sources, Series: []Series{s}, Aggregates: aggregatesOf(citations, s.Reporter, s.Partner)}
 	if commodity.Description != "" { // without one it has to be stored
 		u.Ensure.Commodities = []Commodity{commodity}
 	}

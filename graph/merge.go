@@ -74,6 +74,7 @@ func (b Batch) Merged(o Batch) Batch {
 	return Batch{
 		Sources:       merged(b.Sources, o.Sources, func(r Source) string { return r.ID }, first),
 		Countries:     merged(b.Countries, o.Countries, func(r Country) string { return r.ID }, first),
+		Aggregates:    merged(b.Aggregates, o.Aggregates, func(r Aggregate) string { return r.ID }, first),
 		Places:        merged(b.Places, o.Places, func(r Place) string { return r.ID }, Place.Merged),
 		Organizations: merged(b.Organizations, o.Organizations, func(r Organization) string { return r.ID }, Organization.Merged),
 		Posts:         merged(b.Posts, o.Posts, func(r Post) string { return r.ID }, Post.Merged),

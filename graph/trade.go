@@ -17,11 +17,11 @@ type Commodity struct {
 	Sources        []Citation `yaml:"sources" json:"sources"`
 }
 
-// Series is figures of one flow between two countries, by one publisher under one valuation and classification.
+// Series is figures of one flow between two countries, or of a country and an aggregate, by one publisher under one valuation and classification.
 type Series struct {
 	ID        string     `yaml:"id" json:"id"`               // series:CHN-PRK-TOTAL-EXPORT-M-FOB-USD-gacc
-	Reporter  string     `yaml:"reporter" json:"reporter"`   // a country's id
-	Partner   string     `yaml:"partner" json:"partner"`     // a country's id
+	Reporter  string     `yaml:"reporter" json:"reporter"`   // a country's or an aggregate's id
+	Partner   string     `yaml:"partner" json:"partner"`     // a country's or an aggregate's id
 	Flow      string     `yaml:"flow" json:"flow"`           // EXPORT, IMPORT, RE_EXPORT, RE_IMPORT
 	Commodity string     `yaml:"commodity" json:"commodity"` // a commodity's id
 	Frequency string     `yaml:"frequency" json:"frequency"` // MONTHLY, QUARTERLY, ANNUAL
@@ -34,10 +34,16 @@ type Series struct {
 // Name is the id that a series has by its fields.
 func (s Series) Name() string {
 	return "series:" + strings.Join([]string{
-		strings.TrimPrefix(s.Reporter, "country:"), strings.TrimPrefix(s.Partner, "country:"),
+		tradeAreaCode(s.Reporter), tradeAreaCode(s.Partner),
 		strings.ReplaceAll(strings.TrimPrefix(s.Commodity, "commodity:"), "-", ""), s.Flow, s.Frequency[:min(1, len(s.Frequency))],
 		s.Valuation, s.Currency, s.Publisher,
 	}, "-")
+}
+
+// tradeAreaCode is the code in the id of a country or an aggregate.
+func tradeAreaCode(id string) string {
+	_, code, _ := strings.Cut(id, ":")
+	return code
 }
 
 // Figure is one value of a series.

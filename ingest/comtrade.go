@@ -88,7 +88,7 @@ func readTrade(r *Row, find lookup) {
 		return
 	}
 	t.series = graph.Series{
-		Reporter: t.country("reporter"), Partner: t.country("partner"), Flow: t.flow(), Currency: "USD", Publisher: "un-comtrade", Sources: r.Cite(),
+		Reporter: t.area("reporter"), Partner: t.area("partner"), Flow: t.flow(), Currency: "USD", Publisher: "un-comtrade", Sources: r.Cite(),
 	}
 	t.commodity()
 	t.figure = graph.Figure{Basis: t.basis(), Sources: r.Cite()}
@@ -177,19 +177,25 @@ func tradeColumns(has func(names ...string) bool) string {
 	return strings.Join(missing, ", ")
 }
 
-// country is the reporter or the partner: by its number, else its ISO code, else its name.
-func (t *trade) country(who string) string {
+// area is the reporter or the partner, a country or an aggregate: by its number, else its ISO code, else its name.
+func (t *trade) area(who string) string {
 	names := sideColumns[who]
 	number, iso, name := t.cell(names[0]...), t.cell(names[1]...), t.cell(names[2]...)
 	if code, ok := countryByComtrade(number); ok {
 		return t.Country(code)
 	}
+	if code, ok := graph.AggregateCoded(number); ok {
+		return t.TradeArea(code)
+	}
 	for _, text := range []string{iso, name, spelled.Replace(name)} {
 		if code, ok := graph.CountryNamed(text); ok {
 			return t.Country(code)
 		}
+		if code, ok := graph.AggregateNamed(text); ok {
+			return t.TradeArea(code)
+		}
 	}
-	t.Reject(who, strings.Join(strings.Fields(number+" "+iso+" "+name), " "), "it is not a country: groups, regions and areas not elsewhere specified have no series")
+	t.Reject(who, strings.Join(strings.Fields(number+" "+iso+" "+name), " "), "it is neither a country nor an aggregate, such as World: docs/ingest.md lists them")
 	return ""
 }
 

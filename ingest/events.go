@@ -71,6 +71,8 @@ func recordOf(line []byte) (b graph.Batch, err error) {
 		b.Sources, err = record[graph.Source](rest)
 	case "country":
 		b.Countries, err = record[graph.Country](rest)
+	case "aggregate":
+		b.Aggregates, err = record[graph.Aggregate](rest)
 	case "place":
 		b.Places, err = record[graph.Place](rest)
 	case "organization":
@@ -98,7 +100,7 @@ func recordOf(line []byte) (b graph.Batch, err error) {
 	case "retraction":
 		b.Retractions, err = record[graph.Retraction](rest)
 	default:
-		err = fmt.Errorf("type: %q is none of source, country, place, organization, post, official, tenure, commodity, series, figure, event, link, merge, revision, retraction", typ)
+		err = fmt.Errorf("type: %q is none of source, country, aggregate, place, organization, post, official, tenure, commodity, series, figure, event, link, merge, revision, retraction", typ)
 	}
 	return b, err
 }

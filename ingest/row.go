@@ -78,6 +78,18 @@ func (r *Row) Country(code string) string {
 	return id
 }
 
+// TradeArea returns the id of the country or the aggregate with a code as graph.ParseTradeArea returns it, and ensures that it is
+// there.
+func (r *Row) TradeArea(code string) string {
+	a, ok := graph.AggregateByCode(code)
+	if !ok {
+		return r.Country(code)
+	}
+	record := a.Record(r.Cite())
+	r.Ensure(graph.Batch{Aggregates: []graph.Aggregate{record}})
+	return record.ID
+}
+
 func dateOrNone(s string) (graph.EDTF, error) {
 	if s == "" {
 		return graph.EDTF{}, nil

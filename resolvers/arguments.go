@@ -22,7 +22,7 @@ func arguments(schema *ast.Schema, f *ast.Field, vars map[string]any) (map[strin
 		if !ok {
 			continue
 		}
-		c, err := coerce(schema, d.Type, v)
+		c, err := coerce(schema, d.Name, d.Type, v)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", d.Name, err)
 		}
@@ -43,18 +43,20 @@ func bounded(f *ast.FieldDefinition, args map[string]any) error {
 	return nil
 }
 
-// scalars read values from literals and variables.
-var scalars = map[string]func(any) (any, error){
-	"Int":         lift(graphql.UnmarshalInt32, func(v int32) any { return int64(v) }),
-	"Float":       lift(gqltype.UnmarshalFloat, asIs),
-	"String":      lift(graphql.UnmarshalString, asIs),
-	"ID":          lift(graphql.UnmarshalID, asIs),
-	"Boolean":     lift(graphql.UnmarshalBoolean, asIs),
-	"Decimal":     lift(gqltype.UnmarshalDecimal, asIs),
-	"DateTime":    lift(graphql.UnmarshalTime, asIs),
-	"Date":        lift(gqltype.UnmarshalDate, asIs),
-	"EDTF":        lift(gqltype.UnmarshalEDTF, asIs),
-	"CountryCode": lift(gqltype.UnmarshalCountryCode, asIs),
+// scalars read values of arguments and fields, by their names, from literals and variables.
+var scalars = map[string]func(name string, v any) (any, error){
+	"Int":      lift(graphql.UnmarshalInt32, func(v int32) any { return int64(v) }),
+	"Float":    lift(gqltype.UnmarshalFloat, asIs),
+	"String":   lift(graphql.UnmarshalString, asIs),
+	"ID":       lift(graphql.UnmarshalID, asIs),
+	"Boolean":  lift(graphql.UnmarshalBoolean, asIs),
+	"Decimal":  lift(gqltype.UnmarshalDecimal, asIs),
+	"DateTime": lift(graphql.UnmarshalTime, asIs),
+	"Date":     lift(gqltype.UnmarshalDate, asIs),
+	"EDTF":     lift(gqltype.UnmarshalEDTF, asIs),
+	"CountryCode": func(name string, v any) (any, error) {
+		return lift(func(v any) (string, error) { return gqltype.CountryCode(name, v) }, asIs)(name, v)
+	},
 }
 
 // inputs make the domain's values of coerced input objects.
@@ -86,8 +88,8 @@ func argumentPath(ctx context.Context) string {
 
 func asIs[T any](v T) any { return v }
 
-func lift[T any](read func(any) (T, error), as func(T) any) func(any) (any, error) {
-	return func(v any) (any, error) {
+func lift[T any](read func(any) (T, error), as func(T) any) func(string, any) (any, error) {
+	return func(_ string, v any) (any, error) {
 		t, err := read(v)
 		if err != nil {
 			return nil, inputError(err)
@@ -106,13 +108,13 @@ func inputError(err error) error {
 	return fmt.Errorf("%w: %w", graph.ErrBadInput, err)
 }
 
-// coerce gives v, of a literal or a variable, the form that the store expects of type t.
-func coerce(schema *ast.Schema, t *ast.Type, v any) (any, error) {
+// coerce gives v, of a literal or a variable, the form that the store expects of an argument or a field of that name and type t.
+func coerce(schema *ast.Schema, name string, t *ast.Type, v any) (any, error) {
 	if v == nil {
 		return nil, nil
 	}
 	if t.Elem != nil {
-		return coerceList(schema, t.Elem, v)
+		return coerceList(schema, name, t.Elem, v)
 	}
 	def := schema.Types[t.Name()]
 	switch def.Kind {
@@ -121,16 +123,16 @@ func coerce(schema *ast.Schema, t *ast.Type, v any) (any, error) {
 	case ast.Enum:
 		return v, nil
 	default:
-		return scalars[def.Name](v)
+		return scalars[def.Name](name, v)
 	}
 }
 
-func coerceList(schema *ast.Schema, item *ast.Type, v any) (any, error) {
+func coerceList(schema *ast.Schema, name string, item *ast.Type, v any) (any, error) {
 	list := graphql.CoerceList(v)
 	out := make([]any, len(list))
 	for i, x := range list {
 		var err error
-		if out[i], err = coerce(schema, item, x); err != nil {
+		if out[i], err = coerce(schema, name, item, x); err != nil {
 			return nil, fmt.Errorf("[%d]: %w", i, err)
 		}
 	}
@@ -151,7 +153,7 @@ func coerceObject(schema *ast.Schema, def *ast.Definition, v any) (any, error) {
 				return nil, fmt.Errorf("%s: %w", f.Name, err)
 			}
 		}
-		c, err := coerce(schema, f.Type, x)
+		c, err := coerce(schema, f.Name, f.Type, x)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}

@@ -114,7 +114,7 @@ func (b *Bulk) Discard() {
 
 // bulkLabels are the labels of nodes, by the kind of record.
 var bulkLabels = map[string]string{
-	"sources": "Source", "countries": "Actor:Country", "places": "Place", "organizations": "Actor:Organization", "posts": "Post",
+	"sources": "Source", "countries": "Actor:Country", "aggregates": "Aggregate", "places": "Place", "organizations": "Actor:Organization", "posts": "Post",
 	"officials": "Actor:Official", "tenures": "Tenure", "commodities": "Commodity", "series": "TradeSeries", "figures": "TradeFigure",
 	"events": "Event", "dyads": "Dyad", "lock": "Migration",
 }

@@ -33,6 +33,7 @@ var columns = map[string]map[string]string{
 		"code": "{n}.iso3", "cabinet": "@cabinet",
 		"counterparts": "@counterparts", "sources": sourcesOf,
 	},
+	"Aggregate": {"sources": sourcesOf},
 	"Organization": {
 		"country":      countryOf,
 		"posts":        "COLLECT { MATCH ({n})<-[:AT]-({+x}:Post) RETURN {row} ORDER BY {x}.rank, {x}.id LIMIT {$}.first }",
@@ -57,7 +58,7 @@ var columns = map[string]map[string]string{
 	"FieldChange": {"field": "{n}.fields[{i}]", "before": "nullIf({n}.before[{i}], '')", "after": "nullIf({n}.after[{i}], '')"},
 	"Commodity":   {"parent": "[({n})-[:PART_OF]->({+x}:Commodity) | {row}][0]"},
 	"TradeSeries": {
-		"reporter": "[({n})-[:REPORTER]->({+x}:Country) | {row}][0]", "partner": "[({n})-[:PARTNER]->({+x}:Country) | {row}][0]",
+		"reporter": "[({n})-[:REPORTER]->({+x}:Country|Aggregate) | {row}][0]", "partner": "[({n})-[:PARTNER]->({+x}:Country|Aggregate) | {row}][0]",
 		"commodity": "[({n})-[:OF_COMMODITY]->({+x}:Commodity) | {row}][0]", "figures": "@figures", "missing": "@missing",
 	},
 	"TradeFigure": {
@@ -104,6 +105,8 @@ func discriminator(abstract string) string {
 		return "{n}.kind"
 	case "Actor":
 		return "CASE" + actors + " END"
+	case "TradeArea":
+		return "CASE WHEN {n}:Country THEN 'Country' ELSE 'Aggregate' END"
 	}
 	return "CASE WHEN {n}:Event THEN {n}.kind" + actors + " ELSE labels({n})[0] END"
 }

@@ -64,6 +64,8 @@ func (v *values) addTo(b *graph.Batch) {
 			ID: id, Code: v.text("iso3"), ISO2: v.text("iso2"), M49: v.number("m49"), Name: v.text("name"),
 			ValidFrom: v.date("validFrom"), ValidTo: v.date("validTo"), Sources: v.sources(),
 		})
+	case "aggregate":
+		b.Aggregates = append(b.Aggregates, graph.Aggregate{ID: id, Code: v.text("code"), Name: v.text("name"), Sources: v.sources()})
 	case "place":
 		b.Places = append(b.Places, graph.Place{
 			ID: id, Name: v.text("name"), Latitude: v.float("latitude"), Longitude: v.float("longitude"), Country: v.edge("country"), Sources: v.sources(),

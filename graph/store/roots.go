@@ -210,7 +210,7 @@ type SeriesQuery struct {
 
 func (q SeriesQuery) params() map[string]any {
 	return map[string]any{
-		"reporter": "country:" + q.Reporter, "partner": "country:" + q.Partner, "flow": string(q.Flow), "commodity": q.Commodity,
+		"reporter": graph.TradeAreaID(q.Reporter), "partner": graph.TradeAreaID(q.Partner), "flow": string(q.Flow), "commodity": q.Commodity,
 		"frequency": string(q.Frequency), "classification": text(string(q.Classification)),
 		"valuation": text(string(q.Valuation)), "publisher": text(q.Publisher),
 	}

@@ -141,6 +141,10 @@ func countryRow(c graph.Country) row {
 	}, nil, c.Sources).found([]string{c.Name, c.Code})
 }
 
+func aggregateRow(a graph.Aggregate) row {
+	return newRow(a.ID, map[string]any{"code": a.Code, "name": a.Name}, nil, a.Sources)
+}
+
 func placeRow(p graph.Place) row {
 	return newRow(p.ID, map[string]any{"name": p.Name, "latitude": float(p.Latitude), "longitude": float(p.Longitude)},
 		map[string]any{"country": text(p.Country)}, p.Sources, p.Country).found([]string{p.Name})

@@ -142,6 +142,9 @@ func (s *Store) months(ctx context.Context, q AroundQuery, out *graph.TradeAroun
 }
 
 func (s *Store) othersAround(ctx context.Context, q AroundQuery, event brief, out *graph.TradeAround, from, to graph.Day) error {
+	if graph.IsAggregate(q.Reporter) || graph.IsAggregate(q.Partner) {
+		return nil // an aggregate takes part in nothing
+	}
 	window, err := days(from, to)
 	if err != nil {
 		return err
@@ -189,7 +192,7 @@ func (s *Store) TopCommodities(ctx context.Context, reporter, partner string, fl
 		return nil, err
 	}
 	record, err := s.read(ctx, "top_commodities", statement("top_commodities"), map[string]any{
-		"reporter": "country:" + reporter, "partner": "country:" + partner, "flow": string(flow), "period": name,
+		"reporter": graph.TradeAreaID(reporter), "partner": graph.TradeAreaID(partner), "flow": string(flow), "period": name,
 	})
 	if err != nil {
 		return nil, err

@@ -22,6 +22,7 @@ func kindsOf(b graph.Batch) []kind {
 	return []kind{
 		{"sources", rowsOf(b.Sources, sourceRow)},
 		{"countries", rowsOf(b.Countries, countryRow)},
+		{"aggregates", rowsOf(b.Aggregates, aggregateRow)},
 		{"places", rowsOf(b.Places, placeRow)},
 		{"organizations", rowsOf(b.Organizations, organizationRow)},
 		{"posts", rowsOf(b.Posts, postRow)},
@@ -202,7 +203,7 @@ func inVain(kinds []kind, b graph.Batch, stored func(id string) bool) (problems 
 // byLabel are ids by the parameter that statements take those of a label in, which the prefix tells.
 func byLabel(ids map[string]bool) map[string]any {
 	lists := map[string][]string{
-		"event": {}, "actor": {}, "source": {}, "place": {}, "tenure": {}, "post": {}, "commodity": {}, "series": {}, "figure": {},
+		"event": {}, "actor": {}, "aggregate": {}, "source": {}, "place": {}, "tenure": {}, "post": {}, "commodity": {}, "series": {}, "figure": {},
 	}
 	for id := range ids {
 		prefix, _, _ := strings.Cut(id, ":")

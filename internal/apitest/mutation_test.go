@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"demarche/graph/store"
 	"demarche/internal/graphtest"
 	"demarche/resolvers"
 )
@@ -20,6 +21,12 @@ const secret = "a token that is long enough"
 func editable(t *testing.T) http.Handler {
 	t.Helper()
 	s := graphtest.Fresh(t)
+	return editing(t, s)
+}
+
+// editing serves a graph that whoever has the token may write to.
+func editing(t *testing.T, s *store.Store) http.Handler {
+	t.Helper()
 	sum := sha256.Sum256([]byte(secret))
 	editor, err := resolvers.ParseEditor(hex.EncodeToString(sum[:]))
 	if err != nil {

@@ -38,7 +38,7 @@ import (
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) unmarshalNCountryCode2string(ctx context.Context, v any) (string, error) {
-	res, err := gqltype.UnmarshalCountryCode(v)
+	res, err := gqltype.UnmarshalCountryCode(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -48,7 +48,7 @@ func (ec *executionContext) marshalNCountryCode2string(ctx context.Context, sel 
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "CountryCode!")
 	}
-	return res
+	return graphql.WrapContextMarshaler(ctx, res)
 }
 
 func (ec *executionContext) unmarshalNEDTF2demarcheᚋgraphᚐEDTF(ctx context.Context, v any) (graph.EDTF, error) {
@@ -66,15 +66,14 @@ func (ec *executionContext) marshalNEDTF2demarcheᚋgraphᚐEDTF(ctx context.Con
 }
 
 func (ec *executionContext) unmarshalOCountryCode2string(ctx context.Context, v any) (string, error) {
-	res, err := gqltype.UnmarshalCountryCode(v)
+	res, err := gqltype.UnmarshalCountryCode(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOCountryCode2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
 	_ = sel
-	_ = ctx
 	res := gqltype.MarshalCountryCode(v)
-	return res
+	return graphql.WrapContextMarshaler(ctx, res)
 }
 
 func (ec *executionContext) unmarshalOCountryCode2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
@@ -116,7 +115,7 @@ func (ec *executionContext) unmarshalOCountryCode2ᚖstring(ctx context.Context,
 	if v == nil {
 		return nil, nil
 	}
-	res, err := gqltype.UnmarshalCountryCode(v)
+	res, err := gqltype.UnmarshalCountryCode(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -125,9 +124,8 @@ func (ec *executionContext) marshalOCountryCode2ᚖstring(ctx context.Context, s
 		return graphql.Null
 	}
 	_ = sel
-	_ = ctx
 	res := gqltype.MarshalCountryCode(*v)
-	return res
+	return graphql.WrapContextMarshaler(ctx, res)
 }
 
 func (ec *executionContext) unmarshalODecimal2ᚖstring(ctx context.Context, v any) (*string, error) {

@@ -1,6 +1,7 @@
 package gqltype
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -60,13 +61,31 @@ func UnmarshalEDTF(v any) (graph.EDTF, error) {
 }
 
 // MarshalCountryCode writes a code.
-func MarshalCountryCode(c string) graphql.Marshaler { return graphql.MarshalString(c) }
+func MarshalCountryCode(c string) graphql.ContextMarshaler {
+	return graphql.ContextWriterFunc(func(_ context.Context, w io.Writer) error {
+		graphql.MarshalString(c).MarshalGQL(w)
+		return nil
+	})
+}
 
-// UnmarshalCountryCode reads an alpha-2, alpha-3 or alpha-4 code and returns it as graph.ParseCountryCode does.
-func UnmarshalCountryCode(v any) (string, error) {
+// UnmarshalCountryCode reads the code of an argument or a field that ctx leads to, as CountryCode does.
+func UnmarshalCountryCode(ctx context.Context, v any) (string, error) {
+	name := ""
+	if at := graphql.GetPathContext(ctx); at != nil && at.Field != nil {
+		name = *at.Field
+	}
+	return CountryCode(name, v)
+}
+
+// CountryCode reads the code of an argument or a field of that name. A reporter and a partner are those of trade, and read as
+// graph.ParseTradeArea reads them; all others as graph.ParseCountryCode does.
+func CountryCode(name string, v any) (string, error) {
 	s, ok := v.(string)
 	if !ok {
 		return "", fmt.Errorf("%w: a country is a string such as \"CHN\", not %v", graph.ErrBadCountry, v)
+	}
+	if name == "reporter" || name == "partner" {
+		return graph.ParseTradeArea(s)
 	}
 	return graph.ParseCountryCode(s)
 }

@@ -109,7 +109,7 @@ func (w *World) TopCommodities(_ context.Context, reporter, partner string, flow
 	totals := map[string]*decimal.Decimal{}
 	for _, f := range w.figures {
 		s := f.Series()
-		if f.Period != name || s.Series.Reporter != "country:"+reporter || s.Series.Partner != "country:"+partner || s.Flow() != flow {
+		if f.Period != name || s.Series.Reporter != graph.TradeAreaID(reporter) || s.Series.Partner != graph.TradeAreaID(partner) || s.Flow() != flow {
 			continue
 		}
 		publisher := s.Publisher + "|" + s.Series.Valuation + "|" + s.Currency

@@ -41,6 +41,7 @@ func New(b graph.Batch, now time.Time) *World {
 	w := &World{now: now, nodes: map[string]Node{}, links: b.Links}
 	add(w, b.Sources, func(r graph.Source) *Source { return &Source{r} })
 	add(w, b.Countries, func(r graph.Country) *Country { return &Country{r, w} })
+	add(w, b.Aggregates, func(r graph.Aggregate) *Aggregate { return &Aggregate{r, w} })
 	add(w, b.Places, func(r graph.Place) *Place { return &Place{r, w} })
 	w.orgs = add(w, b.Organizations, func(r graph.Organization) *Organization { return &Organization{r, w} })
 	w.posts = add(w, b.Posts, func(r graph.Post) *Post { return &Post{r, w} })

@@ -137,7 +137,7 @@ func (o *Official) named(words *string) bool {
 func (w *World) TradeSeries(_ context.Context, reporter, partner string, flow graph.Flow, commodity *string, frequency *graph.Frequency, classification *graph.Classification, valuation *graph.Valuation, publisher *string) ([]*TradeSeries, error) {
 	total, monthly := "TOTAL", graph.Frequency("MONTHLY")
 	return where(w.series, func(s *TradeSeries) bool {
-		return s.Series.Reporter == "country:"+reporter && s.Series.Partner == "country:"+partner && s.Flow() == flow &&
+		return s.Series.Reporter == graph.TradeAreaID(reporter) && s.Series.Partner == graph.TradeAreaID(partner) && s.Flow() == flow &&
 			s.Commodity().Code == *cmp.Or(commodity, &total) && s.Frequency() == *cmp.Or(frequency, &monthly) &&
 			same(classification, s.Commodity().Classification()) && same(valuation, s.Valuation()) &&
 			same(publisher, s.Publisher)

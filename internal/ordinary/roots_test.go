@@ -27,9 +27,11 @@ var computed = map[string]string{
 		d: eventChain(from: %[4]q, via: [LED_TO, SHARED_OFFICIAL], maxGapDays: 400, maxDepth: 3, first: 30) ` + chainFields + ` e: eventChain(from: "none") { truncated } f: eventChain(from: %[4]q, maxDepth: 0) { truncated } g: eventChain(from: %[4]q, first: 0, via: [SHARED_COUNTRY]) ` + chainFields + `
 		h: eventChain(from: %[4]q, direction: BACKWARD, via: [SHARED_COUNTRY], maxGapDays: 60, maxDepth: 3) ` + chainFields + ` }`,
 	"trade around": `{ a: tradeAround(event: %[4]q, reporter: "CHN", partner: "PRK") ` + aroundFields + ` b: tradeAround(event: %[4]q, reporter: "CHN", partner: "PRK", commodity: "1507", monthsBefore: 120, monthsAfter: 0) ` + aroundFields + `
-		c: tradeAround(event: %[4]q, reporter: "PRK", partner: "CHN", flow: IMPORT) ` + aroundFields + ` d: tradeAround(event: "none", reporter: "CHN", partner: "PRK") { points { offsetMonths } } e: tradeAround(event: %[4]q, reporter: "CHN", partner: "PRK", monthsAfter: 121) { missingMonths } }`,
+		c: tradeAround(event: %[4]q, reporter: "PRK", partner: "CHN", flow: IMPORT) ` + aroundFields + ` d: tradeAround(event: "none", reporter: "CHN", partner: "PRK") { points { offsetMonths } } e: tradeAround(event: %[4]q, reporter: "CHN", partner: "PRK", monthsAfter: 121) { missingMonths }
+		f: tradeAround(event: %[4]q, reporter: "CHN", partner: "WLD", monthsBefore: 60, monthsAfter: 60) ` + aroundFields + ` }`,
 	"top commodities": `{ a: topCommodities(reporter: "CHN", partner: "PRK", flow: EXPORT, period: "2025-09") ` + shareFields + ` b: topCommodities(reporter: "CHN", partner: "PRK", flow: EXPORT, period: "2020", first: 1) ` + shareFields + `
-		c: topCommodities(reporter: "CHN", partner: "PRK", flow: IMPORT, period: "2020-05") ` + shareFields + ` d: topCommodities(reporter: "CHN", partner: "PRK", flow: IMPORT, period: "2020-04/2020-06") ` + shareFields + ` e: topCommodities(reporter: "CHN", partner: "PRK", flow: EXPORT, period: "2020-04-05") { rank } f: topCommodities(reporter: "CHN", partner: "PRK", flow: EXPORT, period: "2020", first: -1) { rank } }`,
+		c: topCommodities(reporter: "CHN", partner: "PRK", flow: IMPORT, period: "2020-05") ` + shareFields + ` d: topCommodities(reporter: "CHN", partner: "PRK", flow: IMPORT, period: "2020-04/2020-06") ` + shareFields + ` e: topCommodities(reporter: "CHN", partner: "PRK", flow: EXPORT, period: "2020-04-05") { rank } f: topCommodities(reporter: "CHN", partner: "PRK", flow: EXPORT, period: "2020", first: -1) { rank }
+		g: topCommodities(reporter: "CHN", partner: "WLD", flow: EXPORT, period: "2020-05") ` + shareFields + ` h: topCommodities(reporter: "CHN", partner: "EU", flow: EXPORT, period: "2019-05") ` + shareFields + ` }`,
 }
 
 const (

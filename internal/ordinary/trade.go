@@ -29,6 +29,32 @@ func (c *Commodity) Classification() graph.Classification {
 // Parent is the heading or chapter above.
 func (c *Commodity) Parent() *Commodity { return of[*Commodity](c.world, c.Commodity.Parent) }
 
+// TradeArea is a country or an aggregate.
+type TradeArea interface {
+	Node
+	AreaName() string
+}
+
+// AreaName implements TradeArea.
+func (c *Country) AreaName() string { return c.Name }
+
+// Aggregate is an area of trade that is no country.
+type Aggregate struct {
+	graph.Aggregate
+	world *World
+}
+
+// NodeID implements Node.
+func (a *Aggregate) NodeID() string { return a.ID }
+
+// AreaName implements TradeArea.
+func (a *Aggregate) AreaName() string { return a.Name }
+
+// Sources say so.
+func (a *Aggregate) Sources(first *int32) ([]Citation, error) {
+	return a.world.cited(a.Aggregate.Sources, first)
+}
+
 // TradeSeries is figures of one flow.
 type TradeSeries struct {
 	graph.Series
@@ -38,11 +64,11 @@ type TradeSeries struct {
 // NodeID implements Node.
 func (s *TradeSeries) NodeID() string { return s.ID }
 
-// Reporter is the country whose customs count.
-func (s *TradeSeries) Reporter() *Country { return of[*Country](s.world, s.Series.Reporter) }
+// Reporter is the country or the aggregate whose customs count.
+func (s *TradeSeries) Reporter() TradeArea { return of[TradeArea](s.world, s.Series.Reporter) }
 
-// Partner is the country it trades with.
-func (s *TradeSeries) Partner() *Country { return of[*Country](s.world, s.Series.Partner) }
+// Partner is the country or the aggregate it trades with.
+func (s *TradeSeries) Partner() TradeArea { return of[TradeArea](s.world, s.Series.Partner) }
 
 // Flow is the direction.
 func (s *TradeSeries) Flow() graph.Flow { return graph.Flow(s.Series.Flow) }

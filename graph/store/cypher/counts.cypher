@@ -1,5 +1,6 @@
 MATCH (n:Source) RETURN 'sources' AS kind, count(n) AS n
 UNION ALL MATCH (n:Country) RETURN 'countries' AS kind, count(n) AS n
+UNION ALL MATCH (n:Aggregate) RETURN 'aggregates' AS kind, count(n) AS n
 UNION ALL MATCH (n:Place) RETURN 'places' AS kind, count(n) AS n
 UNION ALL MATCH (n:Organization) RETURN 'organizations' AS kind, count(n) AS n
 UNION ALL MATCH (n:Post) RETURN 'posts' AS kind, count(n) AS n

@@ -8,6 +8,7 @@ CALL () {
   UNION ALL MATCH (n:Merge) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
   UNION ALL MATCH (n:Revision) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
   UNION ALL MATCH (n:Retraction) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
+  UNION ALL MATCH (n:Aggregate) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
   UNION ALL MATCH (n:Tenure) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
   UNION ALL MATCH (n:Post) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit
   UNION ALL MATCH (n:Place) WHERE n.id > $after AND n.id < $end RETURN n.id AS id ORDER BY n.id LIMIT $limit

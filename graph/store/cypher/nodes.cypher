@@ -3,6 +3,7 @@ RETURN COLLECT {
   CALL (id) {
     MATCH (n:Event {id: id}) RETURN n
     UNION ALL MATCH (n:Actor {id: id}) RETURN n
+    UNION ALL MATCH (n:Aggregate {id: id}) RETURN n
     UNION ALL MATCH (n:Tenure {id: id}) RETURN n
     UNION ALL MATCH (n:Post {id: id}) RETURN n
     UNION ALL MATCH (n:Place {id: id}) RETURN n

@@ -3,8 +3,8 @@ MERGE (n:TradeSeries {id: row.id})
 SET n += row.props, n.revision = coalesce(n.revision, 0) + 1, n.believedFrom = datetime.transaction()
 WITH n, row
 CALL (n) { MATCH (n)-[old:REPORTER|PARTNER|OF_COMMODITY|SOURCED_FROM]->() DELETE old }
-CALL (n, row) { MATCH (x:Country {id: row.reporter}) CREATE (n)-[:REPORTER]->(x) }
-CALL (n, row) { MATCH (x:Country {id: row.partner}) CREATE (n)-[:PARTNER]->(x) }
+CALL (n, row) { MATCH (x:Country|Aggregate {id: row.reporter}) CREATE (n)-[:REPORTER]->(x) }
+CALL (n, row) { MATCH (x:Country|Aggregate {id: row.partner}) CREATE (n)-[:PARTNER]->(x) }
 CALL (n, row) { MATCH (x:Commodity {id: row.commodity}) CREATE (n)-[:OF_COMMODITY]->(x) }
 CALL (n, row) {
   UNWIND row.sources AS s

@@ -1,6 +1,6 @@
 UNWIND $ids AS id
 MATCH (n:TradeFigure {id: id})-[:IN_SERIES]->(s:TradeSeries)-[:OF_COMMODITY]->(c:Commodity)
-RETURN id AS of, [] AS ord, id, s.id AS series, substring(s.reporter, 8) AS reporter, substring(s.partner, 8) AS partner, s.flow AS flow,
+RETURN id AS of, [] AS ord, id, s.id AS series, split(s.reporter, ':')[1] AS reporter, split(s.partner, ':')[1] AS partner, s.flow AS flow,
   c.code AS commodity, c.classification AS classification, c.edition AS edition, c.description AS commodity_description,
   s.frequency AS frequency, s.valuation AS valuation, s.currency AS currency, s.publisher AS publisher,
   n.period AS period, n.start AS start, n.value AS value, n.quantum AS quantum, n.quantity AS quantity, n.unit AS unit,

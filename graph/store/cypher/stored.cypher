@@ -7,6 +7,7 @@ CALL (id) {
   UNION ALL MATCH (n:Merge {id: id}) RETURN n
   UNION ALL MATCH (n:Revision {id: id}) RETURN n
   UNION ALL MATCH (n:Retraction {id: id}) RETURN n
+  UNION ALL MATCH (n:Aggregate {id: id}) RETURN n
   UNION ALL MATCH (n:Tenure {id: id}) RETURN n
   UNION ALL MATCH (n:Post {id: id}) RETURN n
   UNION ALL MATCH (n:Place {id: id}) RETURN n

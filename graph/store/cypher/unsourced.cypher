@@ -1,3 +1,3 @@
-MATCH (n:Event|Actor|Place|Post|Tenure|Commodity|TradeSeries|TradeFigure)
+MATCH (n:Event|Actor|Aggregate|Place|Post|Tenure|Commodity|TradeSeries|TradeFigure)
 WHERE NOT EXISTS { (n)-[:SOURCED_FROM]->(:Source) }
 RETURN n.id AS id

@@ -45,7 +45,7 @@ func Over(schema *ast.Schema, b graph.Batch) *Writer {
 			"node.id": append(quoted, `"none"`), "nodes.ids": nodes, "event.id": events, "official.id": some("official:"), "official.wikidata": {`"Q15031"`, "null"},
 			"organization.id": some("org:"), "post.id": posts, "source.id": some("source:"), "code": {`"CHN"`, `"PRK"`, `"kp"`, `"USA"`, `"SUHH"`},
 			"commodity.code": {`"1507"`, `"15"`, `"TOTAL"`, `"9999"`}, "tradeSeries.commodity": {`"TOTAL"`, `"1507"`, "null"},
-			"publisher": {`"gacc"`, `"none"`, "null"}, "reporter": {`"CHN"`, `"CN"`, `"PRK"`}, "partner": {`"PRK"`, `"CHN"`},
+			"publisher": {`"gacc"`, `"none"`, "null"}, "reporter": {`"CHN"`, `"CN"`, `"PRK"`, `"WLD"`}, "partner": {`"PRK"`, `"CHN"`, `"WLD"`, `"97"`},
 			"officials.post": posts, "text": {"null"}, "officials.country": {`"CHN"`, `"KOR"`, "null", "$c"}, "officials.after": {`""`, "null", `"bogus"`},
 			"first": {"0", "1", "2", "3", "3", "5", "7", "7", "20", "null", "$i", "$i", "$i", "-1"}, "last": {"null", "null", "null", "null", "null", "2", "$i"},
 			"after": {"null", "null", "null", "null", "null", `""`, `"bogus"`, cursor(1), cursor(7)}, "before": {"null", "null", cursor(3), cursor(12)},

@@ -1797,7 +1797,7 @@ func (ec *executionContext) fieldContext_Organization_sources(ctx context.Contex
 
 // region    **************************** object.gotpl ****************************
 
-var countryImplementors = []string{"Country", "Node", "Actor"}
+var countryImplementors = []string{"Country", "Node", "Actor", "TradeArea"}
 
 func (ec *executionContext) _Country(ctx context.Context, sel ast.SelectionSet, obj *ordinary.Country) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, countryImplementors)
@@ -2188,14 +2188,6 @@ func (ec *executionContext) _Organization(ctx context.Context, sel ast.Selection
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
-
-func (ec *executionContext) marshalNCountry2ᚖdemarcheᚋinternalᚋordinaryᚐCountry(ctx context.Context, sel ast.SelectionSet, v *ordinary.Country) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "Country!")
-		return graphql.Null
-	}
-	return ec._Country(ctx, sel, v)
-}
 
 func (ec *executionContext) marshalNMerge2demarcheᚋinternalᚋordinaryᚐMerge(ctx context.Context, sel ast.SelectionSet, v ordinary.Merge) graphql.Marshaler {
 	return ec._Merge(ctx, sel, &v)

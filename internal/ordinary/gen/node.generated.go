@@ -292,6 +292,11 @@ func (ec *executionContext) _Actor(ctx context.Context, sel ast.SelectionSet, ob
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
+	case *ordinary.Country:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Country(ctx, sel, obj)
 	case *ordinary.Organization:
 		if obj == nil {
 			return graphql.Null
@@ -302,11 +307,6 @@ func (ec *executionContext) _Actor(ctx context.Context, sel ast.SelectionSet, ob
 			return graphql.Null
 		}
 		return ec._Official(ctx, sel, obj)
-	case *ordinary.Country:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._Country(ctx, sel, obj)
 	default:
 		if typedObj, ok := obj.(graphql.Marshaler); ok {
 			return typedObj
@@ -320,6 +320,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
+	case *ordinary.Country:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Country(ctx, sel, obj)
 	case ordinary.Visit:
 		return ec._Visit(ctx, sel, &obj)
 	case *ordinary.Visit:
@@ -379,11 +384,6 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Meeting(ctx, sel, obj)
-	case *ordinary.Country:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._Country(ctx, sel, obj)
 	case ordinary.Ceremony:
 		return ec._Ceremony(ctx, sel, &obj)
 	case *ordinary.Ceremony:
@@ -398,6 +398,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._AgreementEvent(ctx, sel, obj)
+	case *ordinary.Aggregate:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Aggregate(ctx, sel, obj)
 	case *ordinary.TradeSeries:
 		if obj == nil {
 			return graphql.Null
@@ -408,6 +413,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._TradeFigure(ctx, sel, obj)
+	case ordinary.TradeArea:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._TradeArea(ctx, sel, obj)
 	case *ordinary.Tenure:
 		if obj == nil {
 			return graphql.Null
@@ -448,6 +458,29 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return typedObj
 		} else {
 			panic(fmt.Errorf("unexpected type %T; non-generated variants of Node must implement graphql.Marshaler", obj))
+		}
+	}
+}
+
+func (ec *executionContext) _TradeArea(ctx context.Context, sel ast.SelectionSet, obj ordinary.TradeArea) graphql.Marshaler {
+	switch obj := (obj).(type) {
+	case nil:
+		return graphql.Null
+	case *ordinary.Country:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Country(ctx, sel, obj)
+	case *ordinary.Aggregate:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Aggregate(ctx, sel, obj)
+	default:
+		if typedObj, ok := obj.(graphql.Marshaler); ok {
+			return typedObj
+		} else {
+			panic(fmt.Errorf("unexpected type %T; non-generated variants of TradeArea must implement graphql.Marshaler", obj))
 		}
 	}
 }
@@ -626,6 +659,14 @@ func (ec *executionContext) marshalNNode2ᚕdemarcheᚋinternalᚋordinaryᚐNod
 
 func (ec *executionContext) marshalNPageInfo2demarcheᚋinternalᚋordinaryᚐPageInfo(ctx context.Context, sel ast.SelectionSet, v ordinary.PageInfo) graphql.Marshaler {
 	return ec._PageInfo(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNTradeArea2demarcheᚋinternalᚋordinaryᚐTradeArea(ctx context.Context, sel ast.SelectionSet, v ordinary.TradeArea) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "TradeArea!")
+		return graphql.Null
+	}
+	return ec._TradeArea(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalODateRange2ᚖdemarcheᚋgraphᚐWindow(ctx context.Context, v any) (*graph.Window, error) {

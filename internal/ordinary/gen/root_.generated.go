@@ -142,7 +142,7 @@ type Merge {
 }
 
 "A country, present (ISO 3166-1) or former (ISO 3166-3)."
-type Country implements Node & Actor {
+type Country implements Node & Actor & TradeArea {
   "The stable id: country: and the code." id: ID!
   "ISO 3166-1 alpha-3, or ISO 3166-3 alpha-4 of a former country." code: CountryCode!
   "ISO 3166-1 alpha-2." iso2: String
@@ -562,6 +562,16 @@ interface Actor implements Node {
   ): [Counterpart!]!
 }
 
+"Where trade goes to or comes from: a country, or an aggregate such as the world."
+interface TradeArea implements Node {
+  "The stable id."
+  id: ID!
+  "The country's code, or the aggregate's, such as WLD."
+  code: CountryCode!
+  "The name in English."
+  name: String!
+}
+
 "An actor that shares events with another."
 type Counterpart {
   "The other actor."
@@ -667,15 +677,15 @@ type Query {
   "What came of an event, or what led to it. A link never runs against time: no event certainly lies before those that lead to it."
   eventChain("The event's id." from: ID! "Later or earlier events." direction: ChainDirection = FORWARD "What may join two events." via: [ChainBasis!] = [LED_TO, PART_OF] "At most so many steps, up to 10." maxDepth: Int = 5 "Two joined events lie at most so many days apart." maxGapDays: Int "At most so many events, up to 500." first: Int = 100): EventChain
   "The series of one flow: one for each publisher, valuation and classification."
-  tradeSeries("The country whose customs count." reporter: CountryCode! "The country it trades with." partner: CountryCode! "The direction." flow: TradeFlow! "A commodity's code." commodity: String = "TOTAL" "How often." frequency: Frequency = MONTHLY "Only of this classification." classification: Classification "Only of this valuation." valuation: Valuation "Only by this publisher." publisher: String): [TradeSeries!]
+  tradeSeries("The country whose customs count, or an aggregate." reporter: CountryCode! "The country it trades with, or an aggregate, such as WLD for the world." partner: CountryCode! "The direction." flow: TradeFlow! "A commodity's code." commodity: String = "TOTAL" "How often." frequency: Frequency = MONTHLY "Only of this classification." classification: Classification "Only of this valuation." valuation: Valuation "Only by this publisher." publisher: String): [TradeSeries!]
   """
   Monthly trade around an event. The window begins monthsBefore the first month in which the event can lie, and ends monthsAfter the
   last one: for an event of "2025", from January and from December. An end that is open or unknown does not count: months are
   counted from the other end. An event that can lie in more than 120 months is an error (BAD_INPUT).
   """
-  tradeAround("The event's id." event: ID! "The country whose customs count." reporter: CountryCode! "The country it trades with." partner: CountryCode! "The direction." flow: TradeFlow = EXPORT "A commodity's code." commodity: String = "TOTAL" "Months before, up to 120." monthsBefore: Int = 6 "Months after, up to 120." monthsAfter: Int = 6): TradeAround
+  tradeAround("The event's id." event: ID! "The country whose customs count, or an aggregate." reporter: CountryCode! "The country it trades with, or an aggregate, such as WLD for the world." partner: CountryCode! "The direction." flow: TradeFlow = EXPORT "A commodity's code." commodity: String = "TOTAL" "Months before, up to 120." monthsBefore: Int = 6 "Months after, up to 120." monthsAfter: Int = 6): TradeAround
   "The leading commodities of a flow in one period."
-  topCommodities("The country whose customs count." reporter: CountryCode! "The country it trades with." partner: CountryCode! "The direction." flow: TradeFlow! "A month (2025-09), a quarter (2025-Q3) or a year (2025)." period: EDTF! "How many, at most 500." first: Int = 10): [CommodityShare!]
+  topCommodities("The country whose customs count, or an aggregate." reporter: CountryCode! "The country it trades with, or an aggregate, such as WLD for the world." partner: CountryCode! "The direction." flow: TradeFlow! "A month (2025-09), a quarter (2025-Q3) or a year (2025)." period: EDTF! "How many, at most 500." first: Int = 10): [CommodityShare!]
 }
 `, BuiltIn: false},
 	{Name: "../../../schema/relations.graphqls", Input: `"What two or more actors have in common."
@@ -814,11 +824,11 @@ type HistogramBucket {
   "Events whose bounds overlap it: an uncertain one counts in every bucket it can lie in." possible: Int!
 }
 `, BuiltIn: false},
-	{Name: "../../../schema/trade.graphqls", Input: `"Figures of one flow between two countries, by one publisher under one valuation and classification; nothing is mixed in."
+	{Name: "../../../schema/trade.graphqls", Input: `"Figures of one flow between two countries, or a country and an aggregate, by one publisher under one valuation and classification; nothing is mixed in."
 type TradeSeries implements Node {
   "The stable id." id: ID!
-  "The country whose customs count." reporter: Country!
-  "The country it trades with." partner: Country!
+  "The country whose customs count, or an aggregate of several." reporter: TradeArea!
+  "The country it trades with, or an aggregate such as the world." partner: TradeArea!
   "The direction, as the reporter sees it." flow: TradeFlow!
   "What is traded." commodity: Commodity!
   "How often there is a figure." frequency: Frequency!
@@ -827,6 +837,18 @@ type TradeSeries implements Node {
   "Who publishes it." publisher: String!
   "The figures, oldest first." figures("Only periods that begin in this window." during: DateRange): [TradeFigure!]!
   "Periods without a figure between the first and the last of the series (and inside the window)." missing("Only periods that begin in this window." during: DateRange): [String!]!
+}
+
+"""
+An area of trade that is no country: the world, a group of countries, a region, or what is not specified. It is a reporter or a partner
+of series and nothing else: it takes part in no event, and no map, list or count of countries has it. Its figures are as they are
+reported, and never added to those of countries.
+"""
+type Aggregate implements Node & TradeArea {
+  "The stable id: aggregate: and the code." id: ID!
+  "The code of the table of aggregates, such as WLD (the world), EU27 or ASEAN." code: CountryCode!
+  "The name in English." name: String!
+  "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
 }
 
 "One value of a series."
@@ -881,7 +903,7 @@ type TradeAround {
   "The first month in which the event can lie, such as 2025-09." firstMonth: String!
   "The last month in which the event can lie: the same as firstMonth where its month is known." lastMonth: String!
   "Months of the window without a figure." missingMonths: [String!]!
-  "Other events between the two countries in the window, oldest first." otherEventsInWindow: [Event!]!
+  "Other events between the two countries in the window, oldest first; none where one is an aggregate." otherEventsInWindow: [Event!]!
   "How to read it: which series it is, and from which months the offsets are counted where the event can lie in several." note: String!
 }
 
@@ -935,7 +957,8 @@ scalar Decimal
 
 """
 A country by ISO 3166-1 alpha-3, such as CHN or PRK; alpha-2 (CN) is accepted on input. A former country by its ISO 3166-3
-alpha-4 code, such as SUHH for the Soviet Union.
+alpha-4 code, such as SUHH for the Soviet Union. A reporter or a partner of trade may also be an aggregate, which is no country:
+WLD (the world), EU27, ASEAN, or on input its number or name in UN Comtrade or M49, such as "0", "899" or "Areas, nes".
 """
 scalar CountryCode
 `, BuiltIn: false},

@@ -39,7 +39,7 @@ import (
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) unmarshalNCountryCode2string(ctx context.Context, v any) (string, error) {
-	res, err := gqltype.UnmarshalCountryCode(v)
+	res, err := gqltype.UnmarshalCountryCode(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -49,7 +49,7 @@ func (ec *executionContext) marshalNCountryCode2string(ctx context.Context, sel 
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "CountryCode!")
 	}
-	return res
+	return graphql.WrapContextMarshaler(ctx, res)
 }
 
 func (ec *executionContext) unmarshalNDate2demarcheᚋgraphᚐDay(ctx context.Context, v any) (graph.Day, error) {
@@ -133,7 +133,7 @@ func (ec *executionContext) unmarshalOCountryCode2ᚖstring(ctx context.Context,
 	if v == nil {
 		return nil, nil
 	}
-	res, err := gqltype.UnmarshalCountryCode(v)
+	res, err := gqltype.UnmarshalCountryCode(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -142,9 +142,8 @@ func (ec *executionContext) marshalOCountryCode2ᚖstring(ctx context.Context, s
 		return graphql.Null
 	}
 	_ = sel
-	_ = ctx
 	res := gqltype.MarshalCountryCode(*v)
-	return res
+	return graphql.WrapContextMarshaler(ctx, res)
 }
 
 func (ec *executionContext) unmarshalODate2ᚖdemarcheᚋgraphᚐDay(ctx context.Context, v any) (*graph.Day, error) {

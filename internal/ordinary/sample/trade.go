@@ -2,6 +2,7 @@ package sample
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -20,18 +21,26 @@ func (g *generator) trade() {
 	commodity("SITC-0", "SITC", "0", "")
 	for i, c := range g.Commodities {
 		for k, frequency := range []string{"MONTHLY", "QUARTERLY", "ANNUAL", "MONTHLY"} {
-			g.series(c.ID, frequency, []string{"EXPORT", "IMPORT"}[(i+k)%2], []string{"gacc", "bok"}[k/3])
+			g.series("country:PRK", c.ID, frequency, []string{"EXPORT", "IMPORT"}[(i+k)%2], []string{"gacc", "bok"}[k/3])
+		}
+	}
+	for _, code := range []string{"WLD", "EU27"} {
+		a, _ := graph.AggregateByCode(code)
+		g.Aggregates = append(g.Aggregates, a.Record(g.cited()))
+		for _, c := range g.Commodities {
+			g.series("aggregate:"+code, c.ID, "MONTHLY", "EXPORT", "gacc")
 		}
 	}
 }
 
-// series adds one with some figures; the last of all has none.
-func (g *generator) series(commodity, frequency, flow, publisher string) {
+// series adds one with some figures; the last with a country has none.
+func (g *generator) series(partner, commodity, frequency, flow, publisher string) {
 	s := graph.Series{
-		Reporter: "country:CHN", Partner: "country:PRK", Flow: flow, Commodity: commodity, Frequency: frequency,
+		Reporter: "country:CHN", Partner: partner, Flow: flow, Commodity: commodity, Frequency: frequency,
 		Valuation: pick(g, "FOB", "CIF"), Currency: "USD", Publisher: publisher, Sources: g.cited(),
 	}
-	s.ID = fmt.Sprintf("series:CHN-PRK-%s-%s-%s-%s-USD-%s", code(commodity), flow, frequency[:1], s.Valuation, publisher)
+	_, with, _ := strings.Cut(partner, ":")
+	s.ID = fmt.Sprintf("series:CHN-%s-%s-%s-%s-%s-USD-%s", with, code(commodity), flow, frequency[:1], s.Valuation, publisher)
 	g.Series = append(g.Series, s)
 	if len(g.Series) == 16 {
 		return

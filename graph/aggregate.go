@@ -1,0 +1,175 @@
+package graph
+
+import (
+	_ "embed"
+	"encoding/csv"
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+//go:embed aggregates.csv
+var aggregatesCSV string
+
+// Aggregate is an area of trade that is no country, such as the world or a group of countries. It is a reporter or a partner of
+// series, and nothing else.
+type Aggregate struct {
+	ID      string     `yaml:"id" json:"id"`     // aggregate: and the code
+	Code    string     `yaml:"code" json:"code"` // of the table of aggregates, such as WLD
+	Name    string     `yaml:"name" json:"name"`
+	Sources []Citation `yaml:"sources" json:"sources"`
+}
+
+const (
+	countryPrefix   = "country:"
+	aggregatePrefix = "aggregate:"
+)
+
+// AggregateCode is one row of the table of aggregates. An empty or zero field does not exist.
+type AggregateCode struct {
+	Code     string // ours, such as WLD: it is the code of no country
+	Name     string // in English
+	Comtrade int    // UN Comtrade's number; the world, whose number is 0, has IsWorld
+	Letters  string // UN Comtrade's code of letters, such as W00
+	M49      int    // UN M49, of a region
+	Names    []string
+}
+
+// IsWorld reports whether the aggregate is the world.
+func (a AggregateCode) IsWorld() bool { return a.Code == "WLD" }
+
+// Record is the aggregate as it is stored, with what it is cited from.
+func (a AggregateCode) Record(sources []Citation) Aggregate {
+	return Aggregate{ID: aggregatePrefix + a.Code, Code: a.Code, Name: a.Name, Sources: sources}
+}
+
+// Aggregates returns the whole table of aggregates.
+func Aggregates() iter.Seq[AggregateCode] { return slices.Values(aggregateTable().rows) }
+
+// AggregateByCode returns the row of a code as the table has it.
+func AggregateByCode(code string) (AggregateCode, bool) {
+	i := slices.IndexFunc(aggregateTable().rows, func(a AggregateCode) bool { return a.Code == code })
+	if i < 0 {
+		return AggregateCode{}, false
+	}
+	return aggregateTable().rows[i], true
+}
+
+// AggregateCoded returns the code of the aggregate that a code in any case means: ours, or UN Comtrade's or M49's, of letters or
+// a number with or without zeros before it.
+func AggregateCoded(s string) (code string, ok bool) {
+	s = strings.ToUpper(strings.TrimSpace(s))
+	if n, err := strconv.Atoi(s); err == nil && n >= 0 {
+		s = strconv.Itoa(n)
+	}
+	code, ok = aggregateTable().codes[s]
+	return code, ok
+}
+
+// AggregateNamed returns the code of the aggregate that a code or a name means.
+func AggregateNamed(s string) (code string, ok bool) {
+	if code, ok = AggregateCoded(s); ok {
+		return code, true
+	}
+	code, ok = aggregateTable().names[FoldedName(s)]
+	return code, ok
+}
+
+// ParseTradeArea returns the canonical code of a country, as ParseCountryCode does, or of an aggregate, as AggregateNamed does.
+// The error wraps ErrBadCountry.
+func ParseTradeArea(s string) (string, error) {
+	if code, ok := countryTable().codeOf(s); ok {
+		return code, nil
+	}
+	if code, ok := AggregateNamed(s); ok {
+		return code, nil
+	}
+	code, err := ParseCountryCode(s)
+	if err != nil {
+		return "", fmt.Errorf("%w, or the code of an aggregate, such as WLD for the world", err)
+	}
+	return code, nil
+}
+
+// TradeAreaID is the id of the country or the aggregate with a canonical code.
+func TradeAreaID(code string) string {
+	if IsAggregate(code) {
+		return aggregatePrefix + code
+	}
+	return countryPrefix + code
+}
+
+// IsAggregate reports whether a canonical code is that of an aggregate.
+func IsAggregate(code string) bool {
+	_, ok := AggregateByCode(code)
+	return ok
+}
+
+// aggregatesOf are records of those aggregates that are among some trade areas' ids, cited from the same sources.
+func aggregatesOf(sources []Citation, ids ...string) (out []Aggregate) {
+	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
+		if a, ok := AggregateByCode(strings.TrimPrefix(id, aggregatePrefix)); ok {
+			out = append(out, a.Record(sources))
+		}
+	}
+	return out
+}
+
+type aggregateCodes struct {
+	rows         []AggregateCode
+	codes, names map[string]string // to our code
+}
+
+var aggregateTable = sync.OnceValue(func() aggregateCodes {
+	rows, err := readAggregates(aggregatesCSV)
+	if err != nil {
+		panic("embedded aggregates.csv: " + err.Error())
+	}
+	t := aggregateCodes{rows: rows, codes: map[string]string{}, names: map[string]string{}}
+	for _, a := range rows {
+		t.codes[a.Code] = a.Code
+		if a.Letters != "" {
+			t.codes[a.Letters] = a.Code
+		}
+		for _, n := range []int{a.Comtrade, a.M49} {
+			if n > 0 || a.IsWorld() {
+				t.codes[strconv.Itoa(n)] = a.Code
+			}
+		}
+		for _, name := range append([]string{a.Name}, a.Names...) {
+			t.names[FoldedName(name)] = a.Code
+		}
+	}
+	return t
+})
+
+func readAggregates(text string) ([]AggregateCode, error) {
+	reader := csv.NewReader(strings.NewReader(text))
+	reader.Comment = '#'
+	records, err := reader.ReadAll()
+	if err != nil {
+		return nil, err
+	}
+	const header = "code name comtrade letters m49 names"
+	if len(records) == 0 || strings.Join(records[0], " ") != header {
+		return nil, fmt.Errorf("the columns are not %q", header)
+	}
+	rows := make([]AggregateCode, 0, len(records)-1)
+	for _, r := range records[1:] {
+		a := AggregateCode{Code: r[0], Name: r[1], Letters: r[3]}
+		if a.Comtrade, err = numberOrNone(r[2]); err == nil {
+			a.M49, err = numberOrNone(r[4])
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", a.Code, err)
+		}
+		if r[5] != "" {
+			a.Names = strings.Split(r[5], "|")
+		}
+		rows = append(rows, a)
+	}
+	return rows, nil
+}

@@ -1,0 +1,10 @@
+UNWIND $rows AS row
+MERGE (n:Aggregate {id: row.id})
+SET n += row.props, n.revision = coalesce(n.revision, 0) + 1, n.believedFrom = datetime.transaction()
+WITH n, row
+CALL (n) { MATCH (n)-[old:SOURCED_FROM]->() DELETE old }
+CALL (n, row) {
+  UNWIND row.sources AS s
+  MATCH (x:Source {id: s.id})
+  CREATE (n)-[:SOURCED_FROM {quote: s.quote, record: s.record, mentions: s.mentions, ord: s.ord}]->(x)
+}
