@@ -195,7 +195,7 @@ func (t *trade) area(who string) string {
 			return t.TradeArea(code)
 		}
 	}
-	t.Reject(who, strings.Join(strings.Fields(number+" "+iso+" "+name), " "), "it is neither a country nor an aggregate, such as World: docs/ingest.md lists them")
+	t.Reject(who, strings.Join(strings.Fields(number+" "+iso+" "+name), " "), "it is neither a country nor an aggregate such as World: write its number in UN Comtrade, its ISO 3166-1 code or its name")
 	return ""
 }
 

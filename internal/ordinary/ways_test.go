@@ -26,7 +26,7 @@ var asked = map[string][]string{
 	"relationship": {`(between: ["official:o00", "official:o01"])`}, "relationshipMap": {`(around: ["official:o00"], bucket: YEAR, maxNodes: 12)`},
 	"shortestPath": {`(from: "official:o00", to: "official:o31")`},
 	"eventChain":   {`(from: "event:e057", via: [LED_TO, PART_OF, SHARED_OFFICIAL, SHARED_COUNTRY], maxDepth: 1, maxGapDays: 100, first: 20)`},
-	"tradeSeries":  {`(reporter: "CHN", partner: "PRK", flow: EXPORT)`}, "tradeAround": {`(event: "event:e057", reporter: "CHN", partner: "PRK")`},
+	"tradeSeries":  {`(reporter: "CHN", partner: "PRK", flow: EXPORT)`, `(reporter: "CHN", partner: "WLD", flow: EXPORT)`}, "tradeAround": {`(event: "event:e057", reporter: "CHN", partner: "PRK")`},
 	"topCommodities": {`(reporter: "CHN", partner: "PRK", flow: EXPORT, period: "2020")`},
 }
 
@@ -236,6 +236,9 @@ func someIDs(b graph.Batch) map[string][]string {
 	}
 	for _, r := range b.Countries {
 		add("Country", r.ID)
+	}
+	for _, r := range b.Aggregates {
+		add("Aggregate", r.ID)
 	}
 	for _, r := range b.Places {
 		add("Place", r.ID)

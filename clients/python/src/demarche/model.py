@@ -88,7 +88,7 @@ class Actor:
 
 @dataclass(frozen=True)
 class CountryName:
-    """A country by code (ISO 3166-1 alpha-3, or ISO 3166-3) and name."""
+    """A country by code (ISO 3166-1 alpha-3, or ISO 3166-3) and name; in trade also an aggregate, such as WLD."""
 
     code: str
     name: str

@@ -273,8 +273,8 @@ def trade_series(
     before, both as computed and as reported, with whether they agree. Tables: figures, missing.
 
     Args:
-        reporter: the code of the country whose customs count, such as "CHN".
-        partner: the code of the country it trades with.
+        reporter: the code of the country whose customs count, such as "CHN", or of an aggregate.
+        partner: the code of the country it trades with, or of an aggregate, such as "WLD" for the world.
         flow: "EXPORT" or "IMPORT", as the reporter sees it.
         commodity: a commodity's code; all goods together if nothing is said.
         frequency: "MONTHLY" (the API's default), "QUARTERLY" or "ANNUAL".
@@ -315,8 +315,8 @@ def trade_around(
 
     Args:
         event: the event's id.
-        reporter: the code of the country whose customs count.
-        partner: the code of the country it trades with.
+        reporter: the code of the country whose customs count, or of an aggregate.
+        partner: the code of the country it trades with, or of an aggregate, such as "WLD" for the world.
         flow: "EXPORT" or "IMPORT", as the reporter sees it.
         commodity: a commodity's code; all goods together if nothing is said.
         months_before: months before the event's month, up to 120.
