@@ -79,11 +79,12 @@ func TestComtrade(t *testing.T) {
 			{"typeCode":"C","freqCode":"A","period":"2011","reporterCode":156,"flowCode":"M","partnerCode":899,"partnerDesc":"Areas, nes","cmdCode":"TOTAL","primaryValue":1},
 			{"typeCode":"C","freqCode":"A","period":"2011","reporterCode":156,"flowCode":"M","partnerCode":408,"cmdCode":"TOTAL","motCode":2100,"primaryValue":1}], "error": ""}`,
 			[]string{
+				"CHN-NES899-TOTAL-IMPORT-A-UNSPECIFIED-USD-un-comtrade:2011 1 REPORTED",
 				"CHN-PRK-HS20070303-IMPORT-A-CIF-USD-un-comtrade:2011 1000.25 REPORTED 12.5 kg",
 				"CHN-PRK-HS20070303-IMPORT-A-FOB-USD-un-comtrade:2011 900 REPORTED 12.5 kg",
 				"DEU-DEU-TOTAL-RE_IMPORT-M-UNSPECIFIED-USD-un-comtrade:2023-01 7 AGGREGATED",
 			},
-			2,
+			1,
 		},
 		"an empty answer": {"e.json", `{"elapsedTime":"0.58 secs","count":0,"data":[],"error":""}`, nil, 0},
 		"an answer of the older API": {
@@ -94,8 +95,9 @@ func TestComtrade(t *testing.T) {
 			[]string{
 				"CHN-PRK-HS20120303-IMPORT-A-UNSPECIFIED-USD-un-comtrade:2016 200 REPORTED 5 Weight in kilograms",
 				"CHN-PRK-TOTAL-EXPORT-M-UNSPECIFIED-USD-un-comtrade:2016-01 300 REPORTED",
+				"CHN-WLD-TOTAL-EXPORT-A-UNSPECIFIED-USD-un-comtrade:2016 400 REPORTED",
 			},
-			1,
+			0,
 		},
 		"an empty answer of the older API": {"p.json", `{"validation":{"status":{"name":"NoRecord"},"count":{"value":0}},"dataset":[]}`, nil, 0},
 		"the older site": {
@@ -193,5 +195,42 @@ func TestRow_Country(t *testing.T) {
 	}
 	if r.Rejected > 0 || !maps.Equal(codes, got) {
 		t.Errorf("%+v\n%s", r, cmp.Diff(codes, got))
+	}
+}
+
+// Comtrade's partners and reporters that are no countries are aggregates, by their number, their code of letters and each of their
+// names; what is neither is rejected.
+func TestComtrade_aggregates(t *testing.T) {
+	content := "period,reporterCode,reporterISO,reporterDesc,partnerCode,partnerISO,partnerDesc,flowCode,cmdCode,primaryValue\n"
+	want, year := map[string]string{}, 1900
+	for a := range graph.Aggregates() {
+		sides := [][3]string{{"", "", a.Name}, {"", "", strings.ToUpper(a.Name)}, {"", a.Letters, ""}, {"", a.Code, ""}}
+		for _, name := range a.Names {
+			sides = append(sides, [3]string{"", "", name})
+		}
+		if a.Comtrade > 0 || a.IsWorld() {
+			sides = append(sides, [3]string{fmt.Sprint(a.Comtrade), "", ""}, [3]string{fmt.Sprint(a.Comtrade), a.Letters, a.Name})
+		}
+		if a.M49 > 0 {
+			sides = append(sides, [3]string{fmt.Sprintf("%03d", a.M49), "", ""})
+		}
+		for _, side := range sides {
+			if side == [3]string{} {
+				continue
+			}
+			text := fmt.Sprintf(`%s,%s,"%s"`, side[0], side[1], side[2])
+			year++
+			content += fmt.Sprintf("%d,156,CHN,China,%s,X,TOTAL,1\n%d,%s,156,CHN,China,M,TOTAL,1\n", year, text, year, text)
+			want[fmt.Sprintf("CHN-%s-TOTAL-EXPORT-A-UNSPECIFIED-USD-un-comtrade:%d 1 REPORTED", a.Code, year)] = a.Code
+			want[fmt.Sprintf("%s-CHN-TOTAL-IMPORT-A-UNSPECIFIED-USD-un-comtrade:%d 1 REPORTED", a.Code, year)] = a.Code
+		}
+	}
+	content += "2023,156,CHN,China,830,_CI,Channel Islands,X,TOTAL,1\n2023,156,CHN,China,,,Atlantis,X,TOTAL,1\n"
+	r, b := keep(t, "comtrade", "all.csv", content)
+	if d := cmp.Diff(slices.Sorted(maps.Keys(want)), figures(b)); d != "" || r.Rejected != 2 {
+		t.Errorf("%s\n%+v\n%s", d, r, rejectsOf(t, r))
+	}
+	if len(b.Countries) != 1 || len(b.Aggregates) != len(slices.Collect(graph.Aggregates())) {
+		t.Errorf("%d countries, %d aggregates", len(b.Countries), len(b.Aggregates))
 	}
 }

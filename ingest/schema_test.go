@@ -30,7 +30,7 @@ func TestEventsSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, record := range map[string]any{
-		"source": graph.Source{}, "country": graph.Country{}, "place": graph.Place{}, "organization": graph.Organization{}, "post": graph.Post{},
+		"source": graph.Source{}, "country": graph.Country{}, "aggregate": graph.Aggregate{}, "place": graph.Place{}, "organization": graph.Organization{}, "post": graph.Post{},
 		"official": graph.Official{}, "tenure": graph.Tenure{}, "commodity": graph.Commodity{}, "series": graph.Series{}, "figure": graph.Figure{},
 		"event": graph.Event{}, "link": graph.Link{}, "merge": graph.Merge{}, "revision": graph.Revision{}, "retraction": graph.Retraction{}, "citation": graph.Citation{}, "percent": graph.Percent{},
 	} {
