@@ -56,6 +56,15 @@ test('a link that is written is read as it was, without a word', () => {
   assert.deepEqual(address.readView('?'), { view: address.emptyView, problems: [], empty: true })
 })
 
+test('a flow may have an aggregate at either end', () => {
+  for (const code of ['CHN', 'SUHH', 'WLD', 'EU27', 'ASEAN', 'NES899', 'FREEZONES', 'M142']) {
+    for (const trade of [{ reporter: code, partner: 'CHN', flow: 'EXPORT', commodity: 'TOTAL' }, { reporter: 'CHN', partner: code, flow: 'IMPORT', commodity: '1507' }]) {
+      assert.equal(address.flowProblem(trade), '')
+      assert.deepEqual(address.readView(address.writeView({ ...address.emptyView, trade })).view.trade, trade)
+    }
+  }
+})
+
 test('a bad value of any parameter is reported, with what is shown instead', () => {
   for (const name of Object.keys(address.parameters)) {
     for (const value of ['2025-13', '0', 'Ω', 'ALL', 'constructor', `${'x'.repeat(3000)}`]) {

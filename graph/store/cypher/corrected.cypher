@@ -5,6 +5,7 @@ CALL (row) {
   UNION ALL MATCH (n:Actor {id: row.of}) RETURN n
   UNION ALL MATCH (n:Merged {id: row.of}) RETURN n
   UNION ALL MATCH (n:Retracted {id: row.of}) RETURN n
+  UNION ALL MATCH (n:Aggregate {id: row.of}) RETURN n
   UNION ALL MATCH (n:Tenure {id: row.of}) RETURN n
   UNION ALL MATCH (n:Post {id: row.of}) RETURN n
   UNION ALL MATCH (n:Place {id: row.of}) RETURN n

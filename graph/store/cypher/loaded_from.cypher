@@ -2,6 +2,7 @@
 MATCH (s:Source {id: $from})
 CALL (s) { UNWIND $event AS id MATCH (n:Event {id: id}) MERGE (n)-[:LOADED_FROM]->(s) }
 CALL (s) { UNWIND $actor AS id MATCH (n:Actor {id: id}) MERGE (n)-[:LOADED_FROM]->(s) }
+CALL (s) { UNWIND $aggregate AS id MATCH (n:Aggregate {id: id}) MERGE (n)-[:LOADED_FROM]->(s) }
 CALL (s) { UNWIND $source AS id MATCH (n:Source {id: id}) MERGE (n)-[:LOADED_FROM]->(s) }
 CALL (s) { UNWIND $place AS id MATCH (n:Place {id: id}) MERGE (n)-[:LOADED_FROM]->(s) }
 CALL (s) { UNWIND $tenure AS id MATCH (n:Tenure {id: id}) MERGE (n)-[:LOADED_FROM]->(s) }

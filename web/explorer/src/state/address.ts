@@ -147,7 +147,7 @@ export function backwards({ from, to }: { from: string; to: string }): boolean {
 
 const brief = (text: string) => (text.length > 80 ? `${text.slice(0, 80)}…` : text)
 
-const flowText = /^([A-Z]{2,4})-([A-Z]{2,4})-(export|import)-([\w.]+)$/
+const flowText = /^([A-Z][A-Z0-9]{1,8})-([A-Z][A-Z0-9]{1,8})-(export|import)-([\w.]+)$/
 
 function readFlow(text: string): Flow | null {
   const [, reporter, partner, flow, commodity] = flowText.exec(text) ?? []
@@ -158,7 +158,7 @@ function readFlow(text: string): Flow | null {
 // flowProblem says what a flow lacks; empty: nothing.
 export function flowProblem({ reporter, partner, commodity }: Flow): string {
   for (const [code, whose] of [[reporter, 'The first'], [partner, 'The second']] as const) {
-    if (!/^[A-Z]{2,4}$/.test(code)) return code === '' ? `${whose} country is missing: type its code, such as CHN.` : `“${brief(code)}” is no country code: type three letters, such as CHN.`
+    if (!/^[A-Z][A-Z0-9]{1,8}$/.test(code)) return code === '' ? `${whose} country is missing: type its code, such as CHN.` : `“${brief(code)}” is no code of a country: type three letters, such as CHN, or those of an aggregate, such as WLD.`
   }
   return /^[\w.]+$/.test(commodity) ? '' : `“${brief(commodity)}” is no commodity code: type TOTAL, or digits such as 1507.`
 }
