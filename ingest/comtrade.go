@@ -129,23 +129,6 @@ func (t *trade) refused() bool {
 	return false
 }
 
-// spelled writes out how Comtrade shortens names.
-var spelled = strings.NewReplacer(
-	"Rep.", "Republic", "Dem.", "Democratic", "Isds", "Islands", "Terr.", "Territory", "Br.", "British", "Fr.", "French", "N. ", "Northern ",
-)
-
-// sideColumns are what the columns of the reporter and of the partner are called: the number, the ISO code, the name.
-var sideColumns = map[string][3][]string{
-	"reporter": {
-		{"reporterCode", "rtCode"}, {"reporterISO", "reporterISO3", "reporterCodeIsoAlpha3", "rt3ISO"},
-		{"reporterDesc", "reporter", "reporterName", "reporterCountry", "rtTitle"},
-	},
-	"partner": {
-		{"partnerCode", "ptCode"}, {"partnerISO", "partnerISO3", "partnerCodeIsoAlpha3", "pt3ISO"},
-		{"partnerDesc", "partner", "partnerName", "partnerCountry", "ptTitle"},
-	},
-}
-
 var (
 	flowColumns   = []string{"flowCode", "tradeFlowCode", "rgCode", "flowDesc", "flow", "tradeFlow", "rgDesc", "flowName", "tradeFlowDesc"}
 	codeColumns   = []string{"cmdCode", "commodityCode", "hsCode", "productCode"}
@@ -167,7 +150,9 @@ func tradeColumns(has func(names ...string) bool) string {
 		what  string
 		names []string
 	}{
-		{"the flow (flowCode: M or X)", flowColumns}, {"the commodity (cmdCode)", codeColumns}, {"the period (period, or refYear)", periodColumns},
+		{"the flow (flowCode: M or X)", flowColumns},
+		{"the commodity (cmdCode)", codeColumns},
+		{"the period (period, or refYear)", periodColumns},
 		{"a value (primaryValue, fobvalue or cifvalue)", slices.Concat(primaryColumns, fobColumns, cifColumns)},
 	} {
 		if !some(c.names) {
@@ -175,28 +160,6 @@ func tradeColumns(has func(names ...string) bool) string {
 		}
 	}
 	return strings.Join(missing, ", ")
-}
-
-// area is the reporter or the partner, a country or an aggregate: by its number, else its ISO code, else its name.
-func (t *trade) area(who string) string {
-	names := sideColumns[who]
-	number, iso, name := t.cell(names[0]...), t.cell(names[1]...), t.cell(names[2]...)
-	if code, ok := countryByComtrade(number); ok {
-		return t.Country(code)
-	}
-	if code, ok := graph.AggregateCoded(number); ok {
-		return t.TradeArea(code)
-	}
-	for _, text := range []string{iso, name, spelled.Replace(name)} {
-		if code, ok := graph.CountryNamed(text); ok {
-			return t.Country(code)
-		}
-		if code, ok := graph.AggregateNamed(text); ok {
-			return t.TradeArea(code)
-		}
-	}
-	t.Reject(who, strings.Join(strings.Fields(number+" "+iso+" "+name), " "), "it is neither a country nor an aggregate such as World: write its number in UN Comtrade, its ISO 3166-1 code or its name")
-	return ""
 }
 
 var flows = map[string]string{
@@ -432,19 +395,4 @@ func (t *trade) add(v valued) {
 	f := v.figure(t)
 	t.Ensure(graph.Batch{Series: []graph.Series{v.series(t)}})
 	t.Put(f.ID, graph.Batch{Figures: []graph.Figure{f}})
-}
-
-// countryByComtrade is the country of a number of Comtrade's, as text with or without leading zeros.
-func countryByComtrade(text string) (string, bool) {
-	n, err := strconv.Atoi(text)
-	if err != nil || n <= 0 {
-		return "", false
-	}
-	found := ""
-	for c := range graph.Countries() {
-		if c.Comtrade == n || c.Also == n && found == "" {
-			found = c.Code
-		}
-	}
-	return found, found != ""
 }
