@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -36,6 +37,7 @@ var comtrade = Format{
 	},
 	Read: func(in *Input, row func(*Row) error) error {
 		beginning, _ := in.Reader().Peek(headSize)
+		in.tabular()
 		switch beginning = bytes.TrimSpace(beginning); {
 		case bytes.HasPrefix(beginning, []byte("{")):
 			return eachFigure(in, row)
@@ -58,7 +60,7 @@ var comtrade = Format{
 func (h Head) columns() map[string]bool {
 	out := map[string]bool{}
 	first := h.Lines()[0]
-	for name := range strings.SplitSeq(first, string(separatorOf(first))) {
+	for name := range strings.SplitSeq(first, string(cmp.Or(h.Separator, separatorOf(first)))) {
 		out[column(strings.Trim(name, `"`))] = true
 	}
 	return out

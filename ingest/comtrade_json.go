@@ -72,7 +72,7 @@ func eachRecord(in *Input, d *json.Decoder, row func(*Row) error) (rows int, err
 	for d.More() {
 		var record map[string]any
 		if err := d.Decode(&record); err != nil {
-			return rows, broken(in, err)
+			return rows, broken(in, in.at(rows+1, err))
 		}
 		rows++
 		r := in.Row(rows)

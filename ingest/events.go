@@ -27,11 +27,8 @@ var events = Format{
 			_, err := recordOf([]byte(first))
 			return err == nil
 		}
-		names := strings.FieldsFunc(lines[0], func(r rune) bool { return strings.ContainsRune(separators, r) })
-		for i, n := range names {
-			names[i] = column(n)
-		}
-		return slices.Contains(names, "title") && slices.Contains(names, "kind") && slices.Contains(names, "date")
+		names := h.columns()
+		return names["title"] && names["kind"] && names["date"]
 	},
 	Read: func(in *Input, row func(*Row) error) error {
 		beginning, _ := in.Reader().Peek(1)

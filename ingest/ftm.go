@@ -23,7 +23,7 @@ var ftm = Format{
 		switch {
 		case ftmAnswer(beginning):
 			err = eachObject(in, ftmResults, f.object)
-		case ftmStatementLines(beginning) || ftmStatementColumns(Head{Bytes: beginning}.columns()):
+		case ftmStatementLines(beginning) || ftmStatementColumns(Head{Bytes: beginning, Separator: in.separator}.columns()):
 			err = f.statements(beginning)
 		default:
 			err = eachObject(in, "", f.object)

@@ -19,6 +19,7 @@ var gdelt = Format{
 		values := strings.Split(first, "\t")
 		return gdeltLayouts[len(values)] != nil && isDigits(values[0]) && len(values[1]) == 8 && isDigits(values[1])
 	},
+	Headless: func(h Head) bool { return !isGDELTHeader(h.Lines()[0]) },
 	Read: func(in *Input, row func(*Row) error) error {
 		beginning, _ := in.Reader().Peek(headSize)
 		first, _, _ := strings.Cut(string(beginning), "\n")
@@ -27,6 +28,7 @@ var gdelt = Format{
 			if n := strings.Count(first, "\t") + 1; gdeltLayouts[n] == nil {
 				return fmt.Errorf("%w: %s: the first row has %d columns and is no header with GLOBALEVENTID, SQLDATE and EventCode; without a header GDELT 2.0 has 61 columns, and 1.0 has 58 or 57, parted by tabs", graph.ErrBadInput, in.Name, n)
 			}
+			in.tabular()
 			return eachLine(in, readRawGDELT, row)
 		case strings.Contains(first, "\t"):
 			return eachTabbed(in, layout(strings.Split(first, "\t")), true, readGDELT, row)

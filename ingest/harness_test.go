@@ -3,6 +3,7 @@ package ingest
 import (
 	"bufio"
 	"cmp"
+	"errors"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -40,13 +41,29 @@ func tryReading(f Format, text string, eachRow bool) (reading, error) {
 	source := graph.Source{ID: "source:file-x", Title: "x"}
 	var rows []*Row
 	var notes []string
-	err := readText("x", strings.NewReader(text), -1, func(name string, text *bufio.Reader, bound *bounded) error {
-		in := &Input{Name: name, Source: source, EachRow: eachRow, text: text, bound: bound, notes: &notes}
-		return f.Read(in, func(r *Row) error {
-			rows = append(rows, r)
-			in.Next()
-			return nil
+	read := func(row func(*Row), survey func(*Input)) error {
+		scan, err := scanned(bufio.NewReader(strings.NewReader(text)))
+		if err != nil {
+			return err
+		}
+		return readRaw("x", strings.NewReader(text), -1, func(name string, raw *bufio.Reader, bound *bounded) error {
+			m := member{name: name, bound: bound, shape: scan.shape(name, nil)}
+			if err := errors.Join(m.shape.err, m.open(raw)); err != nil {
+				return err
+			}
+			in := &Input{Name: name, Source: source, EachRow: eachRow, text: m.text, tail: m.tail, bound: bound, notes: &notes}
+			survey(in)
+			return f.Read(in, func(r *Row) error {
+				row(r)
+				in.Next()
+				return nil
+			})
 		})
+	}
+	err := read(func(r *Row) { rows = append(rows, r) }, func(in *Input) {
+		in.again = func(into survey) error {
+			return read(func(*Row) {}, func(in *Input) { in.noting, in.seen = true, into })
+		}
 	})
 	out := reading{rows: len(rows), rejects: map[int]string{}, byTitle: map[string]string{}}
 	u := updateOf(rows, source)

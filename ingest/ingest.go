@@ -17,6 +17,8 @@ type Format struct {
 	About string // what it is, in a line
 	// Sniff reports whether the beginning of a file looks like this format. It has to be sure: formats are asked in turn.
 	Sniff func(Head) bool
+	// Headless reports whether what looks like this format has no header; nil where all tables of it have one.
+	Headless func(Head) bool
 	// Read calls row for each row of the input, in order, and ends with the first error that row returns. What is wrong with
 	// one row is no error: see Row.Reject. An error says that the input as a whole is not of this format, or broken.
 	Read func(in *Input, row func(*Row) error) error
@@ -83,6 +85,7 @@ type Options struct {
 	EachRow  bool           // of GDELT: each row is an event of its own
 	Dates    string         // dmy or mdy: the order of dates such as 03/02/2001; empty: what each column shows
 	Decimals string         // comma or point: the decimal mark; empty: what each column shows
+	Encoding string         // of text that is neither UTF-8 nor has a byte order mark, as EncodingNamed names it; empty: none
 	Rejected string         // where rejected rows go; empty: the file's name and .rejected.jsonl, of a preview Result.Rejections
 	In       io.Reader      // standard input, where the path is files.Std
 	Out      io.Writer      // standard output, where Rejected is files.Std

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"crypto/sha256"
@@ -17,8 +18,6 @@ import (
 	"strings"
 	"sync/atomic"
 
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 
@@ -29,6 +28,7 @@ import (
 // Limits of what a file may hold. A file is a stranger's.
 const (
 	maxRow      = 16 << 20 // bytes of one row
+	maxCells    = 1 << 20  // bytes of one row of a table
 	maxExpanded = 200      // times its size: what an archive may hold, beyond
 	freeSize    = 64 << 20 // bytes, that any archive may hold
 	maxMembers  = 10_000   // files in an archive
@@ -37,8 +37,9 @@ const (
 
 // Head is the beginning of a file, by which its format is told.
 type Head struct {
-	Name  string // without the folder, and without .gz
-	Bytes []byte // at most 64 KiB, as text
+	Name      string // without the folder, and without .gz
+	Bytes     []byte // at most 64 KiB, as text
+	Separator rune   // of cells, where a line before the text names it; else 0
 }
 
 // Lines are the lines of the beginning, but for the last where it is cut.
@@ -61,8 +62,11 @@ type Input struct {
 	seen            survey             // that; nil before it is asked for
 	noting          bool               // whether this is that reading
 	separator       rune               // of a table's cells
+	skipped         int                // lines before the text
+	longest         int64              // bytes of a row; 0: maxRow
 
 	text  *bufio.Reader
+	tail  *tail // of the text
 	bound *bounded
 	notes *[]string
 }
@@ -73,28 +77,46 @@ func (in *Input) Note(format string, args ...any) {
 }
 
 // Row begins a row that stands on a line.
-func (in *Input) Row(line int) *Row { return &Row{Line: line, in: in} }
+func (in *Input) Row(line int) *Row { return &Row{Line: line + in.skipped, in: in} }
 
-// Reader is the text of the input, in UTF-8 without a byte order mark. Of each row at most 16 MiB can be read: Next begins
-// another.
+// Reader is the text of the input, in UTF-8 without a byte order mark. Of each row at most 16 MiB can be read, 1 MiB of a
+// table's: Next begins another.
 func (in *Input) Reader() *bufio.Reader { return in.text }
 
 // Next says that a row has been read.
-func (in *Input) Next() { in.bound.row.Store(maxRow) }
+func (in *Input) Next() {
+	in.bound.most = cmp.Or(in.longest, maxRow)
+	in.bound.row.Store(in.bound.most)
+}
 
-var errTooLong = fmt.Errorf("%w: a row is longer than %d MiB", graph.ErrBadInput, maxRow>>20)
+// tabular says that rows are those of a table.
+func (in *Input) tabular() {
+	in.longest = maxCells
+	in.Next()
+}
+
+// at is an error with the line on which the row begins, where the row is too long; any other stays what it is.
+func (in *Input) at(line int, err error) error {
+	if errors.Is(err, errTooLong) {
+		return fmt.Errorf("%s: the row that begins on line %d: %w", in.Name, line+in.skipped, err)
+	}
+	return err
+}
+
+var errTooLong = fmt.Errorf("%w: a row is longer than", graph.ErrBadInput)
 
 // bounded ends with an error where a row, or the whole, is too long.
 type bounded struct {
 	r     io.Reader
 	row   atomic.Int64 // bytes left
+	most  int64        // bytes of a row
 	whole int64        // bytes left; negative: no bound
 	name  string
 }
 
 func (b *bounded) Read(p []byte) (int, error) {
 	if b.row.Load() <= 0 {
-		return 0, errTooLong
+		return 0, fmt.Errorf("%w %d MiB; a quote that is not closed may be the reason", errTooLong, b.most>>20)
 	}
 	if b.whole == 0 {
 		return 0, fmt.Errorf("%w: %s expands to more than %d times its size: unpack it, and see whether it is what it should be", graph.ErrBadInput, b.name, maxExpanded)
@@ -118,6 +140,7 @@ type file struct {
 	size   int64
 	sha256 string
 	kind   string // "", "gzip", "zip"
+	shapes []shape
 	read   atomic.Int64
 }
 
@@ -171,9 +194,9 @@ func (f *file) ReadAt(p []byte, at int64) (int, error) {
 	return n, err
 }
 
-// each calls read for the file, or for each file in the archive, in its order. Nothing is written to disk, so that a name in
+// eachRaw calls read for the file, or for each file in the archive, in its order. Nothing is written to disk, so that a name in
 // an archive leads nowhere.
-func (f *file) each(read func(name string, text *bufio.Reader, bound *bounded) error) error {
+func (f *file) eachRaw(read func(name string, raw *bufio.Reader, bound *bounded) error) error {
 	f.read.Store(0)
 	content := io.NewSectionReader(f, 0, f.size) // and not the file itself, of which another reading may be under way
 	most := max(freeSize, maxExpanded*f.size)
@@ -184,11 +207,11 @@ func (f *file) each(read func(name string, text *bufio.Reader, bound *bounded) e
 		if err != nil {
 			return fmt.Errorf("%w: %s: %w", graph.ErrBadInput, name, err)
 		}
-		return readText(strings.TrimSuffix(name, ".gz"), z, most, read)
+		return readRaw(strings.TrimSuffix(name, ".gz"), z, most, read)
 	case "zip":
 		return f.eachMember(most, read)
 	}
-	return readText(name, content, -1, read)
+	return readRaw(name, content, -1, read)
 }
 
 func (f *file) eachMember(most int64, read func(string, *bufio.Reader, *bounded) error) error {
@@ -212,7 +235,7 @@ func (f *file) eachMember(most int64, read func(string, *bufio.Reader, *bounded)
 		if err != nil {
 			return fmt.Errorf("%w: %s: %s: %w", graph.ErrBadInput, f.path, member.Name, err)
 		}
-		err = readText(filepath.Base(member.Name), r, most, read)
+		err = readRaw(filepath.Base(member.Name), r, most, read)
 		r.Close()
 		if err != nil {
 			return err
@@ -224,53 +247,78 @@ func (f *file) eachMember(most int64, read func(string, *bufio.Reader, *bounded)
 	return nil
 }
 
-// utf16Of is how UTF-16 without a byte order mark is decoded: it begins with ASCII, as all formats do, and so has a zero in every
-// other byte. It is nil for all other text.
-func utf16Of(beginning []byte) transform.Transformer {
-	if len(beginning) < 8 {
-		return nil
-	}
-	zeros := [2]int{}
-	for i, b := range beginning {
-		if b == 0 {
-			zeros[i%2]++
-		}
-	}
-	half := len(beginning) / 2
-	switch zeros {
-	case [2]int{0, half}:
-		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder()
-	case [2]int{half, 0}:
-		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewDecoder()
-	}
-	return nil
-}
-
-// readText reads UTF-8 or UTF-16, and gives it in NFC.
-func readText(name string, r io.Reader, most int64, read func(string, *bufio.Reader, *bounded) error) error {
-	b := &bounded{r: r, whole: most, name: name}
+// readRaw reads bytes within bounds.
+func readRaw(name string, r io.Reader, most int64, read func(string, *bufio.Reader, *bounded) error) error {
+	b := &bounded{r: r, whole: most, name: name, most: maxRow}
 	b.row.Store(maxRow)
-	raw := bufio.NewReader(b)
-	beginning, _ := raw.Peek(16) // an error comes again when it is read
-	decoder := unicode.BOMOverride(encoding.Nop.NewDecoder())
-	if d := utf16Of(beginning); d != nil {
-		decoder = d
-	}
-	text := norm.NFC.Reader(transform.NewReader(raw, decoder)) // names are compared
-	err := read(name, bufio.NewReaderSize(text, headSize), b)
+	err := read(name, bufio.NewReaderSize(b, headSize), b)
 	if errors.Is(err, gzip.ErrChecksum) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, zip.ErrChecksum) {
 		return fmt.Errorf("%w: %s is cut short or broken: %w", graph.ErrBadInput, name, err)
 	}
 	return err
 }
 
-// headOf is the beginning of a text, which is left to be read again.
-func headOf(name string, text *bufio.Reader) (Head, error) {
-	beginning, err := text.Peek(headSize)
+// A member is a file, or one of the archive's files, as text.
+type member struct {
+	at    int // its place among them
+	name  string
+	text  *bufio.Reader
+	tail  *tail // of the text
+	bound *bounded
+	shape shape
+}
+
+// each calls read for the file, or for each file in the archive, in its order.
+func (f *file) each(read func(member) error) error {
+	at := -1
+	return f.eachRaw(func(name string, raw *bufio.Reader, bound *bounded) error {
+		at++
+		m := member{at: at, name: name, bound: bound}
+		if at < len(f.shapes) {
+			m.shape = f.shapes[at]
+		}
+		if err := m.open(raw); err != nil {
+			return err
+		}
+		return read(m)
+	})
+}
+
+// open begins the text, in NFC: names are compared.
+func (m *member) open(raw io.Reader) error {
+	if m.shape.err != nil {
+		m.text = bufio.NewReader(strings.NewReader(""))
+		return nil
+	}
+	m.tail = &tail{r: norm.NFC.Reader(transform.NewReader(raw, m.shape.transformer()))}
+	m.text = bufio.NewReaderSize(m.tail, headSize)
+	for range m.shape.skipped {
+		if _, _, err := lineOf(m.text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// head is the beginning of the text, which is left to be read again. Of what cannot be decoded it is the bytes, with the reason.
+func (m *member) head() (Head, error) {
+	if m.shape.err != nil {
+		return Head{Name: m.name, Bytes: m.shape.beginning}, m.shape.err
+	}
+	beginning, err := m.text.Peek(headSize)
 	if errors.Is(err, io.EOF) {
 		err = nil
 	}
-	return Head{Name: name, Bytes: bytes.Clone(beginning)}, err
+	return Head{Name: m.name, Bytes: bytes.Clone(beginning), Separator: m.shape.separator}, err
+}
+
+// looks reports whether the text looks like a format. An error of reading comes again when it is read.
+func (m *member) looks(format Format) bool {
+	head, _ := m.head()
+	if m.shape.err != nil {
+		head.Bytes = []byte(decodedAs(latin1, head.Bytes)) // names of columns are mostly ASCII
+	}
+	return format.Sniff(head)
 }
 
 // format is the format of that name or, with Auto, that of the first file in the archive that looks like one, and whether one looks
@@ -278,9 +326,17 @@ func headOf(name string, text *bufio.Reader) (Head, error) {
 func (f *file) format(name string) (format Format, looks bool, err error) {
 	var unknown error // why the first file looks like none
 	found := errors.New("found")
-	err = f.each(func(file string, text *bufio.Reader, _ *bounded) error {
-		head, err := headOf(file, text)
-		if err != nil {
+	err = f.each(func(m member) error {
+		head, err := m.head()
+		var refused errEncoding
+		switch {
+		case errors.As(err, &refused):
+			if says, sure := other(name, head); sure {
+				refused.error = fmt.Errorf("%w: %s: %s", graph.ErrBadInput, head.Name, says)
+			}
+			unknown = cmp.Or(unknown, refused.error)
+			return nil
+		case err != nil:
 			return err
 		}
 		one, err := formatNamed(name, head)

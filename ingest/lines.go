@@ -21,7 +21,7 @@ func eachText(in *Input, read func(n int, text string) error) error {
 	for n := 1; ; n++ {
 		text, end, err := lineOf(in.text)
 		if err != nil {
-			return err
+			return in.at(n, err)
 		}
 		if strings.TrimSpace(text) != "" {
 			if err := read(n, text); err != nil {

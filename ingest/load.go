@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -34,6 +33,11 @@ func importFile(ctx context.Context, w Writer, result *Result, o Options) error 
 	}
 	defer f.Close()
 	result.SHA256, result.Source = f.sha256, "source:file-"+f.sha256[:20]
+	named, err := EncodingNamed(o.Encoding)
+	if err != nil {
+		return err
+	}
+	f.look(o.Format, named)
 	format, looks, err := f.format(o.Format)
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, Unread{err})
@@ -76,6 +80,7 @@ type loader struct {
 	rejects rejects
 	choosy  bool     // read those files of an archive alone that look like the format
 	left    []string // the others
+	notes   []string // on how texts are read
 
 	contradictory int             // rows
 	assumed       *graph.Assumed  // of a dry run: what would have been written
@@ -119,6 +124,7 @@ func (l *loader) load(ctx context.Context, format Format) error {
 	if l.result.Rows == 0 && len(l.result.Notes) == 0 {
 		l.result.Notes = append(l.result.Notes, "the file holds no row")
 	}
+	l.result.Notes = append(l.result.Notes, l.notes...)
 	if l.options.Preview == nil {
 		if err := l.writer.Imported(ctx, l.source.ID, l.result.Rows); err != nil {
 			return err
@@ -159,14 +165,16 @@ func (l *loader) read(ctx context.Context, format Format, batches chan<- []*Row)
 	if err != nil {
 		return err
 	}
-	at := -1
-	err = l.file.each(func(name string, text *bufio.Reader, bound *bounded) error {
-		at++
-		if head, _ := headOf(name, text); l.choosy && !format.Sniff(head) { // an error comes again when it is read
-			l.left = append(l.left, name)
+	err = l.file.each(func(m member) error {
+		if l.choosy && !m.looks(format) {
+			l.left = append(l.left, m.name)
 			return nil
 		}
-		in := l.input(format, at, name, text, bound)
+		if m.shape.err != nil {
+			return m.shape.err
+		}
+		l.notes = append(l.notes, m.shape.notes...)
+		in := l.input(format, m)
 		return format.Read(in, func(r *Row) error {
 			if agreed.settle(r) {
 				l.contradictory++

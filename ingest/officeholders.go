@@ -72,7 +72,7 @@ func holdersTable(t *table) bool {
 // looksLikeHolders reports whether a table has the columns, and a row with a Wikidata id as person.
 func looksLikeHolders(h Head) bool {
 	text := strings.Join(h.Lines(), "\n")
-	t, err := readTable(&Input{text: bufio.NewReaderSize(strings.NewReader(text), headSize), bound: &bounded{}})
+	t, err := readTable(&Input{text: bufio.NewReaderSize(strings.NewReader(text), headSize), bound: &bounded{}, separator: h.Separator})
 	if err != nil || !holdersTable(t) {
 		return false
 	}

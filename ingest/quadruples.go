@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"slices"
@@ -29,9 +30,13 @@ var quadruples = Format{
 			return len(values) == t.width && isQuadruple(cells{table: t, values: values})
 		})
 	},
+	Headless: func(h Head) bool {
+		rows := firstRows(h, 1)
+		return len(rows) == 0 || quadrupleTable(rows[0]) == nil
+	},
 	Read: func(in *Input, row func(*Row) error) error {
 		beginning, _ := in.Reader().Peek(headSize)
-		rows := firstRows(Head{Bytes: beginning}, 5)
+		rows := firstRows(Head{Bytes: beginning, Separator: in.separator}, 5)
 		if len(rows) == 0 {
 			return fmt.Errorf("%w: %s is empty", graph.ErrBadInput, in.Name)
 		}
@@ -46,10 +51,11 @@ var quadruples = Format{
 		if strings.Contains(first, "\t") {
 			return eachTabbed(in, t, header, readQuadruple, row)
 		}
-		t.in, t.csv = in, csvReader(in, ',')
+		t.in = in
+		t.open(cmp.Or(in.separator, ','))
 		if header {
 			if _, err := t.csv.Read(); err != nil {
-				return err
+				return in.at(1, err)
 			}
 			in.Next()
 		}
@@ -75,7 +81,7 @@ func firstRows(h Head, n int) (out [][]string) {
 		return out
 	}
 	r := csv.NewReader(strings.NewReader(strings.Join(lines, "\n")))
-	r.FieldsPerRecord, r.LazyQuotes = -1, true
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes = cmp.Or(h.Separator, ','), -1, true
 	for len(out) < n {
 		values, err := r.Read()
 		if err != nil {

@@ -92,7 +92,7 @@ func TestQuadruples_layouts(t *testing.T) {
 
 func TestQuadruples_rejects(t *testing.T) {
 	got := readAs(t, quadruples, `China	Dance with	Japan	2025-09-05
-China	Consult	Japan	5784
+China	Consult	Japan	578
 China	Consult	Japan	2025-09-31
 China	Consult		2025-09-05
 China	Consult	Japan

@@ -152,6 +152,9 @@ func (s *stream) broken(err error) error {
 	if _, ok := errors.AsType[*json.SyntaxError](err); ok {
 		return s.wrong(err.Error())
 	}
+	if errors.Is(err, errTooLong) {
+		return s.in.at(s.lines.until(s.InputOffset()), err)
+	}
 	return broken(s.in, err)
 }
 

@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -8,9 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
 
 	"demarche/graph"
 )
@@ -58,22 +57,56 @@ func readTable(in *Input) (*table, error) {
 		return nil, fmt.Errorf("%w: %s: %w", graph.ErrBadInput, in.Name, err)
 	}
 	first, _, _ := strings.Cut(string(beginning), "\n")
-	rows := csvReader(in, separatorOf(first))
-	header, err := rows.Read()
-	if err != nil {
+	opened := &table{in: in}
+	opened.open(cmp.Or(in.separator, separatorOf(first)))
+	header, err := opened.csv.Read()
+	switch {
+	case errors.Is(err, errTooLong):
+		return nil, fmt.Errorf("%s: the header on line %d: %w", in.Name, in.skipped+1, err)
+	case err != nil:
 		return nil, fmt.Errorf("%w: %s: the header: %w", graph.ErrBadInput, in.Name, err)
 	}
 	t := layout(header)
-	t.in, t.csv, in.separator = in, rows, rows.Comma
-	t.terms = rows.Comma == '\t' && strings.HasPrefix(header[0], "?")
+	t.in, t.csv, in.separator = in, opened.csv, opened.csv.Comma
+	t.terms = t.csv.Comma == '\t' && strings.HasPrefix(header[0], "?")
 	in.Next()
 	return t, nil
 }
 
-func csvReader(in *Input, separator rune) *csv.Reader {
-	r := csv.NewReader(in.text)
-	r.Comma, r.FieldsPerRecord, r.ReuseRecord, r.LazyQuotes = separator, -1, true, true
-	return r
+// open begins reading rows.
+func (t *table) open(separator rune) {
+	t.in.tabular()
+	t.csv = csv.NewReader(t.in.text)
+	t.csv.Comma, t.csv.FieldsPerRecord, t.csv.ReuseRecord, t.csv.LazyQuotes = separator, -1, true, true
+}
+
+// A tail knows how what it has read ends.
+type tail struct {
+	r     io.Reader
+	last  byte // other than the end of a line
+	ended bool
+}
+
+// Read implements io.Reader.
+func (t *tail) Read(p []byte) (int, error) {
+	n, err := t.r.Read(p)
+	if text := bytes.TrimRight(p[:n], "\r\n"); len(text) > 0 {
+		t.last = text[len(text)-1]
+	}
+	t.ended = t.ended || errors.Is(err, io.EOF)
+	return n, err
+}
+
+var errUnclosed = errors.New("it opens a quote that is not closed before the end of the file: close the quote, or remove it")
+
+// unclosed reports whether the last cell of a row has a quote that takes the rest of the file with it, and whether that holds
+// other lines.
+func (t *table) unclosed(record []string) (unclosed, others bool) {
+	if len(record) == 0 || t.in.tail == nil || !t.in.tail.ended || t.in.text.Buffered() > 0 || t.in.tail.last == '"' {
+		return false, false
+	}
+	last := record[len(record)-1]
+	return strings.Contains(last, "\n"), strings.Contains(strings.TrimRight(last, "\r\n"), "\n")
 }
 
 // layout is a table whose columns stand in a known order.
@@ -92,11 +125,12 @@ func layout(names []string) *table {
 // eachTabbed calls read for each row of a table with tabs, where quotes mean nothing, and then row. The first line is a
 // header, or a row too.
 func eachTabbed(in *Input, t *table, header bool, read func(cells), row func(*Row) error) error {
+	in.tabular()
 	if !header {
 		return tabbed(in, t, 0, read, row)
 	}
 	if _, _, err := lineOf(in.text); err != nil {
-		return err
+		return in.at(1, err)
 	}
 	in.Next()
 	return tabbed(in, t, 1, read, row)
@@ -187,6 +221,7 @@ func (t *table) each(read func(cells), row func(*Row) error) error {
 	if t.terms {
 		return tabbed(t.in, t, 1, read, row) // quotes do not hold cells together
 	}
+	ended := 1  // lines
 	spare := -1 // cells that rows have beyond the header; not known yet
 	for {
 		record, err := t.csv.Read()
@@ -195,11 +230,16 @@ func (t *table) each(read func(cells), row func(*Row) error) error {
 		}
 		var syntax *csv.ParseError
 		if err != nil && !errors.As(err, &syntax) {
-			return err
+			return t.in.at(ended+1, err)
 		}
 		line, _ := t.csv.FieldPos(0)
 		if syntax != nil {
 			line = syntax.StartLine
+		}
+		ended = line
+		unclosed, others := t.unclosed(record)
+		if others {
+			return fmt.Errorf("%w: %s: the row that begins on line %d: %w", graph.ErrBadInput, t.in.Name, line+t.in.skipped, errUnclosed)
 		}
 		if spare < 0 && syntax == nil {
 			spare = emptyBeyond(record, t.width)
@@ -208,6 +248,8 @@ func (t *table) each(read func(cells), row func(*Row) error) error {
 		switch {
 		case syntax != nil:
 			r.Reject("row", "", syntax.Err.Error())
+		case unclosed:
+			r.Reject("row", strings.Join(record, string(t.csv.Comma)), errUnclosed.Error())
 		case len(record) == 1 && strings.TrimSpace(record[0]) == "":
 			continue // an empty line
 		case len(record) != t.width && (spare == 0 || emptyBeyond(record, t.width) != spare):
@@ -230,15 +272,8 @@ func emptyBeyond(record []string, width int) int {
 	return len(record) - width
 }
 
-// decoded is a cell's text in UTF-8 without control characters, other than tabs and ends of lines: what is not valid is
-// taken for Windows-1252, of which Latin-1 is a part.
+// decoded is a cell's text without control characters, other than tabs and ends of lines.
 func decoded(s string) string {
-	if !utf8.ValidString(s) {
-		if out, err := charmap.Windows1252.NewDecoder().String(s); err == nil {
-			s = out
-		}
-		s = strings.ToValidUTF8(s, "\uFFFD")
-	}
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) && !unicode.IsSpace(r) {
 			return -1

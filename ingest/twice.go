@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -16,31 +15,31 @@ import (
 
 // reread reads the file again, of its own accord and from its beginning: all inputs, or the one at a place among them.
 func (l *loader) reread(format Format, at int, read func(in *Input) error) error {
-	f := &file{File: l.file.File, ended: l.reading.Err, path: l.file.path, size: l.file.size, kind: l.file.kind}
-	n := -1
-	return f.each(func(name string, text *bufio.Reader, bound *bounded) error {
-		if n++; at >= 0 && n != at {
+	f := &file{File: l.file.File, ended: l.reading.Err, path: l.file.path, size: l.file.size, kind: l.file.kind, shapes: l.file.shapes}
+	return f.each(func(m member) error {
+		if at >= 0 && m.at != at || l.choosy && !m.looks(format) {
 			return nil
 		}
-		if head, _ := headOf(name, text); l.choosy && !format.Sniff(head) {
-			return nil
+		if m.shape.err != nil {
+			return m.shape.err
 		}
 		var notes []string
-		in := l.input(format, n, name, text, bound)
+		in := l.input(format, m)
 		in.notes = &notes
 		return read(in)
 	})
 }
 
-// input is one of the file's inputs, which comes at a place among them.
-func (l *loader) input(format Format, at int, name string, text *bufio.Reader, bound *bounded) *Input {
+// input is one of the file's inputs.
+func (l *loader) input(format Format, m member) *Input {
 	in := &Input{
-		Name: name, Source: l.source, EachRow: l.options.EachRow, Dates: l.options.Dates, Decimals: l.options.Decimals,
-		text: text, bound: bound, notes: &l.result.Notes, seen: l.seen[at],
+		Name: m.name, Source: l.source, EachRow: l.options.EachRow, Dates: l.options.Dates, Decimals: l.options.Decimals,
+		text: m.text, tail: m.tail, bound: m.bound, notes: &l.result.Notes, seen: l.seen[m.at],
+		separator: m.shape.separator, skipped: m.shape.skipped,
 	}
 	in.again = func(into survey) error {
-		l.seen[at] = into
-		err := l.reread(format, at, func(in *Input) error {
+		l.seen[m.at] = into
+		err := l.reread(format, m.at, func(in *Input) error {
 			in.noting, in.seen = true, into
 			return format.Read(in, func(*Row) error { in.Next(); return l.reading.Err() })
 		})
@@ -93,12 +92,15 @@ func (l *loader) agree(ctx context.Context, format Format, looks bool) (*consens
 			return ctx.Err()
 		})
 	})
+	_, undecoded := errors.AsType[errEncoding](err)
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
+	case undecoded:
+		return nil, err
 	case !looks && read == bad && err == nil:
 		return nil, fmt.Errorf("%w: the file is none of %s: %s", graph.ErrBadInput, format.Name, why.first())
-	case errors.Is(err, errSpool):
+	case errors.Is(err, errSpool), errors.Is(err, errUnclosed):
 		return nil, err
 	}
 	return consensusOf(&rows) // what broke breaks again where it is read

@@ -35,7 +35,7 @@ var visits = Format{
 // headerOf is the header of a table with any separator.
 func headerOf(h Head) []string {
 	line := h.Lines()[0]
-	names := strings.Split(line, string(separatorOf(line)))
+	names := strings.Split(line, string(cmp.Or(h.Separator, separatorOf(line))))
 	for i, n := range names {
 		names[i] = strings.Trim(n, "\" \ufeff")
 	}

@@ -103,7 +103,7 @@ const engagementSample = `date,year,country,leader,text
 2012-10-31,2012,Chile,Gee Example,"Gee Example travelled to Chile, Santiago
 with others"
 2012-10-31,2012,Peru,Gee Example,"Gee Example travelled to Chile, Santiago with others"
-11/1/12,2012,United States,Gee Example,Gee Example sends condolences over a storm
+11/14/12,2012,United States,Gee Example,Gee Example sends condolences over a storm
 2012-11-02,2012,Russia,Gee Example,Another one's visits to Russia boost trust
 2012-11-03,2012,Russia,Gee Example,
 `
@@ -119,7 +119,7 @@ func TestVisits_engagements(t *testing.T) {
 	want := map[string]engagement{
 		"Gee Example was in the capital and met with the following: Aitch Example (a minister)": {graph.Meeting, "2012-10-31", "Japan PARTICIPANT, Gee Example PARTICIPANT"},
 		"Gee Example travelled to Chile, Santiago with others":                                  {graph.Visit, "2012-10-31", "Chile HOST, Gee Example GUEST, Peru PARTICIPANT"},
-		"Gee Example sends condolences over a storm":                                            {graph.Message, "2012-11-01", "United States PARTICIPANT, Gee Example PARTICIPANT"},
+		"Gee Example sends condolences over a storm":                                            {graph.Message, "2012-11-14", "United States PARTICIPANT, Gee Example PARTICIPANT"},
 		"Another one's visits to Russia boost trust":                                            {graph.OtherEvent, "2012-11-02", "Russia PARTICIPANT, Gee Example PARTICIPANT"},
 		"Gee Example – Russia":                                                                  {graph.OtherEvent, "2012-11-03", "Russia PARTICIPANT, Gee Example PARTICIPANT"},
 	}
@@ -173,11 +173,11 @@ func TestVisits_order(t *testing.T) {
 func TestVisits_rejects(t *testing.T) {
 	header := "TripID,LeaderFullName,LeaderCountryISO,CountryVisitedISO,CityVisited,TripStartDate,TripEndDate\n"
 	for row, says := range map[string]string{
-		"1,Ann,NZL,Brasil,,2019-01-01,":           `country: no country is known by the name "Brasil": did you mean Brazil (BRA)?`,
+		"1,Ann,NZL,Brazill,,2019-01-01,":          `country: no country is known by the name "Brazill": did you mean Brazil (BRA)?`,
 		"1,Ann,QQQ,BRA,,2019-01-01,":              `country: no country is known by the name "QQQ"`,
 		"1,Ann,NZL,NA,,2019-01-02,2019-01-03":     "country: it is not known; of Namibia write NAM",
 		"1,Ann,NZL,BRA,,TBD,":                     "start, end: neither the beginning nor the end is known",
-		"1,Ann,NZL,BRA,,23/10/2019,":              "start: \"23/10/2019\" is no date such as",
+		"1,Ann,NZL,BRA,,23/23/2019,":              "start: \"23/23/2019\" is no date such as",
 		"1,Ann,NZL,BRA,,2019-01-02,2019-01-01":    "it ends before it begins",
 		"1,Ann,NZL,BRA,,2019-01-02,soon":          `end: "soon" is no date`,
 		"1,TBD,,BRA,,2019-01-02,2019-01-03":       "leader: neither the leader nor the country is named",

@@ -27,6 +27,7 @@ type importCmd struct {
 	EachRow  bool        `help:"Of gdelt: each row is an event of its own, instead of those of one happening together."`
 	Dates    string      `enum:"dmy,mdy," default:"" help:"The order of dates such as 03/02/2001: dmy (3 February) or mdy (2 March); what each column shows otherwise."`
 	Decimals string      `enum:"comma,point," default:"" help:"The decimal mark: comma (12,5) or point (12.5); what each column shows otherwise."`
+	Encoding string      `help:"The encoding of files that are not UTF-8 or UTF-16, such as windows-1252, windows-1251, gbk, shift_jis or euc-kr." placeholder:"NAME"`
 	Rejected outputPath  `help:"Where rejected rows go, a file that must not be there, or - for standard output; the file's name with .rejected.jsonl otherwise." placeholder:"FILE"`
 	Quiet    bool        `help:"Show no progress."`
 	JSON     bool        `name:"json" help:"Print the results as JSON."`
@@ -52,6 +53,9 @@ func (c *importCmd) Run(ctx context.Context, a *app) error {
 	}
 	if c.Rejected == files.Std && c.JSON {
 		return fmt.Errorf("%w: --json and --rejected - both write to standard output: give --rejected a file", graph.ErrBadInput)
+	}
+	if _, err := ingest.EncodingNamed(c.Encoding); err != nil {
+		return err
 	}
 	c.Files = withoutRejects(c.Files)
 	for _, f := range c.Files { // before the database is started
@@ -86,7 +90,8 @@ func (c *importCmd) files(ctx context.Context, a *app, w ingest.Writer, preview 
 	for _, path := range c.Files {
 		progress, done := c.progress(a.err, string(path))
 		result, err := ingest.File(ctx, w, string(path), ingest.Options{
-			Format: c.Format, Preview: preview, EachRow: c.EachRow, Dates: c.Dates, Decimals: c.Decimals, Rejected: string(c.Rejected), In: a.in, Out: a.out, Progress: progress,
+			Format: c.Format, Preview: preview, EachRow: c.EachRow, Dates: c.Dates, Decimals: c.Decimals, Encoding: c.Encoding,
+			Rejected: string(c.Rejected), In: a.in, Out: a.out, Progress: progress,
 		})
 		done()
 		results = append(results, result)
