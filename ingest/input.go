@@ -335,7 +335,7 @@ func (f *file) format(name string) (format Format, looks bool, err error) {
 				refused.error = fmt.Errorf("%w: %s: %s", graph.ErrBadInput, head.Name, says)
 			}
 			unknown = cmp.Or(unknown, refused.error)
-			return nil
+			return nil //nolint:nilerr // another of the archive's files may be read
 		case err != nil:
 			return err
 		}

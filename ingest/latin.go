@@ -135,43 +135,45 @@ var candidates = []string{
 
 const shownCandidates = 3
 
+// A guess is what a cell reads in an encoding, and how odd all cells read.
+type guess struct {
+	name, shown string
+	odd         int
+}
+
 // guesses are the likeliest encodings, and what a cell reads in them: "José" as windows-1252, "Josй" as windows-1251.
 func (l *latin) guesses() string {
-	type reading struct {
-		name, shown string
-		odd         int
-	}
-	var all []reading
+	var all []guess
 	for _, name := range candidates {
-		e, err := htmlindex.Get(name)
-		if err != nil {
-			continue
-		}
-		r := reading{name: name}
-		for i, cell := range l.samples {
-			text := decodedAs(e, cell)
-			if strings.ContainsRune(text, utf8.RuneError) || strings.ContainsFunc(text, unicode.IsControl) {
-				r.shown = "" // it is another encoding, or the cell is cut
-				if len(cell) < around {
-					r.odd += 10
-				}
-				continue
+		if e, err := htmlindex.Get(name); err == nil {
+			if g := l.guess(name, e); g.shown != "" {
+				all = append(all, g)
 			}
-			r.odd += oddities(text)
-			if r.shown == "" && (i == 0 || len(l.samples[0]) >= around) {
-				r.shown = text
-			}
-		}
-		if r.shown != "" {
-			all = append(all, r)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b reading) int { return cmp.Compare(a.odd, b.odd) })
+	slices.SortStableFunc(all, func(a, b guess) int { return cmp.Compare(a.odd, b.odd) })
 	var out []string
-	for _, r := range all[:min(len(all), shownCandidates)] {
-		out = append(out, fmt.Sprintf("%q as %s", r.shown, r.name))
+	for _, g := range all[:min(len(all), shownCandidates)] {
+		out = append(out, fmt.Sprintf("%q as %s", g.shown, g.name))
 	}
 	return strings.Join(out, ", ")
+}
+
+// guess reads the samples in an encoding; it shows nothing where the first cannot be read.
+func (l *latin) guess(name string, e encoding.Encoding) guess {
+	g := guess{name: name}
+	for i, cell := range l.samples {
+		text := decodedAs(e, cell)
+		if strings.ContainsRune(text, utf8.RuneError) || strings.ContainsFunc(text, unicode.IsControl) {
+			g.odd += 10 // or the cell is cut
+			continue
+		}
+		g.odd += oddities(text)
+		if g.shown == "" && (i == 0 || len(l.samples[0]) >= around) {
+			g.shown = text
+		}
+	}
+	return g
 }
 
 // oddities counts what words seldom have: letters of two scripts, a capital after a small letter, and signs.

@@ -49,7 +49,7 @@ func (f *file) look(format string, named encoding.Encoding) {
 		err := checked(m.name, m.shape.skipped, m.text)
 		if _, bad := errors.AsType[errEncoding](err); bad {
 			shapes[m.at].err = err
-			return nil
+			return nil //nolint:nilerr // it is returned when the text is read
 		}
 		return err
 	})

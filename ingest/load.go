@@ -166,7 +166,7 @@ func (l *loader) read(ctx context.Context, format Format, batches chan<- []*Row)
 		return err
 	}
 	err = l.file.each(func(m member) error {
-		if l.choosy && !m.looks(format) {
+		if !l.takes(m, format) {
 			l.left = append(l.left, m.name)
 			return nil
 		}
@@ -176,9 +176,7 @@ func (l *loader) read(ctx context.Context, format Format, batches chan<- []*Row)
 		l.notes = append(l.notes, m.shape.notes...)
 		in := l.input(format, m)
 		return format.Read(in, func(r *Row) error {
-			if agreed.settle(r) {
-				l.contradictory++
-			}
+			l.contradictory += ones(agreed.settle(r))
 			ids := r.Update.Put.IDs()
 			if len(rows) == rowsAtOnce || slices.ContainsFunc(ids, func(id string) bool { return put[id] }) {
 				if err := send(); err != nil {
@@ -193,11 +191,19 @@ func (l *loader) read(ctx context.Context, format Format, batches chan<- []*Row)
 			return ctx.Err()
 		})
 	})
+	l.noteLeft(format)
+	// What was read before an error is written all the same.
+	return errors.Join(send(), err)
+}
+
+// takes reports whether one of the file's inputs is read: of an archive those alone that look like the format.
+func (l *loader) takes(m member, format Format) bool { return !l.choosy || m.looks(format) }
+
+// noteLeft notes which of an archive's files are not read.
+func (l *loader) noteLeft(format Format) {
 	if n := len(l.left); n > 0 {
 		l.result.Notes = append(l.result.Notes, fmt.Sprintf("left out, for they do not look like %s: %d of the archive's files, such as %s", format.Name, n, cut(l.left[0])))
 	}
-	// What was read before an error is written all the same.
-	return errors.Join(send(), err)
 }
 
 // write writes a batch of rows, and counts what became of them.

@@ -99,14 +99,18 @@ func (t *tail) Read(p []byte) (int, error) {
 
 var errUnclosed = errors.New("it opens a quote that is not closed before the end of the file: close the quote, or remove it")
 
-// unclosed reports whether the last cell of a row has a quote that takes the rest of the file with it, and whether that holds
-// other lines.
-func (t *table) unclosed(record []string) (unclosed, others bool) {
-	if len(record) == 0 || t.in.tail == nil || !t.in.tail.ended || t.in.text.Buffered() > 0 || t.in.tail.last == '"' {
-		return false, false
+// unclosed reports whether the last cell of a row has a quote that is not closed. Where it takes other lines with it, that is an
+// error.
+func (t *table) unclosed(record []string, line int) (bool, error) {
+	end := t.in.tail
+	if len(record) == 0 || end == nil || !end.ended || t.in.text.Buffered() > 0 || end.last == '"' {
+		return false, nil
 	}
 	last := record[len(record)-1]
-	return strings.Contains(last, "\n"), strings.Contains(strings.TrimRight(last, "\r\n"), "\n")
+	if strings.Contains(strings.TrimRight(last, "\r\n"), "\n") {
+		return true, fmt.Errorf("%w: %s: the row that begins on line %d: %w", graph.ErrBadInput, t.in.Name, line+t.in.skipped, errUnclosed)
+	}
+	return strings.Contains(last, "\n"), nil
 }
 
 // layout is a table whose columns stand in a known order.
@@ -232,14 +236,11 @@ func (t *table) each(read func(cells), row func(*Row) error) error {
 		if err != nil && !errors.As(err, &syntax) {
 			return t.in.at(ended+1, err)
 		}
-		line, _ := t.csv.FieldPos(0)
-		if syntax != nil {
-			line = syntax.StartLine
-		}
+		line := t.line(syntax)
 		ended = line
-		unclosed, others := t.unclosed(record)
-		if others {
-			return fmt.Errorf("%w: %s: the row that begins on line %d: %w", graph.ErrBadInput, t.in.Name, line+t.in.skipped, errUnclosed)
+		unclosed, err := t.unclosed(record, line)
+		if err != nil {
+			return err
 		}
 		if spare < 0 && syntax == nil {
 			spare = emptyBeyond(record, t.width)
@@ -262,6 +263,15 @@ func (t *table) each(read func(cells), row func(*Row) error) error {
 			return err
 		}
 	}
+}
+
+// line is the line on which the last row begins.
+func (t *table) line(syntax *csv.ParseError) int {
+	if syntax != nil {
+		return syntax.StartLine
+	}
+	line, _ := t.csv.FieldPos(0)
+	return line
 }
 
 // emptyBeyond is how many cells a row has beyond those of the header; 0 where any of them holds something.

@@ -17,7 +17,7 @@ import (
 func (l *loader) reread(format Format, at int, read func(in *Input) error) error {
 	f := &file{File: l.file.File, ended: l.reading.Err, path: l.file.path, size: l.file.size, kind: l.file.kind, shapes: l.file.shapes}
 	return f.each(func(m member) error {
-		if at >= 0 && m.at != at || l.choosy && !m.looks(format) {
+		if at >= 0 && m.at != at || !l.takes(m, format) {
 			return nil
 		}
 		if m.shape.err != nil {

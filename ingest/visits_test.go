@@ -173,7 +173,7 @@ func TestVisits_order(t *testing.T) {
 func TestVisits_rejects(t *testing.T) {
 	header := "TripID,LeaderFullName,LeaderCountryISO,CountryVisitedISO,CityVisited,TripStartDate,TripEndDate\n"
 	for row, says := range map[string]string{
-		"1,Ann,NZL,Brazill,,2019-01-01,":          `country: no country is known by the name "Brazill": did you mean Brazil (BRA)?`,
+		"1,Ann,NZL,Brazill,,2019-01-01,":          `country: no country is known by the name "Brazill": did you mean BRA (Brazil)?`,
 		"1,Ann,QQQ,BRA,,2019-01-01,":              `country: no country is known by the name "QQQ"`,
 		"1,Ann,NZL,NA,,2019-01-02,2019-01-03":     "country: it is not known; of Namibia write NAM",
 		"1,Ann,NZL,BRA,,TBD,":                     "start, end: neither the beginning nor the end is known",
