@@ -12,8 +12,8 @@ import (
 	"demarche/internal/neo4jd"
 )
 
-// throughFile measures how long the program takes to export a generated graph to a file and to import that into a database
-// that does not exist yet, beside Neo4j's admin import of the same graph with its indexes.
+// throughFile exports a generated graph to a file and imports the file into a new database. It measures both, and
+// Neo4j's admin import of the same graph with its indexes for comparison.
 func throughFile(ctx context.Context, o options) error {
 	whole := o
 	whole.dir = filepath.Join(o.dir, "whole")

@@ -1,6 +1,6 @@
-// Command bench measures the server beside a raw handler that runs the same statements over the driver, and beside another
-// GraphQL server, in turn in one run, and prints the ratios of their throughputs with what they cost. Run it from the top
-// of the repository.
+// Command bench compares the throughput of the server with two others. One is a raw handler that runs the same
+// statements over the driver; the other is another GraphQL server. It measures them in turn in one run, and prints the
+// ratios of their throughputs and their costs. Run it from the top of the repository.
 package main
 
 import (

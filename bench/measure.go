@@ -187,8 +187,8 @@ func (r result) quantile(q float64) float64 {
 	return float64(r.times[int(q*float64(len(r.times)-1))].Microseconds()) / 1000
 }
 
-// errRefused means that the server waited in vain for a free connection to the database: it has fewer than requests may
-// come at a time.
+// errRefused means that the server found no free connection to the database in time. It has fewer connections than
+// the requests that it accepts at a time.
 var errRefused = errors.New("refused: too many requests at a time")
 
 // load asks from several connections for one round.
