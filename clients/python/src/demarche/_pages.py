@@ -52,12 +52,12 @@ class Listing(Generic[T]):
         return decoded(self.row, page["nodes"]), end["endCursor"] if end["hasNextPage"] else None
 
     def count(self) -> Question[int]:
-        """Return how many rows the whole list has, whatever the limit."""
+        """Return the number of rows in the whole list; the limit does not count."""
         total: int = (yield Ask(document(f"{self.name}-count"), dict(self.condition)))[self.name]["totalCount"]
         return total
 
     def estimate(self) -> Question[int | None]:
-        """Return how many rows will come, or None where they are too many to count."""
+        """Return the number of rows to expect, or None if they are too many to count."""
         try:
             total = yield from self.count()
         except TooBroadError:
@@ -138,9 +138,9 @@ class Pages(_Fetched[T]):
         return list(self._rows)
 
     def count(self) -> int:
-        """Return how many rows the whole list has, whatever the limit, without fetching them.
+        """Return the number of rows in the whole list, without fetching them; the limit does not count.
 
-        Above 100,000 that have to be checked one by one it is a TooBroadError.
+        It raises TooBroadError if more than 100,000 rows have to be checked one by one.
         """
         return self._run(self._listing.count())
 
@@ -184,7 +184,7 @@ class AsyncPages(_Fetched[T]):
         return list(self._rows)
 
     async def count(self) -> int:
-        """Return how many rows the whole list has, whatever the limit, without fetching them."""
+        """Return the number of rows in the whole list, without fetching them; the limit does not count."""
         return await self._run(self._listing.count())
 
     @overload

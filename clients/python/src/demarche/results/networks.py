@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False)
 class RelationshipMap(Tables):
-    """Who is connected to whom; omitted says what was left out, and why.
+    """Actors and the edges between them; omitted lists what was left out, and why.
 
     Tables: edges (source, target, labels, weight in shared events, first and last day), nodes, kinds (one row for each
     edge and kind), series (one row for each edge and bucket of time; empty without bucket).
