@@ -80,7 +80,7 @@ func (a *app) withDatabase(ctx context.Context, work func(o *opened) error) (err
 	return a.explained(work(o))
 }
 
-// withStore is withDatabase for who needs the store alone.
+// withStore calls withDatabase for work that needs only the store.
 func (a *app) withStore(ctx context.Context, work func(s *store.Store) error) error {
 	return a.withDatabase(ctx, func(o *opened) error { return work(o.Store) })
 }

@@ -44,7 +44,8 @@ func (s *served) drop(t *testing.T, kind int) (vanish func()) {
 	}
 }
 
-// dropped fails the test where clients that vanish leave anything behind, whatever they had sent.
+// dropped fails the test if clients that disconnect leave goroutines or other resources behind. It tries every kind of
+// request.
 func (s *served) dropped(t *testing.T, goroutines int) {
 	t.Helper()
 	const connections, kinds = 200, 8

@@ -306,9 +306,8 @@ func TestFaults(t *testing.T) {
 	})
 }
 
-// busy asks all the time, so that statements are under way whatever happens, until the function that it returns is
-// called. What is answered is data or that the database is not there: soon, until the database returns, which may be busy
-// with itself then.
+// busy sends requests without a pause until stop is called, so that statements always run. Each answer is data or the
+// error that the database is unavailable. Answers come soon until returns is set; the database may be slow after that.
 func (s *served) busy(t *testing.T, returns *atomic.Bool) (stop func()) {
 	t.Helper()
 	const few = 4

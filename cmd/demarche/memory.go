@@ -23,11 +23,11 @@ func boundMemory() (restore func()) { return boundGarbage(garbage) }
 
 func garbageIsSet() bool { return os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" }
 
-// What an import in bulk lets garbage grow to: to as much whatever lives, for what grows there (store.Bulk) holds no pointers, and
-// costs the collector next to nothing. Go's own percentage would double it.
+// These bound the garbage of a bulk import by a fixed size. The data that grows (store.Bulk) holds no pointers and
+// costs the collector almost nothing. Go's own percentage would double the memory.
 const (
 	bulkGarbage      = 40 << 20 // bytes
-	leastBulkGarbage = 20       // percent of what lives
+	leastBulkGarbage = 20       // percent of the live heap
 )
 
 // boundBulk sets, until restore is called, what the environment does not.

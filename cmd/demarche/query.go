@@ -37,7 +37,7 @@ func (c *queryCmd) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	return a.withStore(ctx, func(s *store.Store) error {
-		// Whoever has the database may write to it.
+		// A user who can open the database may write to it.
 		next, subscribed := begin(resolvers.AsEditor(ctx), a, resolvers.New(s), &graphql.RawParams{
 			Query: document, OperationName: c.Operation, Variables: c.values(),
 		})

@@ -91,9 +91,9 @@ func (s slot) commandLine(value, input string) []string {
 
 var fileWords = regexp.MustCompile(`(?i)\b(file|path|folder|output|where)\b`)
 
-// Whatever names a file is of a type that says whether it is read or written, so that the rules hold for it.
+// Every argument that names a file has a type for reading or for writing, so that the rules hold for it.
 func TestSlots_files(t *testing.T) {
-	other := map[string]bool{ // what speaks of files and names none that a command reads or writes
+	other := map[string]bool{ // help that mentions files, of arguments that name none
 		"demarche --data-dir": true, "demarche doctor --addr": true, "demarche serve --addr": true,
 	}
 	outputs := 0
@@ -113,7 +113,7 @@ func TestSlots_files(t *testing.T) {
 	}
 }
 
-// No output of any command touches what is there already, under whatever name; what is there stays, to the byte.
+// No command overwrites an existing file. The existing file keeps every byte.
 func TestOutputs_refuse(t *testing.T) {
 	for _, s := range slots(t) {
 		if typeOf(s) != reflect.TypeFor[outputPath]() {
