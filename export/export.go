@@ -54,10 +54,10 @@ func FormatNamed(name string) (Format, error) {
 	return formats[i], nil
 }
 
-// Graph is what exports read.
+// Graph reads everything that exports contain.
 type Graph interface {
 	Reader
-	// Map draws who is connected to whom; it is bounded.
+	// Map returns a bounded map of actors and the edges between them.
 	Map(ctx context.Context, q graph.MapQuery) (*graph.Map, error)
 }
 

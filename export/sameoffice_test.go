@@ -37,12 +37,12 @@ var officeFiles = map[string]string{
 	"d": person("d1", "Yi Wang", "cn", "Minister of Foreign Affairs", "2022", "2022"),
 }
 
-// times are what differs from one import to the next.
+// times matches the values that differ from one import to the next.
 var times = regexp.MustCompile(`"(at|retrieved|believedFrom|believedTo)":"[^"]*"`)
 
 func withoutTimes(text string) string { return times.ReplaceAllString(text, `"$1":""`) }
 
-// mergesIn are the merges of an export: who was merged into whom, by which rule.
+// mergesIn returns the merges of an export: the merged official, the kept one and the rule.
 func mergesIn(tb testing.TB, s *store.Store) (out []string) {
 	tb.Helper()
 	made, err := s.Merges(tb.Context())
@@ -78,8 +78,8 @@ func withCountries(t *testing.T) *store.Store {
 	return s
 }
 
-// In whatever order files come, those whose name, country and office agree are one in the end, and those who may be others are
-// not; what is exported is the same.
+// Files can come in any order. Officials whose name, country and office agree are merged in the end, and officials who
+// may be different people are not. The exports are equal.
 func TestJSONL_SameOffice(t *testing.T) {
 	var want string
 	for _, order := range []string{"abcd", "dcba"} {
