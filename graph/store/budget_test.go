@@ -56,7 +56,7 @@ func TestStore_Timeline_budget(t *testing.T) {
 	}
 }
 
-// Whatever counts events looks at all of them or refuses: of those beyond its budget nobody knows whether they match.
+// A count checks all events or returns an error, because events beyond the budget may match too.
 func TestStore_counts_budget(t *testing.T) {
 	w := newWorld(t, graphtest.Shared(t))
 	var events []graph.Event

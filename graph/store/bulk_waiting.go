@@ -61,8 +61,8 @@ func (w *bulkWaiting) add(waiter bulkWaiter, whole uint32) error {
 	return err
 }
 
-// each calls do for all in the order of their numbers, with what they are parts of in the end, and the principals (actors, by
-// number) of the meetings that are parts of them.
+// each calls do for all waiting events in the order of their numbers. root is the outermost event that an event is part
+// of. principals are those of the meetings that are parts of the event; actors have numbers there.
 func (w *bulkWaiting) each(do func(waiter bulkWaiter, root string, principals []bulkPrincipal) error) error {
 	if err := w.out.Flush(); err != nil {
 		return err

@@ -96,7 +96,7 @@ func TestCandidates(t *testing.T) {
 			}
 		})
 	}
-	// Three people named Wang Yi, of whom much is known, stay three, and a merge that was undone is not offered again.
+	// Three people named Wang Yi with many known facts stay three, and an undone merge is not offered again.
 	wangs := []graph.Person{person(t, "Q1", "Wang Yi", china, "1953"), person(t, "Q2", "Wang Yi", china, "1960"), person(t, "n-3", "Wang Yi", china, "1970")}
 	if got := candidates(wangs, 0, map[[2]string]bool{}); len(got) > 0 {
 		t.Errorf("%+v", got)

@@ -115,8 +115,8 @@ func TestStore_Chain_long(t *testing.T) {
 	}
 }
 
-// Two events whose dates overlap have no order: the chains from each have the other in both directions, and say that the order is
-// POSSIBLE, whatever their ids are. Neither leads on to what is certainly on the other side.
+// Two events with overlapping dates have no order. The chains from each contain the other in both directions, and mark
+// the order POSSIBLE; the ids do not matter. Neither leads on to events that are certainly on the other side.
 func TestStore_Chain_noOrder(t *testing.T) {
 	w := newWorld(t, graphtest.Shared(t))
 	dates := map[string]string{

@@ -6,9 +6,9 @@ import (
 	"demarche/graph"
 )
 
-// A connection is a page of events: from a stream (all events, those of actors, those of a pair, those with words) that
-// an index keeps in order, what the rest of the filter lets through, within a budget of events looked at. Its text holds
-// only the conditions that the filter has: planning each condition costs milliseconds.
+// A connection is a page of events. An index gives a stream of events in order: all events, those of actors, those of a
+// pair or those with words. The rest of the filter is checked on each event, within a budget of events. The statement
+// holds only the conditions that the filter has, because planning each condition costs milliseconds.
 
 // A condition is a part of a filter that is checked event by event.
 type condition struct {
@@ -198,8 +198,8 @@ func (c *compiler) stream(in scope, f *graph.Field, which string) string {
 	return "UNWIND " + pidsOf(in, f) + " AS " + pid + " CALL (" + pid + ") { " + c.parts(t, in.with("pid", pid)) + " } RETURN " + in["x"]
 }
 
-// parts are the events that an index has in order and, up to the last of a full page of those, the long ones where a window
-// splits them off, and, of a pair, those of many actors.
+// parts returns a subquery for events that an index has in order, and for events outside that order. The latter are
+// long events, if a window splits them off, and a pair's events of many actors. They end at the last of a full page.
 func (c *compiler) parts(t timeline, in scope) string {
 	first := c.part(t, t.stream.name, in.within("sk"))
 	if !t.mixed() {
@@ -292,10 +292,11 @@ func (c *compiler) total(in scope, f *graph.Field) string {
 	return c.fill("[{+count} IN ["+counted+"] | [{count}, {count} >= {$}.all.limit OR "+c.cut(in, f)+"]][0]", in, f)
 }
 
-// cut says whether the budget ended before the whole list did: of what was not looked at, nobody knows whether it matches.
+// cut returns an expression that is true if the budget ended before the list did. Events beyond the budget are not
+// checked, so they may match.
 func (c *compiler) cut(in scope, f *graph.Field) string {
 	t := c.timeline(f)
-	if t.whole() || in["cut"] == "false" { // whoever looks at all there is has no budget
+	if t.whole() || in["cut"] == "false" { // a full scan has no budget
 		return "false"
 	}
 	return c.short(t, in.with("range", parameter(f)+".all"), "null")

@@ -29,7 +29,7 @@ func (s *Store) kept(ctx context.Context, ids []string) (out []string, changed b
 	return out, true, nil
 }
 
-// keptBy are the officials whom ids of merged ones mean.
+// keptBy returns the official that each id of a merged official was merged into, by that id.
 func (s *Store) keptBy(ctx context.Context, ids []string) (map[string]string, error) {
 	asked := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !isOfficial(id) })
 	if len(asked) == 0 {
@@ -47,7 +47,7 @@ func (s *Store) keptBy(ctx context.Context, ids []string) (map[string]string, er
 	return out, nil
 }
 
-// meaning runs find, and where it says that there is no such actor once more with those whom the ids mean.
+// meaning calls find. If find returns graph.ErrNotFound, it calls find once more with the canonical ids.
 func meaning[T any](ctx context.Context, s *Store, ids []string, find func(ids []string) (T, error)) (T, error) {
 	out, err := find(ids)
 	if !errors.Is(err, graph.ErrNotFound) {
@@ -63,7 +63,8 @@ func meaning[T any](ctx context.Context, s *Store, ids []string, find func(ids [
 	return find(kept)
 }
 
-// meantWant is w with those in the filters of its timelines whom their ids mean; of nested timelines alone if so.
+// meantWant returns w with canonical ids in the filters of its timelines, or of its nested timelines only. changed
+// reports whether it replaced any id.
 func (s *Store) meantWant(ctx context.Context, w graph.Want, nested bool) (out graph.Want, changed bool, err error) {
 	for i, a := range w.Args {
 		f, _ := a.Values["filter"].(*graph.Filter)

@@ -41,7 +41,7 @@ func (w *writer) hidden(asked map[string]bool) error {
 	return err
 }
 
-// meant is the official whom an id means.
+// meant returns the canonical id of an official.
 func (w *writer) meant(id string) string {
 	if kept, ok := w.into[id]; ok {
 		return kept
@@ -49,7 +49,7 @@ func (w *writer) meant(id string) string {
 	return id
 }
 
-// meantEvents are events with those take part in them whom their participants mean.
+// meantEvents returns the events with canonical ids of their participants.
 func (w *writer) meantEvents(events []graph.Event) []graph.Event {
 	if len(w.into) == 0 {
 		return events
@@ -69,7 +69,7 @@ func (w *writer) meantEvents(events []graph.Event) []graph.Event {
 	return out
 }
 
-// params are a row's parameters with the officials whom its ids mean.
+// params returns the parameters of a row with canonical ids.
 func (w *writer) params(kind string, r row) map[string]any {
 	p := r.params()
 	if len(w.into) == 0 {
@@ -88,7 +88,7 @@ func (w *writer) params(kind string, r row) map[string]any {
 	return p
 }
 
-// recordedOf groups what rows name by whom they mean, in the order of the first.
+// recordedOf groups the entries of rows by canonical id, in the order of each group's first entry.
 func (w *writer) recordedOf(rows []any) (groups [][]map[string]any) {
 	at := map[string]int{}
 	for _, m := range mapsIn(rows) {
@@ -103,7 +103,8 @@ func (w *writer) recordedOf(rows []any) (groups [][]map[string]any) {
 	return groups
 }
 
-// recorded is the first of some rows that mean one official, as that official's, with what was recorded of whom.
+// recorded merges rows of one official: it returns the first with the canonical id and a list of what was recorded
+// under each id.
 func (w *writer) recorded(group []map[string]any) map[string]any {
 	first := group[0]
 	kept := w.meant(first["id"].(string))

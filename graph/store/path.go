@@ -47,7 +47,7 @@ func (s *Store) shortestPath(ctx context.Context, from, to string, during *graph
 	return p, nil
 }
 
-// A reach is whom a search came to from one of the two actors.
+// A reach holds the actors that a search reached from one of its two ends.
 type reach struct {
 	root           string
 	came           map[string]hop
@@ -107,7 +107,8 @@ func (s *Store) widen(ctx context.Context, r *reach, end string, during *graph.W
 	return nil
 }
 
-// meets is somebody reached last whom the other reached too; the same each time. As nobody was before, no way is shorter.
+// meets returns the smallest id in the frontier that the other search reached too, or "". Earlier frontiers had none,
+// so no path is shorter.
 func (r *reach) meets(other *reach) (actor string) {
 	for _, id := range r.frontier {
 		if _, met := other.came[id]; met && (actor == "" || id < actor) {

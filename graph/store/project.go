@@ -66,7 +66,7 @@ func variants(args []graph.Args, own int) string {
 type compiler struct {
 	args  []graph.Args
 	vars  int
-	casts bool // whether whoever runs it knows what to do with a cast
+	casts bool // whether the caller can decode a cast
 	cast  bool // whether it reads one
 }
 

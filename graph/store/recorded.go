@@ -67,11 +67,11 @@ func (s *Store) Recorded(ctx context.Context) (Mark, error) {
 // recordedField is the root field whose arguments hold a filter that is read in the order of recording.
 const recordedField = "eventRecorded"
 
-// RecordedSince returns what is wanted of the first events, at most graph.DefaultPage, that were recorded after a number, up to
-// a mark, and that the filter among the arguments of w lets through. Next is the number after which to go on; it is less
-// than the mark's where there may be more. An event that was recorded again meanwhile may be left to a later mark. The error
-// wraps graph.ErrNotFound where the filter names something that is not there, and graph.ErrTooBroad where its words are too
-// common to look for.
+// RecordedSince returns the selected fields of the first events recorded after a number and up to a mark. The events
+// match the filter among the arguments of w, and are at most graph.DefaultPage. next is the number to continue after;
+// it is less than the mark's number if there may be more. An event that was recorded again meanwhile may come with a
+// later mark. The error wraps graph.ErrNotFound if the filter names something that does not exist. It wraps
+// graph.ErrTooBroad if the filter's words are too common.
 func (s *Store) RecordedSince(ctx context.Context, w graph.Want, after int64, mark Mark) (events []any, next int64, err error) {
 	args, err := w.Own()
 	if err != nil {

@@ -93,8 +93,8 @@ func (q *mapQuery) inMonths() bool {
 	return true
 }
 
-// Map draws who is connected to whom around some actors: step by step the actors that share the most events, then every
-// edge between those taken.
+// Map returns the map around some actors. It adds, step by step, the actors that share the most events, and then every
+// edge between the chosen actors.
 func (s *Store) Map(ctx context.Context, q graph.MapQuery) (*graph.Map, error) {
 	return meaning(ctx, s, q.Around, func(ids []string) (*graph.Map, error) {
 		q.Around = ids

@@ -41,8 +41,8 @@ func date(tb testing.TB, text string) graph.EDTF {
 	return d
 }
 
-// people are a source, three countries, a ministry of China with a post, and officials: ann, minister of China from 2012;
-// bob of North Korea and cho of Russia, of whom no office is known.
+// people returns a source, three countries, a ministry of China with a post, and three officials. ann is minister of
+// China from 2012; bob of North Korea and cho of Russia have no known office.
 func (w world) people() graph.Batch {
 	cite := w.cite()
 	var countries []graph.Country

@@ -15,7 +15,7 @@ var dates = []string{
 	"-0044-03-15", "0000-01", "-9999", "9999-12-31", "1899-12-31", "198X",
 }
 
-// A tally answers as its events do, whatever the window of whole months, and however it was put together.
+// A tally gives the same counts as its events in every window of whole months, in every order of building it.
 func TestTally(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	kinds := []graph.EventKind{graph.Visit, graph.Meeting, graph.TradeRelease, graph.OtherEvent}

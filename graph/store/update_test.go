@@ -143,7 +143,7 @@ func TestStore_Update_rejects(t *testing.T) {
 	}
 	same(t, "ann's country", w.column("MATCH (:Official {id: $p0})-[:OF_COUNTRY]->(c) RETURN c.id AS x", w.id("official", "ann")), "country:CHN")
 
-	// An event that is dated anew against a link is rejected, and stays as it was.
+	// An event whose new date contradicts a link is rejected, and stays as it was.
 	late := w.event("before", graph.Meeting, "2026", "ann:HOST")
 	outcomes, err = w.s.Update(t.Context(), graph.Update{Put: graph.Batch{Events: []graph.Event{late}}})
 	if err != nil {

@@ -120,7 +120,7 @@ func finds(t *testing.T, s *store.Store, all []finding) {
 	}
 }
 
-// Every node is found by its name, however that is written, by every way in which words are asked for.
+// Every search finds every node by its name, in every spelling.
 func TestStore_Search_shapes(t *testing.T) {
 	s := graphtest.Shared(t)
 	var b graph.Batch
@@ -179,7 +179,7 @@ func TestStore_Search_shapes(t *testing.T) {
 	}
 }
 
-// Every node of the seed graph is found by each of its names.
+// Search finds every node of the seed graph by each of its names.
 func TestStore_Search_seeds(t *testing.T) {
 	s := graphtest.Seeded(t)
 	rows, err := s.Raw(t.Context(), `MATCH (n:Event|Official|Country|Organization|Post|Place|Commodity|Source)
@@ -199,7 +199,7 @@ func TestStore_Search_seeds(t *testing.T) {
 	finds(t, s, all)
 }
 
-// A country is found by the names that it has in other languages, with accents or without.
+// Search finds a country by its names in other languages, with accents or without.
 func TestStore_Search_countries(t *testing.T) {
 	s := graphtest.Seeded(t)
 	for _, text := range []string{"Coree du Nord", "Corée du Nord", "Nordkorea", "北朝鮮", "CHINA", "Chine", "Китай", "KOR", "corea del sur"} {

@@ -1,4 +1,4 @@
-// What actors are connected to in vain, and where it is not said rightly as whom they were recorded.
+// Reports CO and ALONGSIDE edges without a shared event, and wrong `as` lists.
 MATCH (a:Actor)
 WHERE a.id > $after
 WITH a ORDER BY a.id LIMIT $limit

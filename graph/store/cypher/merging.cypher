@@ -1,4 +1,4 @@
-// What two ids mean: an official, one that was merged away and into whom in the end, or nobody.
+// Resolves two ids: each is an official, a merged official with the one that it was merged into in the end, or unknown.
 UNWIND $ids AS id
 OPTIONAL MATCH (n:Official {id: id})
 OPTIONAL MATCH (m:Merged {id: id})

@@ -1,5 +1,5 @@
-// What was recorded of some ids and one official has, another takes over. An edge that stands for anything but its own
-// official alone says what was recorded: of whom, with which roles, in which places.
+// Moves the participations recorded of some ids from one official to another. An edge that stands for other ids than its
+// own official lists what was recorded: the ids, their roles and their positions.
 MATCH (a:Official {id: $from})-[r:PARTICIPATED_IN {via: 'DIRECT'}]->(e:Event)
 WITH a, r, e, CASE WHEN r.as IS NULL THEN [{id: a.id, roles: r.roles, ord: r.ord}]
   ELSE [i IN range(0, size(r.as) - 1) | {id: r.as[i], roles: split(r.asRoles[i], ' '), ord: r.asOrds[i]}] END AS all

@@ -1,4 +1,4 @@
-// Which file names officials too who were there already: two whom one file names are not one by a rule.
+// Records that a file names officials that exist already. A rule does not merge two officials that one file names.
 UNWIND $officials AS id
 CALL (id) { MATCH (n:Official {id: id}) RETURN n UNION ALL MATCH (n:Merged {id: id}) RETURN n }
 MATCH (s:Source {id: $from})

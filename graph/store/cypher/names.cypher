@@ -1,4 +1,4 @@
-// How often actors got other names, read before the names themselves. Whoever was merged away meanwhile has one too.
+// Reads how often actors were renamed, before their names. Officials that were merged meanwhile have a name too.
 MATCH (lock:Migration {number: 0})
 WITH coalesce(lock.renamed, 0) AS renamed
 UNWIND $ids AS id

@@ -1,4 +1,4 @@
-// Who is being compared, and the keys of all whom that concerns: namesakes, and those who were made one with somebody.
+// Lists the officials that are being compared, and the keys of all officials concerned: namesakes and merged officials.
 MATCH (n:Settling)
 WITH n LIMIT $limit
 RETURN n.id AS id, [n.nameKey] + COLLECT {
