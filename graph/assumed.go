@@ -1,13 +1,13 @@
 package graph
 
-// Assumed is what a dry run takes for stored, beside what is.
+// Assumed holds the records that a dry run treats as stored, in addition to the stored ones.
 type Assumed struct {
 	Digests map[string]string // of records, by id
-	Named   map[string]bool   // officials whom the file names
-	Offices Batch             // what would be created or updated of officials and offices: a later record of an id counts
+	Named   map[string]bool   // officials that the file names
+	Offices Batch             // officials and offices that would be created or updated; the last record of an id counts
 }
 
-// NewAssumed is nothing assumed.
+// NewAssumed returns an Assumed without records.
 func NewAssumed() *Assumed {
 	return &Assumed{Digests: map[string]string{}, Named: map[string]bool{}}
 }

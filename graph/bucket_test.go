@@ -15,7 +15,7 @@ func parsed(t *testing.T, text string) graph.EDTF {
 	return d
 }
 
-// Whatever the dates, there is a histogram: of the width asked for, or of the next wider one that makes few enough buckets.
+// Every set of dates has a histogram. Its buckets have the requested width, or the next one that makes few enough.
 func TestHistogram_widens(t *testing.T) {
 	for _, tt := range []struct {
 		asked graph.TimeBucket

@@ -48,8 +48,8 @@ func TestUnknownCountry(t *testing.T) {
 	}
 }
 
-// Each country is found by its name in each language of the table, with accents or without, unless it is a code
-// too.
+// CountryNamed finds each country under its name in each language of the table, with accents or without. Names that are
+// also codes are exceptions.
 func TestCountryNamed_languages(t *testing.T) {
 	t.Parallel()
 	plain := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)

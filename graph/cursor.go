@@ -8,8 +8,8 @@ import (
 	"fmt"
 )
 
-// A cursor is the sort key of a row with the name of its order, and four bytes of a hash that tell a cursor that was cut
-// or changed from a good one. It is opaque to clients and the same on every instance.
+// A cursor holds the name of an order, the sort key of a row and four bytes of a hash. The hash detects a cursor that
+// was cut or changed. A cursor is opaque to clients, and every instance makes the same one.
 
 const (
 	cursorOfEvents    = 'e'

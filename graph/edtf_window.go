@@ -9,8 +9,8 @@ func (d EDTF) Overlaps(from, to *Day) bool { return !d.IsZero() && SpanOf("", d)
 // lie inside, and nothing qualifies it.
 func (d EDTF) Within(from, to *Day) bool { return SpanOf("", d).Within(from, to) }
 
-// Inside reports whether the date's bounds lie inside those of another, whatever qualifies them. An open end lies inside
-// an open end alone.
+// Inside reports whether the bounds of the date lie inside those of outer. It ignores qualifiers. An open end lies
+// inside an open end only.
 func (d EDTF) Inside(outer EDTF) bool {
 	if from, ok := outer.Earliest(); ok {
 		earliest, ok := d.Earliest()

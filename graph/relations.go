@@ -57,7 +57,7 @@ type MapQuery struct {
 	Count    bool // what is left out
 }
 
-// Map is who is connected to whom.
+// Map holds actors and the edges between them.
 type Map struct {
 	Nodes   []MapNode
 	Edges   []MapEdge  // strongest first
@@ -81,10 +81,10 @@ type MapEdge struct {
 	Series         []Bucket
 }
 
-// ID is the same whatever the map.
+// ID returns the id of the edge, which is the same in every map.
 func (e *MapEdge) ID() string { return "edge:" + e.Source + "~" + e.Target }
 
-// MapFrame is one bucket of an animated map: the edges that appear and disappear.
+// MapFrame is one bucket of an animated map: it lists the edges that appear and disappear.
 type MapFrame struct {
 	Start, End     Day
 	Added, Removed []string

@@ -5,15 +5,15 @@ import (
 	"slices"
 )
 
-// Want is what a caller wants of a field: the tree below it and the arguments of this request.
+// Want is the selection of a caller below a field, with the arguments of this request.
 type Want struct {
 	*Field
 	Args  []Args // by Field.Arg
-	Shape string // equal for wants that read the same columns, whatever the keys of their answers
-	Form  string // equal for wants that read the same columns, whatever the values of their arguments too
+	Shape string // equal for wants that read the same columns; response keys may differ
+	Form  string // equal for wants that read the same columns; response keys and argument values may differ
 }
 
-// Own returns the arguments of the wanted field itself, and why they are bad if they are.
+// Own returns the arguments of the wanted field itself, or the error in them.
 func (w Want) Own() (map[string]any, error) {
 	if w.Arg == NoArgs {
 		return nil, nil
