@@ -69,7 +69,7 @@ func cameoKind(code string) graph.EventKind {
 	return graph.OtherEvent
 }
 
-// cameoRoles are the roles of the one who acts and of the one whom it concerns.
+// cameoRoles returns the roles of the actor and of the target of a CAMEO code.
 func cameoRoles(code string) (actor, target graph.Role) {
 	switch code {
 	case "042":

@@ -7,16 +7,16 @@ import (
 	"demarche/graph"
 )
 
-// An entity is what a quadruple names as a subject or an object.
+// An entity is the subject or the object of a quadruple.
 type entity struct {
 	name   string
-	key    string   // what it is, however it is written
+	key    string   // the same for all spellings
 	actors []string // ids; none for a region
 }
 
-// entity reads a name: of a country, of an organization or a region that is known, of a role in a country ("Police
-// (Singapore)"), of another organization, as its words show, or else of a person. The country of the last two is not known, unless
-// it stands in a column of its own.
+// entity reads the name in a column. It tries, in this order: a country, a known organization or region, a role in a
+// country ("Police (Singapore)"), and another organization, which its words show. Any other name is a person's. The
+// last two have a country only if another column gives it.
 func (c cells) entity(column string) entity {
 	text := Text(strings.ReplaceAll(c.cell(column), "_", " "))
 	key := graph.FoldedName(text)
@@ -48,7 +48,7 @@ func (c cells) entity(column string) entity {
 	return single(text, c.Official(text, c.countryBeside(column)))
 }
 
-// body is an organization. One of a government acts for the state.
+// body returns an organization. A government or ministry acts for its country too.
 func (c cells) body(name, kind, country string) entity {
 	e := single(name, c.Organization(name, kind, country))
 	if country != "" && (kind == "GOVERNMENT" || kind == "MINISTRY") {

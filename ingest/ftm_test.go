@@ -281,7 +281,7 @@ occ-1,Occupancy:holder,NK-1,a,,,,,,,
 	}
 }
 
-// A file of another shape is of another format, whatever its name.
+// The content of a file decides its format; its name does not.
 func TestFormats_sniff(t *testing.T) {
 	for format, texts := range map[string][]string{
 		"popolo": {assembly, `{"persons":[],"memberships":[]}`},

@@ -2,7 +2,7 @@ package ingest
 
 import "testing"
 
-// What cannot be read of an entity is left out and reported, whatever the property; the rest is kept.
+// A value that cannot be read is left out and reported, for every property; the rest of the entity is kept.
 func TestFTM_keepsWhatItCanRead(t *testing.T) {
 	entity := func(properties string) string {
 		return `{"id": "NK-1", "schema": "Person", "properties": {"name": ["Ann Able"]` + properties + "}}\n"

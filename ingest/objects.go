@@ -7,8 +7,9 @@ import (
 	"strings"
 )
 
-// eachObject calls read for each object of the input, with its line: JSON Lines, a list with an object on each line, any other
-// list, objects over several lines, or what a member of one object holds, a list or an object, if an envelope is named.
+// eachObject calls read for each object of the input, with its line. The input is JSON Lines, a list, or objects over
+// several lines. If envelope is not empty, the input is one object, and its member of that name holds the list or
+// object.
 func eachObject(in *Input, envelope string, read func(line int, text []byte) error) error {
 	one := func(text json.RawMessage, line int) error { return read(line, text) }
 	beginning, _ := in.Reader().Peek(headSize)

@@ -53,7 +53,7 @@ func TestOfficeholders_query(t *testing.T) {
 	same(t, f, imported(t, ingest.Auto, "query.csv", other))
 }
 
-// An answer is the same whether it is a table or JSON, of which there are three sorts.
+// A table and the three sorts of JSON give the same records.
 func TestOfficeholders_bindings(t *testing.T) {
 	table := imported(t, ingest.Auto, "query.csv", query)
 	rows, err := csv.NewReader(strings.NewReader(query)).ReadAll()

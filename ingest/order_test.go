@@ -59,7 +59,7 @@ func plain(b graph.Batch) string {
 	return string(text)
 }
 
-// lines are all records, whatever the file is called.
+// lines returns all records, with the id of the source replaced by a fixed one.
 func (g graphOf) lines(source string) (out []string) {
 	for id, b := range g.records {
 		if id != source {
@@ -143,8 +143,8 @@ var unordered = map[string]struct {
 	},
 }
 
-// What a file's rows make of the graph depends neither on their order, nor on how often they stand there, nor on how often the
-// file is imported, nor on where a transaction ends.
+// The graph that an import creates does not depend on the order of rows or on repeated rows. Repeated imports of the
+// file and the size of transactions do not change it either.
 func TestFile_order(t *testing.T) {
 	for _, format := range ingest.Formats() {
 		sample, ok := unordered[format.Name]

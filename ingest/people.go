@@ -23,8 +23,8 @@ func wikidataOf(text string) string {
 // missing is the fate of a row without something.
 func (r *Row) missing(field string) { r.Reject(field, "", "it is missing") }
 
-// tenure merges that an official holds a post, and is the row's main record. The same official, post and dates are the same
-// tenure, in whatever file.
+// tenure merges a tenure as the row's main record. The same official, post and dates are the same tenure in every
+// file.
 func (r *Row) tenure(official, post string, dates graph.EDTF, cited []graph.Citation) {
 	id := "tenure:n-" + graph.Hash(official, post, dates.String())
 	r.Merge(id, graph.Batch{Tenures: []graph.Tenure{{ID: id, Official: official, Post: post, Dates: dates, Sources: cited}}})

@@ -7,7 +7,7 @@ import (
 	"demarche/graph"
 )
 
-// Whatever stands before a country in parentheses is of that country, which takes part, as in GDELT.
+// A name before a country in parentheses belongs to that country. The country takes part, as in GDELT.
 func TestQuadruples_sectors(t *testing.T) {
 	for _, sector := range []string{"Military", "Police", "Navy Seals", "Citizen", "Protester", "Ministry of Silly Walks", "Rebels", "Xyzzy", "Head of Government"} {
 		for _, country := range []string{"Chad", "Holy See (Vatican City State)", "Türkiye"} {
