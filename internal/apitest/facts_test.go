@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// TestFacts holds the answers of the examples to what is known from outside, whatever -update wrote.
+// TestFacts compares the answers of the examples with facts known from elsewhere. The flag -update does not change
+// them.
 func TestFacts(t *testing.T) {
 	tests := []struct{ example, path, want string }{
 		{"02-when-did-they-last-meet", "event.previousBetweenSameParticipants.event.date.edtf", `"2019-06-20/2019-06-21"`},

@@ -36,7 +36,7 @@ func TestMutation_merge(t *testing.T) {
 		`{"official":{"merges":[{"merged":"official:Q7","name":"Anna","undoneAt":null,"sources":[{"quote":"Ann, also Anna","source":{"title":"A list"}}]}]}}`; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	// Whatever names the old id means the kept one.
+	// Every query with the old id returns the kept official.
 	for _, query := range []string{
 		`{ node(id: "ANNA") { id } }`,
 		`{ nodes(ids: ["official:bob", "ANNA", "official:none", "official:ann"]) { id } }`,

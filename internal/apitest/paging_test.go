@@ -229,8 +229,8 @@ func countVerbs(format string) (n int) {
 	return n
 }
 
-// TestPaging walks through timelines of events with dates of all sorts, in windows that they begin long before, end long
-// after, or overlap for an unknown time, and compares with what the dates themselves say.
+// TestPaging walks through timelines of events with dates of all sorts. Events begin long before a window, end long
+// after it, or overlap it for an unknown time. The test compares the pages with the bounds of the dates themselves.
 func TestPaging(t *testing.T) {
 	store, batch := graphtest.Shared(t), paged(t)
 	if _, err := store.Write(t.Context(), batch); err != nil {
