@@ -22,13 +22,13 @@ import (
 // A Question is a GraphQL document about a synthetic graph.
 type Question struct{ Name, Query string }
 
-// A Cost is what the runs of one statement cost the database.
+// A Cost is the database's cost of all runs of one statement.
 type Cost struct {
 	Question, Statement string
 	Calls               int
-	Hits, Rows          int64 // of all runs; the rows are those that any operator passed on
-	// How many operators of each sort the first run has, but for those that only hand on: where two orders cost the same,
-	// the planner takes now one and now the other.
+	Hits, Rows          int64 // of all runs; Rows sums the rows of all operators
+	// Operators counts the operators of the first run by name. Operators that only pass rows on do not count: the
+	// planner chooses freely between orders of the same cost.
 	Operators map[string]int
 }
 

@@ -6,8 +6,8 @@ import (
 	"demarche/graph"
 )
 
-// A Bound says that a question costs at most a tenth more than another: a page costs the same wherever it lies, and
-// whoever's it is.
+// A Bound limits the cost of a question to that of another plus 10 %. A page costs the same at every position and for
+// every actor.
 type Bound struct{ Question, AtMost string }
 
 // Bounds hold on graphs of any size.
@@ -94,7 +94,7 @@ func (g Graph) recorded() (out []Question) {
 	return out
 }
 
-// relations are questions about who is connected to whom, and what to what.
+// relations returns questions about connections between actors and between events.
 func (g Graph) relations() []Question {
 	const (
 		chain = `events { depth event { id title } } links { from to via shared { id } sources { source { id } } } truncated`
