@@ -98,7 +98,7 @@ func endless(t *testing.T) *os.File {
 	return r
 }
 
-// Whatever is waited for, it is waited for until the context ends and not longer.
+// Every wait ends when the context ends.
 func TestWaiting_ends(t *testing.T) {
 	slow := fifo(t)
 	writer, err := os.OpenFile(slow, os.O_RDWR, 0) // keeps it open, and writes a little

@@ -41,8 +41,8 @@ func Open(ctx context.Context, path string, stdin io.Reader) (io.ReadCloser, err
 	}), nil
 }
 
-// Whole is Open for who has to read more than once. What is no regular file is copied into one that has no name; it is gone when it
-// is closed.
+// Whole opens path like Open, for callers that read it more than once. It copies an input that is no regular file into
+// a file without a name, which disappears when it is closed.
 func Whole(ctx context.Context, path string, stdin io.Reader) (*os.File, error) {
 	in, err := Open(ctx, path, stdin)
 	if err != nil {

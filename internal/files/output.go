@@ -15,9 +15,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// CheckNew reports why Create would refuse path: its error wraps fs.ErrExist where something is there, whatever it is, and
-// fs.ErrNotExist where the folder for it is missing. A pipe or a character device, such as /dev/null, is no reason: what is written
-// to it replaces nothing.
+// CheckNew returns the error with which Create would refuse path, or nil. The error wraps fs.ErrExist if anything
+// exists at path, and fs.ErrNotExist if its folder is missing. A pipe or a character device, such as /dev/null, is
+// accepted: writing to it replaces nothing.
 func CheckNew(path string) error {
 	if path == Std {
 		return nil
@@ -141,8 +141,8 @@ func (o *Output) Commit(mode fs.FileMode) error {
 	return o.CommitAs(o.path)
 }
 
-// CommitAs gives the file another name in the same folder; it can be written to until Discard. Its error wraps fs.ErrExist where
-// that name is taken, by whatever it is.
+// CommitAs gives the file another name in the same folder. The file can be written to until Discard. The error wraps
+// fs.ErrExist if anything has that name.
 func (o *Output) CommitAs(path string) error {
 	err := os.Link(o.file.Name(), path)
 	if errors.Is(err, fs.ErrExist) {
