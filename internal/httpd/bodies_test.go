@@ -97,7 +97,7 @@ func TestBodies_webSocket(t *testing.T) {
 	}
 }
 
-// Only some large bodies are answered at a time, whatever way they come by; small ones are not kept from it.
+// The server answers a limited number of large bodies at a time, over every transport. Small bodies do not wait.
 func TestBodies_atATime(t *testing.T) {
 	held := make(chan struct{})
 	entered := make(chan struct{}, 1)

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// fine reports what is wrong with an answer to whatever was sent: it is JSON, and no mistake of ours.
+// fine fails the test if the answer to r is not JSON or is a server error.
 func fine(t *testing.T, h http.Handler, r *http.Request) {
 	t.Helper()
 	w := answer(h, r)

@@ -16,12 +16,12 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// overHTTP answers GraphQL by POST and GET as the GraphQL-over-HTTP specification says, and by server-sent events. It sends
-// the data as it is, which gqlgen's transports read through encoding/json once more.
+// overHTTP answers GraphQL by POST and GET according to the GraphQL-over-HTTP specification, and by server-sent
+// events. It sends the data unchanged; gqlgen's transports would encode it with encoding/json a second time.
 //
 // An error of the request itself (no JSON, no query, too large) has a status of its own. An error of the document or
 // its variables is 400 in application/graphql-response+json and 200 in application/json. An operation that ran is 200,
-// whatever errors its fields had.
+// even if its fields have errors.
 type overHTTP struct {
 	limits  Limits
 	origins Origins

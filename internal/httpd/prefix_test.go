@@ -21,7 +21,7 @@ func getting(t *testing.T, address string) *http.Request {
 	return r
 }
 
-// Behind a proxy that serves it below a prefix, and takes the prefix away, everything is found by addresses relative to the page.
+// Behind a proxy that serves the server below a prefix and removes the prefix, relative addresses reach everything.
 func TestPrefix(t *testing.T) {
 	const prefix = "/graph"
 	server := httptest.NewServer(newTestServer(t, Config{

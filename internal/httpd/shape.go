@@ -50,7 +50,7 @@ func checkShape(doc *ast.QueryDocument, limits Limits) *gqlerror.Error {
 		bound{m.written, limits.Written, "fields and fragments in its text", "split it"},
 		bound{m.sameName, limits.SameName, "fields of one name in its text", "leave out repetitions"},
 		bound{m.directives, limits.Directives, "directives", "leave some out"},
-		// Validation enters every fragment anew from each operation and fragment.
+		// Validation enters every fragment again from each operation and fragment.
 		bound{m.visits(sets, limits.Fields), limits.Fields, "fields to validate", "share fewer fragments"},
 	); err != nil {
 		return err

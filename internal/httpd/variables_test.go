@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// Variables are coerced alike, whatever way they come by.
+// Every transport coerces variables in the same way.
 func TestVariables_everyWay(t *testing.T) {
 	const query = `query($n: Int) { timeline(first: $n) { totalCount } }`
 	_, base := streaming(t, 0, nil)
