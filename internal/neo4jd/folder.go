@@ -71,8 +71,8 @@ func existingFolder(dir string) (folder, error) {
 	return f, nil
 }
 
-// MakeFolder creates a data folder without a database, for who puts something of his own there first. It does nothing to one that is
-// there. ErrForeign means that the folder is somebody else's.
+// MakeFolder creates a data folder without a database, so that the caller can put files there first. It does nothing
+// if the folder exists. The error wraps ErrForeign if the folder belongs to another user.
 func MakeFolder(dir string) error {
 	_, err := makeFolder(dir)
 	return err

@@ -123,7 +123,7 @@ func testConfig(dir string) Config {
 	return Config{DataDir: dir, HeapMB: 512, PageCacheMB: 128}
 }
 
-// mustOpen opens the database and stops it, whoever uses it, at the end of the test.
+// mustOpen opens the database. At the end of the test it stops the database, even if others use it.
 func mustOpen(t *testing.T, dir string) *Server {
 	t.Helper()
 	cfg := testConfig(dir)

@@ -1,9 +1,9 @@
-// Package neo4jd runs Neo4j Community as a managed child process: it fetches it, starts it on a data folder of its own,
-// shares it between the processes that use that folder, and stops it when the last of them is done.
+// Package neo4jd runs Neo4j Community as a managed child process. It fetches Neo4j, starts it on a data folder of its
+// own, shares it between the processes that use that folder, and stops it when the last of them is done.
 //
-// How the sharing works: every user of a running Neo4j holds the write end of a named pipe in the data folder. A small
-// shell that started Neo4j reads the other end and sends it SIGTERM when the last writer is gone, however it went
-// (Close, exit, kill -9). A detached Neo4j has been told to stay instead.
+// Sharing works as follows. Every user of a running Neo4j holds the write end of a named pipe in the data folder. A
+// small shell that started Neo4j reads the other end. It sends Neo4j SIGTERM when the last writer is gone, for any
+// reason (Close, exit, kill -9). The shell of a detached Neo4j has an order to let it run instead.
 package neo4jd
 
 import (
@@ -151,8 +151,8 @@ func (s *Server) Lost(ctx context.Context) error {
 	return ErrDied
 }
 
-// Stop stops the Neo4j that runs on dataDir, whoever started or uses it, and waits until it is gone. It returns
-// ErrNotRunning when there is none.
+// Stop stops the Neo4j that runs on dataDir, even if other processes started or use it, and waits for its end. It
+// returns ErrNotRunning if there is none.
 func Stop(ctx context.Context, dataDir string) error {
 	f, err := existingFolder(dataDir)
 	if err != nil {

@@ -21,13 +21,13 @@ const (
 	stopGrace   = 60 * time.Second // for the checkpoint
 	// Writing a class archive takes some seconds of one processor, when the database is closed already.
 	archiveGrace = 3 * time.Minute
-	fullGrace    = 10 * time.Second // on a full disk there can be none, and Neo4j waits for it in vain
+	fullGrace    = 10 * time.Second // on a full disk a checkpoint fails, and Neo4j keeps waiting for it
 )
 
-// watchScript starts its arguments after the first two, tells their process id on descriptor 4, and sends them SIGTERM
-// when descriptor 3, the users' pipe, has no writer any more; unless the last word that came through it is "stay". When
-// they end in order, it gives the class archive that they wrote, the first argument, the name of the second. Where they were
-// killed while they wrote it, it notes so, and no later Neo4j tries.
+// watchScript runs the command in its arguments after the first two and writes its process id to descriptor 4. It
+// sends the command SIGTERM when descriptor 3, the users' pipe, has no writer any more, unless the last word in it is
+// "stay". When the command ends in order, the script renames the class archive from the first argument to the second.
+// If the command was killed while it wrote the archive, the script leaves a note, and no later Neo4j tries again.
 const watchScript = `umask 077
 next=$1
 archive=$2
