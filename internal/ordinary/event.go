@@ -248,8 +248,9 @@ func (p *Participation) held() []*Tenure {
 	return nil
 }
 
-// taking returns who takes part in an event: actors themselves as the record gives them, then, by id, the countries
-// for which an official of it was possibly in office, or whose national an official is of whom no office is known.
+// taking returns the participations in an event. Actors that the record names come first, in its order. Countries of
+// its officials follow by id. An official stands for a country by an office that was possibly held then, or, without
+// any known office, by nationality.
 func (w *World) taking(h *Happening) []*Participation {
 	var out []*Participation
 	through := map[string][]graph.Role{}

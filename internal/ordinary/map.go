@@ -90,7 +90,7 @@ func bucketOf(by graph.TimeBucket, d graph.Day) (start, end graph.Day) {
 	return start, later(start, months) - 1
 }
 
-// RelationshipMap is who is connected to whom.
+// RelationshipMap holds actors and the edges between them.
 type RelationshipMap struct {
 	Nodes   []graph.MapNode
 	Edges   []MapEdge

@@ -95,7 +95,7 @@ func (t *Tenure) heldAsOf(asOf *graph.EDTF) bool {
 	return asOf == nil || overlapping(t.Dates, *asOf)
 }
 
-// surelyHeld reports whether the tenure covers all days that the date can mean, whatever its own true ends are.
+// surelyHeld reports whether the tenure covers all days that the date can mean, for all ends that the tenure can have.
 func (t *Tenure) surelyHeld(date graph.EDTF) bool {
 	from, to := t.Dates.Ends()
 	began, hasBegun := from.Latest()

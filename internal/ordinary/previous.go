@@ -59,7 +59,7 @@ func (h *Happening) hasAll(actors []string) bool {
 	return !slices.ContainsFunc(actors, func(id string) bool { return h.part(id) == nil })
 }
 
-// principals are the officials between whom the event is; a visit's are those of its meetings.
+// principals returns the ids of the event's principal officials. The principals of a visit are those of its meetings.
 func (h *Happening) principals() (ids []string) {
 	meetings := where(h.parts(), func(p *Happening) bool { return p.Event.Kind == graph.Meeting })
 	if h.Event.Kind != graph.Visit || len(meetings) == 0 {

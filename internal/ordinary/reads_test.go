@@ -83,7 +83,7 @@ func (b both) reversed(t *testing.T, query, path string) {
 	}
 }
 
-// dates compares trade around every event, and chains in both directions from it, whatever its date is.
+// dates compares trade around every event, and chains in both directions from it, for every form of date.
 func dates(t *testing.T, b both, batch graph.Batch) {
 	t.Helper()
 	tried := map[string]bool{}
