@@ -64,8 +64,8 @@ var samples = map[string]struct {
 	"Date":        {good: []coercion{{"2025-09-04", "2025-09-04"}}},
 }
 
-// Every value of every enumeration, in another letter case or misspelled, and every value that a scalar does not take, is
-// an error at every place where it can stand, and the right ones are none.
+// A misspelled enumeration value, or one in another letter case, is an error at every position. So is every value that
+// a scalar does not accept. Correct values are accepted.
 func TestVariables_everyPlace(t *testing.T) {
 	e := executor()
 	kinds := map[string]int{}
