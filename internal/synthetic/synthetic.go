@@ -12,9 +12,9 @@ import (
 	"demarche/seeds"
 )
 
-// A generated graph: officials of Zipf-distributed activity who hold offices in turn, their countries, of which the largest
-// takes part in some 15 % of all events, pairs that meet all the time and pairs that met once, visits with meetings in them,
-// summits, dates that are fuzzy, long or open, and monthly trade series with gaps.
+// A generated graph has officials with Zipf-distributed activity, who hold offices in turn. The largest country takes
+// part in some 15 % of all events. Some pairs meet all the time, others once. There are visits with meetings, summits,
+// dates that are fuzzy, long or open, and monthly trade series with gaps.
 const (
 	officialsPerThousand = 20 // events
 	batchSize            = 1000
