@@ -15,7 +15,8 @@ type subscription struct{ *Root }
 
 func (r *Root) Subscription() gen.SubscriptionResolver { return subscription{r} } //nolint:revive // see Query
 
-// EventRecorded tells of events until ctx ends. Each is read when the one before it was taken: nothing piles up for who is slow.
+// EventRecorded sends recorded events until ctx ends. It reads each event when the client has taken the one before, so
+// that nothing piles up for a slow client.
 func (s subscription) EventRecorded(ctx context.Context, _ *graph.Filter, after *string) (<-chan *gqltype.Answer, error) {
 	mark, err := s.store.Recorded(ctx)
 	if err != nil {
