@@ -15,12 +15,13 @@ import (
 	"demarche/internal/neo4jd"
 )
 
-// bulkFrom is the size of files from which on they are worth the tool that makes a database of them, which takes some seconds
-// to start.
+// bulkFrom is the least size, in bytes, of files that are imported in bulk. The admin import takes some seconds to
+// start.
 const bulkFrom = 8 << 20
 
-// inBulk imports large files of our own format into a managed database that does not exist yet, by Neo4j's admin import. It
-// reports false, and has changed nothing, where that does not do: the files have to be imported record by record then.
+// inBulk imports large files of our own format into a managed database that does not exist yet. It uses Neo4j's admin
+// import. If that is not possible, it changes nothing and returns false: the caller then imports the files record by
+// record.
 func (c *importCmd) inBulk(ctx context.Context, a *app) (done bool, err error) {
 	if fits, err := c.fitsBulk(a); !fits || err != nil {
 		return false, err
@@ -47,7 +48,7 @@ func (c *importCmd) inBulk(ctx context.Context, a *app) (done bool, err error) {
 	return true, errors.Join(c.tell(a, results), c.status(results, err))
 }
 
-// takeBack removes the files of rejected rows that an import made which is begun again.
+// takeBack removes the files of rejected rows that an abandoned import wrote.
 func takeBack(results []ingest.Result) error {
 	var failed []error
 	for _, r := range results {
@@ -78,7 +79,7 @@ func (c *importCmd) filesForImport(ctx context.Context, a *app, dir string) (res
 	return results, args, err
 }
 
-// fitsBulk reports whether the files, and the database, are such as inBulk takes. It makes the folder then.
+// fitsBulk reports whether inBulk can import the files into the database. If it can, fitsBulk creates the data folder.
 func (c *importCmd) fitsBulk(a *app) (bool, error) {
 	if c.DryRun || c.Format != "events" || a.Neo4jURI != "" || c.Rejected == files.Std {
 		return false, nil
@@ -104,7 +105,7 @@ func (c *importCmd) fitsBulk(a *app) (bool, error) {
 	return true, neo4jd.MakeFolder(a.DataDir)
 }
 
-// settle makes officials one after a bulk import; the last file's result says so.
+// settle merges officials after a bulk import, and reports the merges in the result of the last file.
 func settle(ctx context.Context, s *store.Store, results []ingest.Result) error {
 	done, err := s.Settle(ctx)
 	if len(results) > 0 {

@@ -14,7 +14,7 @@ import (
 	"demarche/internal/neo4jd"
 )
 
-// How long the database may take to stop.
+// stopPatience bounds the time in which the database stops.
 const stopPatience = 90 * time.Second
 
 func (a *app) managed() neo4jd.Config {
@@ -24,13 +24,14 @@ func (a *app) managed() neo4jd.Config {
 	}
 }
 
-// opened is a store and the managed database below it, if it is that.
+// opened holds a store and its managed database, if it has one.
 type opened struct {
 	*store.Store
 	server *neo4jd.Server // nil with NEO4J_URI
 }
 
-// connect opens the database that the environment names, else the managed one, which it starts if need be.
+// connect opens the database that the environment names. Otherwise it opens the managed one, and starts it if
+// necessary.
 func (a *app) connect(ctx context.Context) (*opened, error) {
 	config := store.Config{URI: a.Neo4jURI, Username: a.Neo4jUsername, Password: os.Getenv("NEO4J_PASSWORD"), Database: a.Neo4jDatabase}
 	o := &opened{}
@@ -53,7 +54,7 @@ func configOf(s *neo4jd.Server) store.Config {
 	return store.Config{URI: s.URI, Username: s.Username, Password: s.Password}
 }
 
-// release gives up the managed database, and stops it where nobody else uses it.
+// release releases the managed database. It stops the database if no other process uses it.
 func (o *opened) release(ctx context.Context) error {
 	if o.server == nil {
 		return nil
@@ -96,8 +97,8 @@ func (a *app) upToDate(ctx context.Context, s *store.Store) error {
 	return nil
 }
 
-// explained adds to a failure what is wrong with the folder of the managed database, which Neo4j does not tell, or which variable
-// is wrong.
+// explained adds the cause to an error, if it is known: a problem with the data folder, which Neo4j does not report,
+// or a wrong environment variable.
 func (a *app) explained(err error) error {
 	switch {
 	case err == nil:
@@ -108,7 +109,7 @@ func (a *app) explained(err error) error {
 	return errors.Join(err, neo4jd.CheckFolder(a.DataDir))
 }
 
-// named adds to an error of another Neo4j which variable is to be looked at. It shows no password.
+// named adds the environment variable to check to an error of another Neo4j. It shows no password.
 func (a *app) named(err error) error {
 	uri := redacted(a.Neo4jURI)
 	switch {
@@ -129,7 +130,7 @@ func (a *app) named(err error) error {
 	return err
 }
 
-// redacted is an address without a password that stands in it.
+// redacted returns an address without its password.
 func redacted(uri string) string {
 	u, err := url.Parse(uri)
 	if err != nil {

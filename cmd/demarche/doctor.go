@@ -24,8 +24,8 @@ type doctorCmd struct {
 	Addr string `help:"Where serve would listen." env:"DEMARCHE_ADDR" default:"127.0.0.1:8080"`
 }
 
-// Run prints a line for each check: ok, or FAIL with what to do. The exit status is 1 if one fails. Nothing is changed,
-// and without --deep nothing is started.
+// Run prints a line for each check: ok, or FAIL with advice. The exit status is 1 if a check fails. It changes
+// nothing, and without --deep it starts nothing.
 func (c *doctorCmd) Run(ctx context.Context, a *app) error {
 	d := &doctor{app: a}
 	reachable := true
@@ -69,7 +69,7 @@ func (d *doctor) java(ctx context.Context) {
 	d.ok("Java", "%s, %s", java.Version, java.Path)
 }
 
-// maven is needed until Neo4j has been fetched.
+// maven checks for Maven, which is needed until Neo4j has been fetched.
 func (d *doctor) maven() {
 	fetched, err := neo4jd.Fetched(d.managed())
 	path, missing := exec.LookPath("mvn")
@@ -119,7 +119,7 @@ func (d *doctor) dataFolder() {
 	}
 }
 
-// freeMB is the room on the disk of a folder, or of the nearest one above it that is there.
+// freeMB returns the free disk space at a folder, or at its nearest existing parent.
 func freeMB(dir string) (uint64, error) {
 	const mib = 1 << 20
 	for {
@@ -136,7 +136,7 @@ func freeMB(dir string) (uint64, error) {
 	}
 }
 
-// running reports whether the managed database is to be looked at: if it runs, or if it may be started.
+// running reports whether to check the managed database: it runs, or start allows starting it.
 func (d *doctor) running(start bool) bool {
 	st, err := neo4jd.Inspect(d.DataDir)
 	switch {
@@ -203,7 +203,7 @@ func (d *doctor) data(ctx context.Context, s *store.Store, deep bool) {
 
 const shownProblems = 20
 
-// keys looks through the whole graph, as store.Store.Check does.
+// keys checks the whole graph, as store.Store.Check does.
 func (d *doctor) keys(ctx context.Context, check func(context.Context, func(problem string)) error) {
 	n := 0
 	err := check(ctx, func(problem string) {
@@ -223,7 +223,7 @@ func (d *doctor) keys(ctx context.Context, check func(context.Context, func(prob
 
 const portPatience = 2 * time.Second
 
-// port looks whether serve could listen, or who does.
+// port checks whether serve could listen on addr, and otherwise reports what listens there.
 func (d *doctor) port(ctx context.Context, addr string) {
 	var listen net.ListenConfig
 	listener, err := listen.Listen(ctx, "tcp", addr)

@@ -52,7 +52,7 @@ func exportNames() string {
 	return strings.Join(names, ", ")
 }
 
-// parameters are the flags as the parameters of GET /export.
+// parameters returns the flags as the parameters of GET /export.
 func (c *exportCmd) parameters() url.Values {
 	p := url.Values{}
 	for name, list := range map[string][]string{
@@ -70,7 +70,7 @@ func (c *exportCmd) parameters() url.Values {
 	return p
 }
 
-// given is a value as a list; none where it is empty.
+// given returns a list with the value, or nil if the value is empty.
 func given(value string) []string {
 	if value == "" {
 		return nil
@@ -85,7 +85,7 @@ func number(n positive) []string {
 	return []string{strconv.Itoa(int(n))}
 }
 
-// Run writes the file whole, or not at all.
+// Run writes the whole file, or nothing.
 func (c *exportCmd) Run(ctx context.Context, a *app) error {
 	format, err := export.FormatNamed(c.Format)
 	if err != nil {
@@ -126,7 +126,8 @@ const (
 	private   = 0o600
 )
 
-// toFile calls write with a file beside path, and gives it that name when it is whole, unless something has it by then.
+// toFile calls write with a temporary file beside path. When the file is complete, it renames the file to path, unless
+// path exists by then.
 func toFile(ctx context.Context, path string, mode fs.FileMode, write func(io.Writer) error) error {
 	out, err := files.Create(ctx, path)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// lastPatience is how long a command may go on after it was interrupted, to end in order.
+// lastPatience bounds the time that an interrupted command has to end in order.
 const lastPatience = 1500 * time.Millisecond
 
 // signalled is the cause of a context that a signal ended. It is context.Canceled too.
@@ -22,7 +22,7 @@ func (s signalled) Error() string {
 
 func (signalled) Is(target error) bool { return target == context.Canceled }
 
-// status is that of a program which a signal ended, as shells have it.
+// status returns the exit status of a program that a signal ended, in the convention of shells.
 func (s signalled) status() int { return 128 + int(s.signal) }
 
 // untilSignal returns a context that ends with SIGINT or SIGTERM. A second signal ends the program at once.
@@ -40,8 +40,8 @@ func untilSignal() (ctx context.Context, stop func()) {
 	return ctx, func() { cancel(nil) }
 }
 
-// interruptible runs work, and does not wait for it much longer than ctx: it may wait for what never comes, such as a pipe that nobody reads. A
-// managed database that it used stops by itself then.
+// interruptible runs work. When ctx ends, it waits at most lastPatience longer, because work may block forever, for
+// example on a pipe without a reader. A managed database that work used stops by itself then.
 func interruptible(ctx context.Context, work func() error) error {
 	done := make(chan error, 1)
 	go func() { done <- work() }()

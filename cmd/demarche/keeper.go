@@ -10,7 +10,7 @@ import (
 	"demarche/internal/neo4jd"
 )
 
-// lookEvery is how often a server looks whether its managed database still runs.
+// lookEvery is the interval at which a server checks that its managed database runs.
 const lookEvery = 500 * time.Millisecond
 
 var (
@@ -18,8 +18,8 @@ var (
 	errBack    = errors.New("the managed database is being started again")
 )
 
-// A keeper keeps a server's managed database: it finds one that was stopped and started, on another port then, and starts one that
-// died.
+// A keeper watches the managed database of a server. It reconnects to a database that was restarted, on its new port,
+// and restarts one that died.
 type keeper struct {
 	app  *app
 	db   *opened
@@ -29,7 +29,7 @@ type keeper struct {
 	away error // why there is no database; nil while it runs
 }
 
-// ready returns why there is no database, or what next says.
+// ready returns a check that reports why there is no database, or else the result of next.
 func (k *keeper) ready(next func(context.Context) error) func(context.Context) error {
 	return func(ctx context.Context) error {
 		k.mu.Lock()
@@ -42,7 +42,7 @@ func (k *keeper) ready(next func(context.Context) error) func(context.Context) e
 	}
 }
 
-// keep looks after the database until ctx ends.
+// keep watches the database until ctx ends.
 func (k *keeper) keep(ctx context.Context) {
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
@@ -79,14 +79,14 @@ func (k *keeper) look(ctx context.Context) {
 	}
 }
 
-// joinAnother joins a database that somebody else started on the folder.
+// joinAnother joins a database that another process started on the folder.
 func (k *keeper) joinAnother(ctx context.Context) {
 	if st, err := neo4jd.Inspect(k.app.DataDir); err == nil && st.Running {
 		k.reopen(ctx)
 	}
 }
 
-// reopen opens the database on the folder, and leads the store to it.
+// reopen opens the database on the folder, and connects the store to it.
 func (k *keeper) reopen(ctx context.Context) {
 	server, err := neo4jd.Open(ctx, k.app.managed())
 	if err != nil {
@@ -109,7 +109,7 @@ func (k *keeper) reopen(ctx context.Context) {
 	k.app.log.InfoContext(ctx, "the managed database is back", "uri", server.URI)
 }
 
-// say notes why there is no database, and logs that once.
+// say records why there is no database, and logs each reason once.
 func (k *keeper) say(ctx context.Context, away error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -119,8 +119,8 @@ func (k *keeper) say(ctx context.Context, away error) {
 	k.away = away
 }
 
-// A pace bounds how often something is started again: at once, then after a second, two, four and so on up to a minute; at once
-// again after ten minutes of peace.
+// A pace limits restarts. The first is immediate; the next ones wait one second, two, four and so on, up to a minute.
+// After ten minutes without a restart, the next is immediate again.
 type pace struct {
 	delay time.Duration
 	last  time.Time
@@ -131,7 +131,7 @@ const (
 	peace        = 10 * time.Minute
 )
 
-// due reports whether it may be started now, and counts that as a start.
+// due reports whether a restart is allowed now. If it is, due counts it.
 func (p *pace) due(now time.Time) bool {
 	since := now.Sub(p.last)
 	switch {

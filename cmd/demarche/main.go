@@ -17,7 +17,7 @@ import (
 	"demarche/graph"
 )
 
-// cli is what can be typed. Flags come before the environment.
+// cli defines the command line. Flags take precedence over the environment.
 type cli struct {
 	DataDir  string `help:"Folder of the managed database." env:"DEMARCHE_DATA_DIR" type:"path" placeholder:"DIR"`
 	LogLevel string `help:"debug, info, warn or error." env:"DEMARCHE_LOG_LEVEL" enum:"debug,info,warn,error" default:"info"`
@@ -41,13 +41,13 @@ type cli struct {
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 
-// streams are where a command reads and writes.
+// streams holds the standard streams of a command.
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
 }
 
-// app is what commands share.
+// app holds what all commands share.
 type app struct {
 	*cli
 	streams
@@ -61,7 +61,7 @@ func main() {
 	os.Exit(status(ctx, err, os.Stderr))
 }
 
-// status is the exit status after err, which it prints where nobody has yet.
+// status returns the exit status for err. It prints err if nothing has printed it yet.
 func status(ctx context.Context, err error, to io.Writer) int {
 	signalled, interrupted := errors.AsType[signalled](context.Cause(ctx))
 	exit, said := errors.AsType[exitCode](err)
@@ -78,12 +78,12 @@ func status(ctx context.Context, err error, to io.Writer) int {
 	return 1
 }
 
-// exitCode ends the program with that status; what there was to say has been said.
+// exitCode is an error that ends the program with that status and prints nothing.
 type exitCode int
 
 func (e exitCode) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
 
-// run carries out one command line.
+// run executes one command line.
 func run(ctx context.Context, args []string, s streams) error {
 	var c cli
 	exited := -1
@@ -123,7 +123,7 @@ func run(ctx context.Context, args []string, s streams) error {
 	return interruptible(ctx, work)
 }
 
-// defaultDataDir is where a person's data go on this system.
+// defaultDataDir returns the usual folder for a user's data on this system.
 func defaultDataDir() (string, error) {
 	if dir := os.Getenv("XDG_DATA_HOME"); dir != "" {
 		return filepath.Join(dir, "demarche"), nil

@@ -8,10 +8,10 @@ import (
 	"sync"
 )
 
-// What a server lets garbage grow to, unless GOGC or GOMEMLIMIT says otherwise. Little of its memory lives longer than a
-// request: Go's own percentage, of next to nothing, would have it collect all the time, and a higher one is too much where
-// large answers are under way. A limit of memory instead makes Go collect without end as soon as more than that is in use:
-// a map of two hundred nodes took three times as long. So after each collection the percentage follows from what lives.
+// A server bounds its garbage by a size, unless GOGC or GOMEMLIMIT is set. Little of its memory lives longer than a
+// request. Go's default percentage of a tiny heap would run the collector all the time; a higher one is too much
+// during large answers. A memory limit makes Go collect without end above the limit: a map of two hundred nodes took
+// three times as long. Therefore the percentage is computed from the live heap after each collection.
 const (
 	mostGarbage  = 400      // percent of what lives
 	leastGarbage = 100      // Go's own
@@ -37,13 +37,13 @@ func garbageInBulk(live uint64) int {
 	return int(min(max(leastBulkGarbage, bulkGarbage*100/max(live, 1)), mostGarbage))
 }
 
-// garbage is how much of it there may be, in percent of the bytes that live.
+// garbage returns the percentage of garbage allowed for a live heap of that many bytes.
 func garbage(live uint64) int {
 	live = max(live, 1<<20)
 	return int(min(max(leastGarbage, smallHeap*100/live-min(100, smallHeap*100/live)), mostGarbage))
 }
 
-// boundGarbage sets what garbage may grow to, by what lives, after each collection until restore is called.
+// boundGarbage sets the garbage percentage from the live heap after each collection, until restore is called.
 func boundGarbage(percent func(live uint64) int) (restore func()) {
 	if garbageIsSet() {
 		return func() {}
@@ -66,14 +66,14 @@ func boundGarbage(percent func(live uint64) int) (restore func()) {
 	}
 }
 
-// living are the bytes that the last collection left.
+// living returns the bytes that the last collection left.
 func living() uint64 {
 	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(sample)
 	return sample[0].Value.Uint64()
 }
 
-// afterEachCollection calls f now, and each time that the collector has run, until it returns false.
+// afterEachCollection calls f now and after each garbage collection, until f returns false.
 func afterEachCollection(f func() bool) {
 	if !f() {
 		return

@@ -26,11 +26,11 @@ type queryCmd struct {
 	Operation string            `help:"Which operation of the document." placeholder:"NAME"`
 }
 
-// maxDocument is the size of a document at most, in bytes.
+// maxDocument is the largest size of a document, in bytes.
 const maxDocument = 1 << 20
 
-// Run prints the answer; of a subscription each on a line of its own, until it is interrupted. The exit status is 1 where an
-// answer has errors.
+// Run prints the answer. It prints each answer of a subscription on its own line until it is interrupted. The exit
+// status is 1 if an answer has errors.
 func (c *queryCmd) Run(ctx context.Context, a *app) error {
 	document, err := c.document(ctx, a.in)
 	if err != nil {
@@ -101,7 +101,8 @@ func execute(ctx context.Context, a *app, root *resolvers.Root, params *graphql.
 	return next()
 }
 
-// begin runs one document. What it returns gives the answers, one after another, and nil after the last.
+// begin runs one document. next returns the answers one after another, and nil after the last. subscribed reports
+// whether the document is a subscription.
 func begin(ctx context.Context, a *app, root *resolvers.Root, params *graphql.RawParams) (next func() *graphql.Response, subscribed bool) {
 	exec := operations.New(gen.NewExecutableSchema(gen.Config{Resolvers: root}))
 	exec.SetErrorPresenter(resolvers.Presenter(a.log))
@@ -115,7 +116,7 @@ func begin(ctx context.Context, a *app, root *resolvers.Root, params *graphql.Ra
 	return func() *graphql.Response { return answers(ctx) }, op.Operation.Operation == ast.Subscription
 }
 
-// values reads each variable as JSON where it is JSON, else as text.
+// values parses each variable as JSON, or takes it as text if it is not JSON.
 func (c *queryCmd) values() map[string]any {
 	out := make(map[string]any, len(c.Variables))
 	for name, text := range c.Variables {

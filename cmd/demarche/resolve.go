@@ -22,7 +22,7 @@ type resolveCmd struct {
 	JSON     bool     `name:"json" help:"Print the list as JSON."`
 }
 
-// Run lists officials who may be the same person, or who were merged. It merges nobody.
+// Run lists officials who may be the same person, or the merges that were made. It merges no officials.
 func (c *resolveCmd) Run(ctx context.Context, a *app) error {
 	country := ""
 	if c.Country != "" {
@@ -68,7 +68,7 @@ func (c *resolveCmd) tell(a *app, shown []graph.Candidate, all int) error {
 	return nil
 }
 
-// tellMerges lists merges, those that were undone among them.
+// tellMerges prints merges, including undone ones.
 func (c *resolveCmd) tellMerges(a *app, shown []graph.Merge, all int) error {
 	if c.JSON {
 		return listed(a, shown)

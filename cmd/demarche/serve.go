@@ -73,7 +73,7 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 	})
 }
 
-// serve serves until ctx ends, and looks after the database meanwhile.
+// serve serves until ctx ends, and watches the managed database.
 func (c *serveCmd) serve(ctx context.Context, a *app, db *opened, root *resolvers.Root, config httpd.Config, l net.Listener) error {
 	warm, keep := &warmup{}, &keeper{app: a, db: db}
 	config.Ready, config.Metrics = keep.ready(db.Ready), []prometheus.Collector{warm.metric()}
@@ -101,7 +101,7 @@ func (c *serveCmd) serve(ctx context.Context, a *app, db *opened, root *resolver
 	return err
 }
 
-// described says which database that is.
+// described describes the database in use.
 func (a *app) described(db *opened) string {
 	if db.server == nil {
 		return redacted(a.Neo4jURI)
@@ -128,7 +128,7 @@ func (c *seedCmd) Run(ctx context.Context, a *app) error {
 	return a.withStore(ctx, func(s *store.Store) error { return load(ctx, a, s) })
 }
 
-// load loads the seed graph and says what became of its records.
+// load loads the seed graph and prints the outcomes of its records.
 func load(ctx context.Context, a *app, s *store.Store) error {
 	outcomes, err := seeds.Load(ctx, s)
 	if err != nil {

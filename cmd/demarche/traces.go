@@ -16,11 +16,11 @@ import (
 	"go.opentelemetry.io/otel/trace"
 )
 
-// How long the last spans may take to reach the collector.
+// tracesPatience bounds the time for sending the last spans to the collector.
 const tracesPatience = 3 * time.Second
 
-// traces sends spans to the collector that OpenTelemetry's variables name, until stop. The provider is nil where they
-// name none.
+// traces sends spans to the collector that OpenTelemetry's variables name, until stop is called. provider is nil if
+// they name none.
 func traces(ctx context.Context, log *slog.Logger) (provider trace.TracerProvider, stop func(), err error) {
 	if os.Getenv("OTEL_EXPORTER_OTLP_ENDPOINT") == "" && os.Getenv("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT") == "" {
 		return nil, func() {}, nil

@@ -14,10 +14,10 @@ import (
 
 // Flags and arguments of these types are checked wherever they come from: the command line, the environment or a default.
 
-// An outputPath is where a command writes: a file that is not there yet, or - for standard output.
+// An outputPath is the path of a new file that a command writes, or - for standard output.
 type outputPath string
 
-// UnmarshalText refuses a path that is taken, before the command has done anything.
+// UnmarshalText rejects an existing path before the command has done anything.
 func (p *outputPath) UnmarshalText(text []byte) error {
 	*p = outputPath(expanded(string(text)))
 	if *p == "" {
@@ -26,10 +26,10 @@ func (p *outputPath) UnmarshalText(text []byte) error {
 	return files.CheckNew(string(*p))
 }
 
-// An inputPath is what a command reads: a file, a pipe, or - for standard input.
+// An inputPath is the path of a file or a pipe that a command reads, or - for standard input.
 type inputPath string
 
-// UnmarshalText makes the path absolute. Whether it can be read the command finds out.
+// UnmarshalText makes the path absolute. It does not check that the file can be read.
 func (p *inputPath) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		return errors.New("it is empty: name a file, or - for standard input")
@@ -38,7 +38,7 @@ func (p *inputPath) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// expanded is an absolute path, with the home folder for a tilde; - and nothing stay as they are.
+// expanded returns an absolute path, with the home folder for a tilde. It returns - and the empty path unchanged.
 func expanded(path string) string {
 	if path == "" || path == files.Std {
 		return path
@@ -46,7 +46,7 @@ func expanded(path string) string {
 	return kong.ExpandPath(path)
 }
 
-// A positive number is a whole number of 1 or more; 0 is one that was not given.
+// A positive is a whole number of 1 or more; 0 means that it was not given.
 type positive int
 
 // UnmarshalText reads the number.
@@ -59,10 +59,10 @@ func (p *positive) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// A mebibytes is a size; 0 leaves it to the machine's memory.
+// A mebibytes is a size; 0 means that the size depends on the machine's memory.
 type mebibytes int
 
-// UnmarshalText reads the size.
+// UnmarshalText parses the size.
 func (m *mebibytes) UnmarshalText(text []byte) error {
 	n, err := strconv.Atoi(strings.TrimSpace(string(text)))
 	if err != nil || n < 0 {
@@ -85,10 +85,10 @@ func (s *share) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// A span is a time of 0 or more.
+// A span is a duration of 0 or more.
 type span time.Duration
 
-// UnmarshalText reads the time.
+// UnmarshalText parses the duration.
 func (s *span) UnmarshalText(text []byte) error {
 	d, err := time.ParseDuration(strings.TrimSpace(string(text)))
 	if err != nil || d < 0 {

@@ -11,14 +11,15 @@ import (
 // version is set when a release is built: -ldflags "-X main.version=1.2.3".
 var version = ""
 
-// A build is what the program was built from.
+// A build describes the build of the program.
 type build struct {
 	Version  string // 1.2.3, or devel
 	Revision string // of version control, with + where files were changed; empty where it is not known
 	Go       string
 }
 
-// built describes this program: by what the linker was given, else by what Go noted of the version control.
+// built describes the build of this program from the linker's values, or else from the version control data that Go
+// recorded.
 var built = sync.OnceValue(func() build {
 	b := build{Version: version, Go: runtime.Version()}
 	info, ok := debug.ReadBuildInfo()
@@ -46,7 +47,7 @@ var built = sync.OnceValue(func() build {
 	return b
 })
 
-// String is a line for people.
+// String returns a line for people.
 func (b build) String() string {
 	text := b.Version + " ("
 	if b.Revision != "" {
@@ -57,7 +58,7 @@ func (b build) String() string {
 
 type versionCmd struct{}
 
-// Run prints the version, and what the program was built from.
+// Run prints the version and the build.
 func (c *versionCmd) Run(a *app) error {
 	_, err := fmt.Fprintln(a.out, "demarche", built())
 	return err

@@ -19,7 +19,7 @@ type warmup struct{ done atomic.Bool }
 // warmupTimeout bounds the whole warm-up.
 const warmupTimeout = 45 * time.Second
 
-// metric is 1 when the warm-up has ended, else 0.
+// metric returns a gauge that is 1 when the warm-up has ended, else 0.
 func (w *warmup) metric() prometheus.Collector {
 	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "demarche_warm", Help: "1 when the warm-up of the database has ended, else 0.",
