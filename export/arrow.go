@@ -91,7 +91,7 @@ func (a *arrowWriter) close() error {
 	return a.to.Close()
 }
 
-// fail ends in the head of a message that does not follow: a stream that merely ends may be whole.
+// fail ends the stream with the head of a message that does not follow. A stream that merely ends may look complete.
 func (a *arrowWriter) fail() {
 	a.builder.Release()
 	_, _ = a.raw.Write([]byte{0xff, 0xff, 0xff, 0xff, 0x00, 0x01, 0x00, 0x00})

@@ -59,7 +59,8 @@ func (c *csvWriter) close() error {
 	return c.out.Flush()
 }
 
-// fail ends with a quote that is never closed: readers refuse that, where a table that is merely short would look whole.
+// fail ends the file with a quote that is never closed, which readers reject. A table that is merely short would look
+// complete.
 func (c *csvWriter) fail() {
 	c.csv.Flush()
 	_, _ = c.out.WriteString("\"the export failed here: this is not all")

@@ -8,7 +8,7 @@ import (
 	"demarche/graph"
 )
 
-// cytoscape is the JSON of Cytoscape and Cytoscape.js, with what NetworkX asks for beside.
+// cytoscape is the JSON of Cytoscape and Cytoscape.js, with the members that NetworkX needs.
 var cytoscape = Format{
 	Name: "cytoscape", About: "Cytoscape JSON of a relationship map", Extension: ".cyjs", Media: "application/json; charset=utf-8", Of: Maps,
 	write: func(ctx context.Context, g Graph, r Request, w io.Writer) error {

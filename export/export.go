@@ -25,7 +25,7 @@ type Format struct {
 	write func(ctx context.Context, g Graph, r Request, w io.Writer) error
 }
 
-// Sort says what a format holds, and with that how it is filtered.
+// Sort is the content of a format, which determines its filters.
 type Sort int
 
 // The sorts.
@@ -35,7 +35,7 @@ const (
 	Maps                // actors, and the events they share
 )
 
-// Formats lists what can be exported.
+// Formats returns all export formats.
 func Formats() []Format {
 	return []Format{jsonl, csvFormat, parquetFormat, arrowFormat, graphml, gexf, cytoscape}
 }
@@ -77,9 +77,9 @@ type Reader interface {
 	Rows(ctx context.Context, table string, ids []string) (graph.Rows, error)
 }
 
-// Write writes to w what r asks for. It reads page after page and keeps no more than one, so that a w that takes nothing
-// holds no transaction open; it ends with the first error of w. After an error what was written cannot be taken for a whole
-// file. An error before the first byte wraps graph.ErrBadInput and its like where the request is to blame.
+// Write writes the export that r describes to w. It reads page by page and holds one page at a time, so that a slow w
+// keeps no transaction open. It stops at the first error of w. After an error, readers reject the partial file. An
+// error before the first byte wraps graph.ErrBadInput or another error of graph if the request is wrong.
 func (f Format) Write(ctx context.Context, g Graph, r Request, w io.Writer) error {
 	if err := f.write(ctx, g, r, w); err != nil {
 		return fmt.Errorf("exporting %s: %w", f.Name, err)
@@ -87,7 +87,7 @@ func (f Format) Write(ctx context.Context, g Graph, r Request, w io.Writer) erro
 	return nil
 }
 
-// How much is read at once. Pages of ids are light; a record has its edges with it.
+// These bound the size of a page. Pages of ids are light; a record comes with its edges.
 const (
 	idsAtOnce     = 1000
 	recordsAtOnce = 500

@@ -8,8 +8,8 @@ import (
 	"demarche/graph"
 )
 
-// gexf is GEXF 1.2: an undirected graph whose edges last from the first event that two actors share to the last or, with buckets,
-// through each stretch of time in which they share one; and whose nodes last as long as their edges.
+// gexf is GEXF 1.2, an undirected graph with times. An edge lasts from the first event that two actors share to the
+// last. With buckets, it lasts through each bucket that has a shared event. A node lasts as long as its edges.
 var gexf = Format{
 	Name: "gexf", About: "GEXF 1.2 of a relationship map, with times", Extension: ".gexf", Media: "application/gexf+xml; charset=utf-8", Of: Maps, Timed: true,
 	write: func(ctx context.Context, g Graph, r Request, w io.Writer) error {
@@ -63,7 +63,7 @@ func writeGEXF(m *graph.Map, w io.Writer) error {
 
 var gexfTypes = map[string]string{"string": "string", "int": "integer"}
 
-// values are those of a node's or an edge's attributes.
+// values writes the attribute values of a node or an edge.
 func (e *elements) values(values []string) {
 	e.open("attvalues")
 	for i, v := range values {

@@ -8,7 +8,7 @@ import (
 	"demarche/graph"
 )
 
-// graphml is GraphML 1.0: an undirected graph, with weights that are numbers.
+// graphml is GraphML 1.0, an undirected graph with numeric weights.
 var graphml = Format{
 	Name: "graphml", About: "GraphML of a relationship map", Extension: ".graphml", Media: "application/graphml+xml; charset=utf-8", Of: Maps,
 	write: func(ctx context.Context, g Graph, r Request, w io.Writer) error {

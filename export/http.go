@@ -10,15 +10,15 @@ import (
 	"demarche/graph"
 )
 
-// Handler answers GET /export/{format}, with the parameters of Format.Parse. What goes wrong before the first byte is
-// answered by JSON; after that the connection is cut, so that what came does not look whole.
+// Handler answers GET /export/{format} with the parameters of Format.Parse. It reports an error before the first byte
+// as JSON. After the first byte it cuts the connection, so that the partial file does not look complete.
 type Handler struct {
 	Graph Graph
 	// Present is an error as the API shows it, as a value of JSON; it logs what it hides.
 	Present func(ctx context.Context, err error) any
 }
 
-// patience is how long a client may take for what was written at once.
+// patience is the time that a client has to receive each write.
 const patience = 30 * time.Second
 
 // ServeHTTP streams the export.
@@ -63,7 +63,7 @@ func fileName(f Format, r Request) string {
 	return name + f.Extension
 }
 
-// statuses are those of errors before the first byte.
+// statuses maps errors before the first byte to status codes.
 var statuses = []struct {
 	err    error
 	status int
@@ -91,8 +91,8 @@ func (h Handler) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	_ = json.NewEncoder(w).Encode(map[string]any{"errors": []any{h.Present(r.Context(), err)}})
 }
 
-// response is the body of an answer. Each write has its own time, so that a long export is not cut, and a client that
-// takes nothing is.
+// response is the body of an answer. Each write has its own deadline. A long export is therefore not cut, but a client
+// that receives nothing is.
 type response struct {
 	w       http.ResponseWriter
 	control *http.ResponseController

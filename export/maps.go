@@ -12,7 +12,7 @@ import (
 
 const defaultMapNodes = 200
 
-// writeMap reads the map that r asks for, which is bounded, and writes it.
+// writeMap reads the bounded map that r describes, and writes it.
 func writeMap(ctx context.Context, g Graph, r Request, w io.Writer, write func(*graph.Map, io.Writer) error) error {
 	m, err := g.Map(ctx, r.Map)
 	if err != nil {
@@ -21,7 +21,7 @@ func writeMap(ctx context.Context, g Graph, r Request, w io.Writer, write func(*
 	return write(m, w)
 }
 
-// An attribute is what the formats of maps say of a node or an edge, beside its ends and its label.
+// An attribute is a property of a node or an edge in the map formats, other than its ends and its label.
 type attribute struct{ name, typ string } // the type as XML formats call it: string, or int
 
 var (
@@ -37,10 +37,10 @@ func kindAttributes() (out []attribute) {
 	return out
 }
 
-// nodeValues are the values of nodeAttributes.
+// nodeValues returns the values of nodeAttributes.
 func nodeValues(n graph.MapNode) []string { return []string{string(n.Type), strconv.Itoa(n.Degree)} }
 
-// edgeValues are the values of edgeAttributes; what there is none of is empty.
+// edgeValues returns the values of edgeAttributes; a missing value is empty.
 func edgeValues(e graph.MapEdge) []string {
 	counts := map[graph.EventKind]int{}
 	for _, k := range e.Sums.Kinds() {
@@ -60,7 +60,7 @@ func dayText(d *graph.Day) string {
 	return d.String()
 }
 
-// omitted says what the map leaves out; empty if nothing.
+// omitted describes what the map leaves out. It returns "" if the map is complete.
 func omitted(m *graph.Map) string {
 	if m.Omitted.Reason == nil {
 		return ""

@@ -9,7 +9,7 @@ import (
 	"demarche/graph"
 )
 
-// parquetFormat is Parquet of one table. Rows lie in groups, so that no more than one is in memory.
+// parquetFormat is Parquet of one table. Rows are written in groups, so that only one group is in memory.
 var parquetFormat = Format{
 	Name: "parquet", About: "Parquet of one table", Extension: ".parquet", Media: "application/vnd.apache.parquet", Binary: true, Of: Tables,
 	write: func(ctx context.Context, g Graph, r Request, w io.Writer) error {
@@ -26,7 +26,7 @@ type parquetWriter struct {
 	most    int // rows of this group
 }
 
-// parquetColumns is a group whose columns stand in the order of the table, and not in that of their names.
+// parquetColumns is a group with columns in the order of the table; a parquet.Group sorts them by name.
 type parquetColumns struct {
 	parquet.Group
 	fields []parquet.Field
@@ -51,7 +51,7 @@ func beginParquet(t Table, w io.Writer) (tableWriter, error) {
 	return &parquetWriter{to: to, columns: t.Columns}, nil
 }
 
-// parquet is the column's type. What is a list is never none; all else may be.
+// parquet returns the type of the column. Lists are required; all other types are optional.
 func (c Column) parquet() parquet.Node {
 	text := parquet.Encoded(parquet.String(), &parquet.RLEDictionary)
 	switch c.Type {
@@ -88,7 +88,7 @@ func (p *parquetWriter) rows(rows [][]any) error {
 	return p.to.Flush()
 }
 
-// append adds a value of column n to a row, with its levels: an item of a list repeats, and what there is none of is null.
+// append adds a value of column n to a row, with its levels. The items of a list repeat, and a missing value is null.
 func (c Column) append(row parquet.Row, v any, n int) parquet.Row {
 	switch v := v.(type) {
 	case nil:

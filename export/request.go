@@ -11,7 +11,7 @@ import (
 	"demarche/graph"
 )
 
-// Request says what is asked for.
+// Request holds the parameters of an export.
 type Request struct {
 	What     string       // of tables, which one
 	Filter   graph.Filter // of records and tables
@@ -19,9 +19,9 @@ type Request struct {
 	Map      graph.MapQuery
 }
 
-// Parse reads a request from parameters, which are named as the API names the arguments of timeline and relationshipMap,
-// with from and to for a window. A list is a parameter that stands several times, or values with commas between. The error
-// wraps graph.ErrBadInput, graph.ErrBadDate or graph.ErrBadCountry, and names the parameter.
+// Parse parses a request. The parameters have the names of the arguments of timeline and relationshipMap; from and to
+// give a window. A list is a repeated parameter, or values separated by commas. The error wraps graph.ErrBadInput,
+// graph.ErrBadDate or graph.ErrBadCountry, and names the parameter.
 func (f Format) Parse(in url.Values) (Request, error) {
 	p := parameters{in: in, known: map[string]bool{}}
 	var r Request
@@ -44,7 +44,7 @@ func (f Format) Parse(in url.Values) (Request, error) {
 	return r, p.err
 }
 
-// parameters are read one by one. The first that is wrong stays in err.
+// parameters parses parameters one by one and stores the first error in err.
 type parameters struct {
 	in    url.Values
 	known map[string]bool // names that were asked for
@@ -57,7 +57,7 @@ func (p *parameters) fail(name string, err error) {
 	}
 }
 
-// list is every value of a parameter that is not empty.
+// list returns the values of a parameter that are not empty.
 func (p *parameters) list(name string) (out []string) {
 	p.known[name] = true
 	for _, v := range p.in[name] {
@@ -70,7 +70,7 @@ func (p *parameters) list(name string) (out []string) {
 	return out
 }
 
-// text is the value of a parameter that stands at most once, and is not read as a list.
+// text returns the value of a parameter that occurs at most once and is not a list.
 func (p *parameters) text(name string) (string, bool) {
 	p.known[name] = true
 	if len(p.in[name]) > 1 {
@@ -79,7 +79,7 @@ func (p *parameters) text(name string) (string, bool) {
 	return p.in.Get(name), p.in.Get(name) != ""
 }
 
-// words are the values of a list, each of which has to be one of some words.
+// words returns the values of a list. Each value has to be in of.
 func words[T ~string](p *parameters, name string, of []T) (out []T) {
 	for _, v := range p.list(name) {
 		word := T(strings.ToUpper(v))
@@ -101,7 +101,8 @@ func texts[T ~string](in []T) []string {
 	return out
 }
 
-// oneOf is the value of a parameter that has to be one of some words, in any case; usual, if it is not given.
+// oneOf returns the value of a parameter, which has to be in of, in any letter case. It returns usual if the parameter
+// is not given.
 func (p *parameters) oneOf(name string, of []string, usual string) string {
 	v, ok := p.text(name)
 	if !ok {
@@ -128,7 +129,7 @@ func (p *parameters) date(name string) *graph.EDTF {
 	return &d
 }
 
-// during is the window of from and to; nil where neither is given.
+// during returns the window of from and to, or nil if neither is given.
 func (p *parameters) during() *graph.Window {
 	w := graph.Window{From: p.date("from"), To: p.date("to")}
 	if w == (graph.Window{}) {
@@ -188,7 +189,7 @@ func (p *parameters) number(name string, usual int) int {
 
 func kinds() []graph.EventKind { return slices.Sorted(maps.Keys(graph.Types)) }
 
-// others fails where there are parameters that the format does not know.
+// others reports an error if there are parameters that the format does not have.
 func (p *parameters) others(f Format) {
 	for _, name := range slices.Sorted(maps.Keys(p.in)) {
 		if !p.known[name] {

@@ -19,7 +19,7 @@ type tableWriter interface {
 	fail()
 }
 
-// writeTable writes the table that r asks for, of which the first rows are read before anything is written.
+// writeTable writes the table that r describes. It reads the first rows before it writes anything.
 func writeTable(ctx context.Context, g Graph, r Request, w io.Writer, begin func(Table, io.Writer) (tableWriter, error)) error {
 	t := tableNamed(r.What)
 	var to tableWriter
@@ -49,7 +49,7 @@ func writeTable(ctx context.Context, g Graph, r Request, w io.Writer, begin func
 	return to.close()
 }
 
-// each calls do with the rows of a table, some at a time: all of them, or those that the events of the filter lead to.
+// each calls do with the rows of a table, page by page: all rows, or those that belong to the events of the filter.
 func (t Table) each(ctx context.Context, g Graph, r Request, do func(graph.Rows) error) error {
 	rows := func(ids []string) error {
 		if len(ids) == 0 {
@@ -80,7 +80,8 @@ func (t Table) each(ctx context.Context, g Graph, r Request, do func(graph.Rows)
 	})
 }
 
-// eachFigure calls do with the ids of the figures that events are about, and of all those of the series that they are about.
+// eachFigure calls do with the ids of the figures that events are about. For events about series, it adds all figures
+// of the series.
 func eachFigure(ctx context.Context, g Graph, events []string, seen map[string]bool, do func(ids []string) error) error {
 	b, err := g.RecordsOf(ctx, events, false)
 	if err != nil {
@@ -102,7 +103,7 @@ func eachFigure(ctx context.Context, g Graph, events []string, seen map[string]b
 	return nil
 }
 
-// unseen are those ids with a prefix that were not seen, in their order; they count as seen from now on.
+// unseen returns the ids with a prefix that are not in seen, in their order, and adds them to seen.
 func unseen(seen map[string]bool, prefix string, ids []string) (out []string) {
 	for _, id := range ids {
 		if strings.HasPrefix(id, prefix) && !seen[id] {
@@ -113,7 +114,7 @@ func unseen(seen map[string]bool, prefix string, ids []string) (out []string) {
 	return out
 }
 
-// values are rows in the order of the table's columns.
+// values returns rows with their values in the order of the table's columns.
 func (t Table) values(in graph.Rows) ([][]any, error) {
 	at := make([]int, len(t.Columns))
 	for i, c := range t.Columns {
@@ -132,7 +133,7 @@ func (t Table) values(in graph.Rows) ([][]any, error) {
 	return out, nil
 }
 
-// value is a value of the column's type, or nil.
+// value returns v as the type of the column, or nil.
 func (c Column) value(v any) any {
 	list, isList := v.([]any)
 	if c.Type != List || !isList {

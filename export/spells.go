@@ -7,16 +7,18 @@ import (
 	"demarche/graph"
 )
 
-// A life is when a node or an edge is there: from its first day to its last, or in spells. What has neither is always there.
+// A life is the time in which a node or an edge exists: from its first day to its last, or in spells. A life without
+// either has no limits.
 type life struct {
 	first, last *graph.Day
 	spells      []spell
 }
 
-// A spell is a stretch of days, both included.
+// A spell is a range of days, both included.
 type spell struct{ from, to graph.Day }
 
-// edgeLife is when two actors share events: in the stretches that count some, else from the first event to the last.
+// edgeLife returns the time in which two actors share events: the buckets with events if there are buckets, else from
+// the first event to the last.
 func edgeLife(e graph.MapEdge) life {
 	if len(e.Series) == 0 {
 		return life{first: e.Sums.First(), last: e.Sums.Last()}
@@ -31,7 +33,7 @@ func edgeLife(e graph.MapEdge) life {
 	return out
 }
 
-// nodeLives are when nodes have an edge. One that has none is always there.
+// nodeLives returns the times in which nodes have an edge, by node. The life of a node without edges has no limits.
 func nodeLives(m *graph.Map) map[string]life {
 	out := map[string]life{}
 	add := func(node string, l life) {
@@ -58,7 +60,7 @@ func nodeLives(m *graph.Map) map[string]life {
 	return out
 }
 
-// joinedSpells are the spells in order, those that touch as one.
+// joinedSpells returns the spells in order, and joins spells that touch.
 func joinedSpells(spells []spell) (out []spell) {
 	spells = slices.Clone(spells)
 	slices.SortFunc(spells, func(a, b spell) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
@@ -72,7 +74,7 @@ func joinedSpells(spells []spell) (out []spell) {
 	return out
 }
 
-// spells writes spells, if there are some.
+// spells writes an element with the spells, if there are any.
 func (e *elements) spells(spells []spell) {
 	if len(spells) == 0 {
 		return

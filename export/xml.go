@@ -5,7 +5,7 @@ import (
 	"io"
 )
 
-// elements writes XML element by element. The first error stays in err.
+// elements writes XML element by element, and stores the first error in err.
 type elements struct {
 	to  *xml.Encoder
 	err error
@@ -18,7 +18,7 @@ func newElements(w io.Writer) *elements {
 	return e
 }
 
-// open begins an element with attributes, given as names and values in turn; those without a value are left out.
+// open starts an element. attributes holds names and values in turn; attributes without a value are left out.
 func (e *elements) open(name string, attributes ...string) {
 	start := xml.StartElement{Name: xml.Name{Local: name}}
 	for i := 0; i+1 < len(attributes); i += 2 {
@@ -31,13 +31,13 @@ func (e *elements) open(name string, attributes ...string) {
 
 func (e *elements) close(name string) { e.token(xml.EndElement{Name: xml.Name{Local: name}}) }
 
-// empty is an element without content.
+// empty writes an element without content.
 func (e *elements) empty(name string, attributes ...string) {
 	e.open(name, attributes...)
 	e.close(name)
 }
 
-// text is an element that holds a text.
+// text writes an element that holds a text.
 func (e *elements) text(name, text string, attributes ...string) {
 	e.open(name, attributes...)
 	e.token(xml.CharData(text))
