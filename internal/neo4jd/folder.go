@@ -72,7 +72,7 @@ func existingFolder(dir string) (folder, error) {
 }
 
 // MakeFolder creates a data folder without a database, so that the caller can put files there first. It does nothing
-// if the folder exists. The error wraps ErrForeign if the folder belongs to another user.
+// if dir is a data folder already. The error wraps ErrForeign if dir holds other files.
 func MakeFolder(dir string) error {
 	_, err := makeFolder(dir)
 	return err

@@ -1,5 +1,5 @@
-// Package neo4jd runs Neo4j Community as a managed child process. It fetches Neo4j, starts it on a data folder of its
-// own, shares it between the processes that use that folder, and stops it when the last of them is done.
+// Package neo4jd runs Neo4j Community as a managed child process. It fetches Neo4j and starts it on a data folder of
+// its own. The processes that use that folder share one Neo4j, which stops when the last of them is done.
 //
 // Sharing works as follows. Every user of a running Neo4j holds the write end of a named pipe in the data folder. A
 // small shell that started Neo4j reads the other end. It sends Neo4j SIGTERM when the last writer is gone, for any
@@ -30,7 +30,7 @@ var (
 	ErrDied = errors.New("the database ended by itself")
 	// ErrDeleted means that the data folder of the Neo4j which is held was deleted.
 	ErrDeleted = errors.New("the data folder was deleted while its database ran")
-	// ErrForeign means that the folder was not made by this package and holds files, which would be written over.
+	// ErrForeign means that this package did not make the folder, and that it holds files, which would be overwritten.
 	ErrForeign = errors.New("this is not a data folder of the managed database")
 )
 
