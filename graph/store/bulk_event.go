@@ -8,7 +8,7 @@ import (
 	"demarche/graph"
 )
 
-// event writes an event with its derived edges. The line of its node may have to wait.
+// event writes an event with its derived edges. The line of its node may have to wait for other events.
 func (b *Bulk) event(e graph.Event, r row) error {
 	f := b.offices.facts(e, r.props["sk"].(int64), e.ID, nil)
 	d := f.derive()
@@ -78,7 +78,7 @@ func (b *Bulk) eventNode(e graph.Event, r row, f eventFacts, d derived) error {
 	return b.waiting.add(bulkWaiter{e.ID, e.PartOf, string(e.Kind), string(line), principals}, whole)
 }
 
-// lastProps are the properties of an event that may have to wait.
+// lastProps lists the properties of an event that may have to wait.
 var lastProps = []string{"principalPair", "principals", "root"}
 
 // settled writes the node of an event that waited.
@@ -98,7 +98,7 @@ func (b *Bulk) settled(w bulkWaiter, root string, met []bulkPrincipal) error {
 
 func dyadID(did int64) string { return "dyad:" + strconv.FormatInt(did, 10) }
 
-// shares notes what pairs share by an event.
+// shares records what pairs of actors share by an event.
 func (b *Bulk) shares(e graph.Event, pairs []pair) error {
 	counted := tally{}
 	counted.add(e.Kind, e.Date)
@@ -112,7 +112,7 @@ func (b *Bulk) shares(e graph.Event, pairs []pair) error {
 	return nil
 }
 
-// dyad writes a pair of actors, with what they share.
+// dyad writes a pair of actors, with the tally of their events.
 func (b *Bulk) dyad(did int64, actorA, actorB uint32, t tally) error {
 	p := pair{did, b.actors.ids[actorA], b.actors.ids[actorB]}
 	props := map[string]any{"did": p.did, "a": p.a, "b": p.b, "tally": t.pack(), "sums": t.sums()}
@@ -133,7 +133,8 @@ func (b *Bulk) dyad(did int64, actorA, actorB uint32, t tally) error {
 	return nil
 }
 
-// sortKey is an event's sort key: the key of id and date, and one more while another event has it.
+// sortKey returns a unique sort key of an event. It begins with the key of id and date, and adds one while another
+// event has the key.
 func (b *Bulk) sortKey(e graph.Event) int64 {
 	natural := graph.SortKey(e.ID, e.Date)
 	sk := natural

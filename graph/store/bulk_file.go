@@ -18,8 +18,8 @@ import (
 // arraySeparator stands between the items of a list. No text that a person writes holds it.
 const arraySeparator = "\x1f"
 
-// A bulkFile is the records of one label or one type of edge as CSV, as Neo4j's admin import reads them. The types of its
-// columns are those of the values that came, so that the header is written last, into a file of its own.
+// A bulkFile holds the records of one label or one type of edge as CSV for Neo4j's admin import. The types of its
+// columns follow from the values. The header is therefore written last, into a file of its own.
 type bulkFile struct {
 	path  string
 	file  *os.File
@@ -30,7 +30,7 @@ type bulkFile struct {
 	line  []byte
 }
 
-// bulkColumns are properties of records.
+// bulkColumns holds the names and types of record properties.
 type bulkColumns struct{ names, types []string } // a type is empty where no value has come yet
 
 func newBulkFile(dir, name string, fixed ...string) (*bulkFile, error) {
@@ -42,7 +42,7 @@ func newBulkFile(dir, name string, fixed ...string) (*bulkFile, error) {
 	return &bulkFile{path: path, file: f, out: bufio.NewWriterSize(f, 64<<10), fixed: fixed}, nil
 }
 
-// add writes one record. All records have the same properties; nil is none.
+// add writes one record. All records have the same properties; a nil value is left empty.
 func (f *bulkFile) add(props map[string]any, fixed ...string) error {
 	line, err := f.begin(props, fixed...)
 	if err != nil {
@@ -51,7 +51,7 @@ func (f *bulkFile) add(props map[string]any, fixed ...string) error {
 	return f.end(line, nil)
 }
 
-// begin is the beginning of a record's line, for end, which may be called later: it is good until the next call.
+// begin returns the start of a record's line for a later call of end. The line is valid until the next call.
 func (f *bulkFile) begin(props map[string]any, fixed ...string) (line []byte, err error) {
 	line = f.line[:0]
 	for i, v := range fixed {
@@ -66,7 +66,7 @@ func (f *bulkFile) begin(props map[string]any, fixed ...string) (line []byte, er
 	return f.line, nil
 }
 
-// end writes a line that begin has begun, with the rest of the record's properties.
+// end completes a line of begin with the other properties of the record.
 func (f *bulkFile) end(line []byte, props map[string]any) error {
 	line, err := f.last.append(line, props)
 	if err != nil {
@@ -116,7 +116,7 @@ func appendQuoted(b []byte, s string) []byte {
 	return append(append(b, s...), '"')
 }
 
-// appendField writes a value and names its type, as a header does.
+// appendField appends a value and returns its type for the header.
 func appendField(b []byte, v any) (line []byte, typ string, err error) {
 	switch v := v.(type) {
 	case nil:
@@ -144,7 +144,7 @@ func appendField(b []byte, v any) (line []byte, typ string, err error) {
 	return b, "", fmt.Errorf("a %T cannot be written", v)
 }
 
-// appendBytes writes bytes as Java has them, with a sign.
+// appendBytes appends bytes as signed numbers, which Java uses.
 func appendBytes(b, v []byte) []byte {
 	for i, n := range v {
 		if i > 0 {
@@ -176,7 +176,7 @@ func appendList(b []byte, list []any) (line []byte, typ string, err error) {
 	return appendQuoted(b, strings.Join(items, arraySeparator)), typ, nil
 }
 
-// close writes the header and returns both files as the admin import takes them.
+// close writes the header and returns the paths of both files for the admin import.
 func (f *bulkFile) close() (files string, err error) {
 	if err := f.out.Flush(); err != nil {
 		return "", err

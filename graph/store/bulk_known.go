@@ -10,17 +10,18 @@ import (
 	"demarche/graph"
 )
 
-// bulkKnown is what a Bulk remembers of a record: its id and its content as the first 128 bits of their SHA-256, and of an event
-// its bounds. Any two of ten million ids agree in so many bits with a chance of one in 10^24; who wants two that do, to have one of
-// his own records taken for another, has to try some 2^64. There is no pointer in it: the garbage collector need not look at it.
+// bulkKnown is what a Bulk remembers of a record: the first 128 bits of the SHA-256 of its id and of its content, and
+// the bounds of an event. The chance that any two of ten million ids agree in 128 bits is one in 10^24. Finding two
+// such ids on purpose takes some 2^64 tries, and confuses only one's own records. A bulkKnown has no pointers, so that
+// the garbage collector skips it.
 type bulkKnown struct {
 	id, digest       [16]byte
 	earliest, latest graph.Day // the least and the greatest day where they are not known; the other way round of what is no event
 	waiting          uint32    // of an event that waits, its number: see bulkWaiting
 }
 
-// A bulkIndex holds what is known of records: sorted lists by the first bits of the ids, which are short enough to add to in place. A
-// map takes twice as much.
+// A bulkIndex holds what is known of records, in sorted lists by the first bits of the ids. The lists are short enough
+// for insertion in place. A map takes twice the memory.
 type bulkIndex [4096][]bulkKnown
 
 func hashed(id string) [16]byte {
@@ -28,7 +29,7 @@ func hashed(id string) [16]byte {
 	return [16]byte(sum[:16])
 }
 
-// place is where an id stands in its list, or would.
+// place returns the list for an id, and the id's position or insertion point in it.
 func (x *bulkIndex) place(id [16]byte) (list *[]bulkKnown, i int, found bool) {
 	list = &x[int(id[0])<<4|int(id[1])>>4]
 	i, found = slices.BinarySearchFunc(*list, id, func(k bulkKnown, id [16]byte) int { return bytes.Compare(k.id[:], id[:]) })
@@ -48,7 +49,7 @@ func (x *bulkIndex) has(id string) bool {
 	return found
 }
 
-// put adds what is not there.
+// put adds k unless its id is there already.
 func (x *bulkIndex) put(k bulkKnown) {
 	list, i, _ := x.place(k.id)
 	if n := len(*list); n == cap(*list) { // by less than append would: they all grow at about the same time
@@ -57,7 +58,7 @@ func (x *bulkIndex) put(k bulkKnown) {
 	*list = slices.Insert(*list, i, k)
 }
 
-// hasSortKey reports whether there is an event that graph.SortKey gives this key.
+// hasSortKey reports whether graph.SortKey gives any event this key.
 func (x *bulkIndex) hasSortKey(sk int64) bool {
 	hash := uint32(sk)
 	first := [16]byte{byte(hash >> 24), byte(hash >> 16), byte(hash >> 8), byte(hash)}
@@ -73,7 +74,7 @@ func (x *bulkIndex) hasSortKey(sk int64) bool {
 	return false
 }
 
-// sortDay is the day by which graph.SortKey orders an event.
+// sortDay returns the day by which graph.SortKey orders an event.
 func (k bulkKnown) sortDay() graph.Day {
 	switch {
 	case k.earliest != math.MinInt32:
@@ -101,7 +102,7 @@ func knownEvent(r row, date graph.EDTF) bulkKnown {
 	return k
 }
 
-// boundsOf are the bounds of a date; the least and the greatest day where they are not known.
+// boundsOf returns the bounds of a date, or the least and the greatest day for unknown bounds.
 func boundsOf(date graph.EDTF) (earliest, latest graph.Day) {
 	earliest, latest = math.MinInt32, math.MaxInt32
 	if d, ok := date.Earliest(); ok {

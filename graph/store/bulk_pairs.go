@@ -8,8 +8,8 @@ import (
 	"slices"
 )
 
-// bulkPairs puts off, on disk, what pairs share by each event, until all of a pair is known. One file holds blocks of 256 parts,
-// each of which is of other pairs and small enough to be summed in memory.
+// bulkPairs stores on disk what pairs of actors share by each event, until all events are known. One file holds blocks
+// of 256 parts. Each part has different pairs, and is small enough to be summed in memory.
 type bulkPairs struct {
 	file      *os.File
 	blockSize int
@@ -20,7 +20,7 @@ type bulkPairs struct {
 	size int64
 }
 
-// A bulkShare is what a pair shares by one event: see tally. The actors are numbers.
+// A bulkShare is what a pair shares by one event, as in tally. The actors are numbers.
 type bulkShare struct {
 	did, key, value int64
 	a, b            uint32
@@ -86,7 +86,7 @@ func (p *bulkPairs) each(do func(did int64, a, b uint32, t tally) error) error {
 	return nil
 }
 
-// sum reads one part.
+// sum reads one part and sums it by pair.
 func (p *bulkPairs) sum(i int) (groups map[groupKey]int64, actors map[int64][2]uint32, err error) {
 	groups, actors = map[groupKey]int64{}, map[int64][2]uint32{}
 	add := func(block []byte) {
@@ -108,7 +108,7 @@ func (p *bulkPairs) sum(i int) (groups map[groupKey]int64, actors map[int64][2]u
 	return groups, actors, nil
 }
 
-// bulkActors numbers those who take part in events.
+// bulkActors gives numbers to the participants of events.
 type bulkActors struct {
 	numbers map[string]uint32
 	ids     []string
@@ -123,12 +123,12 @@ func (a *bulkActors) number(id string) uint32 {
 	return n
 }
 
-// scratch makes a file that is done with when all has been written.
+// scratch creates a temporary file that is needed until all is written.
 func scratch(dir, name string) (*os.File, error) {
 	return os.OpenFile(filepath.Join(dir, name+".tmp"), os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 }
 
-// done removes a file that scratch made.
+// done removes a file that scratch created.
 func done(f *os.File) error {
 	if err := f.Close(); err != nil {
 		return err

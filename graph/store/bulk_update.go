@@ -9,17 +9,17 @@ import (
 	"demarche/graph"
 )
 
-// ErrNotInBulk says that records cannot be written in bulk, and can by a Store: one replaces or changes an earlier one.
+// ErrNotInBulk means that records need a Store, because one replaces or changes an earlier one.
 var ErrNotInBulk = errors.New("not in bulk")
 
-// Write writes a batch whose records are all new, and says so of each. The error is a *graph.Rejection where something is
-// wrong with single records.
+// Write writes a batch of new records and returns their outcomes. The error is a *graph.Rejection if single records
+// are wrong.
 func (b *Bulk) Write(_ context.Context, batch graph.Batch) (graph.Outcomes, error) {
 	return b.updateAll(graph.Update{Put: batch})
 }
 
-// Update writes what can be written, and says of each record what became of it, as Store.Update does. Where that takes more
-// than to add records the error wraps ErrNotInBulk, and nothing that was written is of use.
+// Update writes the valid records and returns the outcome of each record, as Store.Update does. The error wraps
+// ErrNotInBulk if the update does more than add records; the files are useless then.
 func (b *Bulk) Update(ctx context.Context, u graph.Update) (graph.Outcomes, error) {
 	return lenient(u, func(u graph.Update) (graph.Outcomes, error) {
 		if err := ctx.Err(); err != nil {
@@ -70,8 +70,7 @@ func (b *Bulk) updateAll(u graph.Update) (graph.Outcomes, error) {
 	return outcomes, b.loadedFrom(u.From, outcomes)
 }
 
-// fates say what becomes of records: they are new, or there already. Those that were to be there in any case, and are, are not
-// told of.
+// fates returns the outcomes of records: created or unchanged. It leaves out ensured records that existed already.
 func (b *Bulk) fates(kinds []kind, links []graph.Link, ensured map[string]string) (out graph.Outcomes, err error) {
 	fate := func(kind, id string, r row, among *bulkIndex) {
 		stored, known := among.find(r.id)
@@ -95,8 +94,8 @@ func (b *Bulk) fates(kinds []kind, links []graph.Link, ensured map[string]string
 	return out, err
 }
 
-// inOrder returns an error where new records do not come in an order that serves: a tenure after an event of its official,
-// which it would change; or where a link runs against time.
+// inOrder returns an error if a link runs against time, or if new records come in the wrong order. A tenure must not
+// come after an event of its official, because it would change the event.
 func (b *Bulk) inOrder(batch graph.Batch) error {
 	for _, t := range batch.Tenures {
 		if _, takes := b.actors.numbers[t.Official]; takes {
@@ -124,7 +123,7 @@ func (b *Bulk) inOrder(batch graph.Batch) error {
 	return graph.Reject(graph.ErrBadInput, problems...)
 }
 
-// remember notes what is written, and gives events their sort keys.
+// remember records what is written, and gives events their sort keys.
 func (b *Bulk) remember(batch graph.Batch, kinds []kind) {
 	for _, k := range kinds {
 		for i, r := range k.rows {
@@ -150,7 +149,7 @@ func (b *Bulk) remember(batch graph.Batch, kinds []kind) {
 	}
 }
 
-// loadedFrom notes which source, a file, that new records were read from.
+// loadedFrom records the source, a file, of new records.
 func (b *Bulk) loadedFrom(source string, outcomes graph.Outcomes) error {
 	if source == "" {
 		return nil
@@ -166,11 +165,10 @@ func (b *Bulk) loadedFrom(source string, outcomes graph.Outcomes) error {
 	return nil
 }
 
-// Settle is for the store that opens the database: see migrations/006_namesakes.cypher.
+// Settle does nothing: the store that opens the database does it, see migrations/006_namesakes.cypher.
 func (b *Bulk) Settle(context.Context) (graph.Settled, error) { return graph.Settled{}, nil }
 
-// Imported notes how many rows of a file were read, on its source. It has to be called for every source that updates came
-// from, before Close.
+// Imported stores the number of rows read from a file on its source. Call it for every source of updates before Close.
 func (b *Bulk) Imported(_ context.Context, source string, rows int) error {
 	s, ok := b.reading[source]
 	if !ok {

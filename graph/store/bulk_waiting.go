@@ -11,9 +11,9 @@ import (
 	"demarche/graph"
 )
 
-// bulkWaiting puts off visits and parts, of which not all is known when they come: what they are parts of in the end, and who met
-// during them. All else of them is written at once; what is written of their nodes waits on disk. In memory are 12 bytes of
-// each, and 8 of each principal of a meeting that is a part.
+// bulkWaiting defers the nodes of visits and of parts of events. The outermost event around a part, and the principals
+// of meetings during a visit, are known only later. Everything else of these events is written at once; the data of
+// their nodes wait on disk. Memory holds 12 bytes per event, and 8 per principal of a meeting that is a part.
 type bulkWaiting struct {
 	file       *os.File
 	out        *bufio.Writer
@@ -23,7 +23,7 @@ type bulkWaiting struct {
 	principals []bulkPrincipal
 }
 
-// What stands for the number of a whole.
+// These replace the number of the enclosing event.
 const (
 	noWhole    = 0
 	otherWhole = math.MaxUint32 // which does not wait: it is no part
@@ -32,7 +32,7 @@ const (
 // A bulkPrincipal is a principal of a meeting that is a part of an event.
 type bulkPrincipal struct{ whole, actor uint32 }
 
-// bulkWaiter is what waits on disk.
+// bulkWaiter holds the deferred data of an event.
 type bulkWaiter struct {
 	id, partOf, kind string
 	line             string // see bulkFile.begin
@@ -46,7 +46,7 @@ func newBulkWaiting(dir string) (bulkWaiting, error) {
 
 func waits(e graph.Event) bool { return e.Kind == graph.Visit || e.PartOf != "" }
 
-// number gives an event that will be added its number. They are added in the order of their numbers.
+// number returns the next number of a deferred event. Events have to be added in the order of their numbers.
 func (w *bulkWaiting) number() uint32 {
 	w.wholes = append(w.wholes, noWhole)
 	return uint32(len(w.wholes) - 1)
@@ -96,7 +96,8 @@ func (w *bulkWaiting) each(do func(waiter bulkWaiter, root string, principals []
 	return nil
 }
 
-// top is the last part on the way up from an event, if it is one. It is not found where more than maxNested events lie around it.
+// top returns the last part on the path from an event to its outermost event. It returns false if the event is no
+// part, or if more than maxNested events enclose it.
 func (w *bulkWaiting) top(n uint32) (top uint32, ok bool) {
 	for range maxNested {
 		whole := w.wholes[n]
@@ -120,7 +121,7 @@ func (w *bulkWaiting) read(n uint32) (waiter bulkWaiter, err error) {
 	return unpackWaiter(packed), nil
 }
 
-// pack is a waiter as texts, each after its length.
+// pack encodes a waiter as texts, each after its length.
 func (w bulkWaiter) pack() []byte {
 	var out []byte
 	for _, text := range append([]string{w.id, w.partOf, w.kind, w.line}, w.principals...) {

@@ -12,11 +12,13 @@ import (
 	"demarche/graph"
 )
 
-// maxNamesakes is how many officials of one name are compared with one another; of more, those of one country.
+// maxNamesakes is the largest number of officials of one name that are compared with each other. In larger groups,
+// only officials of one country are compared.
 const maxNamesakes = 50
 
-// Candidates lists officials who may be one, the likeliest first: those who share a name, however it is written, with a score
-// of at least min. Pairs whose merge was undone are left out: somebody looked at them. It changes nothing.
+// Candidates returns pairs of officials who may be one person, the most likely first. They share a name in some
+// spelling and have a score of at least least. It leaves out pairs with an undone merge, because an editor decided on
+// them. It changes nothing.
 func (s *Store) Candidates(ctx context.Context, least float64) ([]graph.Candidate, error) {
 	var people []graph.Person
 	c := checker{store: s}
@@ -44,7 +46,7 @@ func (s *Store) Candidates(ctx context.Context, least float64) ([]graph.Candidat
 	return candidates(people, least, seen), nil
 }
 
-// Merges lists all merges by their ids, those that were undone among them.
+// Merges returns all merges by id, including undone ones.
 func (s *Store) Merges(ctx context.Context) ([]graph.Merge, error) {
 	out := []graph.Merge{}
 	for after := ""; ; {
@@ -64,7 +66,7 @@ func (s *Store) Merges(ctx context.Context) ([]graph.Merge, error) {
 	}
 }
 
-// candidates compares all who share a key, each two once and those in seen never.
+// candidates compares all people with a common key. It compares each pair once, and leaves out the pairs in seen.
 func candidates(people []graph.Person, least float64, seen map[[2]string]bool) []graph.Candidate {
 	out := []graph.Candidate{}
 	for _, block := range blocks(people) {
@@ -88,7 +90,7 @@ func candidates(people []graph.Person, least float64, seen map[[2]string]bool) [
 
 func pairOf(a, b string) [2]string { return [2]string{min(a, b), max(a, b)} }
 
-// blocks are those who share a key, by their places; where they are many, those of one country.
+// blocks returns the indices of people with a common key. It splits large groups by country.
 func blocks(people []graph.Person) (out [][]int) {
 	byKey := map[string][]int{}
 	for i, p := range people {

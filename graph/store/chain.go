@@ -9,7 +9,7 @@ import (
 	"demarche/graph"
 )
 
-// ChainQuery says what to follow from an event.
+// ChainQuery holds the parameters of a chain.
 type ChainQuery struct {
 	From      string
 	Direction graph.ChainDirection
@@ -24,18 +24,18 @@ const (
 	anyGap   = 400_000 // days: longer than any date allows for
 )
 
-// How many events a chain may look at. Everybody's events after those of a busy country would take minutes.
+// These bound the events that a chain checks. All events after those of a busy country would take minutes.
 var (
 	chainLong  = 2_000   // long ones, of one actor of one event
 	chainSteps = 100_000 // from all events of the chain
 )
 
-// longPerStep are the long events that are looked at for one actor of each event, where there are ten, in one step.
+// longPerStep bounds the long events that one step checks for one actor of each of ten events.
 const longPerStep = 20_000
 
-// Chain follows events from one to the next, breadth first, the nearest first. Nothing is joined against time: no event of a
-// forward chain certainly lies before one that leads to it. Events whose dates overlap have no order: they are joined in both
-// directions, and the link is POSSIBLE.
+// Chain follows events from one to the next, breadth first, the nearest first. A forward chain joins no event to one
+// that certainly lies before it. Events with overlapping dates have no order. They are joined in both directions, and
+// the link is POSSIBLE.
 func (s *Store) Chain(ctx context.Context, q ChainQuery) (*graph.Chain, error) {
 	if q.Depth < 1 || q.Depth > maxDepth {
 		return nil, fmt.Errorf("%w: maxDepth is 1 to %d, not %d", graph.ErrBadInput, maxDepth, q.Depth)
@@ -84,8 +84,8 @@ type step struct {
 	to     brief
 }
 
-// steps are those from some events, of each actor of an event the nearest: one more than the chain has room for. Cut says that
-// an actor may have more than were looked at. They are fewer than most.
+// steps returns the steps from some events. For each actor of an event it returns the nearest steps, one more than the
+// chain has room for, and fewer than most. cut reports whether an actor may have more.
 func (s *Store) steps(ctx context.Context, q ChainQuery, from []any, most int) (out []step, cut bool, err error) {
 	name := "chain_forward"
 	if q.Direction == graph.Backward {
@@ -126,7 +126,7 @@ func (s *Store) steps(ctx context.Context, q ChainQuery, from []any, most int) (
 	return out, cut, nil
 }
 
-// chain is the part that is found so far.
+// chain is the part of a chain that is found so far.
 type chain struct {
 	query ChainQuery
 	found map[string]brief
@@ -136,7 +136,7 @@ type chain struct {
 	out    *graph.Chain
 }
 
-// near is the end of an event's bounds that is the nearer one in the direction of the chain; far is the other.
+// near returns the nearer bound of an event in the direction of the chain; far returns the other bound.
 func (c *chain) near(e brief) (graph.Day, bool) {
 	if c.query.Direction == graph.Backward {
 		return e.date.Latest()
@@ -151,7 +151,7 @@ func (c *chain) far(e brief) (graph.Day, bool) {
 	return e.date.Latest()
 }
 
-// further returns the one of two days that lies further in the direction of the chain.
+// further returns the later of two days in the direction of the chain.
 func (c *chain) further(a, b graph.Day) graph.Day {
 	if c.query.Direction == graph.Backward {
 		return min(a, b)
@@ -159,7 +159,7 @@ func (c *chain) further(a, b graph.Day) graph.Day {
 	return max(a, b)
 }
 
-// from are events, with their bounds, as the statement takes them.
+// from returns events and their bounds as parameters of the statement.
 func (c *chain) from(ids []string) []any {
 	out := make([]any, len(ids))
 	for i, id := range ids {
@@ -169,8 +169,8 @@ func (c *chain) from(ids []string) []any {
 	return out
 }
 
-// reach returns the bound of the event that a step leads to; false where it certainly lies on the other side of an event that
-// leads to it.
+// reach returns the bound of the event at the end of a step. It returns false if the event certainly lies on the other
+// side of an event that leads to it.
 func (c *chain) reach(st step) (day graph.Day, ok bool) {
 	from, known := c.bounds[st.from]
 	near, ok1 := c.near(st.to)
@@ -178,12 +178,12 @@ func (c *chain) reach(st step) (day graph.Day, ok bool) {
 	return c.further(from, near), known && ok1 && ok2 && c.further(far, from) == far
 }
 
-// turned reports whether a link by actors stands already the other way round: its events have no order.
+// turned reports whether the chain has the reverse of a link by actors. If it has, the two events have no order.
 func (c *chain) turned(l graph.ChainLink) bool {
 	return len(l.SharedIDs) > 0 && c.linked[[3]string{l.To, l.From, string(l.Via)}]
 }
 
-// take adds what a round of steps reaches and returns the events that are new, nearest first.
+// take adds the events of a round of steps and returns the new ones, nearest first.
 func (c *chain) take(steps []step, depth int) []string {
 	slices.SortStableFunc(steps, func(a, b step) int {
 		order := cmp.Compare(a.to.sk, b.to.sk)
@@ -218,7 +218,8 @@ func (c *chain) take(steps []step, depth int) []string {
 	return fresh
 }
 
-// link joins the events of a step in the order of time; false where the step runs against it or over too long a gap.
+// link joins the events of a step in the order of time. It returns false if the step runs against time, or over too
+// long a gap.
 func (c *chain) link(st step) (graph.ChainLink, bool) {
 	// The start's own parts and whole are reached by PART_OF, not by those who take part in all of them.
 	if len(st.shared) > 0 && st.to.root == c.found[c.query.From].root {

@@ -6,8 +6,8 @@ import (
 	"demarche/graph"
 )
 
-// common is how what pairs of actors have in common changes by a write. An event that is new adds to a pair's tally; of an
-// event that was there already nobody knows any more what it added, and its pairs are tallied again.
+// common collects the changes of a write to what pairs of actors have in common. A new event adds to a pair's tally.
+// The earlier contribution of a stored event is not known, so its pairs are counted again.
 type common struct {
 	lost   map[int64]pair // whose earlier events changed, by did
 	gained map[pair]tally
@@ -19,7 +19,7 @@ func newCommon() common {
 	return common{map[int64]pair{}, map[pair]tally{}, map[int64][]byte{}, map[int64]int64{}}
 }
 
-// note takes up an event: pairs that it had, and those that it has now.
+// note adds an event: the pairs that it had, and the pairs that it has now.
 func (c common) note(f eventFacts, d derived) {
 	for _, p := range f.pairs {
 		if did, ok := p["did"].(int64); ok {
@@ -34,7 +34,7 @@ func (c common) note(f eventFacts, d derived) {
 	}
 }
 
-// moved takes up an event of which nothing but actors changed: pairs that it has now as before count as they did.
+// moved adds an event with changed actors only. Pairs that it had and still has keep their counts.
 func (c common) moved(f eventFacts, d derived) {
 	had := map[int64]bool{}
 	for _, p := range f.pairs {
@@ -51,7 +51,7 @@ func (c common) moved(f eventFacts, d derived) {
 	c.note(f, d)
 }
 
-// dyads looks up what pairs that gained events had in common before, and stores those that had nothing, so that events can have
+// dyads reads what pairs with new events had in common before. It creates the missing Dyads, so that events can have
 // edges to them.
 func (w *writer) dyads(c common) error {
 	var dids []int64
@@ -80,7 +80,7 @@ func (w *writer) dyads(c common) error {
 	return w.pairs("make_dyads", fresh)
 }
 
-// connect brings the tallies of pairs, and the edges between their actors, up to date.
+// connect updates the tallies of pairs, and the edges between their actors.
 func (w *writer) connect(c common) error {
 	lost := make([]int64, 0, len(c.lost))
 	for did := range c.lost {
@@ -114,7 +114,7 @@ func (w *writer) connect(c common) error {
 	return err
 }
 
-// pairs runs a statement on pairs and what they have in common: those of two officials, and all others.
+// pairs runs a statement on pairs and what they have in common, separately for pairs of officials and for all others.
 func (w *writer) pairs(name string, of map[pair]tally) error {
 	if len(of) == 0 {
 		return nil
@@ -131,7 +131,7 @@ func (w *writer) pairs(name string, of map[pair]tally) error {
 	return err
 }
 
-// tallied counts the events of pairs again.
+// tallied counts the events of pairs again, by pair.
 func (t *tx) tallied(dids []int64) (map[int64]tally, error) {
 	out := make(map[int64]tally, len(dids))
 	if len(dids) == 0 {
@@ -149,7 +149,7 @@ func (t *tx) tallied(dids []int64) (map[int64]tally, error) {
 	return out, nil
 }
 
-// tallyFor counts events, each a kind and a date.
+// tallyFor returns the tally of events, each given as kind and date.
 func tallyFor(events []any) (tally, error) {
 	t := tally{}
 	for _, e := range events {

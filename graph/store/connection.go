@@ -59,14 +59,14 @@ func isCertain(f *graph.Filter, _ stream) bool {
 	return f.Certainty == graph.Certain && (from != nil || to != nil)
 }
 
-// splits reports whether long events are looked for apart: the window's sort keys leave out those that begin long before
-// it, and those without a beginning that end after it.
+// splits reports whether long events need a separate search. The window's sort keys exclude events that begin long
+// before it, and events without a known beginning that end after it.
 func splits(f *graph.Filter) bool {
 	from, to := f.During.Days()
 	return (from != nil || to != nil) && f.Certainty != graph.Certain
 }
 
-// variant spells which text a timeline with these arguments has.
+// variant encodes which text a timeline with these arguments has.
 func variant(args map[string]any, ofActor bool) string {
 	f, s := filterOf(args), streamFor(filterOf(args), ofActor)
 	b := []byte(s.name)
@@ -78,7 +78,7 @@ func variant(args map[string]any, ofActor bool) string {
 	return string(append(b, ' '))
 }
 
-// lettersOf spells the conditions of a filter.
+// lettersOf encodes the conditions of a filter.
 func lettersOf(f *graph.Filter, s stream) (b []byte) {
 	for _, c := range conditions {
 		if c.has(f, s) {
@@ -95,7 +95,7 @@ func filterOf(args map[string]any) *graph.Filter {
 	return &graph.Filter{}
 }
 
-// A timeline is the field of a connection, and what its arguments ask for.
+// A timeline is the field of a connection with its decoded arguments.
 type timeline struct {
 	field  *graph.Field
 	filter *graph.Filter
@@ -112,14 +112,14 @@ func (c *compiler) timeline(f *graph.Field) timeline {
 	return timeline{f, filter, streamFor(filter, f.On != nil), descending(args)}
 }
 
-// connection is the expression for a timeline: of the actor {n} where the scope has one, else of all events.
+// connection returns the expression for a timeline: of the actor {n} if the scope has one, else of all events.
 func (c *compiler) connection(in scope, f *graph.Field) string {
 	c.vars++
 	t := c.timeline(f)
 	return c.fill(t.directed("connection"), in.with("x", scopeVariable("x", c.vars)), f)
 }
 
-// piece is what a name stands for that only the templates of a connection and of its streams have.
+// piece returns the text for a name that only the templates of a connection and its streams use.
 func (c *compiler) piece(name string, in, below scope, f *graph.Field) (string, bool) {
 	switch name {
 	case "scope":
@@ -160,7 +160,7 @@ func (c *compiler) piece(name string, in, below scope, f *graph.Field) (string, 
 	return "", false
 }
 
-// pidsOf are the keys of the actors of a stream: of the actor at hand, or those of the filter.
+// pidsOf returns the keys of the actors of a stream: those of the actor in scope or of the filter.
 func pidsOf(in scope, f *graph.Field) string {
 	if n := in["n"]; n != "" {
 		return "[" + n + ".pid]"
@@ -168,7 +168,7 @@ func pidsOf(in scope, f *graph.Field) string {
 	return parameter(f) + ".pids"
 }
 
-// matches are the filter's conditions on an event; short leaves out the events that are looked for apart.
+// matches returns the filter's conditions on an event. With short, they exclude the events with a separate search.
 func (c *compiler) matches(in scope, f *graph.Field, short bool) string {
 	t := c.timeline(f)
 	var parts []string
@@ -186,7 +186,7 @@ func (c *compiler) matches(in scope, f *graph.Field, short bool) string {
 	return strings.Join(parts, " AND ")
 }
 
-// stream is the part that finds the events of a page, or of the whole list.
+// stream returns the part that finds the events of a page, or of the whole list.
 func (c *compiler) stream(in scope, f *graph.Field, which string) string {
 	t := c.timeline(f)
 	in = in.with("range", parameter(f)+"."+which)
@@ -218,7 +218,7 @@ func (c *compiler) parts(t timeline, in scope) string {
 	return c.fill(statement("streams/mixed"), in, t.field)
 }
 
-// wide are the events of many actors that a pair shares, long ones apart as in parts.
+// wide returns a subquery for shared events of a pair that have many actors. Long events are separate, as in parts.
 func (c *compiler) wide(in scope, f *graph.Field) string {
 	t := c.timeline(f)
 	parts := []string{c.part(t, "wide", in.within("wsk").upTo(in["last"], t.down))}
@@ -228,7 +228,8 @@ func (c *compiler) wide(in scope, f *graph.Field) string {
 	return strings.Join(parts, "\nUNION ALL\n")
 }
 
-// long is a part of long events: those that begin before the window's end, and those whose beginning is not known.
+// long returns a part for long events: those that begin before the end of the window, and those with an unknown
+// beginning.
 func (c *compiler) long(t timeline, name string, in scope) string {
 	c.vars++
 	in = in.with("r", scopeVariable("r", c.vars))
@@ -240,23 +241,23 @@ func (c *compiler) part(t timeline, name string, in scope) string {
 	return c.fill(t.directed("streams/"+name), in, t.field)
 }
 
-// within is a scope whose events have their sort key of that name in its range.
+// within returns a scope of events with the sort key of that name in the scope's range.
 func (s scope) within(key string) scope {
 	return s.with("key", key).with("lo", s["range"]+".lo").with("hi", s["range"]+".hi")
 }
 
-// longOnes is a scope of one range of long events, {r}, up to a sort key.
+// longOnes returns a scope of one range of long events, {r}, up to a sort key.
 func (s scope) longOnes(last string, down bool) scope {
 	return s.with("key", "lsk").with("lo", s["r"]+".lo").with("hi", s["r"]+".hi").upTo(last+" + "+s["r"]+".by", down)
 }
 
-// upTo ends a scope's range, in the order of the page, at a sort key that may be null.
+// upTo returns the scope with its range cut, in the order of the page, at a sort key that may be null.
 func (s scope) upTo(last string, down bool) scope {
 	end := map[bool]string{false: "hi", true: "lo"}[down]
 	return s.with(end, "coalesce("+last+", "+s[end]+")")
 }
 
-// directed is a template, which is written for the newest first, in the direction that is asked for.
+// directed returns a template in the requested direction. The files have the newest first.
 func (t timeline) directed(name string) string {
 	if t.down {
 		return statement(name)
@@ -264,12 +265,13 @@ func (t timeline) directed(name string) string {
 	return strings.ReplaceAll(statement(name), " DESC", "")
 }
 
-// mixed reports whether the events come from several parts: see parts.
+// mixed reports whether the events come from several parts, see parts.
 func (t timeline) mixed() bool {
 	return t.stream.name == "pair" || t.stream.name != "text" && splits(t.filter)
 }
 
-// whole reports whether the stream holds just the events of the filter: their number is known without counting.
+// whole reports whether the stream holds exactly the events of the filter. Their number is known without counting
+// then.
 func (t timeline) whole() bool {
 	for _, c := range conditions {
 		if c.has(t.filter, t.stream) {
@@ -279,7 +281,7 @@ func (t timeline) whole() bool {
 	return len(t.stream.pids) < 2 && t.stream.name != "text"
 }
 
-// total is [how many events match, whether there may be more].
+// total returns an expression for [number of matching events, whether there may be more].
 func (c *compiler) total(in scope, f *graph.Field) string {
 	if !f.Of.Wants("totalCount") {
 		return "null"
@@ -302,8 +304,8 @@ func (c *compiler) cut(in scope, f *graph.Field) string {
 	return c.short(t, in.with("range", parameter(f)+".all"), "null")
 }
 
-// exhausted says whether the budget ended before the page did. A full page of one part is always whole; where there are
-// several, one may have missed what belongs before the last event of another.
+// exhausted returns an expression that is true if the budget ended before the page did. A full page of one part is
+// complete. With several parts, one may lack events that belong before the last event of another.
 func (c *compiler) exhausted(in scope, f *graph.Field) string {
 	t := c.timeline(f)
 	if t.whole() {
@@ -330,7 +332,7 @@ func (c *compiler) short(t timeline, in scope, last string) string {
 	return text
 }
 
-// spent says whether a range holds as many events, of one of the actors, as the budget allows for.
+// spent returns an expression that is true if a range holds as many events of one actor as the budget allows.
 func (c *compiler) spent(t timeline, in scope) string {
 	counted := "COUNT { " + statement("streams/"+t.stream.name+"_scanned") + " } >= {range}.budget"
 	switch t.stream.name {
@@ -340,7 +342,7 @@ func (c *compiler) spent(t timeline, in scope) string {
 	return c.fill(counted, in, t.field)
 }
 
-// unknown are the ids of the filter that nothing of their kind has.
+// unknown returns the ids in the filter that do not exist.
 func (c *compiler) unknown(f *graph.Field) string {
 	filter := c.timeline(f).filter
 	text := c.fill("[{+id} IN {$}.ids WHERE NOT EXISTS { (:Actor {id: {id}}) }]", scope{}, f)
@@ -353,7 +355,7 @@ func (c *compiler) unknown(f *graph.Field) string {
 	return text
 }
 
-// nodes projects the rows of a connection: every selection of its events, one after another.
+// nodes returns the projection of a connection's rows: every selection of its events, one after another.
 func (c *compiler) nodes(connection *graph.Selection, variable string) string {
 	var b strings.Builder
 	for _, s := range graph.Nodes(connection) {

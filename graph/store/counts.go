@@ -12,7 +12,7 @@ type Count struct {
 	N    int
 }
 
-// Counts returns how many nodes of each kind there are, in the order in which they are written.
+// Counts returns the number of nodes of each kind, in the order in which kinds are written.
 func (s *Store) Counts(ctx context.Context) ([]Count, error) {
 	records, err := s.scan(ctx, "counts", nil)
 	if err != nil {

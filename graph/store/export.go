@@ -13,9 +13,9 @@ import (
 
 // What exports read: page after page, each a short transaction, so that a reader who is slow or goes away holds nothing.
 
-// EventsAfter returns the ids of up to limit events of a filter in the order of time, those after a cursor, and the cursor
-// of the last; ids is empty where there are no more. The error wraps graph.ErrNotFound where the filter names what is not
-// there.
+// EventsAfter returns the ids of up to limit events of a filter after a cursor, in the order of time, and the cursor
+// of the last. ids is empty if there are no more. The error wraps graph.ErrNotFound if the filter names something that
+// does not exist.
 func (s *Store) EventsAfter(ctx context.Context, f *graph.Filter, after string, limit int) (ids []string, last string, err error) {
 	args := map[string]any{"order": string(graph.OldestFirst)}
 	if after != "" {
@@ -38,7 +38,7 @@ func (s *Store) EventsAfter(ctx context.Context, f *graph.Filter, after string, 
 	return ids, last, nil
 }
 
-// IDsAfter returns up to limit ids that begin with a prefix, such as "official:", in their order, those after an id.
+// IDsAfter returns up to limit ids with a prefix, such as "official:", in order and after a given id.
 func (s *Store) IDsAfter(ctx context.Context, prefix, after string, limit int) ([]string, error) {
 	end := []byte(prefix)
 	end[len(end)-1]++
@@ -54,8 +54,8 @@ func (s *Store) IDsAfter(ctx context.Context, prefix, after string, limit int) (
 	return ids[:min(limit, len(ids))], nil
 }
 
-// RecordsOf reads what is stored under ids as the records that were written, in the order of ids; officials who were merged
-// away among them, since records name them. What is not there is left out; unless whole, so are records that were retracted,
+// RecordsOf returns the records stored under ids, in the order of the ids. It includes merged officials, because
+// records name them. It leaves out ids that do not exist. Unless whole is set, it also leaves out retracted records
 // and what others say of them.
 func (s *Store) RecordsOf(ctx context.Context, ids []string, whole bool) (graph.Batch, error) {
 	found, err := s.readAll(ctx, "stored", statement("stored"), map[string]any{"ids": ids})
@@ -81,7 +81,7 @@ func (s *Store) RecordsOf(ctx context.Context, ids []string, whole bool) (graph.
 	return visible(b, retracted), err
 }
 
-// visible are records without what they say of what was retracted.
+// visible returns records without references to retracted records.
 func visible(b graph.Batch, retracted map[string]bool) graph.Batch {
 	if len(retracted) == 0 {
 		return b
@@ -100,7 +100,7 @@ func visible(b graph.Batch, retracted map[string]bool) graph.Batch {
 	return b
 }
 
-// places are the positions of ids.
+// places returns the indices of ids.
 func places(ids []string) map[string]int {
 	out := make(map[string]int, len(ids))
 	for i, id := range ids {
@@ -109,8 +109,8 @@ func places(ids []string) map[string]int {
 	return out
 }
 
-// LinksOf returns the links from some events to those that they led to, in the order of the ids and of the later events'; to
-// those that were retracted, and from them, too.
+// LinksOf returns the links from some events to later ones, in the order of the ids and of the later events' ids. It
+// includes links from and to retracted events.
 func (s *Store) LinksOf(ctx context.Context, ids []string) ([]graph.Link, error) {
 	found, err := s.readAll(ctx, "links_of", statement("links_of"), map[string]any{"ids": ids})
 	if err != nil {
@@ -138,8 +138,9 @@ func (s *Store) LinksOf(ctx context.Context, ids []string) ([]graph.Link, error)
 	return out, nil
 }
 
-// Rows returns the rows of a table ("events", "participations", "officials", "memberships", "figures") that belong to some
-// ids, in the order of the ids: of events, of officials, or of figures. Where it has none, it has no columns either.
+// Rows returns the rows of a table ("events", "participations", "officials", "memberships", "figures") for some ids,
+// in the order of the ids. The ids are those of events, officials or figures. Without rows the result has no columns
+// either.
 func (s *Store) Rows(ctx context.Context, table string, ids []string) (graph.Rows, error) {
 	name := "rows_" + table
 	found, err := s.readAll(ctx, name, statement(name), map[string]any{"ids": ids})
@@ -165,7 +166,7 @@ func (s *Store) Rows(ctx context.Context, table string, ids []string) (graph.Row
 	return rows, nil
 }
 
-// byValue compares the lists of numbers and texts of that name.
+// byValue compares two records by their lists of numbers and texts of that name.
 func byValue(a, b *neo4j.Record, name string) int {
 	return slices.CompareFunc(get[[]any](a, name), get[[]any](b, name), func(x, y any) int {
 		n, _ := x.(int64)

@@ -8,7 +8,8 @@ import (
 	"demarche/graph"
 )
 
-// How much a page may look at: events in the order of the stream until the page is full, and events that are counted.
+// scanBudget bounds the events that a page checks, in the order of the stream. countBudget bounds the events that are
+// counted.
 var scanBudget = 20_000 // fewer in a test
 
 var countBudget = graph.MaxCount // fewer in a test
@@ -23,7 +24,7 @@ const (
 	shifted = 1 << 60
 )
 
-// A stream is where the events of a page come from, in order, and what is left of the filter.
+// A stream is the ordered source of a page's events, with the rest of the filter.
 type stream struct {
 	name   string // of a file in cypher/streams
 	pids   []string
@@ -31,7 +32,7 @@ type stream struct {
 	groups [][]string // ids: of each group one takes part
 }
 
-// streamFor chooses the stream that looks at the fewest events. Of an actor's own timeline it is the actor's.
+// streamFor returns the stream that checks the fewest events. For an actor's own timeline it is the actor's stream.
 func streamFor(f *graph.Filter, ofActor bool) stream {
 	var s stream
 	if f != nil {
@@ -50,7 +51,7 @@ func streamFor(f *graph.Filter, ofActor bool) stream {
 	return s
 }
 
-// groupsOf are the actors of a filter: of each group one takes part.
+// groupsOf returns the groups of actors of a filter. One actor of each group has to take part.
 func groupsOf(f *graph.Filter) [][]string {
 	return append(groups(f.Actors, f.Match), groups(countryIDs(f.Countries), f.Match)...)
 }
@@ -69,8 +70,9 @@ func groups(ids []string, match graph.Match) [][]string {
 	return out
 }
 
-// choose takes a pair of actors that is kept as a dyad if there is one, else the smallest group. Dyads join two
-// countries, or two that are none: a country may take part through an official, and pairs of that sort are not kept.
+// choose selects a pair of actors that is stored as a Dyad if there is one, else the smallest group. A Dyad joins two
+// countries, or two actors that are no countries. Other pairs have none, because a country may take part through an
+// official.
 func (s *stream) choose() {
 	for i, a := range s.groups {
 		for j, b := range s.groups[:i] {
@@ -128,7 +130,7 @@ func descending(args map[string]any) bool {
 	return err == nil && graph.OrderOf(args, page)
 }
 
-// timelineParams are the parameters of a timeline with these arguments.
+// timelineParams returns the parameters of a timeline with these arguments.
 func timelineParams(args map[string]any, ofActor bool) (map[string]any, error) {
 	page, err := graph.PageOf(args)
 	if err != nil {
@@ -208,7 +210,7 @@ type span struct {
 	openLo, openHi int64
 }
 
-// spanOf is the range that can hold the events of a filter's window.
+// spanOf returns the range that can hold the events of a filter's window.
 func spanOf(f *graph.Filter) span {
 	s := span{lo: -farthest, hi: farthest, openLo: -farthest, openHi: farthest}
 	from, to := f.During.Days()
@@ -225,7 +227,7 @@ func spanOf(f *graph.Filter) span {
 	return s
 }
 
-// between narrows the span to what lies after and before the page's cursors.
+// between narrows the span to the keys between the page's cursors.
 func (s span) between(p graph.Page, newestFirst bool) (span, error) {
 	for _, c := range []struct {
 		cursor string

@@ -9,7 +9,7 @@ import (
 	"demarche/graph"
 )
 
-// assumption is what a dry run assumes of officials and offices, with what is stored of what that refers to.
+// assumption holds the officials and offices that a dry run assumes, and the stored records that they refer to.
 type assumption struct {
 	file      string
 	named     map[string]bool
@@ -20,7 +20,8 @@ type assumption struct {
 	countries map[string]string // names
 }
 
-// PreviewSettled says what Settle would make of what a dry run assumes, and changes nothing.
+// PreviewSettled returns the result that Settle would have with the records that a dry run assumes. It changes
+// nothing.
 func (s *Store) PreviewSettled(ctx context.Context, a *graph.Assumed, file string) (done graph.Settled, err error) {
 	if len(a.Offices.Tenures) == 0 {
 		return done, nil
@@ -55,7 +56,8 @@ func (s *Store) PreviewSettled(ctx context.Context, a *graph.Assumed, file strin
 	return done, nil
 }
 
-// namesakesOf are the ids of those who would hold offices, with those of their names who are stored, by the keys of their names.
+// namesakesOf returns the ids of assumed officials with offices, and of stored officials with the same names, by name
+// key.
 func (w *writer) namesakesOf(a *assumption) (map[string][]string, error) {
 	byKey := map[string][]string{}
 	for id := range a.tenures {
@@ -75,7 +77,7 @@ func (w *writer) namesakesOf(a *assumption) (map[string][]string, error) {
 	return byKey, nil
 }
 
-// assume reads what is stored of what assumed records refer to.
+// assume reads the stored records that assumed records refer to.
 func (w *writer) assume(a *graph.Assumed, file string) (*assumption, error) {
 	out := &assumption{
 		file: file, named: a.Named, officials: map[string]graph.Official{}, tenures: map[string][]graph.Tenure{},

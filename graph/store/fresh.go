@@ -11,7 +11,7 @@ import (
 // An event that is new, and not a part of one that is stored, is written by one statement with all that is derived from it:
 // nothing has to be read back, and nothing put right.
 
-// fresh takes such events out of those that changed.
+// fresh removes these events from changed and returns them.
 func (w *writer) fresh(changed map[string][]row, events []graph.Event) (fresh map[string]graph.Event, rows []row) {
 	all := byID(events)
 	for _, e := range events {
@@ -39,8 +39,7 @@ func byID(events []graph.Event) map[string]graph.Event {
 	return out
 }
 
-// isFresh reports whether an event is among those that are new, and all that it is a part of. One that is nested too deep is
-// not.
+// isFresh reports whether an event and all events around it are new. It returns false if the event is nested too deep.
 func isFresh(id string, created map[string]graph.Event) bool {
 	for range maxNested + 1 {
 		e, ok := created[id]
@@ -52,7 +51,7 @@ func isFresh(id string, created map[string]graph.Event) bool {
 	return false
 }
 
-// create writes fresh events, and notes what pairs have in common by them.
+// create writes fresh events, and adds to c what pairs have in common by them.
 func (w *writer) create(fresh map[string]graph.Event, rows []row, c common) error {
 	if len(rows) == 0 {
 		return nil
@@ -80,7 +79,7 @@ func (w *writer) create(fresh map[string]graph.Event, rows []row, c common) erro
 	return err
 }
 
-// partsOf are the parts of events, by the id of the whole.
+// partsOf returns the parts of events, by the id of the whole.
 func partsOf(events iter.Seq[graph.Event]) map[string][]graph.Event {
 	parts := map[string][]graph.Event{}
 	for e := range events {
@@ -91,7 +90,7 @@ func partsOf(events iter.Seq[graph.Event]) map[string][]graph.Event {
 	return parts
 }
 
-// rootOf is the topmost of the events around one, as far as they are known.
+// rootOf returns the id of the outermost known event around an event.
 func rootOf(id string, events map[string]graph.Event) (string, error) {
 	root := id
 	for depth := 0; events[root].PartOf != ""; depth++ {
@@ -103,7 +102,7 @@ func rootOf(id string, events map[string]graph.Event) (string, error) {
 	return root, nil
 }
 
-// created are the parameters of an event that is new, with all that is derived.
+// created returns the parameters of a new event, with all derived values.
 func created(p map[string]any, d derived) map[string]any {
 	p["props"], p["pairs"], p["wsk"] = with(p["props"].(map[string]any), d.props), didsOf(d.pairs), d.wsk
 	own := p["participants"].([]any)
@@ -115,7 +114,7 @@ func created(p map[string]any, d derived) map[string]any {
 	return p
 }
 
-// offices are those of the officials who take part in events.
+// offices returns the offices of the officials who take part in events.
 func (w *writer) offices(events map[string]graph.Event) (offices, error) {
 	asked := map[string]bool{}
 	for _, e := range events {

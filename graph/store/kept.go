@@ -9,10 +9,11 @@ import (
 	"demarche/graph"
 )
 
-// An id that was merged away means the official who was kept. Nobody looks for that before an id is not found by itself:
-// what is asked of ids that are there costs nothing more.
+// The id of a merged official means the official that was kept. The store looks for merges only if an id is not found
+// by itself. Queries with current ids therefore cost nothing more.
 
-// kept are ids with those instead that were merged away mean, each once. Changed is false where they mean themselves.
+// kept replaces the ids of merged officials by the ids that they were merged into, and drops duplicates. changed
+// reports whether any id was replaced.
 func (s *Store) kept(ctx context.Context, ids []string) (out []string, changed bool, err error) {
 	into, err := s.keptBy(ctx, ids)
 	if err != nil || len(into) == 0 {

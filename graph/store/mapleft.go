@@ -7,17 +7,17 @@ import (
 	"demarche/graph"
 )
 
-// mapPairs is how many pairs of actors are looked at to count what a map leaves out.
+// mapPairs bounds the pairs of actors that are checked to count what a map leaves out.
 var mapPairs = 50_000 // fewer in a test
 
-// A wholeMap is a map that has room for every node: what is known of it so far.
+// A wholeMap is the known part of a map with room for every node.
 type wholeMap struct {
 	nodes map[string]bool
 	pairs map[[2]string]bool // of actors that share events, the smaller id first
 	left  int                // how many more pairs may be looked at
 }
 
-// leftOut counts what the map of some nodes leaves out of the one that has room for every node.
+// leftOut counts what a map of some nodes leaves out, compared with a map that has room for every node.
 func (s *Store) leftOut(ctx context.Context, q *mapQuery, drawn []string) (graph.Omitted, error) {
 	w := wholeMap{nodes: map[string]bool{}, pairs: map[[2]string]bool{}, left: mapPairs}
 	for _, id := range q.Around {
@@ -60,7 +60,7 @@ func (w *wholeMap) without(drawn []string) graph.Omitted {
 	return out
 }
 
-// pairsOf notes the pairs of some actors that share events asked for, and returns the other actor of each.
+// pairsOf adds to w the pairs of some actors that share matching events, and returns the other actor of each.
 func (s *Store) pairsOf(ctx context.Context, q *mapQuery, w *wholeMap, ids []string) (others []string, err error) {
 	name := "map_pairs"
 	switch {
@@ -89,7 +89,8 @@ func (s *Store) pairsOf(ctx context.Context, q *mapQuery, w *wholeMap, ids []str
 	return others, nil
 }
 
-// shares reports whether a pair shares an event asked for: a row has an id and, where the map is filtered, what says so.
+// shares reports whether a pair shares a matching event. A row has an id and, if the map is filtered, the data to
+// decide.
 func (q *mapQuery) shares(row []any) bool {
 	if len(row) == 1 {
 		return true

@@ -18,7 +18,7 @@ const (
 	countryIndex  = "words_country"
 )
 
-// searched are the types that search finds, those of equal rank in this order.
+// searched lists the types that search finds, in the order of hits with equal rank.
 var searched = []struct {
 	of    graph.NodeType
 	index string
@@ -27,20 +27,21 @@ var searched = []struct {
 	{"EVENT", "words_event"}, {"PLACE", "words_place"}, {"COMMODITY", "words_commodity"}, {"SOURCE", "words_source"},
 }
 
-// How well a text fits a question.
+// These grade how well a text matches a question.
 const (
 	fitsWhole = iota
 	fitsBeginning
 	fitsInside
 )
 
-// ranked is a hit with what says where it stands among others.
+// ranked is a hit with its sort criteria.
 type ranked struct {
 	graph.Hit
 	fit, typ int // typ is a place in searched
 }
 
-// group is what a hit is sorted by first: what is called exactly so; people, countries, organizations and posts; events; the rest.
+// group returns the first sort criterion of a hit. Exact names come first; then people, countries, organizations and
+// posts; then events; then the rest.
 func (r ranked) group() int {
 	const event = 4
 	switch {
@@ -59,8 +60,8 @@ func compareRanked(a, b ranked) int {
 		cmp.Compare(a.NodeID, b.NodeID))
 }
 
-// rank reads a row of the statement search. The text that matched is the one that fits best, of those the one with the most of
-// the words, of those the first.
+// rank decodes a row of the statement search. It chooses the text that matches best, then the one with the most of the
+// words, then the first.
 func (q question) rank(row []any) ranked {
 	out := ranked{Hit: graph.Hit{NodeID: row[0].(string), Score: row[2].(float64)}, fit: fitsInside}
 	for i, t := range searched {
@@ -86,7 +87,7 @@ func (q question) rank(row []any) ranked {
 	return out
 }
 
-// fit says how well a name fits, and how many of the words it holds.
+// fit returns how well a name matches, and how many of the words it holds.
 func (q question) fit(text string) (fit, words int) {
 	own, key := wordsOf(text), keyOf(q.words)
 	all := " " + searchWords(nil, text) + " "
@@ -104,7 +105,7 @@ func (q question) fit(text string) (fit, words int) {
 	return fitsInside, words
 }
 
-// folded is a text without case and accents.
+// folded returns a text without case and accents.
 func folded(s string) string {
 	if isASCII(s) { // most are, and the transformers have buffers of their own for each text
 		return strings.ToLower(s)

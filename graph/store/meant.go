@@ -9,10 +9,10 @@ import (
 	"demarche/graph"
 )
 
-// What is written of an official that was merged away is written of the one kept, on edges that say what was recorded: see
+// Writes about a merged official go to the kept one, on edges that record the original ids. See
 // cypher/move_participations.cypher.
 
-// hidden looks up of asked ids that nothing has by its own label whether they were merged away, or retracted.
+// hidden finds out whether ids without a stored record were merged or retracted.
 func (w *writer) hidden(asked map[string]bool) error {
 	officials, others := []string{}, []string{}
 	for _, id := range sortedKeys(asked) {
@@ -158,7 +158,8 @@ func orEmpty(in []any) []any {
 	return in
 }
 
-// putOfficials writes officials, those that were merged away apart, and under which names they are found.
+// putOfficials writes officials, with a separate statement for merged ones, and the names under which search finds
+// them.
 func (w *writer) putOfficials(rows []row) error {
 	var own, merged []row
 	ids := map[string]bool{}
@@ -182,8 +183,8 @@ func (w *writer) putOfficials(rows []row) error {
 	return w.alsoCalled(slices.DeleteFunc(sortedKeys(ids), func(id string) bool { return slices.Contains(corrected, id) }), false)
 }
 
-// alsoCalled makes officials be found by the names of those merged into them too; of those just written the aliases are
-// their own alone.
+// alsoCalled adds the names of merged officials to the search names of the kept ones. With written, their stored
+// aliases are only their own.
 func (w *writer) alsoCalled(ids []string, written bool) error {
 	if len(ids) == 0 {
 		return nil

@@ -8,8 +8,8 @@ import (
 	"demarche/graph"
 )
 
-// names are those of actors, which pages need by the hundred and which hardly ever change. The database counts how often an
-// actor that was there got another name, and tells it with every page: what was known before that is forgotten.
+// names caches the names of actors, which pages need by the hundred and which rarely change. The database counts the
+// renames of stored actors and returns the count with every page. A new count invalidates the cache.
 type names struct {
 	mu      sync.RWMutex
 	known   graph.ActorNames
@@ -24,7 +24,7 @@ const (
 	namesFresh = 10 * time.Second
 )
 
-// cast puts casts, with the names that are known, in the place of packed ones in v. That was read when the database had that count.
+// cast replaces the packed casts in v by casts with the known names. renamed is the database's count when v was read.
 func (n *names) cast(renamed int64, c *caster, v any) (any, error) {
 	n.mu.Lock()
 	n.forget(renamed)
@@ -36,7 +36,7 @@ func (n *names) cast(renamed int64, c *caster, v any) (any, error) {
 	return c.read(v)
 }
 
-// learn keeps names that were read when the database's count was that.
+// learn adds names that were read at that count of the database.
 func (n *names) learn(renamed int64, read graph.ActorNames) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -46,21 +46,21 @@ func (n *names) learn(renamed int64, read graph.ActorNames) {
 	}
 }
 
-// forget drops what may have changed.
+// forget drops the names that may have changed.
 func (n *names) forget(renamed int64) {
 	if renamed > n.renamed || n.known.Len() > namesKept || time.Since(n.since) > n.fresh {
 		n.known, n.renamed, n.since = graph.ActorNames{}, renamed, time.Now()
 	}
 }
 
-// A caster reads the packed casts in what a projection returned.
+// A caster decodes the packed casts in the result of a projection.
 type caster struct {
 	known      graph.ActorNames
 	unknown    map[string]bool // ids
 	incomplete []*graph.Cast
 }
 
-// read returns v with every cast in it read: no other bytes stand in what is projected.
+// read returns v with every cast decoded. Projections return no other bytes.
 func (c *caster) read(v any) (any, error) {
 	switch v := v.(type) {
 	case []byte:
@@ -84,8 +84,8 @@ func (c *caster) read(v any) (any, error) {
 	return v, nil
 }
 
-// withCasts puts casts with names in the place of packed ones in what a projection returned, at the time of a count of
-// renamed actors.
+// withCasts replaces the packed casts in the result of a projection by casts with names. renamed is the database's
+// count of renamed actors at that time.
 func (s *Store) withCasts(ctx context.Context, renamed int64, v any) (any, error) {
 	c := caster{unknown: map[string]bool{}}
 	v, err := s.names.cast(renamed, &c, v)

@@ -6,7 +6,7 @@ import (
 	"demarche/graph"
 )
 
-// offices are who held office for which country, as far as events ask for it.
+// offices holds the offices that events need: the official, the country and the dates.
 type offices struct {
 	nationality map[string]string   // of officials
 	tenures     map[string][]tenure // by official
@@ -37,7 +37,7 @@ func (o offices) learn(b graph.Batch) {
 	}
 }
 
-// facts are those of an event that is new and has no part yet but these, each with its own facts.
+// facts returns the facts of a new event whose only parts are parts, each with its own facts.
 func (o offices) facts(e graph.Event, sk int64, root string, parts []graph.Event) eventFacts {
 	f := eventFacts{id: e.ID, kind: string(e.Kind), date: e.Date, root: root, sk: sk, meetings: map[string][]actorFact{}}
 	for _, p := range e.Participants {
@@ -53,7 +53,7 @@ func (o offices) facts(e graph.Event, sk int64, root string, parts []graph.Event
 	return f
 }
 
-// fact is what follows from an actor's part in an event of that date.
+// fact returns what follows from an actor's participation in an event of that date.
 func (o offices) fact(p graph.Participation, date graph.EDTF) actorFact {
 	a := actorFact{id: p.Actor, nationality: o.nationality[p.Actor], officeholder: len(o.tenures[p.Actor]) > 0}
 	for _, r := range p.Roles {

@@ -9,8 +9,8 @@ import (
 	"demarche/graph"
 )
 
-// prepare makes the parameters $a0, $a1 … of a want's arguments. Arguments that are bad are marked so in the want: the
-// fields that have them fail, and nothing is read for them.
+// prepare returns the parameters $a0, $a1 … for the arguments of a want. It marks invalid arguments in the want: the
+// fields with these arguments fail, and nothing is read for them.
 func prepare(w graph.Want) map[string]any {
 	out := make(map[string]any, len(w.Args)+2)
 	for i := range w.Args {
@@ -40,7 +40,8 @@ func parameters(args map[string]any, ofActor bool) (map[string]any, error) {
 	return out, nil
 }
 
-// value is an argument as the driver takes it. A date is its bounds, a window its days; an empty list is no condition.
+// value returns an argument for the driver. A date becomes its bounds, a window its days, and an empty list no
+// condition.
 func value(v any) any {
 	switch v := v.(type) {
 	case graph.EDTF:

@@ -13,8 +13,8 @@ const (
 	maxSeen = 20_000 // actors that a search may reach
 )
 
-// ShortestPath finds the way with the fewest events between two actors through officials; nil if there is none of at most
-// so many events.
+// ShortestPath returns the path with the fewest events between two actors through officials. It returns nil if there
+// is none of at most hops events.
 func (s *Store) ShortestPath(ctx context.Context, from, to string, during *graph.Window, hops int) (*graph.Path, error) {
 	return meaning(ctx, s, []string{from, to}, func(ids []string) (*graph.Path, error) {
 		return s.shortestPath(ctx, ids[0], ids[len(ids)-1], during, hops) // both may mean the same
@@ -54,15 +54,16 @@ type reach struct {
 	frontier, seen []string
 }
 
-// A hop is how the search came to an actor.
+// A hop is the previous actor and the event through which a search reached an actor.
 type hop struct{ actor, event string }
 
 func newReach(root string) *reach {
 	return &reach{root, map[string]hop{root: {}}, []string{root}, []string{root}}
 }
 
-// search goes out from both actors, event by event, until those reached meet, each time from where fewer were reached last:
-// co-participation is kept between officials alone and knows no window. Who takes part in nothing then is found at once.
+// search extends paths from both actors, event by event, until they meet. Each round extends the smaller frontier.
+// Stored co-participation joins only officials and has no dates, so search reads events. An actor without events ends
+// the search at once.
 func (s *Store) search(ctx context.Context, from, to string, during *graph.Window, hops int) (*graph.Path, error) {
 	a, b := newReach(from), newReach(to)
 	for range hops {
@@ -86,7 +87,7 @@ func (s *Store) search(ctx context.Context, from, to string, during *graph.Windo
 	return nil, nil
 }
 
-// widen goes one event further, to officials and to the other end.
+// widen extends the reach by one event, to officials and to the other end.
 func (s *Store) widen(ctx context.Context, r *reach, end string, during *graph.Window) error {
 	first, last := during.Days()
 	window := spanOf(&graph.Filter{During: during})
@@ -118,7 +119,7 @@ func (r *reach) meets(other *reach) (actor string) {
 	return actor
 }
 
-// way leads from an actor back to the root.
+// way returns the actors and events from an actor back to the root.
 func (r *reach) way(from string) (actors, events []string) {
 	for at := from; at != r.root; at = r.came[at].actor {
 		actors, events = append(actors, r.came[at].actor), append(events, r.came[at].event)

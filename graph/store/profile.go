@@ -8,18 +8,19 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
 
-// A Plan is how the database ran a statement.
+// A Plan describes how the database ran a statement.
 type Plan struct {
 	Hits      int64 // in the database
 	Rows      int64 // that its operators passed on, all together
 	Operators []Operator
 }
 
-// An Operator is one step of a plan, with what the database says of it.
+// An Operator is one step of a plan, with the database's details.
 type Operator struct{ Name, Details string }
 
-// Profile runs a statement, takes back what it did, and returns its plan: the outermost operator first, what it takes its
-// rows from after it. What stands inside a list comprehension counts, but the database does not show its operators.
+// Profile runs a statement, rolls it back, and returns its plan. The outermost operator comes first, then the
+// operators that it reads rows from. The costs include operators inside list comprehensions, which the database does
+// not list.
 func (s *Store) Profile(ctx context.Context, c Call) (Plan, error) {
 	session := s.server().driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database})
 	defer closeSession(ctx, session)
@@ -52,8 +53,8 @@ func (p *Plan) add(o neo4j.ProfiledPlan) {
 	}
 }
 
-// Replan takes fresh statistics and forgets the plans made with earlier ones: with those of an empty database, the planner
-// scans.
+// Replan collects statistics and clears the plans made with earlier ones. With the statistics of an empty database,
+// the planner scans.
 func (s *Store) Replan(ctx context.Context) error {
 	_, err := neo4j.ExecuteQuery(ctx, s.server().driver, "CALL db.prepareForReplanning(60)", nil, neo4j.EagerResultTransformer, neo4j.ExecuteQueryWithDatabase(s.database))
 	return err

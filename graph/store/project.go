@@ -25,7 +25,7 @@ type projections struct {
 	known *lru.Cache[projectionKey, string]
 }
 
-// A projectionKey says which text: that of a field, with each timeline below it as its arguments ask for, in a statement.
+// A projectionKey identifies a text: a field, the variants of the timelines below it, and the statement.
 type projectionKey struct{ form, variants, statement string }
 
 const projectionsKept = 1000
@@ -38,7 +38,7 @@ func newProjections() *projections {
 	return &projections{known}
 }
 
-// text returns the text of a statement for a want, compiled once.
+// text returns the text of a statement for a want. It compiles each text once.
 func (p *projections) text(w graph.Want, statement string, compile func(c *compiler) string) string {
 	key := projectionKey{w.Form, variants(w.Args, w.Arg), statement}
 	if text, ok := p.known.Get(key); ok {
@@ -49,7 +49,7 @@ func (p *projections) text(w graph.Want, statement string, compile func(c *compi
 	return text
 }
 
-// variants spells the texts of the timelines among a field's arguments.
+// variants encodes the texts of the timelines among a field's arguments.
 func variants(args []graph.Args, own int) string {
 	var b []byte
 	for i, a := range args {
@@ -62,7 +62,7 @@ func variants(args []graph.Args, own int) string {
 	return string(b)
 }
 
-// compiler writes one text.
+// compiler builds one text.
 type compiler struct {
 	args  []graph.Args
 	vars  int
@@ -70,7 +70,7 @@ type compiler struct {
 	cast  bool // whether it reads one
 }
 
-// scope is what the names of a template stand for.
+// scope maps the names in a template to their texts.
 type scope map[string]string
 
 func (s scope) with(name, variable string) scope {
@@ -80,7 +80,7 @@ func (s scope) with(name, variable string) scope {
 	return out
 }
 
-// row projects what is wanted of the node {n} of a scope.
+// row returns the projection of a selection of the node {n} of a scope.
 func (c *compiler) row(s *graph.Selection, in scope) string {
 	cells := make([]string, 0, len(s.Fields)+1)
 	if s.Abstract {
@@ -92,7 +92,7 @@ func (c *compiler) row(s *graph.Selection, in scope) string {
 	return "[" + strings.Join(cells, ", ") + "]"
 }
 
-// cell reads one field. Where types differ in how it is read, the node's labels decide.
+// cell returns the projection of one field. If types read the field differently, the node's labels decide.
 func (c *compiler) cell(f *graph.Field, in scope) string {
 	if f.Arg != graph.NoArgs && c.args[f.Arg].Err != nil {
 		return "null" // the field fails; nothing is to be read
@@ -128,7 +128,7 @@ func (c *compiler) cell(f *graph.Field, in scope) string {
 	return b.String()
 }
 
-// fill replaces the names of a template: in is the scope around it.
+// fill replaces the names in a template; in is the scope around it.
 func (c *compiler) fill(template string, in scope, f *graph.Field) string {
 	below := in
 	var b strings.Builder
@@ -170,10 +170,10 @@ func cutName(template string) (before, name, after string, ok bool) {
 
 func scopeVariable(name string, number int) string { return name + strconv.Itoa(number) }
 
-// parameter holds the arguments of a field.
+// parameter returns the parameter that holds the arguments of a field.
 func parameter(f *graph.Field) string { return "$a" + strconv.Itoa(f.Arg) }
 
-// named is what a name stands for; below is the scope with what the template has declared so far.
+// named returns the text for a name. below is the scope with the names that the template has declared so far.
 func (c *compiler) named(name string, in, below scope, f *graph.Field) string {
 	if name == "$" {
 		return parameter(f)

@@ -15,7 +15,7 @@ import (
 // first and holds until it is committed: numbers become visible in their order, and who has read to one of them misses none
 // below it. A time could not do that: what was written first may be committed last.
 
-// number gives events, which are new or changed, their numbers.
+// number gives the new or changed events in rows their record numbers.
 func (w *writer) number(rows []row) error {
 	if len(rows) == 0 {
 		return nil
@@ -31,7 +31,7 @@ func (w *writer) number(rows []row) error {
 	return nil
 }
 
-// renumber gives events of which others take part by now their next numbers.
+// renumber gives events with changed participants their next record numbers.
 func (w *writer) renumber(ids []string) error {
 	rows := rowsOf(ids, func(id string) row { return row{id: id, props: map[string]any{}} })
 	if err := w.number(rows); err != nil {
@@ -45,7 +45,7 @@ func (w *writer) renumber(ids []string) error {
 	return err
 }
 
-// A Mark is how far the graph was recorded when somebody looked.
+// A Mark is the record number that the graph had reached at some moment.
 type Mark struct {
 	Number int64 // of the last event
 	// The database shows a transaction bit by bit while it applies it, the counter before the index. Who waits for these sees
@@ -53,7 +53,7 @@ type Mark struct {
 	bookmarks neo4j.Bookmarks
 }
 
-// Recorded returns how far the graph is recorded.
+// Recorded returns the current mark of the graph.
 func (s *Store) Recorded(ctx context.Context) (Mark, error) {
 	// As if it wrote: a cluster then asks the member that writes, and the mark is not behind a cursor that another gave out.
 	in := neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite}
@@ -116,7 +116,7 @@ func (s *Store) RecordedSince(ctx context.Context, w graph.Want, after int64, ma
 	return events, next, nil
 }
 
-// numbered is an event's number, and its row with its cursor.
+// numbered returns an event's number, and its row with its cursor.
 func numbered(s *graph.Selection, v any) (number int64, row []any) {
 	pair := v.([]any)
 	number, row = pair[0].(int64), slices.Clone(pair[1].([]any))
@@ -128,7 +128,7 @@ func numbered(s *graph.Selection, v any) (number int64, row []any) {
 	return number, row
 }
 
-// recordedStream holds every event in the order of recording: all of the filter is checked event by event.
+// recordedStream returns a stream of all events in the order of recording. The whole filter is checked on each event.
 func recordedStream(f *graph.Filter) stream {
 	s := stream{name: "recorded", groups: groupsOf(f)}
 	if f.Text != nil {

@@ -14,7 +14,7 @@ import (
 	"demarche/graph"
 )
 
-// mapQuery says which map.
+// mapQuery holds the parameters of a map.
 type mapQuery struct {
 	graph.MapQuery
 	from, to *graph.Day // the window
@@ -31,7 +31,7 @@ const (
 	mapRecord   = 100    // edges read in one record
 )
 
-// mapBuckets are the buckets of all edges together.
+// mapBuckets bounds the buckets of all edges together.
 var mapBuckets = 500_000 // fewer in a test
 
 func newMapQuery(asked graph.MapQuery) *mapQuery {
@@ -73,12 +73,12 @@ func (q *mapQuery) filtered() bool {
 	return q.from != nil || q.to != nil || len(q.Kinds) > 0
 }
 
-// wholly reports whether the sums of a tally serve, which know no time at all.
+// wholly reports whether the sums of a pair suffice, which have no times.
 func (q *mapQuery) wholly() bool {
 	return q.from == nil && q.to == nil && q.Bucket == ""
 }
 
-// inMonths reports whether the window is of whole months: tallies know no days.
+// inMonths reports whether the window consists of whole months, because tallies have no days.
 func (q *mapQuery) inMonths() bool {
 	if q.from != nil {
 		if start, _ := graph.ByMonth.BucketAt(*q.from); *q.from != start {
@@ -123,7 +123,7 @@ func (s *Store) drawMap(ctx context.Context, q *mapQuery) (*graph.Map, error) {
 	return out, err
 }
 
-// omitted says what the map of some nodes leaves out, where at least so many nodes are left.
+// omitted counts what the map of some nodes leaves out; left is a lower bound of the omitted nodes.
 func (s *Store) omitted(ctx context.Context, q *mapQuery, ids []string, left int) (out graph.Omitted, err error) {
 	if left == 0 {
 		return graph.Omitted{Exact: true}, nil
@@ -142,7 +142,8 @@ func (s *Store) omitted(ctx context.Context, q *mapQuery, ids []string, left int
 	return out, nil
 }
 
-// mapActors are the ids of a map's actors, those asked for first, and how many more were found.
+// mapActors returns the ids of a map's actors, the requested ones first, and the number of other actors that were
+// found.
 func (s *Store) mapActors(ctx context.Context, q *mapQuery) (ids []string, left int, err error) {
 	for _, id := range q.Around {
 		if !slices.Contains(ids, id) {
@@ -165,8 +166,8 @@ func (s *Store) mapActors(ctx context.Context, q *mapQuery) (ids []string, left 
 	return ids, left, nil
 }
 
-// neighbours are the actors that share the most events with some, those known left out, as many as the map has room for;
-// and how many there are in all.
+// neighbours returns the actors that share the most events with the actors in of, as many as the map has room for. It
+// leaves out known actors. all is the number of neighbours.
 func (s *Store) neighbours(ctx context.Context, q *mapQuery, of, known []string) (ids []string, all int, err error) {
 	room := q.MaxNodes - len(known)
 	name := "neighbours"
@@ -190,7 +191,7 @@ func (s *Store) neighbours(ctx context.Context, q *mapQuery, of, known []string)
 	return ids[:min(room, len(ids))], len(ids), nil
 }
 
-// ranked are actors by the number of events asked for that they share, most first. A row is an id and a tally.
+// ranked returns actors by the number of matching events that they share, most first. A row has an id and a tally.
 func (q *mapQuery) ranked(records []*neo4j.Record) []string {
 	shared := map[string]int{}
 	for _, record := range records {
@@ -206,7 +207,7 @@ func (q *mapQuery) ranked(records []*neo4j.Record) []string {
 	})
 }
 
-// counted are the events asked for among those of a pair's sums, or of its tally.
+// counted returns the number of matching events in a pair's sums or tally.
 func (q *mapQuery) counted(stored []byte) (events int) {
 	if q.wholly() {
 		return graph.Sums(stored).Only(q.Kinds).Count()
@@ -217,7 +218,7 @@ func (q *mapQuery) counted(stored []byte) (events int) {
 	return events
 }
 
-// groups are those of a packed tally that the map is asked for: of another month or kind there are ten times as many.
+// groups returns the matching groups of a packed tally. There are ten times as many of other months and kinds.
 func (q *mapQuery) groups(packed []byte) iter.Seq2[int64, int64] {
 	return func(yield func(k, v int64) bool) {
 		for k, v := range groupsIn(packed) {
@@ -278,7 +279,7 @@ var (
 	errManyEvents  = fmt.Errorf("%w: two actors of the map share more than %d events in the window; take whole months, or a shorter window", graph.ErrTooBroad, mapEvents)
 )
 
-// addAll adds the edges and the frames, in wider buckets than asked for where those would be too many.
+// addAll adds the edges and the frames. It uses wider buckets if there would be too many.
 func (q *mapQuery) addAll(m *graph.Map, pairs []pair, records []*neo4j.Record) (err error) {
 	for wider, ok := q.Bucket, true; ok; wider, ok = q.Bucket.Wider() {
 		q.Bucket, q.buckets, m.Edges = wider, 0, m.Edges[:0]
@@ -297,7 +298,7 @@ func (q *mapQuery) addAll(m *graph.Map, pairs []pair, records []*neo4j.Record) (
 	return fmt.Errorf("%w: the edges of the map have more than %d buckets; take a shorter window or fewer nodes", graph.ErrTooBroad, mapBuckets)
 }
 
-// addEdges adds edges as a statement returns them: where each stands among the pairs, and what its actors share.
+// addEdges adds edges from the rows of a statement: the index of each pair, and what its actors share.
 func (q *mapQuery) addEdges(m *graph.Map, pairs []pair, rows []any) error {
 	var events []graph.Span // of one edge after the other
 	for _, r := range rows {
@@ -319,8 +320,8 @@ func (q *mapQuery) addEdges(m *graph.Map, pairs []pair, rows []any) error {
 	return nil
 }
 
-// share says of an edge what its actors share, as its statement returns it: sums, a tally, or each event's kind and date. It
-// returns room for the events of the next.
+// share sets what the actors of an edge share. stored comes from a statement: sums, a tally, or the kind and date of
+// each event. share returns the buffer of events for the next edge.
 func (q *mapQuery) share(e *graph.MapEdge, stored any, events []graph.Span) (_ []graph.Span, err error) {
 	if q.wholly() {
 		e.Sums = graph.Sums(stored.([]byte)).Only(q.Kinds)
@@ -348,7 +349,7 @@ func (q *mapQuery) share(e *graph.MapEdge, stored any, events []graph.Span) (_ [
 	return events, nil
 }
 
-// dated appends those of a list of kinds and dates that the map is asked for.
+// dated appends the matching events of a list of kinds and dates.
 func (q *mapQuery) dated(list []any, to []graph.Span) ([]graph.Span, error) {
 	if len(list) > mapEvents {
 		return nil, errManyEvents
@@ -377,8 +378,8 @@ func pairsAmong(ids []string) []pair {
 	return out
 }
 
-// framesOf are the buckets from the first event of the map to the last, each with the edges that appear and disappear. The
-// error is errManyBuckets where they would be too many.
+// framesOf returns the buckets from the first event of the map to the last, each with the edges that appear and
+// disappear. The error is errManyBuckets if there would be too many.
 func framesOf(m *graph.Map, by graph.TimeBucket) ([]graph.MapFrame, error) {
 	active := map[graph.Day]map[string]bool{}
 	var first, last graph.Day
@@ -411,7 +412,7 @@ func framesOf(m *graph.Map, by graph.TimeBucket) ([]graph.MapFrame, error) {
 	return out, nil
 }
 
-// missingFrom are the members of a that b lacks, in order.
+// missingFrom returns the members of a that b lacks, in order.
 func missingFrom(a, b map[string]bool) []string {
 	out := []string{}
 	for id := range a {

@@ -25,10 +25,10 @@ func (s *Store) Histogram(ctx context.Context, f *graph.Filter, by graph.TimeBuc
 	return graph.Histogram(events, by, f.During), nil
 }
 
-// histogramBudget is how many events a histogram counts, of which it reads nothing but their dates: half a million in a second.
+// histogramBudget bounds the events that a histogram counts. It reads only their dates: half a million in a second.
 var histogramBudget = 2_000_000 // fewer in a test
 
-// dates are the events of a filter by their dates.
+// dates returns the events of a filter as spans.
 func (s *Store) dates(ctx context.Context, f *graph.Filter) (out []graph.Span, err error) {
 	records, err := s.matching(ctx, "dates", f, map[string]any{"order": string(graph.NewestFirst)}, histogramBudget, histogramBudget, scope{"x": "x"})
 	if err != nil {
@@ -61,10 +61,10 @@ func spans(events []brief) []graph.Span {
 	return out
 }
 
-// The number of actors that a relationship is asked of.
+// minBetween and maxBetween bound the number of actors of a relationship.
 const minBetween, maxBetween = 2, 5
 
-// Relationship says what some actors have in common.
+// Relationship returns what some actors have in common.
 func (s *Store) Relationship(ctx context.Context, between []string, during *graph.Window) (*graph.Relationship, error) {
 	return meaning(ctx, s, between, func(ids []string) (*graph.Relationship, error) {
 		if len(ids) < len(between) {
@@ -93,8 +93,8 @@ func (s *Store) relationship(ctx context.Context, between []string, during *grap
 	return out, nil
 }
 
-// longestGap is the longest time between two successive meetings in person; nil if there are not two. Of a visit with
-// meetings it is the first meeting that counts.
+// longestGap returns the longest time between two successive meetings in person, or nil if there are fewer than two.
+// The first meeting of a visit counts.
 func longestGap(events []brief) *graph.EventGap {
 	met := encounters(events)
 	var longest *graph.EventGap
@@ -107,7 +107,7 @@ func longestGap(events []brief) *graph.EventGap {
 	return longest
 }
 
-// encounters are the events in person, one of each tree: its first meeting if it has one, else its first event.
+// encounters returns the events in person, one of each tree: its first meeting, or else its first event.
 func encounters(events []brief) []brief {
 	var out []brief
 	at := map[string]int{}
@@ -128,7 +128,7 @@ func encounters(events []brief) []brief {
 	return out
 }
 
-// actorsExist returns an error that wraps graph.ErrNotFound unless all are there.
+// actorsExist returns an error that wraps graph.ErrNotFound unless all ids exist.
 func (s *Store) actorsExist(ctx context.Context, ids ...string) error {
 	record, err := s.read(ctx, "actors_exist", statement("actors_exist"), map[string]any{"ids": ids})
 	if err != nil {
@@ -158,7 +158,7 @@ func (s *Store) Search(ctx context.Context, words string, types []graph.NodeType
 	return out, err
 }
 
-// hits are the nodes of some types, or of all, that a query finds.
+// hits returns the nodes of some types, or of all types, that a query finds.
 func (s *Store) hits(ctx context.Context, q question, query string, types []graph.NodeType, first int) ([]graph.Hit, error) {
 	var indexes []string
 	for _, t := range searched {

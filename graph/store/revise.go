@@ -7,14 +7,14 @@ import (
 	"time"
 )
 
-// computed are the properties that follow from others: a revision does not repeat them.
+// computed lists the derived properties, which a revision does not repeat.
 var computed = map[string]bool{
 	"earliest": true, "latest": true, "precision": true, "certain": true, "certainFrom": true, "certainTo": true,
 	"started": true, "ended": true, "ongoing": true, "start": true, "yearAgo": true, "monthAgo": true,
 	"pid": true, "sk": true, "seq": true, "words": true,
 }
 
-// revise keeps the earlier values of records that change.
+// revise stores the earlier values of records that change.
 func (w *writer) revise(changed map[string][]row) error {
 	rows := map[string]row{}
 	for _, of := range changed {
@@ -84,7 +84,7 @@ func sortedKeys[V any](m map[string]V) []string {
 	return out
 }
 
-// shown is a value as a revision keeps it; of an edge the id that it leads to, and what stands on it.
+// shown returns a value in the form of a revision. An edge is the id at its end, and its properties.
 func shown(v any) string {
 	switch v := v.(type) {
 	case nil:

@@ -39,18 +39,18 @@ func (t tally) add(kind graph.EventKind, date graph.EDTF) {
 	t.put(key, 1<<(2*dayBits)|first<<dayBits|last)
 }
 
-// keyParts are the kind and the months in a key.
+// keyParts returns the kind and the months in a key.
 func keyParts(key int64) (kind graph.EventKind, begin, end int64) {
 	return graph.KindNumbered(uint64(key) >> (2*monthBits + 1)), key >> monthBits & monthMask, key & monthMask
 }
 
-// countOf is the number of events in a value.
+// countOf returns the number of events in a value.
 func countOf(value int64) int { return int(value >> (2 * dayBits)) }
 
 // put adds a value to that of its key.
 func (t tally) put(key, value int64) { t[key] = added(t[key], value) }
 
-// added are the events of two values of one key together; 0 is none.
+// added returns the sum of two values of one key; 0 is no events.
 func added(a, b int64) int64 {
 	if a == 0 || b == 0 {
 		return a | b
@@ -83,7 +83,7 @@ func dayIn(month, day int64) *graph.Day {
 	return &d
 }
 
-// count is the number of all events.
+// count returns the number of all events.
 func (t tally) count() (n int64) {
 	for _, v := range t {
 		n += int64(countOf(v))
@@ -91,7 +91,7 @@ func (t tally) count() (n int64) {
 	return n
 }
 
-// pack is the tally as the database holds it.
+// pack encodes the tally for the database.
 func (t tally) pack() []byte {
 	out := make([]byte, 0, 7*len(t))
 	last := int64(0)
@@ -103,7 +103,7 @@ func (t tally) pack() []byte {
 	return out
 }
 
-// groupsIn are the keys and values of a packed tally.
+// groupsIn returns the keys and values of a packed tally.
 func groupsIn(packed []byte) iter.Seq2[int64, int64] {
 	return func(yield func(k, v int64) bool) {
 		in, key := graph.Numbers(packed), uint64(0)
@@ -116,20 +116,20 @@ func groupsIn(packed []byte) iter.Seq2[int64, int64] {
 	}
 }
 
-// sums are those of the events that the tally counts.
+// sums returns the sums of the events in the tally.
 func (t tally) sums() []byte { return graph.SumsOf(spansOf(t)) }
 
-// tallyOf reads what the database holds.
+// tallyOf decodes a packed tally.
 func tallyOf(packed []byte) tally {
 	t := make(tally, len(packed)/6)
 	maps.Insert(t, groupsIn(packed))
 	return t
 }
 
-// spansOf are the groups of a tally.
+// spansOf returns the groups of a tally as spans.
 func spansOf(t tally) iter.Seq[graph.Span] { return spansIn(maps.All(t)) }
 
-// spansIn are groups as spans.
+// spansIn returns groups as spans.
 func spansIn(groups iter.Seq2[int64, int64]) iter.Seq[graph.Span] {
 	return func(yield func(graph.Span) bool) {
 		for k, v := range groups {

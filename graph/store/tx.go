@@ -7,7 +7,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
 
-// tx is a transaction and the context of the write that it belongs to. It lives as long as the write's function.
+// tx is a transaction with the context of its write. It lives as long as the function of the write.
 type tx struct {
 	ctx context.Context //nolint:containedctx // lives exactly as long as the call that made it
 	m   neo4j.ManagedTransaction
@@ -35,7 +35,7 @@ func (t *tx) run(name, cypher string, params map[string]any) ([]*neo4j.Record, e
 	return records, nil
 }
 
-// get returns the value of that name in a record, as T; the zero T where it is null or absent.
+// get returns the value of that name in a record as T, or the zero T if the value is null or absent.
 func get[T any](r *neo4j.Record, name string) T {
 	v, _ := r.Get(name)
 	t, _ := v.(T)

@@ -17,7 +17,8 @@ import (
 // are. The words of a question are folded by the same rule. What is found depends on no analyzer of the database: those drop
 // common English words or accents, or know one script.
 
-// A word is a run of letters and digits without case and accents, or one character of a script that puts no space between words.
+// A word is a run of letters and digits without case and accents. In scripts without spaces between words it is one
+// character.
 type word struct {
 	text  string
 	glyph bool // one character of such a script
@@ -32,7 +33,7 @@ const (
 	keyMark = "_"
 )
 
-// joints may stand inside a word, which is also found when it is written without them.
+// joints may stand inside a word. Search also finds the word without them.
 const joints = "-‐‑'’‘.·_"
 
 // wordsOf returns the words of a text, in order. A text without letters and digits consists of its symbols.
@@ -92,7 +93,7 @@ func isGlyph(r rune) bool {
 		unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tibetan, unicode.Yi) && unicode.IsLetter(r))
 }
 
-// foldedText is a text without case, accents, vowel points, invisible characters and the forms of one letter.
+// foldedText returns a text without case, accents, vowel points, invisible characters and variant forms of letters.
 func foldedText(text string) string {
 	if isASCII(text) {
 		return strings.ToLower(text)
@@ -110,7 +111,7 @@ func foldedText(text string) string {
 	return norm.NFC.String(b.String())
 }
 
-// sameLetters are letters that people write otherwise where a keyboard lacks them, and no decomposition tells.
+// sameLetters maps letters to their usual replacements on other keyboards, which Unicode decomposition does not give.
 var sameLetters = map[rune]string{
 	'ß': "ss", 'ẞ': "ss", 'æ': "ae", 'Æ': "ae", 'œ': "oe", 'Œ': "oe", 'ø': "o", 'Ø': "o", 'đ': "d", 'Đ': "d", 'ð': "d", 'Ð': "d",
 	'þ': "th", 'Þ': "th", 'ł': "l", 'Ł': "l", 'ı': "i", 'ħ': "h", 'Ħ': "h", 'ŧ': "t", 'Ŧ': "t", 'ŋ': "n", 'Ŋ': "n", 'ə': "a", 'Ə': "a",
@@ -118,7 +119,7 @@ var sameLetters = map[rune]string{
 	'ʹ': "'", 'ʺ': "'", 'ʻ': "'", 'ʼ': "'", 'ʽ': "'", 'ʾ': "'", 'ʿ': "'", 'ˈ': "'", '`': "'",
 }
 
-// unfolded are the marks that a reader may leave out: accents, and the vowel points of Hebrew and Arabic.
+// unfolded holds the marks that a writer may leave out: accents, and the vowel points of Hebrew and Arabic.
 var unfolded = &unicode.RangeTable{
 	R16: []unicode.Range16{
 		{0x0300, 0x036F, 1}, {0x0483, 0x0487, 1}, {0x0591, 0x05BD, 1}, {0x05BF, 0x05BF, 1}, {0x05C1, 0x05C2, 1}, {0x05C4, 0x05C5, 1},
@@ -140,7 +141,8 @@ func firstRunes(s string, n int) string {
 	return s
 }
 
-// keyOf is a whole name as one word: two names that differ in case, accents, blanks and punctuation alone have the same.
+// keyOf returns a whole name as one word. Names that differ only in case, accents, blanks and punctuation have the
+// same key.
 func keyOf(of []word) string {
 	var b strings.Builder
 	for _, w := range of {
@@ -149,7 +151,7 @@ func keyOf(of []word) string {
 	return firstRunes(b.String(), maxKey)
 }
 
-// searchWords is what the property words of a node holds, of its names and of texts that are none.
+// searchWords returns the property words of a node with these names and other texts.
 func searchWords(names []string, texts ...string) string {
 	var out []string
 	seen := map[string]bool{}
@@ -177,7 +179,7 @@ func searchWords(names []string, texts ...string) string {
 	return strings.Join(out, " ")
 }
 
-// compounds are words with the parts that they join: "jaein" of "Jae-in".
+// compounds returns the words with joined parts: "jaein" of "Jae-in".
 func compounds(of []word) (out []string) {
 	for i := 0; i < len(of); {
 		end := i + 1
@@ -192,10 +194,10 @@ func compounds(of []word) (out []string) {
 	return out
 }
 
-// wordsIn is what the property words of a node should hold whose names and texts a record has.
+// wordsIn returns the correct property words of a node with the names and texts in a record.
 func wordsIn(r *neo4j.Record) any { return text(searchWords(texts(r, "names"), texts(r, "texts")...)) }
 
-// wrongWords are rows for the statement put_words, of those nodes whose words are not what they should be.
+// wrongWords returns rows for the statement put_words, for the nodes with a wrong property words.
 func wrongWords(records []*neo4j.Record) []any {
 	var rows []any
 	for _, r := range records {
@@ -207,12 +209,12 @@ func wrongWords(records []*neo4j.Record) []any {
 	return rows
 }
 
-// words goes through all nodes that search finds.
+// words calls check with all nodes that search finds, page by page.
 func (s *Store) words(ctx context.Context, check func(page []*neo4j.Record) error) error {
 	return s.pages(ctx, "words", "id", "", check)
 }
 
-// fillWords gives nodes of a graph that an earlier version wrote their words.
+// fillWords sets the property words of nodes that an earlier version wrote.
 func (s *Store) fillWords(ctx context.Context) error {
 	return s.words(ctx, func(page []*neo4j.Record) error {
 		rows := wrongWords(page)
@@ -226,17 +228,17 @@ func (s *Store) fillWords(ctx context.Context) error {
 	})
 }
 
-// A question is the words of a text that somebody searches for.
+// A question holds the words of a search text.
 type question struct {
 	text    string
 	words   []word
 	clauses []clause
 }
 
-// A clause is a word, or characters that stand side by side.
+// A clause is a word, or a run of single characters.
 type clause []word
 
-// maxText is how many bytes of a text are searched for: as many as any name has.
+// maxText is the largest length of a search text in bytes, which covers every name.
 const maxText = 2000
 
 // asked returns the question of a text. The error wraps graph.ErrBadInput.
@@ -258,14 +260,15 @@ func asked(text string) (q question, err error) {
 	return q, nil
 }
 
-// luceneQuery asks for every word of a text, the last one as a beginning too; nothing in it is read as Lucene's syntax.
-// The error wraps graph.ErrBadInput.
+// luceneQuery returns a query for every word of a text; the last word may be a prefix. It escapes Lucene's syntax in
+// the text. The error wraps graph.ErrBadInput.
 func luceneQuery(text string) (string, error) {
 	q, err := asked(text)
 	return q.all(-1), err
 }
 
-// all asks for every clause, one of them, unless it is negative, with a typing error in it.
+// all returns a query for every clause. The clause at index mistyped may have a typing error; a negative index means
+// none.
 func (q question) all(mistyped int) string {
 	parts := make([]string, 0, len(q.clauses))
 	for i, c := range q.clauses {
@@ -282,7 +285,7 @@ func (q question) all(mistyped int) string {
 	return strings.Join(parts, " AND ")
 }
 
-// ranked asks for every word, and sorts whole names before beginnings of names before words.
+// ranked returns a query for every word. It ranks whole names before beginnings of names before words.
 func (q question) ranked() string {
 	key := luceneWord(keyMark + keyOf(q.words))
 	return "(" + q.all(-1) + ") OR " + key + keyMark + "*^10000 OR " + key + "*^1000"
@@ -293,8 +296,8 @@ const (
 	mostMistyped  = 12
 )
 
-// forgiving asks for what has one typing error: a letter more, less, other, or two that changed places. It is empty where the text
-// has none that can be forgiven: short words, numbers, long texts.
+// forgiving returns a query that accepts one typing error: a letter more, less or other, or two swapped letters. It
+// returns "" if no error can be accepted: for short words, numbers and long texts.
 func (q question) forgiving() string {
 	if len(q.clauses) > mostMistyped {
 		return ""
@@ -321,7 +324,7 @@ func (c clause) text() string {
 
 func (c clause) exactly() string { return `"` + c.text() + `"` }
 
-// nearly asks for the clause with one typing error; it is empty where there is none to forgive.
+// nearly returns a query for the clause with one typing error, or "" if it accepts none.
 func (c clause) nearly() string {
 	if !c[0].glyph {
 		if w := c[0].text; len([]rune(w)) >= leastMistyped && !strings.ContainsFunc(w, unicode.IsNumber) {
@@ -342,7 +345,7 @@ func (c clause) nearly() string {
 	return "(" + strings.Join(parts, " OR ") + ")"
 }
 
-// luceneWord is a word without quotes: what is neither letter nor digit is escaped.
+// luceneWord returns a word without quotes, with every character escaped that is neither letter nor digit.
 func luceneWord(w string) string {
 	var b strings.Builder
 	for _, r := range w {
