@@ -5,13 +5,13 @@ import (
 	"sort"
 )
 
-// MaxBuckets is the most buckets of time that one answer holds, unless they are the widest.
+// MaxBuckets is the largest number of buckets in an answer, unless they are the widest.
 const MaxBuckets = 1000
 
-// Buckets are the widths of buckets, the narrowest first.
+// Buckets lists the widths of buckets, the narrowest first.
 var Buckets = []TimeBucket{ByDay, ByMonth, ByQuarter, ByYear, ByDecade, ByCentury, ByMillennium}
 
-// Wider returns the next wider width; false where there is none.
+// Wider returns the next wider width, or false if there is none.
 func (b TimeBucket) Wider() (TimeBucket, bool) {
 	i := slices.Index(Buckets, b) + 1
 	if i == 0 || i == len(Buckets) {
@@ -42,15 +42,15 @@ func (b TimeBucket) BucketAt(d Day) (start, end Day) {
 	}
 }
 
-// yearsAt returns the days of the years that hold a year: from a multiple of n on, n years.
+// yearsAt returns the first and the last day of the n years that hold a year. They begin at a multiple of n.
 func yearsAt(year, n int) (start, end Day) {
 	first := year - ((year%n)+n)%n
 	return DayOf(first, 1, 1), DayOf(first+n-1, 12, 31)
 }
 
-// Histogram counts events in buckets, from the first bucket that a known bound falls into to the last, inside the window
-// where there is one. An event whose end is open counts, as possible, in all buckets on that side. Where there would be more
-// than MaxBuckets, the buckets are of the next wider width that makes fewer: each says how wide it is.
+// Histogram counts events in buckets, from the first bucket with a known bound to the last, inside the window if there
+// is one. An event with an open end counts as possible in all buckets on that side. If there would be more than
+// MaxBuckets, the buckets have the next wider width that makes fewer. Each bucket has its width.
 func Histogram(spans []Span, by TimeBucket, during *Window) []Bucket {
 	first, last, ok := reach(spans, during)
 	if !ok {
@@ -63,7 +63,8 @@ func Histogram(spans []Span, by TimeBucket, during *Window) []Bucket {
 	return out
 }
 
-// bucketsOf returns the buckets from one day to another, of that width or, where they would be more than MaxBuckets, of a wider one.
+// bucketsOf returns the buckets from one day to another. They have the given width, or a wider one if there would be
+// more than MaxBuckets.
 func bucketsOf(by TimeBucket, first, last Day) []Bucket {
 	wider, ok := by.Wider()
 	var out []Bucket
@@ -78,7 +79,7 @@ func bucketsOf(by TimeBucket, first, last Day) []Bucket {
 	return out
 }
 
-// reach is the stretch that the known bounds span, cut to the window; a window's own ends are kept.
+// reach returns the days from the first known bound to the last, cut to the window. It keeps the window's own ends.
 func reach(spans []Span, during *Window) (first, last Day, ok bool) {
 	for _, s := range spans {
 		for _, day := range []*Day{s.Earliest, s.Latest} {

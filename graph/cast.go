@@ -8,22 +8,24 @@ import (
 	"strings"
 )
 
-// A CastMember is one participant of an event, as the event itself holds it: a page need not read every participant's edge and
-// node then, but names alone, most of which come again and again.
+// A CastMember is one participant in an event's stored list of participants. With that list a page reads no
+// participants' edges and nodes, but only their names, most of which repeat.
 type CastMember struct {
 	ID    string
 	Roles []Role
 	Via   Via
 }
 
-// castTypes are the types of actors and what their ids begin with. Their numbers are stored: add to the end alone.
+// castTypes lists the types of actors and the prefixes of their ids. The database stores their indices: add only at
+// the end.
 var castTypes = [...]struct{ name, prefix string }{{"Official", "official:"}, {"Country", "country:"}, {"Organization", "org:"}}
 
-// castRoles gives each role its number. Numbers are stored: add to the end alone.
+// castRoles lists the roles. The database stores their indices: add only at the end.
 var castRoles = []Role{Host, Guest, Sender, Recipient, Companion, Speaker, Signatory, Subject, Participant}
 
-// PackCast is who takes part in an event as the database holds it: of each member the number of its type, doubled, and one more
-// where it takes part itself; the length of its id without the prefix, and that; how many roles it has, and their numbers.
+// PackCast encodes the participants of an event for the database. Each member has: the number of its type, doubled,
+// plus one if it takes part itself; the length of its id without the prefix; that part of the id; the number of its
+// roles; and the numbers of the roles.
 func PackCast(members []CastMember) []byte {
 	out := make([]byte, 0, 16*len(members))
 	for _, m := range members {
@@ -41,7 +43,7 @@ func PackCast(members []CastMember) []byte {
 	return out
 }
 
-// cutActor returns the number of an actor's type, and what its id has after the prefix.
+// cutActor returns the number of an actor's type, and its id without the prefix.
 func cutActor(id string) (typ int, rest string) {
 	for i, t := range castTypes {
 		if rest, ok := strings.CutPrefix(id, t.prefix); ok {
@@ -51,7 +53,7 @@ func cutActor(id string) (typ int, rest string) {
 	panic("no actor has the id " + id)
 }
 
-// A packedMember is a member as it stands in a packed cast.
+// A packedMember is a member of a packed cast.
 type packedMember struct {
 	typ    int
 	direct bool
@@ -59,7 +61,7 @@ type packedMember struct {
 	roles  []byte
 }
 
-// cutMember takes the first member off a packed cast.
+// cutMember decodes the first member of a packed cast and returns the rest.
 func cutMember(packed []byte) (m packedMember, after []byte, ok bool) {
 	m.typ, m.direct = int(packed[0]>>1), packed[0]&1 == 1
 	size, n := binary.Uvarint(packed[1:])
@@ -77,13 +79,13 @@ func cutMember(packed []byte) (m packedMember, after []byte, ok bool) {
 	return m, packed[roles:], !slices.ContainsFunc(m.roles, func(r byte) bool { return int(r) >= len(castRoles) })
 }
 
-// A Cast is a packed one with the names of its members, for an answer.
+// A Cast is a decoded cast with the names of its members.
 type Cast struct {
 	packed []byte
 	names  []string // of each member; empty while it is not known
 }
 
-// ReadCast reads what PackCast wrote. Its names are among those given; of the others it tells the ids.
+// ReadCast decodes what PackCast encoded. It takes names from known, and calls unknown with the ids that known lacks.
 func ReadCast(packed []byte, known ActorNames, unknown func(id string)) (*Cast, error) {
 	c := &Cast{packed: packed, names: make([]string, 0, len(packed)/10)}
 	for len(packed) > 0 {
@@ -100,7 +102,7 @@ func ReadCast(packed []byte, known ActorNames, unknown func(id string)) (*Cast, 
 	return c, nil
 }
 
-// Name gives the members that have no name yet theirs.
+// Name sets the missing names of members.
 func (c *Cast) Name(known ActorNames) {
 	packed := c.packed
 	for i, name := range c.names {
@@ -111,8 +113,8 @@ func (c *Cast) Name(known ActorNames) {
 	}
 }
 
-// ActorNames are names of actors by the numbers of their types and the rests of their ids: a name is found without its id being
-// made.
+// ActorNames holds names of actors by the number of the type and the id without its prefix. A lookup does not have to
+// build the id.
 type ActorNames [len(castTypes)]map[string]string
 
 // Add adds the name of an actor.
@@ -124,7 +126,7 @@ func (n *ActorNames) Add(id, name string) {
 	n[typ][rest] = name
 }
 
-// AddAll adds those of others.
+// AddAll adds all names of another.
 func (n *ActorNames) AddAll(of ActorNames) {
 	for typ, names := range of {
 		if n[typ] == nil {
@@ -134,7 +136,7 @@ func (n *ActorNames) AddAll(of ActorNames) {
 	}
 }
 
-// Len is how many there are.
+// Len returns the number of names.
 func (n *ActorNames) Len() (names int) {
 	for _, m := range n {
 		names += len(m)

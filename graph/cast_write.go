@@ -2,7 +2,7 @@ package graph
 
 import "slices"
 
-// ServesCast reports whether a cast has all that is wanted of participants.
+// ServesCast reports whether a cast holds all selected fields of participants.
 func ServesCast(participants *Selection) bool {
 	return !slices.ContainsFunc(participants.Fields, func(f *Field) bool {
 		switch f.Name {
@@ -15,7 +15,7 @@ func ServesCast(participants *Selection) bool {
 	})
 }
 
-// castAsked is what the arguments of a field ask for.
+// castAsked holds the arguments of a field of participants.
 type castAsked struct {
 	via   string // empty: any
 	roles []any  // empty: any
@@ -45,8 +45,8 @@ func (m *packedMember) via() Via {
 	return ViaOfficial
 }
 
-// write appends those of the cast's members that are asked for. Nothing in it can be null, or fail: it goes without the paths that
-// errors need, and makes no value of its own for each field, which pages have thousands of.
+// write appends the members of the cast that the arguments select. No field of a cast can be null or fail. write
+// therefore keeps no paths for errors, and allocates nothing for the thousands of fields of a page.
 func (c *Cast) write(r *renderer, f *Field) {
 	asked := castAskedBy(r.args[f.Arg].Values)
 	r.b = append(r.b, '[')

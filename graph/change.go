@@ -7,7 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Measured is a value and the unit that it was rounded to; a nil unit is taken as exact. A nil Value is missing.
+// Measured is a value and the unit to which it was rounded. A nil unit means an exact value; a nil Value is missing.
 type Measured struct{ Value, Quantum *decimal.Decimal }
 
 // bounds returns the least and the largest true value.
@@ -19,7 +19,8 @@ func (m Measured) bounds() (lo, hi decimal.Decimal) {
 	return m.Value.Sub(half), m.Value.Add(half)
 }
 
-// Change is a change in percent: computed from two values, and as a source reports it. A nil number is missing.
+// Change is a change in percent: the one computed from two values, and the one that a source reports. A nil number is
+// missing.
 type Change struct {
 	Computed, Reported *float64
 	Agreement          Agreement
@@ -70,8 +71,8 @@ func agreement(now, base Measured, reported Percent) Agreement {
 	return Disagrees
 }
 
-// change reads [value, quantum, base value, base quantum, circular, reported, its quantum]: numbers as decimal text, the
-// reported change as floats.
+// change decodes [value, quantum, base value, base quantum, circular, reported, its quantum]. The values are decimal
+// text, the reported change and its quantum are floats.
 func change(s *Selection, v any, _ map[string]any) (func(int) any, error) {
 	in := v.([]any)
 	var reported *Percent

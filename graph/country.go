@@ -12,7 +12,7 @@ type Country struct {
 	Sources   []Citation `yaml:"sources" json:"sources"`
 }
 
-// Place is where an event is held.
+// Place is the location of an event.
 type Place struct {
 	ID        string     `yaml:"id" json:"id"`
 	Name      string     `yaml:"name" json:"name"`

@@ -18,9 +18,9 @@ import (
 //go:embed countrynames.csv
 var countryNamesCSV string
 
-// CountryNamed returns the code (as ParseCountryCode does) of the country that a name or an ISO code means. It knows the
-// names in English of its own tables, and those of the Unicode CLDR in every language that golang.org/x/text holds, with
-// accents or without. A name that is not there, or that means several countries, is no country: none is guessed.
+// CountryNamed returns the code (as ParseCountryCode does) of the country with a name or an ISO code. It knows the
+// English names of its own tables, and the names of the Unicode CLDR in every language of golang.org/x/text, with or
+// without accents. It returns false for an unknown name, and for a name that several countries have.
 func CountryNamed(name string) (code string, ok bool) {
 	if code, ok = englishNames().exact[FoldedName(name)]; ok {
 		return code, true
@@ -33,7 +33,8 @@ func CountryNamed(name string) (code string, ok bool) {
 
 const shortest = 4 // bytes of a name in running text: shorter ones are too often something else
 
-// CountryInWords is CountryNamed for the names of actors, among which PRI is a party: no text is read as a code.
+// CountryInWords is CountryNamed for the names of actors. It accepts no codes, because a name such as PRI is a party
+// too.
 func CountryInWords(name string) (code string, ok bool) {
 	key := FoldedName(name)
 	if code, ok = englishNames().exact[key]; ok || len(key) < shortest {
@@ -56,7 +57,7 @@ func countryInWords(name string) (code string, ok bool) {
 	return code, ok
 }
 
-// nameTable leads from names to codes. A name that means several countries is not in it.
+// nameTable maps names to codes. It holds no name that several countries have.
 type nameTable struct {
 	exact map[string]string // by FoldedName
 	words map[string]string // by bagOfWords
@@ -64,7 +65,7 @@ type nameTable struct {
 
 func newNameTable() nameTable { return nameTable{map[string]string{}, map[string]string{}} }
 
-// add adds a name; several is a code that no country has.
+// add adds a name. A name of several countries gets a code that no country has.
 func (t nameTable) add(name, code string) {
 	for key, in := range map[string]map[string]string{FoldedName(name): t.exact, bagOfWords(name): t.words} {
 		switch before, known := in[key]; {
@@ -79,7 +80,7 @@ func (t nameTable) add(name, code string) {
 
 const several = ""
 
-// done takes names out that mean several countries.
+// done removes the names that several countries have.
 func (t nameTable) done() nameTable {
 	for _, m := range []map[string]string{t.exact, t.words} {
 		maps.DeleteFunc(m, func(_, code string) bool { return code == several })
@@ -87,7 +88,7 @@ func (t nameTable) done() nameTable {
 	return t
 }
 
-// englishNames are the names of countrycodes.csv and, before those, of countrynames.csv.
+// englishNames returns the names of countrynames.csv and countrycodes.csv. The former take precedence.
 var englishNames = sync.OnceValue(func() nameTable {
 	t, exact := newNameTable(), map[string]string{}
 	for c := range Countries() {
@@ -112,7 +113,7 @@ type countryAlias struct{ name, code string }
 
 const unclear = "-" // the code of names that mean several countries
 
-// countryAliases are the names of countrynames.csv.
+// countryAliases returns the names of countrynames.csv.
 var countryAliases = sync.OnceValue(func() (out []countryAlias) {
 	reader := csv.NewReader(strings.NewReader(countryNamesCSV))
 	reader.Comment = '#'
@@ -128,7 +129,7 @@ var countryAliases = sync.OnceValue(func() (out []countryAlias) {
 	return out
 })
 
-// allNames are the names of present countries in all languages of the CLDR. It takes about a second to make.
+// allNames returns the names of present countries in all languages of the CLDR. It takes about a second to compute.
 var allNames = sync.OnceValue(func() nameTable {
 	t := newNameTable()
 	regions := map[string]language.Region{}
@@ -156,8 +157,8 @@ var allNames = sync.OnceValue(func() nameTable {
 	return t.done()
 })
 
-// FoldedName is a name as it is looked up: in lower case without accents and punctuation, "&" and "St." written out, and no
-// "the" in front.
+// FoldedName returns the lookup form of a name. It is in lower case, without accents, punctuation and a leading "the",
+// and "&" and "St." are written out.
 func FoldedName(name string) string {
 	words := foldedWords(name, false)
 	if len(words) > 1 && words[0] == "the" {
@@ -169,15 +170,15 @@ func FoldedName(name string) string {
 	return strings.Join(words, " ")
 }
 
-// accented are the scripts whose marks are accents: a name is written without them too.
+// accented lists the scripts whose marks are accents. Names in them are also written without the marks.
 var accented = []*unicode.RangeTable{unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Arabic, unicode.Hebrew}
 
-// writtenOut replaces what has no accent to take away.
+// writtenOut replaces letters that have no accent to remove.
 var writtenOut = strings.NewReplacer(
 	"&", " and ", "ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ", "th", "ı", "i", "ə", "e",
 )
 
-// foldedWords are the words of a name; an apostrophe parts words, or stands within one.
+// foldedWords returns the words of a name. With apart, an apostrophe separates words.
 func foldedWords(name string, apart bool) []string {
 	var b strings.Builder
 	marks := false // whether a mark here is a part of its letter
@@ -197,7 +198,7 @@ func foldedWords(name string, apart bool) []string {
 	return strings.Fields(b.String())
 }
 
-// fillers are articles and other small words, which lists set behind the name in parentheses, or leave out.
+// fillers holds articles and other small words, which lists put in parentheses behind the name, or leave out.
 var fillers = func() map[string]bool {
 	out := map[string]bool{}
 	for w := range strings.FieldsSeq("the of and la le les l el los las de des du d del della dei da do das dos di et y e und der die von den o a os as") {
@@ -206,14 +207,14 @@ var fillers = func() map[string]bool {
 	return out
 }()
 
-// shortened are words that names are shortened with, written out.
+// shortened maps abbreviations in names to the full words.
 var shortened = map[string]string{
 	"rep": "republic", "dem": "democratic", "isds": "islands", "isd": "island", "terr": "territory", "br": "british", "fr": "french",
 	"n": "northern", "st": "saint", "ste": "sainte", "fed": "federated", "pop": "populaire",
 }
 
-// bagOfWords is a name's words in the order of the alphabet, without fillers: "Korea (the Republic of)" is "Republic of
-// Korea". It is empty for a name in scripts that do not part words.
+// bagOfWords returns the words of a name in alphabetical order, without fillers. "Korea (the Republic of)" and
+// "Republic of Korea" have the same. It returns "" for a name in a script that does not separate words.
 func bagOfWords(name string) string {
 	words := slices.DeleteFunc(foldedWords(name, true), func(w string) bool { return fillers[w] })
 	for i, w := range words {

@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// NearCountries returns at most three countries, as "PRK (North Korea)", that a name which is none may mean: those that
-// share most of its rarer words, also where a letter or two of a word are wrong. It is empty where more would be as near.
+// NearCountries returns at most three countries, such as "PRK (North Korea)", with names similar to an unknown one.
+// They share most of its rarer words, in which a letter or two may be wrong. It returns nil if more countries are as
+// similar.
 func NearCountries(name string) []string {
 	words := slices.DeleteFunc(foldedWords(name, true), func(w string) bool { return len(w) < shortest })
 	if len(words) == 0 || len(name) > maxNamed {
@@ -25,7 +26,7 @@ func NearCountries(name string) []string {
 
 const maxNamed = 200 // bytes of a name that is compared
 
-// sharing returns the countries whose names share the most words with some.
+// sharing returns the countries whose names share the most of the given words.
 func sharing(words []string, names []countryWords, same func(a, b string) bool) []string {
 	shared := map[string]int{} // words by code
 	for _, w := range words {
@@ -59,7 +60,7 @@ type countryWords struct {
 	words []string
 }
 
-// namesOfCountries are the words of the names in English of present or of former countries.
+// namesOfCountries returns the words of the English names of present or of former countries.
 func namesOfCountries(former bool) []countryWords {
 	var out []countryWords
 	for c := range Countries() {
@@ -70,7 +71,7 @@ func namesOfCountries(former bool) []countryWords {
 	return out
 }
 
-// nearlySame reports whether two words differ in a letter or, long ones, in two.
+// nearlySame reports whether two words differ in one letter, or, if they are long, in at most two.
 func nearlySame(a, b string) bool {
 	most := 1
 	if min(len(a), len(b)) > 6 {
@@ -79,7 +80,7 @@ func nearlySame(a, b string) bool {
 	return min(len(a), len(b)) >= shortest && edits(a, b) <= most
 }
 
-// edits is how many letters have to be added, left out or replaced to make one word of another.
+// edits returns the number of letters to add, remove or replace to turn one word into the other.
 func edits(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {
@@ -101,7 +102,7 @@ func edits(a, b string) int {
 	return row[len(b)]
 }
 
-// UnknownCountry says that a name means no country, which are near, and what to write.
+// UnknownCountry returns an error text for a name of no country: it lists similar countries and what to write.
 func UnknownCountry(name string) string {
 	const advice = "write its name, or its ISO 3166-1 code"
 	if near := NearCountries(name); len(near) > 0 {

@@ -72,7 +72,7 @@ func ParseRecordedCursor(s string) (int64, error) {
 	return int64(binary.BigEndian.Uint64(b)), nil
 }
 
-// Strict: the last letter has bits to spare, and one text alone stands for a row.
+// encoding is strict, so that only one text stands for a row: the last letter has unused bits.
 var encoding = base64.RawURLEncoding.Strict()
 
 func seal(b []byte) string {

@@ -5,7 +5,7 @@ import (
 	"encoding/binary"
 )
 
-// EventKind is what sort of happening an event is.
+// EventKind is the kind of an event.
 type EventKind string
 
 // The kinds of events.
@@ -21,7 +21,7 @@ const (
 	OtherEvent     EventKind = "OTHER"
 )
 
-// Types are the names of the object types of events in the API, by kind.
+// Types maps each kind of event to its object type in the API.
 var Types = map[EventKind]string{
 	Visit: "Visit", Meeting: "Meeting", Message: "Message", Ceremony: "Ceremony", AgreementEvent: "AgreementEvent",
 	Statement: "Statement", Sanction: "Sanction", TradeRelease: "TradeRelease", OtherEvent: "OtherEvent",
@@ -61,7 +61,7 @@ const (
 	Possible Certainty = "POSSIBLE"
 )
 
-// Event is a happening to be written.
+// Event is the record of an event.
 type Event struct {
 	ID           string          `yaml:"id" json:"id"`
 	Kind         EventKind       `yaml:"kind" json:"kind"`
@@ -92,14 +92,14 @@ type Link struct {
 	Sources    []Citation `yaml:"sources" json:"sources"`
 }
 
-// Name stands for the link, which has no id, in messages: its two ends.
+// Name returns the two ends of the link for messages, because a link has no id.
 func (l Link) Name() string { return l.From + " → " + l.To }
 
-// MaxPaired is the number of actors above which an event connects nobody: being at one summit of a hundred is not a
-// meeting of each with each, and would make 4,950 pairs.
+// MaxPaired is the largest number of actors of an event that connects its actors to each other. A summit of a hundred
+// is not a meeting of each with each, and would make 4,950 pairs.
 const MaxPaired = 20
 
-// ActorKey is the number by which an actor's edges are indexed: 63 bits of the SHA-256 of its id.
+// ActorKey returns the number that indexes the edges of an actor: 63 bits of the SHA-256 of its id.
 func ActorKey(id string) int64 {
 	var room [64]byte
 	return keyOf(append(room[:0], id...))
@@ -110,7 +110,7 @@ func keyOf(text []byte) int64 {
 	return int64(binary.BigEndian.Uint64(sum[:8]) >> 1)
 }
 
-// PairKey is the number of the pair of two actors, in either order.
+// PairKey returns the number of a pair of actors, the same in either order.
 func PairKey(a, b string) int64 {
 	if b < a {
 		a, b = b, a
@@ -119,8 +119,8 @@ func PairKey(a, b string) int64 {
 	return keyOf(append(append(append(room[:0], a...), 0), b...))
 }
 
-// SortKey orders events by day, then by id: the day in the upper 32 bits, 32 bits of the SHA-256 of the id in the lower.
-// The day is the earliest of the date, else its latest.
+// SortKey returns the number that orders events by day, then by id. The upper 32 bits are the earliest day of the
+// date, or else its latest. The lower 32 bits are from the SHA-256 of the id.
 func SortKey(id string, date EDTF) int64 {
 	day, ok := date.Earliest()
 	if !ok {

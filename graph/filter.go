@@ -20,8 +20,8 @@ const (
 	OldestFirst Order = "OLDEST_FIRST"
 )
 
-// Window is a stretch of time, both ends included; a nil end is open. Its first day is the earliest of From, its last
-// the latest of To.
+// Window is a period, both ends included; a nil end is open. Its first day is the earliest of From, its last day the
+// latest of To.
 type Window struct{ From, To *EDTF }
 
 // Days returns the first and the last day; nil is no limit.
@@ -42,7 +42,7 @@ func (w *Window) Days() (from, to *Day) {
 	return from, to
 }
 
-// Check returns an error that wraps ErrBadDate where the window ends before it begins: nothing can lie in it.
+// Check returns an error that wraps ErrBadDate if the window ends before it begins.
 func (w *Window) Check() error {
 	if from, to := w.Days(); from != nil && to != nil && *to < *from {
 		return fmt.Errorf("%w: the window ends on %s, before it begins on %s; exchange from and to", ErrBadDate, to, from)
@@ -50,7 +50,7 @@ func (w *Window) Check() error {
 	return nil
 }
 
-// Filter says which events; every condition given must hold.
+// Filter selects events that meet all its conditions.
 type Filter struct {
 	Actors    []string // ids
 	Match     Match    // of Actors, and of Countries
@@ -65,7 +65,7 @@ type Filter struct {
 	TopLevel  *bool
 }
 
-// Check returns an error that wraps ErrBadDate where the window of the filter ends before it begins.
+// Check returns an error that wraps ErrBadDate if the window of the filter ends before it begins.
 func (f *Filter) Check() error {
 	if f == nil {
 		return nil
@@ -76,7 +76,8 @@ func (f *Filter) Check() error {
 	return nil
 }
 
-// Joint reports whether the filter asks for what at least two actors share, which is little beside what one takes part in.
+// Joint reports whether the filter selects events that at least two actors share. They are few compared with the
+// events of one actor.
 func (f *Filter) Joint() bool {
 	return f != nil && f.Match == MatchAll && len(f.Actors)+len(f.Countries) > 1
 }

@@ -2,11 +2,11 @@ package graph
 
 import "strings"
 
-// What a spreadsheet takes for the beginning of a formula.
+// formulaMarks are the characters with which a formula in a spreadsheet begins.
 const formulaMarks = "=+-@\t\r"
 
-// Inert is a text for a cell of CSV that no spreadsheet runs as a formula: where it begins with one of = + - @, a tab or a
-// carriage return, perhaps after apostrophes, an apostrophe stands before it. FromInert takes that away.
+// Inert returns a text for a CSV cell that no spreadsheet runs as a formula. It adds an apostrophe to a text that
+// begins with = + - @, a tab or a carriage return, perhaps after apostrophes. FromInert removes it.
 func Inert(s string) string {
 	if looksRun(s) {
 		return "'" + s
@@ -14,7 +14,7 @@ func Inert(s string) string {
 	return s
 }
 
-// FromInert is the text of which Inert made s; s itself where it made none.
+// FromInert returns the text from which Inert made s, or s if Inert did not change it.
 func FromInert(s string) string {
 	if strings.HasPrefix(s, "'") && looksRun(s) {
 		return s[1:]

@@ -32,7 +32,8 @@ func appendLeaf(b []byte, v any) []byte {
 	panic(fmt.Sprintf("no JSON for %T", v))
 }
 
-// AppendFloat appends f as JSON, without an exponent where a person would write none. What is no number is null.
+// AppendFloat appends f as JSON, without an exponent for numbers of usual size. It appends null for NaN and
+// infinities.
 func AppendFloat(b []byte, f float64) []byte {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		return append(b, "null"...)

@@ -6,14 +6,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// NFC is a text in the one normal form in which texts are stored, compared and hashed: é is one character, whether it came as
-// one or as two.
+// NFC returns the text in Unicode normal form C, in which texts are stored, compared and hashed: é is one character.
 func NFC(text string) string { return norm.NFC.String(text) }
 
-// Normalize puts every text of the batch's records into NFC. All that writes calls it before anything is compared.
+// Normalize converts every text of the batch to NFC. Every write calls it before it compares anything.
 func (b *Batch) Normalize() { normalize(reflect.ValueOf(b).Elem()) }
 
-// Normalize puts every text of the update's records into NFC.
+// Normalize converts every text of the update to NFC.
 func (u *Update) Normalize() {
 	for _, b := range []*Batch{&u.Put, &u.Merge, &u.Ensure} {
 		b.Normalize()

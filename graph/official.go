@@ -33,7 +33,7 @@ type Post struct {
 	Sources      []Citation `yaml:"sources" json:"sources"`
 }
 
-// PostLevel says how high a post is.
+// PostLevel is the rank of a post.
 type PostLevel string
 
 // PostLevels lists the levels, highest first.
@@ -49,7 +49,7 @@ type Tenure struct {
 	Sources  []Citation `yaml:"sources" json:"sources"`
 }
 
-// Rank is the place of the level in PostLevels; an unknown level comes last.
+// Rank returns the index of the level in PostLevels; an unknown level comes last.
 func (l PostLevel) Rank() int {
 	if i := slices.Index(PostLevels, l); i >= 0 {
 		return i

@@ -2,14 +2,14 @@ package graph
 
 import "fmt"
 
-// The sizes of a page: when none is asked for, and at most; and how many rows are counted at most.
+// These are the default and the largest size of a page, and the largest number of rows that are counted.
 const (
 	DefaultPage = 20
 	MaxPage     = 500
 	MaxCount    = 100_000
 )
 
-// Page is what part of a list is wanted, by Relay's arguments.
+// Page selects part of a list by Relay's arguments.
 type Page struct {
 	Size          int
 	FromEnd       bool   // by last: the page is read backwards and turned round
@@ -38,8 +38,8 @@ func PageOf(args map[string]any) (Page, error) {
 	return p, CheckSize(argument, p.Size, MaxPage, "ask for fewer and go on from "+cursor)
 }
 
-// CheckSize returns an error that wraps ErrBadInput where n is negative and ErrPageTooLarge where it is over most. It names
-// the argument that n comes from, and gives the advice.
+// CheckSize returns an error that wraps ErrBadInput if n is negative, and ErrPageTooLarge if n is above most. The
+// error names the argument and ends with the advice.
 func CheckSize(argument string, n, most int, advice string) error {
 	if n < 0 {
 		return fmt.Errorf("%w: %s: %d: a number of rows cannot be negative", ErrBadInput, argument, n)
@@ -50,8 +50,8 @@ func CheckSize(argument string, n, most int, advice string) error {
 	return nil
 }
 
-// OrderOf reads the order, and whether the list is scanned from the newest: in the order asked for, or against it where
-// the page is counted from the end.
+// OrderOf reads the order and reports whether to scan the list from the newest. A page that is counted from the end is
+// scanned against the order.
 func OrderOf(args map[string]any, p Page) (descending bool) {
 	return (args["order"] != string(OldestFirst)) != p.FromEnd
 }

@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// FigureID is the id of the figure of a series for a period.
+// FigureID returns the id of the figure of a series for a period.
 func FigureID(series, period string) string {
 	return "figure:" + strings.TrimPrefix(series, "series:") + ":" + period
 }
 
-// Periods returns the first day of a period (2025-09, 2025-Q3 or 2025), the same period a year before, and, of a month,
-// the month before. What is no period has none.
+// Periods returns the first day of a period (2025-09, 2025-Q3 or 2025), the same period a year before, and, for a
+// month, the month before. For other texts it returns nil and empty texts.
 func Periods(period string) (start *Day, yearAgo, monthAgo string) {
 	year, rest, _ := strings.Cut(period, "-")
 	y, err := strconv.Atoi(year)
@@ -41,7 +41,7 @@ func Periods(period string) (start *Day, yearAgo, monthAgo string) {
 	return &day, yearAgo, monthAgo
 }
 
-// Month is the period of a month; month 0 is December of the year before, 13 January of the next.
+// Month returns the period of a month. Month 0 is December of the year before, month 13 January of the next.
 func Month(year, month int) string {
 	y, m, _ := DayOf(year, month, 1).Date()
 	if y < 0 {
@@ -52,8 +52,8 @@ func Month(year, month int) string {
 
 var quarter = regexp.MustCompile(`^([0-9]{4})-?[Qq]([1-4])$`)
 
-// ParseDate reads a date that somebody asks for: as ParseEDTF does, or a quarter as periods of trade are written, 2025-Q3,
-// which is 2025-07/2025-09. The error wraps ErrBadDate.
+// ParseDate parses a date in a request. It accepts what ParseEDTF accepts, and a quarter, such as 2025-Q3 for
+// 2025-07/2025-09. The error wraps ErrBadDate.
 func ParseDate(s string) (EDTF, error) {
 	q := quarter.FindStringSubmatch(s)
 	if q == nil {
@@ -63,7 +63,8 @@ func ParseDate(s string) (EDTF, error) {
 	return ParseEDTF(fmt.Sprintf("%s-%02d/%s-%02d", q[1], 3*n-2, q[1], 3*n))
 }
 
-// PeriodOf is the period that a date names: a month, a year, or a quarter, 2025-07/2025-09. The error wraps ErrBadInput.
+// PeriodOf returns the period of a date that is a month, a year or a quarter (2025-07/2025-09). The error wraps
+// ErrBadInput.
 func PeriodOf(d EDTF) (string, error) {
 	from, okFrom := d.Earliest()
 	to, okTo := d.Latest()

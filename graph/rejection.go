@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Rejection is an error that names the records of a batch that cannot be written, and why. It wraps ErrBadInput, or
-// ErrNotFound where what they refer to is not there.
+// Rejection is an error that lists the records of a batch that cannot be written, with the reasons. It wraps
+// ErrBadInput, or ErrNotFound if a record refers to something that does not exist.
 type Rejection struct {
 	Problems []Problem
 	Because  error
@@ -14,7 +14,7 @@ type Rejection struct {
 
 const maxProblems = 20 // that the text lists
 
-// Error lists the problems, each on a line of its own; the first twenty of many.
+// Error lists the problems, one per line, at most the first twenty.
 func (r *Rejection) Error() string {
 	lines := make([]string, 0, min(len(r.Problems), maxProblems)+1)
 	for i, p := range r.Problems {
@@ -29,7 +29,7 @@ func (r *Rejection) Error() string {
 
 func (r *Rejection) Unwrap() error { return r.Because }
 
-// Reject is the error for problems; nil if there is none.
+// Reject returns a *Rejection with the problems, or nil if there are none.
 func Reject(because error, problems ...Problem) error {
 	if len(problems) == 0 {
 		return nil

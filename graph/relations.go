@@ -6,7 +6,7 @@ type KindCount struct {
 	Count int
 }
 
-// Relationship is what some actors have in common.
+// Relationship describes what some actors have in common.
 type Relationship struct {
 	BetweenIDs      []string
 	During          *Window
@@ -22,7 +22,7 @@ type EventGap struct {
 	Days         Gap
 }
 
-// TimeBucket is the width of a stretch of time: DAY, MONTH, QUARTER, YEAR, DECADE, CENTURY or MILLENNIUM.
+// TimeBucket is the width of a bucket: DAY, MONTH, QUARTER, YEAR, DECADE, CENTURY or MILLENNIUM.
 type TimeBucket string
 
 // The widths.
@@ -36,7 +36,7 @@ const (
 	ByMillennium TimeBucket = "MILLENNIUM"
 )
 
-// Bucket counts the events in a stretch of time, both ends included.
+// Bucket counts the events in a period, both ends included.
 type Bucket struct {
 	Start, End        Day
 	Bucket            TimeBucket // how wide it is
@@ -46,7 +46,7 @@ type Bucket struct {
 // NodeType is the type of a node on a map or in a search.
 type NodeType string
 
-// MapQuery says which map.
+// MapQuery holds the parameters of a map.
 type MapQuery struct {
 	Around   []string // ids of actors
 	Depth    int
@@ -73,7 +73,7 @@ type MapNode struct {
 	Degree    int
 }
 
-// MapEdge is two actors of a map and the events they share.
+// MapEdge joins two actors of a map and sums up the events that they share.
 type MapEdge struct {
 	Source, Target string // ids, in their order
 	Weight         int
@@ -90,14 +90,14 @@ type MapFrame struct {
 	Added, Removed []string
 }
 
-// Omitted says what a bounded answer leaves out: all of it if Exact, else at least so many.
+// Omitted counts what a bounded answer leaves out. The numbers are exact if Exact is set, else lower bounds.
 type Omitted struct {
 	Nodes, Edges int
 	Exact        bool
 	Reason       *string
 }
 
-// Path is the shortest way from one actor to another: events[i] joins actors[i] and actors[i+1].
+// Path is the shortest path from one actor to another: events[i] joins actors[i] and actors[i+1].
 type Path struct {
 	Length             int
 	ActorIDs, EventIDs []string
@@ -112,7 +112,7 @@ const (
 	Backward ChainDirection = "BACKWARD"
 )
 
-// ChainBasis is what joins two events of a chain.
+// ChainBasis is the reason for joining two events of a chain.
 type ChainBasis string
 
 // The bases.
@@ -130,7 +130,7 @@ type Chain struct {
 	Truncated bool
 }
 
-// ChainedEvent is an event, Depth steps from the start.
+// ChainedEvent is an event at Depth steps from the start.
 type ChainedEvent struct {
 	EventID string
 	Depth   int
@@ -145,7 +145,7 @@ type ChainLink struct {
 	SharedIDs []string // ids of actors
 }
 
-// Hit is a node found by its words.
+// Hit is a node that a search found.
 type Hit struct {
 	NodeID  string
 	Score   float64

@@ -2,32 +2,32 @@ package graph
 
 import "strconv"
 
-// An object writes the values of its fields by their names. Nothing in it is null where null may not stand, and nothing fails: it
-// goes without the paths that errors need, and makes no value of its own for each field, of which a map has half a million.
+// An object writes the values of its fields by their names. A field that must not be null is never null, and no field
+// fails. An object therefore keeps no paths for errors, and allocates nothing for a field; a map has half a million.
 type object interface {
 	field(r *renderer, f *Field)
 }
 
-// objectAt is the address of an object.
+// objectAt is a pointer to T that is an object.
 type objectAt[T any] interface {
 	*T
 	object
 }
 
-// A listOf objects writes itself.
+// A listOf is a list of objects that writes itself.
 type listOf[T any, P objectAt[T]] []T
 
-// Items is a list of objects as the value of a field.
+// Items returns a list of objects as the value of a field.
 func Items[T any, P objectAt[T]](in []T) any { return listOf[T, P](in) }
 
 func (l listOf[T, P]) write(r *renderer, f *Field) {
 	r.each(len(l), func(i int) { r.ours(f.Of, P(&l[i])) })
 }
 
-// items writes a list of objects as the value of a field of another.
+// items writes a list of objects as the value of an object's field.
 func items[T any, P objectAt[T]](r *renderer, f *Field, in []T) { listOf[T, P](in).write(r, f) }
 
-// ours appends an object of ours.
+// ours appends an object that writes itself.
 func (r *renderer) ours(s *Selection, o object) {
 	r.b = append(r.b, '{')
 	for i, k := range s.only {

@@ -7,13 +7,15 @@ import (
 	"sync"
 )
 
-// Answer is the JSON of a field's value and what went wrong below it. JSON is nil where a null took the whole value.
+// Answer holds the JSON of a field's value and the errors below it. JSON is nil if a null propagated to the whole
+// value.
 type Answer struct {
 	JSON   []byte
 	Errors []*FieldError
 }
 
-// FieldError happened at Path, which begins below the answer's own field; its items are keys (string) and indices (int).
+// FieldError is an error at Path, which begins below the answer's own field. Its items are keys (string) and indices
+// (int).
 type FieldError struct {
 	Path []any
 	Err  error
@@ -22,8 +24,8 @@ type FieldError struct {
 func (e *FieldError) Error() string { return e.Err.Error() }
 func (e *FieldError) Unwrap() error { return e.Err }
 
-// Write writes v, which a store returned for w, as the GraphQL specification says: a null where null may not stand takes
-// the nearest value above that may be null, and is an error.
+// Write writes v, which a store returned for w, by the rules of the GraphQL specification. A null in a non-null
+// position is an error, and the nearest nullable value above becomes null.
 func (w Want) Write(v any) *Answer {
 	r := renderers.Get().(*renderer)
 	defer renderers.Put(r)
@@ -45,13 +47,13 @@ func (w Want) Write(v any) *Answer {
 	return a
 }
 
-// A buffer that held more than this is given away with the answer: a copy of megabytes costs more than growing another.
+// A buffer above this size is returned with the answer: copying megabytes costs more than growing another buffer.
 const (
 	keptBuffer  = 1 << 20
 	largeBuffer = 1 << 18
 )
 
-// maxAnswer is how long the answer of one field may be, in bytes.
+// maxAnswer is the largest size of one field's answer, in bytes.
 var maxAnswer = 64 << 20 // less in a test
 
 var renderers = sync.Pool{New: func() any { return new(renderer) }}
@@ -76,7 +78,7 @@ type step struct {
 	index int
 }
 
-// field appends f's value and reports whether the object around it may stand.
+// field appends the value of f. It reports false if a null propagates to the object around f.
 func (r *renderer) field(f *Field, v any) bool {
 	if f.Arg != NoArgs && r.args[f.Arg].Err != nil {
 		v = r.args[f.Arg].Err
@@ -84,7 +86,8 @@ func (r *renderer) field(f *Field, v any) bool {
 	return r.value(f, &f.Type, v)
 }
 
-// value appends v, of type t, and reports whether what is around it may stand. A value that is an error fails.
+// value appends v, of type t. It reports false if a null propagates to the value around it. A value that is an error
+// fails.
 func (r *renderer) value(f *Field, t *Type, v any) bool {
 	start, failed := len(r.b), len(r.errs)
 	if r.written(f, t, v) {
@@ -97,7 +100,7 @@ func (r *renderer) value(f *Field, t *Type, v any) bool {
 	return !t.NonNull
 }
 
-// written appends v unless it is null, has failed, or was taken by a null below.
+// written appends v unless v is null, has failed, or became null by propagation.
 func (r *renderer) written(f *Field, t *Type, v any) bool {
 	if v == nil {
 		return false
@@ -122,8 +125,9 @@ func (r *renderer) written(f *Field, t *Type, v any) bool {
 	return r.object(f.Of, v)
 }
 
-// unpaged are the lists that no argument bounds: how many rows each may have, of which a store reads one more, and what to ask for
-// where there are more: by the argument that narrows the list, and where that was given.
+// unpaged lists the fields whose lists no argument bounds, with their largest number of rows; a store reads one row
+// more. argument narrows the list. instead is the advice for longer lists, and given the advice if the argument was
+// given.
 var unpaged = map[string]struct {
 	most           int
 	argument       string
@@ -135,7 +139,7 @@ var unpaged = map[string]struct {
 	"figures": {5000, "during", "ask for a window (during)", "ask for a shorter window (during)"},
 }
 
-// tooLong returns an error that wraps ErrTooBroad where a list, asked for with some arguments, has too many rows.
+// tooLong returns an error that wraps ErrTooBroad if a list has too many rows. args are the arguments of the list.
 func tooLong(list string, rows int, args map[string]any) error {
 	if rows <= MaxPage { // no bound is less, and nearly all lists are short
 		return nil
@@ -165,7 +169,7 @@ func (r *renderer) list(f *Field, item *Type, vs []any) bool {
 	return ok && !r.full
 }
 
-// each appends a list of n items, as far as the answer may be long.
+// each appends a list of n items. It stops at the largest size of an answer.
 func (r *renderer) each(n int, item func(i int)) {
 	start, around := len(r.b), r.left
 	r.b = append(r.b, '[')
@@ -182,8 +186,8 @@ func (r *renderer) each(n int, item func(i int)) {
 	r.b, r.left = append(r.b, ']'), around
 }
 
-// room makes room for what is left of a list and of those around it, as much as their items so far took, where a large buffer is
-// nearly full: grown by appending, it would be copied many times.
+// room grows a large buffer that is nearly full. left estimates the bytes of the rest of the list and of the lists
+// around it. Without room, appending would copy a large buffer many times.
 func (r *renderer) room(left int) {
 	r.left = left
 	if n := len(r.b); n > largeBuffer && cap(r.b)-n < min(n/8, left) {
@@ -191,7 +195,7 @@ func (r *renderer) room(left int) {
 	}
 }
 
-// arguments returns the values of f's arguments; nil where it has none.
+// arguments returns the values of f's arguments, or nil if f has none.
 func (r *renderer) arguments(f *Field) map[string]any {
 	if f.Arg == NoArgs {
 		return nil
@@ -218,7 +222,7 @@ func (r *renderer) object(s *Selection, v any) bool {
 	return r.keys(s, typ, keys, func(i int) any { return row[i] })
 }
 
-// typeName is the name of an object type: the store returns it, or the kind of an event.
+// typeName returns the name of an object type from v, which is that name or the kind of an event.
 func typeName(v any) string {
 	name, _ := v.(string)
 	if t, ok := Types[EventKind(name)]; ok {

@@ -21,7 +21,7 @@ func (w Want) Own() (map[string]any, error) {
 	return w.Args[w.Arg].Values, w.Args[w.Arg].Err
 }
 
-// Having returns w with one more argument of its own.
+// Having returns w with one more argument of the wanted field.
 func (w Want) Having(name string, value any) (Want, error) {
 	own, err := w.Own()
 	if err != nil {
@@ -37,14 +37,15 @@ func (w Want) Having(name string, value any) (Want, error) {
 	return w, nil
 }
 
-// Args are the arguments of one field: coerced, defaults filled in. Where Err is set, every field that has them fails.
+// Args holds the coerced arguments of one field, including defaults. If Err is set, every field with these arguments
+// fails.
 type Args struct {
 	Values map[string]any
 	Err    error
 }
 
-// Field is something to read of an object. It belongs to a document, is shared by all its requests, and never changes.
-// Fields that differ only in their keys are one Field.
+// Field is something to read of an object. It belongs to a document, all requests of the document share it, and it
+// never changes. Fields that differ only in their keys are one Field.
 type Field struct {
 	Name string
 	Arg  int // NoArgs, or an index into Want.Args
@@ -56,7 +57,7 @@ type Field struct {
 // NoArgs is the Arg of a field without arguments.
 const NoArgs = -1
 
-// Type says where null may stand.
+// Type describes which levels of a value may be null.
 type Type struct {
 	NonNull bool
 	Item    *Type // of a list
@@ -69,8 +70,8 @@ func (t *Type) equal(u *Type) bool {
 	return t.NonNull == u.NonNull && t.Item.equal(u.Item)
 }
 
-// Selection is what is wanted of an object. A row holds one value for each of Fields, in order; where Abstract, the name
-// of the object's type stands before them.
+// Selection lists the selected fields of an object. A row holds one value for each of Fields, in order. If Abstract is
+// set, the name of the object's type comes first.
 type Selection struct {
 	Type     string // as the schema names it: an object type, an interface or a union
 	Abstract bool
@@ -86,7 +87,7 @@ func NewSelection(name string, abstract bool) *Selection {
 	return &Selection{Type: name, Abstract: abstract, Layouts: map[string][]Key{}, value: values[name]}
 }
 
-// Key is a key of the answer and the value that stands there.
+// Key is a key of the answer and the index of its value.
 type Key struct {
 	Open  string // the key as JSON, with its colon
 	Alias string
@@ -96,7 +97,8 @@ type Key struct {
 // Typename is the Value of a Key that holds the name of the object's type.
 const Typename = -1
 
-// Add returns the index of f, which is read of objects of the type named typ. What is read already is read once.
+// Add adds f, which is read of objects of type typ, and returns its index. A field that exists already is not added
+// again.
 func (s *Selection) Add(f *Field, typ string) int {
 	i := slices.IndexFunc(s.Fields, func(g *Field) bool {
 		return g.Name == f.Name && g.Of == f.Of && g.Arg == f.Arg && g.Type.equal(&f.Type)
@@ -108,7 +110,7 @@ func (s *Selection) Add(f *Field, typ string) int {
 	return i
 }
 
-// Lay sets the keys of the answer for the object type named typ.
+// Lay sets the keys of the answer for objects of type typ.
 func (s *Selection) Lay(typ string, keys []Key) {
 	s.Layouts[typ] = keys
 	s.only = keys

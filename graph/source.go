@@ -2,7 +2,7 @@ package graph
 
 import "time"
 
-// Source is where something is said: a report, an agency, a file.
+// Source is the origin of a fact: a report, an agency, a file.
 type Source struct {
 	ID          string    `yaml:"id" json:"id"`
 	Title       string    `yaml:"title" json:"title"`
@@ -15,7 +15,7 @@ type Source struct {
 	Format      string    `yaml:"format,omitempty" json:"format,omitempty"`           // of an imported file, as import calls it
 }
 
-// Citation names a source that states a fact, with its words where they are kept.
+// Citation names a source that states a fact, with the quoted words if they are stored.
 type Citation struct {
 	Source string `yaml:"source" json:"source"` // a source's id
 	Quote  string `yaml:"quote,omitempty" json:"quote,omitempty"`

@@ -1,7 +1,7 @@
 package graph
 
-// Span is a number of events of one kind that lie alike in time, as far as counting them goes: in whole months, where
-// there are several, all begin in one month and end in one.
+// Span is a number of events of one kind that count alike in windows of whole months. If there are several events, all
+// begin in the same month and end in the same month.
 type Span struct {
 	Kind             EventKind
 	Earliest, Latest *Day // of all of them; nil where the end is open or unknown
@@ -9,7 +9,7 @@ type Span struct {
 	Count            int
 }
 
-// SpanOf is the span of one event.
+// SpanOf returns the span of one event.
 func SpanOf(kind EventKind, date EDTF) Span {
 	s := Span{Kind: kind, Certain: date.Certain(), Count: 1}
 	if d, ok := date.Earliest(); ok {

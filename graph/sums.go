@@ -7,23 +7,23 @@ import (
 	"slices"
 )
 
-// numberedKinds gives each kind of event its number in what the database holds packed: add to the end alone.
+// numberedKinds lists the kinds of events. The database stores their indices: add only at the end.
 var numberedKinds = [...]EventKind{
 	Visit, Meeting, Message, Ceremony, AgreementEvent, Statement, Sanction, TradeRelease, OtherEvent,
 }
 
-// Number is the number that stands for the kind in what the database holds packed; -1 where it is no kind.
+// Number returns the number of the kind in packed data, or -1 if the kind is unknown.
 func (k EventKind) Number() int { return slices.Index(numberedKinds[:], k) }
 
-// KindNumbered is the kind of that number; of what is broken, any.
+// KindNumbered returns the kind with that number. For an invalid number it returns some kind.
 func KindNumbered(n uint64) EventKind { return numberedKinds[n%uint64(len(numberedKinds))] }
 
-// Sums are how many events of each kind two actors share, and between which days those lie, as the database holds them: of each
-// kind its number, the events, their first day and their last, as varints. A day is 0 where an end is open or unknown. A map has
-// tens of thousands of them, and nothing is made of them before it is written.
+// Sums counts the events of each kind that two actors share, with their first and last day, in the form of the
+// database. For each kind it holds as varints: its number, the count, the first day and the last day. A day is 0 if an
+// end is open or unknown. A map has tens of thousands of Sums, and decodes them only to write them.
 type Sums []byte
 
-// SumsOf are the sums of some events.
+// SumsOf returns the sums of some events.
 func SumsOf(events iter.Seq[Span]) Sums {
 	var all [len(numberedKinds)]Span
 	for s := range events {
@@ -63,7 +63,7 @@ func dayFrom(n uint64) (d Day, known bool) {
 	return Day(n>>1) ^ -Day(n&1), true
 }
 
-// A kindSum is what sums say of one kind.
+// A kindSum is the part of Sums about one kind.
 type kindSum struct {
 	kind        EventKind
 	count       int
@@ -80,7 +80,7 @@ func (s Sums) all() iter.Seq[kindSum] {
 	}
 }
 
-// Only are the sums of some kinds; without any, those of all.
+// Only returns the sums of some kinds, or all if kinds is empty.
 func (s Sums) Only(kinds []EventKind) Sums {
 	if len(kinds) == 0 {
 		return s
@@ -99,7 +99,7 @@ func (s Sums) Only(kinds []EventKind) Sums {
 	return out
 }
 
-// Count is the number of all events.
+// Count returns the number of all events.
 func (s Sums) Count() (events int) {
 	for k := range s.all() {
 		events += k.count
@@ -107,7 +107,7 @@ func (s Sums) Count() (events int) {
 	return events
 }
 
-// First is the earliest of the known first days of all kinds; nil if there is none.
+// First returns the earliest known first day of all kinds, or nil if there is none.
 func (s Sums) First() *Day {
 	if first, known := s.first(); known {
 		return &first
@@ -115,7 +115,7 @@ func (s Sums) First() *Day {
 	return nil
 }
 
-// Last is the latest of the known last days of all kinds; nil if there is none.
+// Last returns the latest known last day of all kinds, or nil if there is none.
 func (s Sums) Last() *Day {
 	if last, known := s.last(); known {
 		return &last
@@ -141,10 +141,10 @@ func (s Sums) last() (last Day, known bool) {
 	return last, known
 }
 
-// Kinds are the events by kind, most first.
+// Kinds returns the number of events by kind, the most frequent kind first.
 func (s Sums) Kinds() []KindCount { return s.kinds(nil) }
 
-// kinds appends them to what is empty.
+// kinds appends the counts to an empty slice.
 func (s Sums) kinds(to []KindCount) []KindCount {
 	for k := range s.all() {
 		to = append(to, KindCount{k.kind, k.count})
@@ -155,10 +155,11 @@ func (s Sums) kinds(to []KindCount) []KindCount {
 	return to
 }
 
-// Numbers reads varints one after the other; of what is broken it reads zeros, and the deep check of a graph finds it.
+// Numbers decodes varints one after another. It reads zeros from invalid data, which the deep check of a graph
+// reports.
 type Numbers []byte
 
-// Next takes the next one off.
+// Next removes and returns the first number.
 func (n *Numbers) Next() uint64 {
 	if in := *n; len(in) > 0 && in[0] < 0x80 { // most are small
 		*n = in[1:]

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// valueOf takes what is wanted of an object, the one value that a store returned for it, and the arguments of its field.
-// What it returns gives the value of a field by its index.
+// valueOf takes a selection of an object, the one value that a store returned for it, and the arguments of its field.
+// It returns a function that gives the value of a field by its index.
 type valueOf func(s *Selection, v any, args map[string]any) (func(i int) any, error)
 
 // values are the object types whose fields are computed from one value:
@@ -70,7 +70,7 @@ func gapDays(s *Selection, v any, _ map[string]any) (func(int) any, error) {
 	}, nil
 }
 
-// A connection is the page that a store returned.
+// A connection is a page that a store returned.
 type connection struct {
 	page    Page
 	rows    []any
@@ -103,7 +103,7 @@ func connectionOf(cursor func(key any) string) valueOf {
 	}
 }
 
-// total reads [how many, whether there may be more].
+// total decodes [count, whether there may be more].
 func total(v any) any {
 	in, ok := v.([]any)
 	if !ok {
@@ -170,8 +170,8 @@ func (c *connection) pageInfoField(name string) any {
 	return c.cursors(c.rows[len(c.rows)-1].([]any)[0])
 }
 
-// Nodes lists what is wanted of the rows of a connection, one for each of its fields nodes and edges.node: what a store
-// projects of each row after its key.
+// Nodes returns the selections of a connection's rows, one for each of its fields nodes and edges.node. A store
+// projects them for each row after the row's key.
 func Nodes(connection *Selection) []*Selection {
 	var out []*Selection
 	for _, f := range connection.Fields {
@@ -194,7 +194,7 @@ func nodesOf(f *Field) (out []*Selection) {
 	return out
 }
 
-// column is where the nodes of field i stand in a row; the key stands first.
+// column returns the index in a row of the nodes of field i; the key has index 0.
 func column(connection *Selection, i int) int {
 	at := 1
 	for _, f := range connection.Fields[:i] {
