@@ -10,13 +10,13 @@ import (
 	"demarche/graph"
 )
 
-// An Editor tells who may write: who knows the token of which this is the SHA-256. The zero Editor is nobody.
+// An Editor decides who may write. It holds the SHA-256 of the token of writers. The zero Editor lets no client write.
 type Editor struct {
 	sum   [sha256.Size]byte
 	known bool
 }
 
-// ParseEditor reads the SHA-256 of a token, 64 hexadecimal digits; an empty text is nobody.
+// ParseEditor parses the SHA-256 of a token, 64 hexadecimal digits. An empty text gives the zero Editor.
 func ParseEditor(text string) (Editor, error) {
 	if text == "" {
 		return Editor{}, nil
@@ -33,7 +33,7 @@ type (
 	strangerKey struct{} // of one with a token that is not the editor's
 )
 
-// AsEditor is a context that may write: that of somebody who has the database itself.
+// AsEditor returns a context that may write, for callers with direct access to the database.
 func AsEditor(ctx context.Context) context.Context { return context.WithValue(ctx, editorKey{}, true) }
 
 // is reports whether a token is the editor's.
@@ -42,7 +42,7 @@ func (e Editor) is(token string) bool {
 	return e.known && token != "" && subtle.ConstantTimeCompare(sum[:], e.sum[:]) == 1
 }
 
-// with is a context that may write if the token is the editor's, and remembers whether there was another.
+// with returns a context that may write if the token is the editor's. The context also records a wrong token.
 func (e Editor) with(ctx context.Context, token string) context.Context {
 	switch {
 	case e.is(token):
@@ -53,7 +53,7 @@ func (e Editor) with(ctx context.Context, token string) context.Context {
 	return ctx
 }
 
-// mayWrite returns an error unless the context may.
+// mayWrite returns an error if the context may not write.
 func (r *Root) mayWrite(ctx context.Context) error {
 	switch {
 	case ctx.Value(editorKey{}) != nil:

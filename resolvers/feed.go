@@ -17,7 +17,7 @@ const (
 	readingAtOnce = 2
 )
 
-// A feed knows how far the graph is recorded. It asks once for all subscribers, and not at all without any.
+// A feed polls how far the graph is recorded. It polls once for all subscribers, and not at all without any.
 type feed struct {
 	ask   func(context.Context) (store.Mark, error)
 	turns chan struct{} // to read
@@ -35,7 +35,7 @@ func newFeed(ask func(context.Context) (store.Mark, error)) *feed {
 	return &feed{ask: ask, turns: make(chan struct{}, readingAtOnce), asked: make(chan struct{})}
 }
 
-// join counts a subscriber who has read up to a mark, until the function that it returns is called.
+// join adds a subscriber that has read up to a mark, until leave is called.
 func (f *feed) join(mark store.Mark) (leave func()) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -67,7 +67,7 @@ func (f *feed) poll(ctx context.Context) {
 	}
 }
 
-// tell wakes all who wait for an answer.
+// tell wakes all subscribers that wait for the next poll.
 func (f *feed) tell(ctx context.Context, mark store.Mark, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -83,7 +83,7 @@ func (f *feed) tell(ctx context.Context, mark store.Mark, err error) {
 	f.asked = make(chan struct{})
 }
 
-// past returns once more is recorded than the number says, with how far.
+// past waits until more is recorded than number, and returns the mark.
 func (f *feed) past(ctx context.Context, number int64) (store.Mark, error) {
 	for {
 		mark, asked, err := f.now()
@@ -99,7 +99,7 @@ func (f *feed) past(ctx context.Context, number int64) (store.Mark, error) {
 	}
 }
 
-// next returns after the next answer: the error that subscribers are to be told, if there is one.
+// next waits for the next poll, and returns its error for subscribers, if any.
 func (f *feed) next(ctx context.Context) error {
 	_, asked, err := f.now()
 	if err != nil {

@@ -11,22 +11,21 @@ import (
 	"demarche/graph"
 )
 
-// plans turns the selections of clients' documents into neutral trees, each once.
+// plans translates the selections of clients' documents to selections of package graph, each once.
 type plans struct {
 	schema *ast.Schema
 	known  *lru.Cache[planKey, *plan]
 }
 
-// A planKey says which selection of which document. What is selected depends on the operation, on the way to the field
-// and on all that @skip and @include can read. An operation that is a key stays in memory, so its address cannot come to
-// mean another.
+// A planKey identifies a selection in a document. A selection depends on the operation, the path to the field and the
+// variables of @skip and @include. The cache keeps the operation in memory, so that its address stays unique.
 type planKey struct {
 	op       *ast.OperationDefinition
 	path     string
 	booleans string
 }
 
-// A plan is a field to read and where its arguments come from.
+// A plan holds a field to read and the sources of its arguments.
 type plan struct {
 	field       *graph.Field
 	args        []*ast.Field
@@ -43,7 +42,7 @@ func newPlans(schema *ast.Schema) *plans {
 	return &plans{schema, known}
 }
 
-// want is what the client wants of the field that ctx resolves.
+// want returns the client's selection of the field that ctx resolves.
 func (p *plans) want(ctx context.Context) graph.Want {
 	op, fc := graphql.GetOperationContext(ctx), graphql.GetFieldContext(ctx)
 	key := planKey{op.Operation, way(fc), booleans(op)}
@@ -64,7 +63,7 @@ func (p *plans) want(ctx context.Context) graph.Want {
 	return want
 }
 
-// way names the objects and keys that lead to fc, without indices.
+// way returns the objects and keys on the path to fc, without indices.
 func way(fc *graphql.FieldContext) string {
 	if fc.Parent == nil || fc.Parent.Parent == nil && fc.Parent.Field.Field == nil {
 		return fc.Field.Alias
@@ -81,7 +80,7 @@ func way(fc *graphql.FieldContext) string {
 	return string(b)
 }
 
-// booleans spells the values of the operation's boolean variables.
+// booleans encodes the values of the operation's boolean variables.
 func booleans(op *graphql.OperationContext) string {
 	var b []byte
 	for _, v := range op.Operation.VariableDefinitions {

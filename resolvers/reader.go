@@ -20,14 +20,14 @@ type reader struct {
 	own    int // how many of args are the read field's own: no field below shares those
 }
 
-// A reading is remembered, so that what several types select alike is one Selection.
+// A reading is a remembered selection, so that types with equal selections share one Selection.
 type reading struct {
 	typ  *ast.Definition
 	from ast.SelectionSet
 	as   *graph.Selection
 }
 
-// root reads the field that is asked for.
+// root reads the resolved field.
 func (r *reader) root(f graphql.CollectedField) *graph.Field {
 	out := &graph.Field{Name: f.Name, Arg: graph.NoArgs, Type: typeOf(f.Definition.Type)}
 	if len(f.Definition.Arguments) > 0 {
@@ -40,7 +40,7 @@ func (r *reader) root(f graphql.CollectedField) *graph.Field {
 	return out
 }
 
-// field reads f, whose definition on the object type at hand is def: an interface's may be looser.
+// field reads f. def is its definition on the object type, because an interface's definition may be less strict.
 func (r *reader) field(f graphql.CollectedField, def *ast.FieldDefinition) *graph.Field {
 	out := &graph.Field{Name: f.Name, Arg: graph.NoArgs, Type: typeOf(def.Type)}
 	if len(def.Arguments) > 0 {
@@ -78,8 +78,8 @@ func sameArgument(a, b *ast.Argument) bool {
 	return a.Name == b.Name && a.Value.String() == b.Value.String()
 }
 
-// sameArguments reports whether two definitions take the same arguments with the same defaults: those of one interface
-// field on several object types do.
+// sameArguments reports whether two definitions have the same arguments with the same defaults. Definitions of one
+// interface field on several object types do.
 func sameArguments(a, b ast.ArgumentDefinitionList) bool {
 	return slices.EqualFunc(a, b, func(x, y *ast.ArgumentDefinition) bool {
 		return x.Name == y.Name && x.Type.String() == y.Type.String() && x.DefaultValue.String() == y.DefaultValue.String()
@@ -123,7 +123,7 @@ func (r *reader) layout(s *graph.Selection, t *ast.Definition, from ast.Selectio
 	return keys
 }
 
-// merged joins what CollectFields leaves apart: one key reached through two unrelated interfaces of an object.
+// merged joins fields that CollectFields separates: one key reached through two unrelated interfaces of an object.
 func merged(fields []graphql.CollectedField) []graphql.CollectedField {
 	out := fields[:0:0]
 	for _, f := range fields {
@@ -137,7 +137,8 @@ func merged(fields []graphql.CollectedField) []graphql.CollectedField {
 	return out
 }
 
-// shape spells what is read of f, without the keys of the answer: with the values of arguments, or with their places alone.
+// shape encodes what is read of f, without the keys of the answer. values decides between the values of arguments and
+// their positions.
 func (r *reader) shape(b []byte, f *graph.Field, values bool) []byte {
 	b = append(b, f.Name...)
 	switch {

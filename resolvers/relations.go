@@ -46,8 +46,8 @@ func (r eventGap) To(ctx context.Context, g *graph.EventGap) (*gqltype.Answer, e
 	return r.one(ctx, g.ToID)
 }
 
-// smallMap is how many nodes a map may have that costs no more than other answers. A larger one takes megabytes, and tens of them
-// while it is drawn.
+// smallMap is the largest number of nodes of a map that costs no more than other answers. A larger map takes
+// megabytes, and ten times that while it is built.
 const smallMap = 60
 
 func (q query) RelationshipMap(ctx context.Context, around []string, depth *int32, during *graph.Window, kinds []graph.EventKind, bucket *graph.TimeBucket, maxNodes *int32) (*gqltype.Answer, error) {
@@ -60,7 +60,8 @@ func (q query) RelationshipMap(ctx context.Context, around []string, depth *int3
 	})
 }
 
-// asksCounts reports whether what a map leaves out has to be counted: the nodes one step from one actor are known.
+// asksCounts reports whether the omitted nodes of a map have to be counted. The number of nodes one step from one
+// actor is known.
 func asksCounts(w graph.Want, m graph.MapQuery) bool {
 	return slices.ContainsFunc(w.Of.Fields, func(f *graph.Field) bool {
 		return f.Name == "omitted" && (f.Of.Wants("edges") || f.Of.Wants("exact") || f.Of.Wants("reason") || f.Of.Wants("nodes") && (m.Depth > 1 || len(m.Around) > 1))

@@ -21,18 +21,18 @@ type Root struct {
 	*plans
 }
 
-// New returns resolvers over a store, to which nobody may write.
+// New returns resolvers over a store, without an editor.
 func New(s *store.Store) *Root {
 	return &Root{
 		store: s, feed: newFeed(s.Recorded), seats: make(chan struct{}, runtime.GOMAXPROCS(0)), plans: newPlans(gen.NewExecutableSchema(gen.Config{}).Schema()),
 	}
 }
 
-// EditedBy is r, with an editor who may write.
+// EditedBy returns r with an editor who may write.
 func (r *Root) EditedBy(e Editor) *Root { return &Root{r.store, e, r.feed, r.seats, r.plans} }
 
-// seated answers as answer does. What is large takes a processor for a good part of a second, and waits for a seat until ctx ends: there are as
-// many as there are processors, for more at a time would not be ready sooner, and would keep all others waiting.
+// seated answers as answer does, but limits large answers to one per processor. A large answer takes much of a second
+// of a processor, so more at a time would not finish sooner and would delay all others. seated waits until ctx ends.
 func (r *Root) seated(ctx context.Context, large bool, read func(graph.Want) (any, error)) (*gqltype.Answer, error) {
 	if large {
 		select {
@@ -45,7 +45,7 @@ func (r *Root) seated(ctx context.Context, large bool, read func(graph.Want) (an
 	return r.answer(ctx, read)
 }
 
-// Request gives a request what it needs: loaders of its own, and the editor's rights if the token is the editor's.
+// Request adds to ctx what a request needs: its own loaders, and the editor's rights if the token is the editor's.
 func (r *Root) Request(ctx context.Context, token string) context.Context {
 	return r.editor.with(loaders.With(ctx, loaders.New(r.store)), token)
 }
@@ -68,7 +68,7 @@ type (
 
 var _ gen.ResolverRoot = (*Root)(nil)
 
-// Query and its siblings are asked for by gqlgen.
+// Query and its siblings implement gqlgen's ResolverRoot.
 func (r *Root) Query() gen.QueryResolver                   { return query{r} }
 func (r *Root) ChainLink() gen.ChainLinkResolver           { return chainLink{r} }      //nolint:revive // see Query
 func (r *Root) ChainedEvent() gen.ChainedEventResolver     { return chainedEvent{r} }   //nolint:revive // see Query
@@ -80,7 +80,7 @@ func (r *Root) SearchResult() gen.SearchResultResolver     { return searchResult
 func (r *Root) TradeAround() gen.TradeAroundResolver       { return tradeAround{r} }    //nolint:revive // see Query
 func (r *Root) TradePoint() gen.TradePointResolver         { return tradePoint{r} }     //nolint:revive // see Query
 
-// answer writes what find returns for what the client wants here.
+// answer writes the result of find for the client's selection.
 func (r *Root) answer(ctx context.Context, find func(w graph.Want) (any, error)) (*gqltype.Answer, error) {
 	w := r.want(ctx)
 	v, err := find(w)
@@ -90,7 +90,7 @@ func (r *Root) answer(ctx context.Context, find func(w graph.Want) (any, error))
 	return gqltype.Resolve(ctx, w.Write(v))
 }
 
-// one answers with a node by id; with null where the id is empty.
+// one answers with a node by id, or with null if the id is empty.
 func (r *Root) one(ctx context.Context, id string) (*gqltype.Answer, error) {
 	if id == "" {
 		return nil, nil
@@ -115,7 +115,7 @@ func anyList(in []any, err error) (any, error) {
 	return in, nil
 }
 
-// or is the argument's value, or the other where the client gives null.
+// or returns the value of the argument, or other if the client gave null.
 func or[T any](p *T, other T) T {
 	if p == nil {
 		return other

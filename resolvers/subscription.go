@@ -52,7 +52,7 @@ type recordedReader struct {
 	number int64      // up to which it has read
 }
 
-// tell sends answers, and those that come after them, until ctx ends or something fails, of which the last one tells.
+// tell sends answers and their successors until ctx ends or a read fails. The last answer reports the failure.
 func (r *recordedReader) tell(ctx context.Context, answers []*gqltype.Answer, out chan<- *gqltype.Answer) {
 	defer r.feed.join(r.mark)()
 	for more := true; send(ctx, out, answers) && more; {
@@ -71,7 +71,7 @@ func send(ctx context.Context, out chan<- *gqltype.Answer, answers []*gqltype.An
 	return true
 }
 
-// next are the answers that come next, none yet perhaps. More is false after a failure.
+// next returns the next answers; there may be none. more is false after a failure.
 func (r *recordedReader) next(ctx context.Context) (answers []*gqltype.Answer, more bool) {
 	err := r.wait(ctx)
 	if err == nil {
@@ -86,7 +86,7 @@ func (r *recordedReader) next(ctx context.Context) (answers []*gqltype.Answer, m
 	return answers, true
 }
 
-// wait returns when there is something to read.
+// wait returns when there are events to read.
 func (r *recordedReader) wait(ctx context.Context) (err error) {
 	if r.number == r.mark.Number {
 		r.mark, err = r.feed.past(ctx, r.number)
@@ -94,7 +94,7 @@ func (r *recordedReader) wait(ctx context.Context) (err error) {
 	return err
 }
 
-// read reads on, up to the mark. It recovers from panics, which gqlgen does in resolvers alone.
+// read reads the next events, up to the mark. It recovers from panics, because gqlgen recovers only in resolvers.
 func (r *recordedReader) read(ctx context.Context) (answers []*gqltype.Answer, err error) {
 	defer func() {
 		if p := recover(); p != nil {
