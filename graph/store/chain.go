@@ -30,7 +30,8 @@ var (
 	chainSteps = 100_000 // from all events of the chain
 )
 
-// longPerStep bounds the long events that one step checks for one actor of each of ten events.
+// longPerStep bounds the long events that one step checks for one actor of each event. More than ten events share it
+// equally.
 const longPerStep = 20_000
 
 // Chain follows events from one to the next, breadth first, the nearest first. A forward chain joins no event to one
