@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// A mediaType is one that GraphQL answers in.
+// A mediaType is a media type of GraphQL responses.
 type mediaType string
 
 const (
@@ -24,7 +24,7 @@ func acceptsEvents(accept []string) bool {
 	return events.named && events.q > 0
 }
 
-// wrongDocument is the status that tells of errors of the document or its variables.
+// wrongDocument returns the status for errors of the document or its variables.
 func (m mediaType) wrongDocument() int {
 	if m == mediaGraphQL {
 		return http.StatusBadRequest
@@ -32,9 +32,9 @@ func (m mediaType) wrongDocument() int {
 	return http.StatusOK
 }
 
-// negotiate picks the media type that the Accept headers prefer: application/graphql-response+json where they name it
-// no less than application/json, application/json where only a wildcard or nothing decides. It reports false where
-// they allow neither.
+// negotiate returns the media type that the Accept headers prefer. It is application/graphql-response+json if they
+// rank it at least as high as application/json. It is application/json if only a wildcard decides, or no header.
+// negotiate returns false if the headers allow neither.
 func negotiate(accept []string) (mediaType, bool) {
 	ranges := strings.Join(accept, ",")
 	if strings.TrimSpace(ranges) == "" {
@@ -47,7 +47,8 @@ func negotiate(accept []string) (mediaType, bool) {
 	return mediaJSON, plain.q > 0
 }
 
-// A liking is what an Accept header says of one media type, by its most specific range, or Accept-Encoding of a coding.
+// A liking is the preference in an Accept header for one media type, by its most specific range, or in Accept-Encoding
+// for a coding.
 type liking struct {
 	q     float64
 	named bool // not by a wildcard

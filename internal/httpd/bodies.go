@@ -7,8 +7,8 @@ import (
 	"os"
 )
 
-// bodies decide how large a body may be. A reader needs little; an editor's mutation of a thousand items is larger. Large
-// ones take memory, so only some are answered at a time.
+// bodies bounds the size of request bodies. A reader needs little; an editor's mutation of a thousand items is larger.
+// Large bodies take memory, so the server answers only a few at a time.
 type bodies struct {
 	limits  Limits
 	trusted func(token string) bool // may be nil
@@ -24,7 +24,7 @@ func newBodies(limits Limits, trusted func(string) bool) bodies {
 // trusts reports whether a token allows larger bodies.
 func (b bodies) trusts(token string) bool { return b.trusted != nil && token != "" && b.trusted(token) }
 
-// admit returns how many bytes the body of r may have. Free has to be called when r was answered.
+// admit returns the largest size of the body of r, in bytes. Call free when r is answered.
 func (b bodies) admit(r *http.Request) (most int64, free func(), busy *refused) {
 	small := r.ContentLength >= 0 && r.ContentLength <= b.limits.BodyBytes
 	if small || !b.trusts(bearer(r.Header.Get("Authorization"))) {
@@ -34,7 +34,7 @@ func (b bodies) admit(r *http.Request) (most int64, free func(), busy *refused) 
 	return b.limits.TrustedBytes, free, busy
 }
 
-// unread says why a body could not be read.
+// unread returns the refusal for an error of reading a body.
 func (b bodies) unread(err error) *refused {
 	var large *http.MaxBytesError
 	switch {
@@ -54,7 +54,7 @@ func (b bodies) tooLarge(most int64) string {
 	return text
 }
 
-// bound says how long a message may be. It is called where messages are read.
+// bound sets the largest size of a message. Call it where messages are read.
 func (s *socket) bound() {
 	most := s.limits.BodyBytes
 	if s.bodies.trusts(s.token) {
@@ -63,7 +63,7 @@ func (s *socket) bound() {
 	s.conn.SetReadLimit(most)
 }
 
-// enter counts an operation, and a large one among those too, until leave is called.
+// enter counts an operation until leave is called. It counts a large operation among the large ones too.
 func (s *socket) enter(size int) (leave func(), why *refused) {
 	left, why := s.overHTTP.running.enter(s.client)
 	if why != nil || int64(size) <= s.limits.BodyBytes {

@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// A bundle serves the files of a page. It compresses each once, when somebody first asks for it so, and keeps that.
+// A bundle serves the files of a page. It compresses each file on the first request for a coding, and keeps the
+// result.
 type bundle struct {
 	files fs.FS
 	plain http.Handler // serves them as they are
@@ -27,7 +28,7 @@ func newBundle(files fs.FS) *bundle {
 	return &bundle{files: files, plain: http.FileServerFS(unlisted{files}), coded: map[codedFile][]byte{}}
 }
 
-// unlisted are files whose folders cannot be opened, so that nobody lists them; but the first, where index.html stands.
+// unlisted hides folders from the file server, which would list them. The top folder with index.html is an exception.
 type unlisted struct{ fs.FS }
 
 func (u unlisted) Open(name string) (fs.File, error) {
@@ -55,7 +56,7 @@ func (b *bundle) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(body))
 }
 
-// size is the size of the file of that name, 0 where there is none.
+// size returns the size of the file of that name, or 0 if there is none.
 func (b *bundle) size(name string) int {
 	info, err := fs.Stat(b.files, name)
 	if err != nil || info.IsDir() {

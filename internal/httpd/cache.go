@@ -9,14 +9,14 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// Bounds of a cache, which are bounds of texts: a parsed query takes thirty times its text.
+// These bound a cache by its texts: a parsed query takes thirty times its text.
 const (
 	cachedTexts     = 1_000
 	cachedTextBytes = 8 << 10   // of one; a longer one is not kept
 	cachedBytes     = 256 << 10 // of all
 )
 
-// A cache keeps what belongs to the texts that were used last.
+// A cache keeps values of the texts that were used last.
 type cache[V any] struct {
 	mu    sync.Mutex
 	items *simplelru.LRU[string, item[V]]
@@ -41,7 +41,7 @@ func (c *cache[V]) get(key string) (V, bool) {
 	return i.value, ok
 }
 
-// add keeps value, which belongs to a text of that size.
+// add stores value under key; bytes is the size of its text.
 func (c *cache[V]) add(key string, value V, bytes int) {
 	if bytes > cachedTextBytes {
 		return

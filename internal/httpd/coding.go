@@ -11,7 +11,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// A coding is how a body is compressed, as Accept-Encoding names it.
+// A coding is a compression of a body, by its name in Accept-Encoding.
 type coding string
 
 const (
@@ -20,10 +20,11 @@ const (
 	codingZstd coding = "zstd"
 )
 
-// worthCoding is the size from which a body is compressed: a shorter one fits in a network packet as it is.
+// worthCoding is the least size, in bytes, of a body that is compressed. A shorter one fits in a network packet.
 const worthCoding = 1 << 10
 
-// codingFor is what r prefers for a body of that size: none that it does not name, and zstd where it likes both alike.
+// codingFor returns the coding that r prefers for a body of that size. It returns only codings that r names, and zstd
+// if r ranks several equally.
 func codingFor(r *http.Request, size int) coding {
 	accepted := strings.Join(r.Header.Values("Accept-Encoding"), ",")
 	if size < worthCoding || accepted == "" {
@@ -45,7 +46,7 @@ type coder interface {
 	Reset(w io.Writer)
 }
 
-// Coders hold 0.8 MB (gzip) and 0.4 MB (zstd) and are used again. Both are at their fastest level.
+// coders pools coders, which hold 0.8 MB (gzip) and 0.4 MB (zstd). Both use their fastest level.
 var coders = map[coding]*sync.Pool{
 	codingGzip: {New: func() any {
 		c, err := gzip.NewWriterLevel(nil, gzip.BestSpeed)
@@ -65,7 +66,7 @@ func must[T any](v T, err error) T {
 	return v
 }
 
-// encode writes parts to w in that coding.
+// encode writes parts to w, compressed with the coding.
 func (c coding) encode(w io.Writer, parts ...[]byte) error {
 	pool := coders[c]
 	to := pool.Get().(coder)
@@ -79,8 +80,8 @@ func (c coding) encode(w io.Writer, parts ...[]byte) error {
 	return to.Close()
 }
 
-// send answers with a body that is the sum of parts, compressed where r accepts that and it is worth it. Otherwise the
-// parts go out as they are, without being copied.
+// send answers with a body that consists of parts. It compresses the body if r accepts that and the body is large
+// enough. Otherwise it writes the parts without copying them.
 func send(w http.ResponseWriter, r *http.Request, status int, parts ...[]byte) {
 	h := w.Header()
 	h.Add("Vary", "Accept-Encoding")

@@ -8,13 +8,13 @@ import (
 	"github.com/rs/cors"
 )
 
-// shared reports whether pages of other origins may be let to path.
+// shared reports whether pages of other origins may have access to path.
 func shared(path string) bool {
 	return path == "/graphql" || path == "/schema.graphql" || strings.HasPrefix(path, "/export/")
 }
 
-// sharing answers the preflight requests of allowed origins, and lets their pages read what next answers. Nobody is told
-// to send credentials: the server has no cookies, and a token is a header that a page sets itself.
+// sharing answers the preflight requests of allowed origins, and lets their pages read the answers of next. It never
+// allows credentials: the server has no cookies, and a page sets the header of a token itself.
 func (o Origins) sharing(next http.Handler) http.Handler {
 	if !o.any && len(o.named) == 0 {
 		return next

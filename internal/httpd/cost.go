@@ -16,7 +16,7 @@ import (
 //     that lists seldom reach;
 //   - of what is subscribed to, Limits.PageRows are read at once.
 
-// A price is the cost of a selection: fixed, and once more for each row of the page around it.
+// A price is the cost of a selection: a fixed part, and a part for each row of the page around it.
 type price struct{ fixed, perRow int }
 
 func (p price) of(rows int) int { return capped(p.fixed + capped(p.perRow*rows)) }
@@ -80,7 +80,7 @@ func (p *pricing) field(f *ast.Field) price {
 	return price{fixed: capped(1 + capped(rows*each))}
 }
 
-// pageRows is how many rows the lists directly in f's object have.
+// pageRows returns the number of rows of the lists directly in f's object.
 func (p *pricing) pageRows(f *ast.Field) int {
 	asked, byDefault, sized := p.size(f)
 	switch {
@@ -94,7 +94,7 @@ func (p *pricing) pageRows(f *ast.Field) int {
 	return p.limits.PageRows
 }
 
-// listRows is how many rows f's list has, where f has an argument that says so.
+// listRows returns the number of rows of f's list. sized reports whether an argument of f bounds it.
 func (p *pricing) listRows(f *ast.Field) (rows int, sized bool) {
 	asked, byDefault, sized := p.size(f)
 	switch {
@@ -106,7 +106,7 @@ func (p *pricing) listRows(f *ast.Field) (rows int, sized bool) {
 	return p.limits.ListRows, sized
 }
 
-// size reads the arguments of f that bound its rows. Each number is -1 where nothing gives it.
+// size reads the arguments of f that bound its rows. A number is -1 if nothing sets it.
 func (p *pricing) size(f *ast.Field) (asked, byDefault int, sized bool) {
 	asked, byDefault = -1, -1
 	for _, def := range f.Definition.Arguments {
@@ -129,7 +129,7 @@ func (p *pricing) size(f *ast.Field) (asked, byDefault int, sized bool) {
 	return asked, byDefault, sized
 }
 
-// number is the integer that v stands for, -1 where it is none or negative.
+// number returns the integer value of v, or -1 if it is negative or no integer.
 func (p *pricing) number(v *ast.Value) int {
 	if v.Kind == ast.IntValue {
 		return nonNegative(v.Raw)
@@ -145,7 +145,7 @@ func (p *pricing) number(v *ast.Value) int {
 	return -1
 }
 
-// length is the number of items that v stands for; a single value is a list of one.
+// length returns the number of items in v; a single value is a list of one.
 func (p *pricing) length(v *ast.Value) int {
 	if v.Kind == ast.ListValue {
 		return len(v.Children)

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// sendTagged is send for a body that the client may keep, asking each time whether it is still right: 304 says that it
-// is. The Content-Type is already set.
+// sendTagged sends a body that the client may cache and has to revalidate each time. It answers 304 if the cached body
+// is current. Set the Content-Type before the call.
 func sendTagged(w http.ResponseWriter, r *http.Request, parts ...[]byte) {
 	h := w.Header()
 	h.Set("Cache-Control", "no-cache")
@@ -24,7 +24,7 @@ func sendTagged(w http.ResponseWriter, r *http.Request, parts ...[]byte) {
 	w.WriteHeader(http.StatusNotModified)
 }
 
-// tagOf is the strong ETag of a body. Each media type and each coding of it has its own.
+// tagOf returns the strong ETag of a body. Each media type and each coding has its own.
 func tagOf(kind string, c coding, parts [][]byte) string {
 	sum := sha256.New()
 	_, _ = io.WriteString(sum, kind+"\n"+string(c)+"\n")
@@ -34,7 +34,7 @@ func tagOf(kind string, c coding, parts [][]byte) string {
 	return `"` + base64.RawURLEncoding.EncodeToString(sum.Sum(nil)) + `"`
 }
 
-// holds reports whether r says that the client has what tag stands for.
+// holds reports whether the client has the body with that tag.
 func holds(r *http.Request, tag string) bool {
 	for _, list := range r.Header.Values("If-None-Match") {
 		for one := range strings.SplitSeq(list, ",") {

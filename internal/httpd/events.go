@@ -52,7 +52,7 @@ func (t overHTTP) stream(ctx context.Context, to reply, op *graphql.OperationCon
 	}
 }
 
-// An eventStream writes events. Each has to be taken within a time, however long the stream lasts.
+// An eventStream writes events. The client has to receive each event within a time limit; the stream itself has none.
 type eventStream struct {
 	w      http.ResponseWriter
 	rc     *http.ResponseController
@@ -66,12 +66,12 @@ func newEventStream(w http.ResponseWriter, limits Limits) *eventStream {
 	return &eventStream{w: w, rc: http.NewResponseController(w), taking: limits.Taking}
 }
 
-// begin sends the header, and a comment, for some clients wait for a byte.
+// begin sends the header and a comment, because some clients wait for a byte.
 func (s *eventStream) begin() {
 	_ = s.write([]byte(":\n\n")) // who is not there any more is missed soon enough
 }
 
-// live sends a sign of life now and then, until ctx ends, the server stops, or nobody takes it.
+// live sends comments at an interval, until ctx ends, the server stops or a write fails.
 func (s *eventStream) live(ctx context.Context, every time.Duration, stopped <-chan struct{}) {
 	beat := time.NewTicker(every)
 	defer beat.Stop()
@@ -93,7 +93,7 @@ func (s *eventStream) next(answer *graphql.Response) error {
 	return s.write(append(append([][]byte{[]byte("event: next\ndata: ")}, partsOf(answer)...), []byte("\n\n"))...)
 }
 
-// end says that nothing follows, after errors if there are any.
+// end sends the errors, if there are any, and the event that ends the stream.
 func (s *eventStream) end(errs gqlerror.List) {
 	if errs != nil && s.next(&graphql.Response{Errors: errs}) != nil {
 		return

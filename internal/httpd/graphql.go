@@ -35,7 +35,7 @@ type overHTTP struct {
 	bodies  bodies
 }
 
-// A refused is an error and the status it is told with.
+// A refused is an error and its status.
 type refused struct {
 	status int // or wrongDocument
 	err    *gqlerror.Error
@@ -48,7 +48,7 @@ func refuse(status int, code, message string) *refused {
 	return &refused{status, refusal(code, message)}
 }
 
-// A reply is how one request is answered.
+// A reply describes how to answer one request.
 type reply struct {
 	w      http.ResponseWriter
 	r      *http.Request
@@ -112,7 +112,7 @@ func (t overHTTP) refuse(w http.ResponseWriter, r *http.Request, media mediaType
 	writeRefusal(w, r, media, status, why.err)
 }
 
-// prepare makes an operation of what a client sent, and the context that it runs in.
+// prepare returns the operation of a client's parameters, and the context to run it in.
 func (t overHTTP) prepare(ctx context.Context, token string, params *graphql.RawParams) (context.Context, *graphql.OperationContext, gqlerror.List) {
 	if t.around != nil {
 		ctx = t.around(ctx, token)
@@ -169,7 +169,7 @@ func (t overHTTP) tookTooLong() *refused {
 	return refuse(http.StatusGatewayTimeout, codeTimeout, "the query took longer than "+t.limits.Timeout.String()+": ask for less")
 }
 
-// bearer is the token in what stands, or could stand, in an Authorization header.
+// bearer returns the token in the value of an Authorization header.
 func bearer(authorization string) string {
 	scheme, token, _ := strings.Cut(authorization, " ")
 	if !strings.EqualFold(scheme, "Bearer") {
@@ -206,7 +206,7 @@ func (t overHTTP) read(p *graphql.RawParams, r *http.Request) *refused {
 	return why
 }
 
-// fill fills in the text of a persisted query, and refuses a request without any.
+// fill sets the text of a persisted query. It refuses a request without a query.
 func (t overHTTP) fill(p *graphql.RawParams) *refused {
 	why := t.recall(p)
 	if why == nil && strings.TrimSpace(p.Query) == "" {
@@ -253,7 +253,7 @@ func (t overHTTP) readBody(p *graphql.RawParams, r *http.Request) *refused {
 	return nil
 }
 
-// parameters are what the parameters of a request are.
+// parameters describes the types of the parameters of a request.
 var parameters = map[reflect.Kind]string{reflect.String: "a string", reflect.Map: "an object"}
 
 func sendsJSON(h http.Header) bool {

@@ -11,8 +11,8 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 )
 
-// guard refuses operations that ask for too much: first by the shape of their text, before validation, then by their
-// cost, with the variables known, before execution.
+// guard refuses expensive operations. It checks the shape of their text before validation, and their cost, with the
+// variables known, before execution.
 type guard struct {
 	limits Limits
 	cache  queryCache
@@ -24,7 +24,8 @@ func (guard) ExtensionName() string { return "Guard" }
 
 func (guard) Validate(graphql.ExecutableSchema) error { return nil }
 
-// MutateOperationParameters checks the text. A text that does not parse passes: the executor says why it does not.
+// MutateOperationParameters checks the shape of the text. It accepts a text that does not parse, because the executor
+// reports the error.
 func (g guard) MutateOperationParameters(_ context.Context, p *graphql.RawParams) *gqlerror.Error {
 	if int64(len(p.Query)) > g.limits.QueryBytes {
 		return refusal(codeTooComplex, fmt.Sprintf("the query's text is longer than %d bytes: send its values as variables, or split it", g.limits.QueryBytes))

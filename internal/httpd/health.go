@@ -13,7 +13,7 @@ const (
 	readyFor     = time.Second // how long an answer is good for
 )
 
-// readiness answers /readyz, asking check at most once a second however many ask it.
+// readiness answers /readyz. It calls check at most once a second, for any number of requests.
 type readiness struct {
 	check    func(context.Context) error
 	stopping atomic.Bool

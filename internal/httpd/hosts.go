@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// hosts are the names under which the server may be addressed. A page of another site whose name was made to resolve
-// to this machine (DNS rebinding) still sends that site's name, and is refused.
+// hosts holds the names of the server. A page of another site whose name resolves to this machine (DNS rebinding)
+// still sends that site's name, and is refused.
 type hosts struct {
 	names []string   // lower case, without ports
 	bound netip.Addr // the address that the server was told to bind to; the zero value where that was a name
@@ -31,8 +31,8 @@ func newHosts(addr string, allowed []string) hosts {
 	return h
 }
 
-// known reports whether a Host header names this server: a loopback address, the bound address (any address where the
-// server is bound to all of them: rebinding needs a name), or an allowed name.
+// known reports whether a Host header names this server. It accepts a loopback address, the bound address and the
+// allowed names. A server bound to all addresses accepts any address, because rebinding needs a name.
 func (h hosts) known(host string) bool {
 	name := hostname(host)
 	if h.any || slices.Contains(h.names, name) {
@@ -45,7 +45,7 @@ func (h hosts) known(host string) bool {
 	return ip.IsLoopback() || h.bound.IsUnspecified() || ip == h.bound
 }
 
-// hostname is host without its port and brackets.
+// hostname returns host without its port and brackets.
 func hostname(host string) string {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name

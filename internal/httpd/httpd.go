@@ -20,7 +20,7 @@ import (
 	"demarche/internal/operations"
 )
 
-// Config is what a Server serves and how.
+// Config holds the content and the settings of a Server.
 type Config struct {
 	Addr           string                   // where it will listen, "host:port"; clients may address it by this host
 	Schema         graphql.ExecutableSchema // required
@@ -48,7 +48,7 @@ type Config struct {
 	Metrics      []prometheus.Collector // shown by /metrics beside the server's own
 }
 
-// Server answers HTTP requests. Make one with New.
+// Server answers HTTP requests. Create one with New.
 type Server struct {
 	log     *slog.Logger
 	limits  Limits
@@ -60,7 +60,7 @@ type Server struct {
 	handler http.Handler
 }
 
-// New makes a server. It fails where an example cannot be read.
+// New returns a server. It fails if it cannot read an example.
 func New(c Config) (*Server, error) {
 	if c.Limits == (Limits{}) {
 		c.Limits = DefaultLimits()
@@ -108,7 +108,7 @@ func New(c Config) (*Server, error) {
 	return s, nil
 }
 
-// quietRoutes are asked all the time and logged at debug level.
+// quietRoutes are requested all the time, and logged at debug level.
 var quietRoutes = map[string]bool{"/livez": true, "/readyz": true, "/metrics": true}
 
 func (s *Server) graphql(c Config, running *inFlight) http.Handler {
@@ -161,11 +161,11 @@ func (s *Server) guarded(next http.Handler, version string) http.Handler {
 	})
 }
 
-// Handler is everything the server serves, for tests and for servers of one's own.
+// Handler returns the handler of all routes, for tests and for other servers.
 func (s *Server) Handler() http.Handler { return s.handler }
 
-// Serve answers requests on l until ctx ends. Then it takes no new ones, lets those in flight finish for up to
-// Limits.Shutdown, and returns nil. Streams end at once: their clients find another instance, or this one again. It closes l.
+// Serve answers requests on l until ctx ends. Then it accepts no new ones, waits up to Limits.Shutdown for the running
+// ones, closes l and returns nil. Streams end at once; their clients reconnect to another instance, or to this one.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	const slack = 10 * time.Second // to send an answer
 	server := &http.Server{

@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// inFlight counts what is being answered, to refuse what is too much.
+// inFlight counts running requests, and refuses more than the limits allow.
 type inFlight struct {
 	perClient, most int
 	// What a client is told.
@@ -24,7 +24,7 @@ func newInFlight(limits Limits) *inFlight {
 	}
 }
 
-// newOpen counts subscriptions, or the connections that they come by.
+// newOpen returns a counter of subscriptions, or of their connections.
 func newOpen(limits Limits, what string) *inFlight {
 	return &inFlight{
 		perClient: limits.StreamsPerClient, most: limits.Streams, clients: map[netip.Prefix]int{},
@@ -32,7 +32,7 @@ func newOpen(limits Limits, what string) *inFlight {
 	}
 }
 
-// bounded is next for as many requests at a time as the limits allow.
+// bounded returns a handler that lets next answer as many requests at a time as the limits allow.
 func (f *inFlight) bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		leave, why := f.enter(clientOf(r))
@@ -50,7 +50,7 @@ func writeBusy(w http.ResponseWriter, r *http.Request, why *refused) {
 	writeRefusal(w, r, mediaJSON, why.status, why.err)
 }
 
-// enter counts one of a client, until leave is called, unless that would be too many.
+// enter counts a request of a client until leave is called. It refuses the request if there are too many.
 func (f *inFlight) enter(client netip.Prefix) (leave func(), why *refused) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -74,8 +74,8 @@ func (f *inFlight) leave(client netip.Prefix) {
 	}
 }
 
-// clientOf is the address that r comes from: of IPv6 the network, in which a client has addresses at will. It is the
-// zero value where there is none.
+// clientOf returns the address of r's client. For IPv6 it is the network, because a client can use any address in it.
+// It is the zero value if there is no address.
 func clientOf(r *http.Request) netip.Prefix {
 	from, _ := netip.ParseAddrPort(r.RemoteAddr)
 	addr := from.Addr().Unmap()

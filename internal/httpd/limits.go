@@ -2,8 +2,7 @@ package httpd
 
 import "time"
 
-// Limits bound what one request may ask for and how long it may take. The zero value bounds everything to nothing:
-// start from DefaultLimits.
+// Limits bounds the size and the time of one request. The zero value allows nothing: start from DefaultLimits.
 type Limits struct {
 	BodyBytes    int64 // of a request's body, or a WebSocket's message; more is answered with 413
 	TrustedBytes int64 // of one with a token that Config.Trusted knows
@@ -41,8 +40,8 @@ type Limits struct {
 	Taking    time.Duration // for a client to take what a stream sends it, and to answer a ping
 }
 
-// DefaultLimits let a page of 500 events with participants, offices and sources pass, a mutation of 1,000 events of 8 KB, and
-// the fullest introspection query of common clients.
+// DefaultLimits returns the usual limits. They allow a page of 500 events with participants, offices and sources. They
+// also allow a mutation of 1,000 events of 8 KB, and the fullest introspection query of common clients.
 func DefaultLimits() Limits {
 	return Limits{
 		BodyBytes:          256 << 10,

@@ -15,7 +15,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// metrics are the numbers of one server, in a registry of its own.
+// metrics holds the metrics of one server, in their own registry.
 type metrics struct {
 	registry *prometheus.Registry
 	requests *prometheus.CounterVec
@@ -58,7 +58,7 @@ func newMetrics(others ...prometheus.Collector) *metrics {
 	return m
 }
 
-// buildInfo is a metric whose labels say what runs.
+// buildInfo returns a metric with labels that describe the build.
 func buildInfo(labels map[string]string) prometheus.Collector {
 	info := prometheus.NewGauge(prometheus.GaugeOpts{
 		Name: "demarche_build_info", Help: "Always 1: its labels say what runs.", ConstLabels: labels,
@@ -75,7 +75,7 @@ func (m *metrics) handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
 }
 
-// request counts a request. How long a stream was open is no time to answer.
+// request counts a request. The duration of a stream does not count as time to answer.
 func (m *metrics) request(route, method string, status int, took time.Duration, streamed bool) {
 	m.requests.WithLabelValues(route, knownMethod(method), strconv.Itoa(status)).Inc()
 	if streamed {
@@ -84,7 +84,7 @@ func (m *metrics) request(route, method string, status int, took time.Duration, 
 	m.seconds.WithLabelValues(route).Observe(took.Seconds())
 }
 
-// told counts errors by their code.
+// told counts errors by code.
 func (m *metrics) told(errs gqlerror.List) {
 	for _, err := range errs {
 		code, _ := err.Extensions["code"].(string)
@@ -103,7 +103,7 @@ func (m *metrics) rootField(ctx context.Context, next graphql.RootResolver) grap
 	return next(ctx)
 }
 
-// knownMethod keeps what clients invent out of the labels.
+// knownMethod returns the label for a method, and one label for all unknown methods.
 func knownMethod(method string) string {
 	if slices.Contains([]string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}, method) {
 		return method
@@ -111,7 +111,7 @@ func knownMethod(method string) string {
 	return "other"
 }
 
-// routeOf is the path of the pattern that served r, "other" where none did.
+// routeOf returns the path of the pattern that served r, or "other".
 func routeOf(r *http.Request) string {
 	_, path, found := strings.Cut(r.Pattern, " ")
 	if !found {

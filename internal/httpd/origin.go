@@ -9,13 +9,13 @@ import (
 	"strings"
 )
 
-// Origins are the sites whose pages may ask the API. The zero value is none but the server's own.
+// Origins holds the sites whose pages may use the API. The zero value allows only the server's own pages.
 type Origins struct {
 	named []string // as browsers write them: "https://maps.example.org"
 	any   bool     // "*": every page may read, and none may send a token
 }
 
-// ParseOrigins reads origins such as "https://maps.example.org:8443", or "*" alone.
+// ParseOrigins parses origins such as "https://maps.example.org:8443", or a single "*".
 func ParseOrigins(list []string) (Origins, error) {
 	var o Origins
 	for _, text := range list {
@@ -36,7 +36,7 @@ func ParseOrigins(list []string) (Origins, error) {
 	return o, nil
 }
 
-// parseOrigin is text as a browser sends it: lower case, without the scheme's own port.
+// parseOrigin returns text in the form that browsers send: in lower case, without the scheme's default port.
 func parseOrigin(text string) (string, error) {
 	u, err := url.Parse(text)
 	switch {
@@ -57,16 +57,16 @@ func parseOrigin(text string) (string, error) {
 	return u.Scheme + "://" + strings.ToLower(strings.TrimSuffix(u.Host, own)), nil
 }
 
-// allow reports whether r comes from a page of an allowed origin, which browsers say in Origin.
+// allow reports whether r comes from a page of an allowed origin, by its Origin header.
 func (o Origins) allow(r *http.Request) bool {
 	from := r.Header.Values("Origin")
 	return len(from) == 1 && from[0] != "" && (o.any || slices.Contains(o.named, from[0]))
 }
 
-// crossSite reports whether a browser sent r on behalf of another origin's page that may not ask. Browsers say so
-// themselves in Sec-Fetch-Site; old ones, and some for WebSockets, send Origin alone. What sends neither is no browser,
-// or a browser's plain GET, whose answer no other origin can read and which changes nothing: mutations need POST with a
-// JSON body, which no page can send to another origin unasked.
+// crossSite reports whether a browser sent r for a page of an origin that is not allowed. Browsers state that in
+// Sec-Fetch-Site; old ones, and some for WebSockets, send only Origin. A request without both comes from no browser,
+// or is a browser's plain GET. No other origin can read the answer of such a GET, and it changes nothing. Mutations
+// need POST with a JSON body, which no page can send to another origin without a preflight request.
 func (o Origins) crossSite(r *http.Request) bool {
 	switch r.Header.Get("Sec-Fetch-Site") {
 	case "same-origin", "none":
@@ -79,6 +79,6 @@ func (o Origins) crossSite(r *http.Request) bool {
 	return !o.allow(r)
 }
 
-// tokens reports whether r comes from where a token may be sent: not from another origin's page that is let in because every
-// one is, as with requests, which have to ask first whether they may.
+// tokens reports whether r may carry a token. It may not if r comes from a page of another origin that is allowed only
+// because all origins are. The same holds for HTTP requests, which need a preflight request for a token.
 func (o Origins) tokens(r *http.Request) bool { return !o.any || !Origins{}.crossSite(r) }

@@ -12,15 +12,17 @@ import (
 	"demarche/web"
 )
 
-// What the GraphiQL page may do: load its own files and ask its own server. Monaco sets styles inline.
+// graphiqlPolicy allows the GraphiQL page to load its own files and to query its own server. Monaco sets inline
+// styles.
 const graphiqlPolicy = "default-src 'none'; script-src 'self'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; " +
 	"font-src 'self' data:; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// What the explorer may do: the same, without inline styles and fonts. It draws pictures for download from blobs.
+// explorerPolicy allows the explorer the same, without inline styles and fonts. The explorer draws pictures for
+// download from blobs.
 const explorerPolicy = "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; " +
 	"img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// bundled serves a page's files under prefix. Those in assets/ have a hash of their content in their names.
+// bundled serves the files of a page under prefix. The names of files in assets/ hold a hash of their content.
 func bundled(files fs.FS, prefix, policy string) http.Handler {
 	bundle := http.StripPrefix(prefix, newBundle(files))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -36,7 +38,7 @@ func bundled(files fs.FS, prefix, policy string) http.Handler {
 func graphiqlPage() http.Handler { return bundled(web.GraphiQL(), "/graphiql", graphiqlPolicy) }
 func explorerPage() http.Handler { return bundled(web.Explorer(), "", explorerPolicy) }
 
-// relativeRedirect leads to an address relative to that of the request: a proxy may serve both below a prefix of its own.
+// relativeRedirect redirects to an address relative to that of the request, because a proxy may add a prefix to both.
 func relativeRedirect(to string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		location := url.URL{Path: to, RawQuery: r.URL.RawQuery}
@@ -45,7 +47,7 @@ func relativeRedirect(to string) http.HandlerFunc {
 	}
 }
 
-// page serves content, which does not change.
+// page serves content that does not change.
 func page(kind string, content []byte) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", kind)
@@ -53,14 +55,14 @@ func page(kind string, content []byte) http.HandlerFunc {
 	}
 }
 
-// An example is a document that the pages offer.
+// An example is a document in the pages' list of examples.
 type example struct {
 	Name  string `json:"name"`  // its file's, without .graphql
 	Title string `json:"title"` // the comment it begins with, else its name
 	Text  string `json:"text"`
 }
 
-// readExamples is the JSON of every *.graphql in dir, in the order of their names. A nil dir holds none.
+// readExamples returns the JSON of every *.graphql in dir, by name. A nil dir holds none.
 func readExamples(dir fs.FS) ([]byte, error) {
 	examples := []example{}
 	if dir == nil {

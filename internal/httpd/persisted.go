@@ -12,7 +12,7 @@ import (
 // Automatic persisted queries, as Apollo's clients send them: extensions.persistedQuery holds the SHA-256 of the text.
 // A client sends it alone, and once more with the text where the server does not know it.
 
-// hashOf is the hash that p gives, empty where it gives none.
+// hashOf returns the hash in p, or "" if there is none.
 func hashOf(p *graphql.RawParams) (string, *refused) {
 	given, ok := p.Extensions["persistedQuery"]
 	if !ok {
@@ -26,7 +26,7 @@ func hashOf(p *graphql.RawParams) (string, *refused) {
 	return hash, nil
 }
 
-// recall fills in the text of p where it gives its hash alone.
+// recall sets the text of p if p has only its hash.
 func (t overHTTP) recall(p *graphql.RawParams) *refused {
 	hash, why := hashOf(p)
 	if hash == "" {
@@ -46,7 +46,7 @@ func (t overHTTP) recall(p *graphql.RawParams) *refused {
 	return nil
 }
 
-// remember keeps the text of p, which is valid and belongs to the hash that p gives, if any.
+// remember stores the valid text of p under its hash, if p has one.
 func (t overHTTP) remember(p *graphql.RawParams) {
 	if hash, _ := hashOf(p); hash != "" {
 		t.known.add(hash, strings.Clone(p.Query), len(p.Query))

@@ -16,7 +16,7 @@ import (
 
 const requestIDHeader = "X-Request-Id"
 
-// A record is what is known of a request when it is logged.
+// A record holds what the log line of a request needs.
 type record struct {
 	id        string
 	operation string // the GraphQL operation's name
@@ -35,8 +35,8 @@ func recordOf(ctx context.Context) *record {
 	return rec
 }
 
-// RequestID is the id of the request that ctx belongs to: what the client sent as X-Request-Id if that was 1 to 64
-// letters, digits, dots, hyphens and underscores, else a random one. It is empty outside a request.
+// RequestID returns the id of the request that ctx belongs to. It is the X-Request-Id of the client if that has 1 to
+// 64 letters, digits, dots, hyphens and underscores. Otherwise it is random. It is empty outside a request.
 func RequestID(ctx context.Context) string {
 	if rec := recordOf(ctx); rec != nil {
 		return rec.id
@@ -46,8 +46,8 @@ func RequestID(ctx context.Context) string {
 
 var saneID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
 
-// observed gives every request an id, logs, counts and traces it, and turns a panic into 500; but http.ErrAbortHandler,
-// with which a handler cuts an answer short, goes on to the server.
+// observed gives every request an id, logs, counts and traces it, and answers 500 after a panic. It passes on
+// http.ErrAbortHandler, with which a handler cuts an answer short.
 func (s *Server) observed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
@@ -75,7 +75,7 @@ func (s *Server) observed(next http.Handler) http.Handler {
 	})
 }
 
-// panicked logs p once and answers 500 where nothing was sent yet.
+// panicked logs p once, and answers 500 if nothing was sent yet.
 func (s *Server) panicked(w *countingWriter, r *http.Request, p any) {
 	s.log.ErrorContext(r.Context(), "panic", "panic", p, "id", RequestID(r.Context()), "stack", string(debug.Stack()))
 	if w.status == 0 {
@@ -104,7 +104,7 @@ func (s *Server) finish(w *countingWriter, r *http.Request, span trace.Span, too
 	s.log.LogAttrs(r.Context(), level, "request", append(attrs, rec.attrs()...)...)
 }
 
-// attrs are what is logged of an operation.
+// attrs returns the log attributes of an operation.
 func (rec *record) attrs() (attrs []slog.Attr) {
 	if rec.operation != "" {
 		attrs = append(attrs, slog.String("operation", rec.operation))
@@ -121,10 +121,10 @@ func (rec *record) attrs() (attrs []slog.Attr) {
 	return attrs
 }
 
-// millis is d in milliseconds.
+// millis returns d in milliseconds.
 func millis(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
-// countingWriter remembers what was sent.
+// countingWriter records the status and the size of an answer.
 type countingWriter struct {
 	http.ResponseWriter
 	status int
@@ -147,5 +147,5 @@ func (w *countingWriter) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// Unwrap gives http.ResponseController what it needs.
+// Unwrap returns the underlying writer for http.ResponseController.
 func (w *countingWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }

@@ -10,7 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// The codes of errors that are told before an operation runs; resolvers have their own.
+// These are the codes of errors before an operation runs; resolvers have their own.
 const (
 	codeBadRequest     = "BAD_REQUEST"
 	codeTooComplex     = "QUERY_TOO_COMPLEX"
@@ -28,7 +28,7 @@ const (
 	shownRequestErrors = 20 // validation may find one per field
 )
 
-// refusal is an error of the request, not of the data.
+// refusal returns an error about the request, not the data.
 func refusal(code, message string) *gqlerror.Error {
 	return &gqlerror.Error{Message: message, Extensions: map[string]any{"code": code}}
 }
@@ -38,7 +38,7 @@ func writeRefusal(w http.ResponseWriter, r *http.Request, media mediaType, statu
 	writeResponse(w, r, media, status, &graphql.Response{Errors: gqlerror.List{err}})
 }
 
-// writeResponse sends answer. A client may keep what it got by GET and without errors.
+// writeResponse sends answer. A client may cache an answer to GET without errors.
 func writeResponse(w http.ResponseWriter, r *http.Request, media mediaType, status int, answer *graphql.Response) {
 	parts := partsOf(answer)
 	w.Header().Set("Content-Type", string(media)+"; charset=utf-8")
@@ -50,7 +50,7 @@ func writeResponse(w http.ResponseWriter, r *http.Request, media mediaType, stat
 	send(w, r, status, parts...)
 }
 
-// partsOf are answer as JSON, its data exactly as it is. One without data holds no "data" entry.
+// partsOf returns answer as JSON, with its data unchanged. An answer without data has no "data" entry.
 func partsOf(answer *graphql.Response) [][]byte {
 	head, err := json.Marshal(struct {
 		Errors     gqlerror.List  `json:"errors,omitempty"`
@@ -70,7 +70,7 @@ func partsOf(answer *graphql.Response) [][]byte {
 	return [][]byte{head, answer.Data, tail}
 }
 
-// brief keeps the first errors of a request and the beginnings of their messages, which may quote what was sent.
+// brief returns the first errors of a request with shortened messages, which may quote the request.
 func brief(errs gqlerror.List) gqlerror.List {
 	const longest = 500
 	var list gqlerror.List
@@ -87,7 +87,7 @@ func brief(errs gqlerror.List) gqlerror.List {
 	return list
 }
 
-// clipped shortens what a client sent before it is logged.
+// clipped shortens a client's text for the log.
 func clipped(s string) string {
 	const most = 100
 	if len(s) > most {

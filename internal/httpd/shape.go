@@ -9,13 +9,13 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// A shape is what a selection amounts to once its fragments are expanded. Introspection counts its depth apart:
-// clients nest the types of types deeper than anybody nests data.
+// A shape is the size of a selection with its fragments expanded. The depth of introspection counts separately,
+// because clients nest the types of types deeper than data.
 type shape struct {
 	roots, fields, aliases, depth, introspection int
 }
 
-// beside merges t, which stands in the same selection as s.
+// beside merges s and t, which are in the same selection.
 func (s shape) beside(t shape) shape {
 	return shape{
 		roots:         capped(s.roots + t.roots),
@@ -29,8 +29,8 @@ func (s shape) beside(t shape) shape {
 // capped keeps sums and products of counts from overflowing.
 func capped(n int) int { return min(n, math.MaxInt32) }
 
-// checkShape refuses a document that is expensive to validate or to expand. It reads the syntax alone and enters each
-// fragment once, and it comes before validation, whose work grows with the square of what stands in the text.
+// checkShape refuses a document that is expensive to validate or to expand. It reads only the syntax and enters each
+// fragment once. It runs before validation, whose work grows with the square of the text.
 func checkShape(doc *ast.QueryDocument, limits Limits) *gqlerror.Error {
 	m := measure{fragments: map[string]*ast.FragmentDefinition{}, memo: map[string]shape{}, names: map[string]int{}}
 	sets := make([]ast.SelectionSet, 0, len(doc.Operations)+len(doc.Fragments))
@@ -73,7 +73,7 @@ func (s shape) exceeds(limits Limits) *gqlerror.Error {
 	)
 }
 
-// A bound is a count, what it may be, what it counts, and what to do about it.
+// A bound is a count, its limit, what it counts, and advice.
 type bound struct {
 	count, limit int
 	what, advice string
@@ -88,7 +88,7 @@ func exceeds(bounds ...bound) *gqlerror.Error {
 	return nil
 }
 
-// measure reads one document.
+// measure measures one document.
 type measure struct {
 	fragments map[string]*ast.FragmentDefinition
 	memo      map[string]shape // by fragment; one being measured holds nothing, which ends cycles
@@ -98,7 +98,7 @@ type measure struct {
 	written, directives, sameName int
 }
 
-// read counts what stands in the text of set, entering no fragments.
+// read counts the selections in the text of set, without entering fragments.
 func (m *measure) read(set ast.SelectionSet) {
 	for _, sel := range set {
 		m.written++

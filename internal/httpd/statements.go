@@ -11,23 +11,22 @@ import (
 	"go.opentelemetry.io/otel/trace"
 )
 
-// Statements watches the statements that a database runs: they count in the log line of their request and in the
-// metrics, slow ones are logged, and each has a span. It learns their names alone.
+// Statements watches the statements of a database. It adds them to the log line of their request and to the metrics,
+// logs slow ones, and traces each. It receives only their names.
 type Statements struct {
 	log     *slog.Logger
 	slow    time.Duration
 	seconds *prometheus.HistogramVec
 }
 
-// NewStatements logs, as a warning, each statement that takes as long as slow.
+// NewStatements returns a Statements that logs a warning for each statement that takes at least slow.
 func NewStatements(log *slog.Logger, slow time.Duration) *Statements {
 	return &Statements{log, slow, prometheus.NewHistogramVec(prometheus.HistogramOpts{
 		Name: "demarche_statement_duration_seconds", Help: "Time that the database took for a statement.", Buckets: buckets(),
 	}, []string{"statement"})}
 }
 
-// Watch is told that the statement of that name begins, in the context of its request, and by what it returns that it
-// ended.
+// Watch records the start of the statement of that name, in the context of its request. Call ended at its end.
 func (s *Statements) Watch(ctx context.Context, name string) (ended func(error)) {
 	start := time.Now()
 	_, span := below(ctx, name, trace.WithSpanKind(trace.SpanKindClient), trace.WithAttributes(attribute.String("db.system.name", "neo4j")))

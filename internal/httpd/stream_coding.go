@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// codedStream compresses what a handler streams, where the client accepts that and the type is one of text. What the handler
-// flushes can be read at once. Where the handler panics, the compressed body has no end, as the transfer has none.
+// codedStream compresses the streams of a handler if the client accepts that and the type is text. The client can read
+// what the handler flushes at once. If the handler panics, both the compressed body and the transfer stay incomplete.
 func codedStream(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s := &stream{ResponseWriter: w, request: r}
@@ -17,7 +17,7 @@ func codedStream(next http.Handler) http.Handler {
 	})
 }
 
-// A stream is an answer whose length is not known when it begins.
+// A stream is an answer of unknown length.
 type stream struct {
 	http.ResponseWriter
 	request *http.Request
@@ -26,7 +26,7 @@ type stream struct {
 	coder   coder // nil: what is written goes out as it is
 }
 
-// Unwrap lets http.ResponseController find what else the writer can do.
+// Unwrap returns the underlying writer for http.ResponseController.
 func (s *stream) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 
 // WriteHeader decides how the body is compressed.
@@ -92,7 +92,7 @@ func (s *stream) release() {
 	}
 }
 
-// isText reports whether a type is one that compression makes shorter: Parquet and Arrow compress for themselves.
+// isText reports whether compression shortens a type. Parquet and Arrow are compressed already.
 func isText(contentType string) bool {
 	return strings.HasPrefix(contentType, "text/") || strings.Contains(contentType, "json") || strings.Contains(contentType, "xml")
 }

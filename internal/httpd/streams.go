@@ -10,7 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// streams are the subscriptions that are open, and end when the server stops.
+// streams holds the open subscriptions, which end when the server stops.
 type streams struct {
 	open    *inFlight
 	metrics *metrics
@@ -25,7 +25,7 @@ func newStreams(limits Limits, m *metrics) *streams {
 	return &streams{open: newOpen(limits, "subscriptions"), metrics: m, stopped: make(chan struct{})}
 }
 
-// enter counts a subscription of a client, until leave is called, unless that would be too many.
+// enter counts a subscription of a client until leave is called. It refuses the subscription if there are too many.
 func (s *streams) enter(client netip.Prefix, transport string) (leave func(), why *refused) {
 	left, why := s.open.enter(client)
 	if why != nil {
@@ -39,7 +39,7 @@ func (s *streams) enter(client netip.Prefix, transport string) (leave func(), wh
 	}, nil
 }
 
-// begin counts a WebSocket until done is called; it reports false where the server is stopping.
+// begin counts a WebSocket until done is called. It returns false if the server is stopping.
 func (s *streams) begin() (done func(), ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -64,7 +64,7 @@ func (s *streams) stop() {
 	}
 }
 
-// wait returns when all WebSockets are closed, or ctx ends.
+// wait returns when all WebSockets are closed or ctx ends.
 func (s *streams) wait(ctx context.Context) {
 	closed := make(chan struct{})
 	go func() {
@@ -77,9 +77,9 @@ func (s *streams) wait(ctx context.Context) {
 	}
 }
 
-// each runs an operation and gives every answer to take, before it asks for the next one: an answer's data lie in a buffer
-// that is used again. It calls begun, which may be nil, when the operation runs. It returns why there are no more answers: nil
-// where the operation has ended, else the error of ctx or of take.
+// each runs an operation and passes every answer to take. It asks for the next answer afterwards, because answers
+// share a buffer. It calls begun, if not nil, when the operation runs. It returns nil if the operation has ended, else
+// the error of ctx or of take.
 func (t overHTTP) each(ctx context.Context, op *graphql.OperationContext, begun func(), take func(*graphql.Response) error) error {
 	subscribed := op.Operation.Operation == ast.Subscription
 	if !subscribed {
@@ -114,7 +114,8 @@ func (t overHTTP) each(ctx context.Context, op *graphql.OperationContext, begun 
 
 var failedAlone = regexp.MustCompile(`^\{"\w+":null\}$`)
 
-// bubble makes null of data whose one field failed: no field of a subscription may be null, and gqlgen leaves it there.
+// bubble sets the data to null if their one field failed. No field of a subscription may be null, and gqlgen does not
+// propagate the null.
 func bubble(response *graphql.Response) {
 	if len(response.Errors) > 0 && failedAlone.Match(response.Data) {
 		response.Data = []byte("null")

@@ -13,7 +13,7 @@ import (
 
 // Spans hold names, counts and codes; what a client asked for is in none of them.
 
-// traced begins the span of r, below the one that the client names. Health and metrics have none.
+// traced begins the span of r, below the client's span. Requests for health and metrics have none.
 func (s *Server) traced(r *http.Request) (context.Context, trace.Span) {
 	if s.traces == nil || quietRoutes[r.URL.Path] {
 		return r.Context(), trace.SpanFromContext(r.Context())
@@ -40,7 +40,7 @@ func endRequest(span trace.Span, rec *record, method, route string, status int) 
 	span.End()
 }
 
-// below begins a span below that of ctx; where ctx has none, neither has what it returns.
+// below begins a span below that of ctx. Without a span in ctx it returns a span that records nothing.
 func below(ctx context.Context, name string, options ...trace.SpanStartOption) (context.Context, trace.Span) {
 	return trace.SpanFromContext(ctx).TracerProvider().Tracer("demarche").Start(ctx, name, options...)
 }

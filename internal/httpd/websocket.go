@@ -18,10 +18,10 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// subprotocol is how GraphQL is spoken over WebSockets: the graphql-transport-ws protocol.
+// subprotocol is the protocol of GraphQL over WebSockets: graphql-transport-ws.
 const subprotocol = "graphql-transport-ws"
 
-// What the protocol closes a connection with.
+// These are the codes with which the protocol closes a connection.
 const (
 	closeInternal         websocket.StatusCode = 4500
 	closeInvalid          websocket.StatusCode = 4400
@@ -45,7 +45,7 @@ func upgrades(r *http.Request) bool {
 	return strings.EqualFold(r.Header.Get("Upgrade"), "websocket")
 }
 
-// ServeHTTP speaks with one client until one of them ends it.
+// ServeHTTP serves one client until either side ends the connection.
 func (t overWebSocket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	// A browser lets every page open a WebSocket to every site, and tells which page it was.
 	if t.origins.crossSite(r) {
@@ -99,14 +99,14 @@ type subscriber struct {
 	stop context.CancelFunc
 }
 
-// message is what both sides send.
+// message is a message of either side.
 type message struct {
 	Type    string          `json:"type"`
 	ID      string          `json:"id"`
 	Payload json.RawMessage `json:"payload"`
 }
 
-// fatal is a mistake of a client that ends the connection.
+// fatal is a client's error that ends the connection.
 type fatal struct {
 	code   websocket.StatusCode
 	reason string
@@ -149,7 +149,7 @@ func (s *socket) serve(ctx context.Context) {
 	}
 }
 
-// take acts on a message. What takes time runs beside.
+// take handles a message. Operations run concurrently.
 func (s *socket) take(ctx context.Context, m message, running *sync.WaitGroup) *fatal {
 	switch m.Type {
 	case "connection_init":
@@ -172,7 +172,8 @@ func (s *socket) take(ctx context.Context, m message, running *sync.WaitGroup) *
 	return nil
 }
 
-// greet answers the first message, whose payload may hold what a header would: a browser's WebSocket has none of its own.
+// greet answers the first message. Its payload may hold the values of headers, because a browser's WebSocket cannot
+// set any.
 func (s *socket) greet(ctx context.Context, m message) *fatal {
 	if s.isGreeted() {
 		return &fatal{closeTooManyInits, "Too many initialisation requests"}
@@ -240,7 +241,7 @@ func (s *socket) subscribe(ctx context.Context, m message, running *sync.WaitGro
 	return nil
 }
 
-// shortened fits in the reason of a close frame.
+// shortened returns an id that fits in the reason of a close frame.
 func shortened(id string) string {
 	const most = 60
 	if len(id) > most {
@@ -249,7 +250,7 @@ func shortened(id string) string {
 	return id
 }
 
-// run runs an operation. Leave takes it out of the requests in flight.
+// run runs an operation. A subscription calls leave when it begins, which removes it from the requests in flight.
 func (s *socket) run(ctx context.Context, sub *subscriber, params *graphql.RawParams, leave func()) {
 	start := time.Now()
 	rec := &record{id: s.id}
@@ -298,7 +299,7 @@ func (s *socket) answer(ctx context.Context, sub *subscriber, op *graphql.Operat
 	}
 }
 
-// refuse tells a client why its operation does not run.
+// refuse reports to the client why its operation does not run.
 func (s *socket) refuse(ctx context.Context, sub *subscriber, why *refused) {
 	errs := gqlerror.List{why.err}
 	s.seen(errs)
@@ -323,7 +324,8 @@ func (s *socket) runs(sub *subscriber) bool {
 	return s.running[sub.id] == sub
 }
 
-// over ends an operation, before the client is told: it may use the id again then. It reports whether the client still wanted it.
+// over ends an operation before the client learns of it, because the client may then use the id again. It reports
+// whether the client still wanted the operation.
 func (s *socket) over(sub *subscriber) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -351,15 +353,16 @@ func (s *socket) tell(ctx context.Context, id, kind string, payload ...[]byte) e
 	return s.write(ctx, append(b, '}'))
 }
 
-// write sends a message, or closes the connection where it is not taken in time. It sends the whole even if the operation
-// that it is about ends meanwhile.
+// write sends a message. It closes the connection if the client does not receive the message in time. It sends the
+// whole message even if its operation ends meanwhile.
 func (s *socket) write(ctx context.Context, text []byte) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.limits.Taking)
 	defer cancel()
 	return s.conn.Write(ctx, websocket.MessageText, text)
 }
 
-// live pings the client now and then, until ctx ends; who does not answer is gone. It closes the connection when the server stops.
+// live pings the client at an interval until ctx ends, and drops a client that does not answer. It closes the
+// connection when the server stops.
 func (s *socket) live(ctx context.Context) {
 	beat := time.NewTicker(s.limits.KeepAlive)
 	defer beat.Stop()
