@@ -52,7 +52,7 @@ class Listing(Generic[T]):
         return decoded(self.row, page["nodes"]), end["endCursor"] if end["hasNextPage"] else None
 
     def count(self) -> Question[int]:
-        """Return the number of rows in the whole list; the limit does not count."""
+        """Return the number of rows in the whole list, regardless of the limit."""
         total: int = (yield Ask(document(f"{self.name}-count"), dict(self.condition)))[self.name]["totalCount"]
         return total
 
@@ -138,7 +138,7 @@ class Pages(_Fetched[T]):
         return list(self._rows)
 
     def count(self) -> int:
-        """Return the number of rows in the whole list, without fetching them; the limit does not count.
+        """Return the number of rows in the whole list, regardless of the limit and without fetching them.
 
         It raises TooBroadError if more than 100,000 rows have to be checked one by one.
         """
@@ -184,7 +184,7 @@ class AsyncPages(_Fetched[T]):
         return list(self._rows)
 
     async def count(self) -> int:
-        """Return the number of rows in the whole list, without fetching them; the limit does not count."""
+        """Return the number of rows in the whole list, regardless of the limit and without fetching them."""
         return await self._run(self._listing.count())
 
     @overload
