@@ -181,7 +181,7 @@ def relationship_map(
     bucket: Bucket | None = None,
     max_nodes: int = 200,
 ) -> Question[results.RelationshipMap]:
-    """Return a map of who is connected to whom through shared events, around one to twenty actors.
+    """Return a map of actors connected through shared events, around one to twenty actors.
 
     Args:
         around: ids of actors.
