@@ -35,7 +35,7 @@ type importCmd struct {
 	bulkFrom int64 // 0: what the constant says
 }
 
-// Exit statuses of import, beside 0 and 1.
+// someRejected is the exit status of an import that rejected rows, in addition to 0 and 1.
 const someRejected = 3
 
 func formatNames() string {
@@ -46,7 +46,7 @@ func formatNames() string {
 	return strings.Join(names, ", ")
 }
 
-// Run imports one file after the other. The exit status is 3 where rows were rejected.
+// Run imports the files one after another. The exit status is 3 if rows were rejected.
 func (c *importCmd) Run(ctx context.Context, a *app) error {
 	if c.Rejected != "" && len(c.Files) > 1 {
 		return fmt.Errorf("%w: --rejected names one file, and %d are imported", graph.ErrBadInput, len(c.Files))
@@ -77,14 +77,14 @@ func (c *importCmd) Run(ctx context.Context, a *app) error {
 	})
 }
 
-// withoutRejects leaves out the files of rows that were rejected of others among them, as a folder has them after an import.
+// withoutRejects removes files of rejected rows that earlier imports wrote beside other files in paths.
 func withoutRejects(paths []inputPath) []inputPath {
 	return slices.DeleteFunc(slices.Clone(paths), func(f inputPath) bool {
 		return slices.ContainsFunc(ingest.RejectsOf(string(f)), func(of string) bool { return slices.Contains(paths, inputPath(of)) })
 	})
 }
 
-// files imports the files. Of several, those that cannot be read are passed over, and their results say why.
+// files imports the files. It skips unreadable ones if there are several, and their results give the reason.
 func (c *importCmd) files(ctx context.Context, a *app, w ingest.Writer, preview ingest.Previewer) ([]ingest.Result, error) {
 	results := []ingest.Result{}
 	for _, path := range c.Files {
@@ -123,7 +123,7 @@ func (c *importCmd) status(results []ingest.Result, failed error) error {
 	return nil
 }
 
-// tell prints what became of the files: as JSON to standard output, else as lines to standard error.
+// tell prints the results of the files: as JSON to standard output, else as lines to standard error.
 func (c *importCmd) tell(a *app, results []ingest.Result) error {
 	if c.JSON {
 		out := json.NewEncoder(a.out)
@@ -174,7 +174,7 @@ func tellRejections(to io.Writer, r ingest.Result) {
 	}
 }
 
-// progress shows how far a file's import has come: as a bar on a terminal, else as a line a minute.
+// progress shows the progress of a file's import: as a bar on a terminal, else as a line a minute.
 func (c *importCmd) progress(to io.Writer, path string) (show func(ingest.Progress), done func()) {
 	if c.Quiet {
 		return nil, func() {}
