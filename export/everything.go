@@ -37,8 +37,8 @@ func everything(ctx context.Context, g Graph, l *lines) error {
 	return err
 }
 
-// every writes the records of one type. What refers to one of its own type that comes later is held back until that has been
-// written.
+// every writes the records of one type. It holds back a record that refers to a later one of the same type, until that
+// one has been written.
 func every(ctx context.Context, g Graph, l *lines, prefix string) error {
 	waiting := held{}
 	err := eachID(ctx, g, prefix, func(ids []string) error {
@@ -55,13 +55,13 @@ func every(ctx context.Context, g Graph, l *lines, prefix string) error {
 	return waiting.release(ctx, g, l)
 }
 
-// held are the ids of records that wait for one of their own type. They are few: an event comes before its parts wherever
-// ids tell the order of writing.
+// held is the set of ids of records that wait for a record of their own type. They are few: an event comes before its
+// parts wherever ids give the order of writing.
 type held map[string]bool
 
 func (h held) has(id string) bool { return h[id] }
 
-// hold holds those of a batch, which is in the order of ids, that refer to a later one or to one that waits.
+// hold adds the records of a batch, in the order of ids, that refer to a later or a waiting record.
 func (h held) hold(b graph.Batch) {
 	for _, k := range kinOf(b) {
 		if slices.ContainsFunc(k.refs, func(ref string) bool { return ref > k.id || h[ref] }) {
@@ -70,7 +70,7 @@ func (h held) hold(b graph.Batch) {
 	}
 }
 
-// release writes what waits, round by round: first what waits for nothing that waits.
+// release writes the waiting records in rounds. Each round writes the records that wait for no other.
 func (h held) release(ctx context.Context, g Graph, l *lines) error {
 	stuck := false
 	for len(h) > 0 {
@@ -98,13 +98,13 @@ func (h held) release(ctx context.Context, g Graph, l *lines) error {
 	return nil
 }
 
-// kin is a record and those of its own type that it refers to.
+// kin is a record and the records of its own type that it refers to.
 type kin struct {
 	id   string
 	refs []string
 }
 
-// kinOf are the records of a batch that can refer to one of their own type, in their order.
+// kinOf returns the records of a batch that can refer to one of their own type, in their order.
 func kinOf(b graph.Batch) (out []kin) {
 	for _, c := range b.Commodities {
 		out = append(out, kin{c.ID, ids(c.Parent)})
@@ -122,7 +122,7 @@ func kinOf(b graph.Batch) (out []kin) {
 	return out
 }
 
-// ids are those of some that are not empty.
+// ids returns those of some that are not empty.
 func ids(some ...string) []string {
 	return slices.DeleteFunc(some, func(id string) bool { return id == "" })
 }

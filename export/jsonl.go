@@ -12,7 +12,7 @@ import (
 	"demarche/graph"
 )
 
-// jsonl is lossless: what is written of the whole graph, "demarche import events" reads into the same graph again.
+// jsonl is lossless: "demarche import events" reads the file of a whole graph into the same graph again.
 var jsonl = Format{
 	Name: "jsonl", About: "JSON Lines, lossless: each line a record, as import events reads them", Extension: ".jsonl",
 	Media: "application/jsonl; charset=utf-8", Of: Records,
@@ -32,7 +32,7 @@ var jsonl = Format{
 	},
 }
 
-// failure is the last line of a file that is not whole.
+// failure is the last line of an incomplete file.
 type failure struct {
 	Message string `json:"message"`
 }
@@ -45,8 +45,8 @@ type lines struct {
 	err  error // the first
 }
 
-// batch writes the records of a batch, in the order in which they may refer to one another. Those of one type are in
-// order already.
+// batch writes the records of a batch, so that records come after those that they refer to. The records of one type
+// are in order already.
 func (l *lines) batch(b graph.Batch) error {
 	put(l, "source", b.Sources)
 	put(l, "country", b.Countries)

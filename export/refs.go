@@ -2,7 +2,7 @@ package export
 
 import "demarche/graph"
 
-// referredTo are the ids that the records of a batch refer to; some may be empty or stand several times.
+// referredTo returns the ids that the records of a batch refer to. Some may be empty or repeated.
 func referredTo(b graph.Batch) (out []string) {
 	cite := func(of []graph.Citation) {
 		for _, c := range of {

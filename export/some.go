@@ -8,9 +8,9 @@ import (
 	"demarche/graph"
 )
 
-// some writes the events of a filter in the order of time, all that they refer to before them, and the links between them.
-// Officials come with their tenures, from which follows for which country they take part. What was written is remembered by
-// a number each.
+// some writes the events of a filter in the order of time, after all records that they refer to, and then the links
+// between them. Officials come with their tenures, which decide for which country they take part. The memory holds one
+// number for each written record.
 func some(ctx context.Context, g Graph, l *lines, f *graph.Filter) error {
 	c := closure{Graph: g, lines: l, written: map[int64]bool{}}
 	if err := eachEvent(ctx, g, f, func(ids []string) error { return c.write(ctx, ids) }); err != nil {
@@ -29,14 +29,14 @@ func some(ctx context.Context, g Graph, l *lines, f *graph.Filter) error {
 	})
 }
 
-// closure writes records after all that they refer to, each once.
+// closure writes records after all records that they refer to, each once.
 type closure struct {
 	Graph
 	*lines
 	written map[int64]bool // by graph.ActorKey of the id
 }
 
-// write writes the records under ids and all that they refer to, less what was written.
+// write writes the records under ids and all records that they refer to, except those already written.
 func (c *closure) write(ctx context.Context, ids []string) error {
 	var all graph.Batch
 	for next := c.fresh(ids); len(next) > 0; {
@@ -60,7 +60,7 @@ func (c *closure) write(ctx context.Context, ids []string) error {
 	return c.batch(all)
 }
 
-// fresh are those of some ids that were not written, each once; they count as written from now on.
+// fresh returns those of ids that were not written, each once, and marks them as written.
 func (c *closure) fresh(ids []string) (out []string) {
 	for _, id := range ids {
 		if key := graph.ActorKey(id); id != "" && !c.written[key] {
@@ -86,7 +86,7 @@ func (c *closure) tenuresOf(ctx context.Context, officials []graph.Official) ([]
 	return textsIn(rows, "id"), nil
 }
 
-// textsIn are the values of a column that are texts.
+// textsIn returns the values of a column that are texts.
 func textsIn(rows graph.Rows, column string) (out []string) {
 	at := slices.Index(rows.Columns, column)
 	for _, row := range rows.Rows {
@@ -97,7 +97,7 @@ func textsIn(rows graph.Rows, column string) (out []string) {
 	return out
 }
 
-// inOrder sorts the records of each type by their ids, but what others of that type refer to comes first.
+// inOrder sorts the records of each type by id, but puts a record before others of its type that refer to it.
 func inOrder(b *graph.Batch) {
 	depth := map[string]int{}
 	refs := map[string][]string{}

@@ -2,24 +2,24 @@ package export
 
 import "strings"
 
-// A Table is rows of one sort.
+// A Table is a kind of rows.
 type Table struct {
 	Name    string
 	About   string // what a row is
 	Columns []Column
 }
 
-// A Column holds one thing about each row. Its name is that of the value that the graph returns.
+// A Column is one value of each row. It has the name of the value that the graph returns.
 type Column struct {
 	Name  string
 	Type  Type
 	About string // what it says, with its unit
 }
 
-// Type says what values a column has, beside none.
+// Type is the type of the values in a column, all of which may be missing.
 type Type int
 
-// The types. An EDTF date and an exact decimal number are texts, which lose nothing.
+// These are the types. EDTF dates and exact decimal numbers are texts, which keep every digit.
 const (
 	Text Type = iota
 	List      // of texts
