@@ -2,8 +2,8 @@ package store
 
 import "demarche/graph"
 
-// columns say how each field of each projected type is read: the one table that projections are made from. What reads
-// @file is the template in cypher/fields/FILE.cypher. A field that is not listed is the node's property of that name.
+// columns maps each field of each projected type to its template, from which all projections are built. @file stands
+// for the template in cypher/fields/FILE.cypher. A field that is not listed is the node's property of that name.
 var columns = map[string]map[string]string{
 	"Event": {
 		"date":         "{n}.edtf",
@@ -72,7 +72,7 @@ const (
 	countryOf = "[({n})-[:OF_COUNTRY]->({+x}:Country) | {row}][0]"
 )
 
-// eventTypes are the object types whose nodes are labelled Event.
+// eventTypes is the set of object types whose nodes have the label Event.
 var eventTypes = func() map[string]bool {
 	out := map[string]bool{}
 	for _, name := range graph.Types {
@@ -97,7 +97,8 @@ func columnOf(typ, field string) (label, template string) {
 	return label, template
 }
 
-// discriminator tells the object type of a node of an abstract type; for an event its kind, which the renderer reads.
+// discriminator returns the expression for the object type of a node of an abstract type. For an event it is the kind,
+// which the renderer maps to the type.
 func discriminator(abstract string) string {
 	const actors = " WHEN {n}:Official THEN 'Official' WHEN {n}:Country THEN 'Country' WHEN {n}:Organization THEN 'Organization'"
 	switch abstract {

@@ -11,7 +11,7 @@ import (
 	"demarche/graph"
 )
 
-// recordsOf reads what is stored under ids as the records that were written.
+// recordsOf returns the records stored under ids, as they were written.
 func (t *tx) recordsOf(ids map[string]bool) (graph.Batch, error) {
 	if len(ids) == 0 {
 		return graph.Batch{}, nil
@@ -23,7 +23,7 @@ func (t *tx) recordsOf(ids map[string]bool) (graph.Batch, error) {
 	return recordsIn(found)
 }
 
-// recordsIn are the records that the statement stored returned.
+// recordsIn decodes the records that the statement stored returned.
 func recordsIn(found []*neo4j.Record) (out graph.Batch, err error) {
 	for _, r := range found {
 		if text := get[string](r, "record"); text != "" {
@@ -43,8 +43,8 @@ func recordsIn(found []*neo4j.Record) (out graph.Batch, err error) {
 	return out, nil
 }
 
-// values are a node's properties, and the ids and lists that its edges lead to. The first value that makes no sense stays
-// in err.
+// values holds a node's properties, and the ids and lists at the ends of its edges. err is the first error of an
+// invalid value.
 type values struct {
 	props, edges map[string]any
 	err          error

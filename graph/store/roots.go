@@ -12,7 +12,8 @@ import (
 	"demarche/graph"
 )
 
-// find runs the statement of that name with what w wants in it, and returns the value called row; nil if there is none.
+// find runs the statement of that name with the selection of w, and returns the value called row, or nil if there is
+// none.
 func (s *Store) find(ctx context.Context, name string, w graph.Want, params map[string]any) (any, error) {
 	return s.project(ctx, name, "row", w, scope{"n": "n"}, params)
 }
@@ -25,7 +26,7 @@ func (s *Store) project(ctx context.Context, name, column string, w graph.Want, 
 	}
 	all := prepare(w)
 	for i := range given {
-		given[i].Err = w.Args[i].Err // whoever writes the answer looks there
+		given[i].Err = w.Args[i].Err // the writer of the answer reads it
 	}
 	if _, err := w.Own(); err != nil {
 		return nil, err
@@ -50,12 +51,13 @@ func (s *Store) project(ctx context.Context, name, column string, w graph.Want, 
 	return v, nil
 }
 
-// Event returns what is wanted of the event with that id; nil if there is none. So do the methods below.
+// Event returns the selected fields of the event with that id, or nil if there is none.
 func (s *Store) Event(ctx context.Context, w graph.Want, id string) (any, error) {
 	return s.find(ctx, "event", w, map[string]any{"id": id})
 }
 
-// Official finds by id.
+// Official returns the selected fields of the official with that id, following merges. It returns nil if there is
+// none.
 func (s *Store) Official(ctx context.Context, w graph.Want, id string) (any, error) {
 	v, err := s.find(ctx, "official", w, map[string]any{"id": id})
 	if v != nil || err != nil {
@@ -64,7 +66,7 @@ func (s *Store) Official(ctx context.Context, w graph.Want, id string) (any, err
 	return s.keptOfficial(ctx, w, id)
 }
 
-// keptOfficial finds whom an id means that was merged away.
+// keptOfficial returns the official that the official of an id was merged into.
 func (s *Store) keptOfficial(ctx context.Context, w graph.Want, id string) (any, error) {
 	kept, changed, err := s.kept(ctx, []string{id})
 	if err != nil || !changed {
@@ -73,7 +75,7 @@ func (s *Store) keptOfficial(ctx context.Context, w graph.Want, id string) (any,
 	return s.find(ctx, "official", w, map[string]any{"id": kept[0]})
 }
 
-// OfficialByWikidata finds by a Wikidata id.
+// OfficialByWikidata returns the selected fields of the official with that Wikidata id, or nil if there is none.
 func (s *Store) OfficialByWikidata(ctx context.Context, w graph.Want, qid string) (any, error) {
 	v, err := s.find(ctx, "official_wikidata", w, map[string]any{"wikidata": qid})
 	if v != nil || err != nil {
@@ -82,33 +84,33 @@ func (s *Store) OfficialByWikidata(ctx context.Context, w graph.Want, qid string
 	return s.keptOfficial(ctx, w, "official:"+qid)
 }
 
-// Country finds by a code, as graph.ParseCountryCode returns it.
+// Country returns the selected fields of the country with a code of graph.ParseCountryCode, or nil if there is none.
 func (s *Store) Country(ctx context.Context, w graph.Want, code string) (any, error) {
 	return s.find(ctx, "country", w, map[string]any{"id": "country:" + code})
 }
 
-// Organization finds by id.
+// Organization returns the selected fields of the organization with that id, or nil if there is none.
 func (s *Store) Organization(ctx context.Context, w graph.Want, id string) (any, error) {
 	return s.find(ctx, "organization", w, map[string]any{"id": id})
 }
 
-// Post finds by id.
+// Post returns the selected fields of the post with that id, or nil if there is none.
 func (s *Store) Post(ctx context.Context, w graph.Want, id string) (any, error) {
 	return s.find(ctx, "post", w, map[string]any{"id": id})
 }
 
-// Source finds by id.
+// Source returns the selected fields of the source with that id, or nil if there is none.
 func (s *Store) Source(ctx context.Context, w graph.Want, id string) (any, error) {
 	return s.find(ctx, "source", w, map[string]any{"id": id})
 }
 
-// Commodity finds by a code and its classification.
+// Commodity returns the selected fields of the commodity with that code in a classification, or nil if there is none.
 func (s *Store) Commodity(ctx context.Context, w graph.Want, code string, of graph.Classification) (any, error) {
 	return s.find(ctx, "commodity", w, map[string]any{"code": code, "classification": string(of)})
 }
 
-// Nodes returns what is wanted of each of some nodes, by id. What there is none of is absent. Ids that were merged away mean
-// those who were kept.
+// Nodes returns the selected fields of some nodes, by id. Missing nodes are absent. The id of a merged official gives
+// the official that was kept.
 func (s *Store) Nodes(ctx context.Context, w graph.Want, ids []string) (map[string]any, error) {
 	found, err := s.byID(ctx, "nodes", w, scope{"n": "n"}, ids)
 	if err != nil || len(found) == len(ids) {
@@ -125,13 +127,13 @@ func (s *Store) Nodes(ctx context.Context, w graph.Want, ids []string) (map[stri
 	return found, err
 }
 
-// FigureSources returns the citations of each of some figures, by id.
+// FigureSources returns the citations of some figures, by id.
 func (s *Store) FigureSources(ctx context.Context, w graph.Want, ids []string) (map[string]any, error) {
 	return s.byID(ctx, "figure_sources", w, scope{"n": "n"}, ids)
 }
 
-// LinkSources returns the citations of each of some consequences; an id here is that of the earlier event, a blank, and
-// that of the later one.
+// LinkSources returns the citations of some consequences, by id. An id consists of the id of the earlier event, a
+// blank, and the id of the later event.
 func (s *Store) LinkSources(ctx context.Context, w graph.Want, ids []string) (map[string]any, error) {
 	return s.byID(ctx, "link_sources", w, scope{"n": "x"}, ids)
 }
@@ -150,7 +152,7 @@ func (s *Store) byID(ctx context.Context, name string, w graph.Want, in scope, i
 	return out, nil
 }
 
-// Timeline returns the page of events that the arguments of w ask for.
+// Timeline returns the page of events that the arguments of w select.
 func (s *Store) Timeline(ctx context.Context, w graph.Want) (any, error) {
 	v, err := s.project(ctx, "timeline", "row", w, scope{}, nil)
 	row, _ := v.([]any)
@@ -164,7 +166,7 @@ func (s *Store) Timeline(ctx context.Context, w graph.Want) (any, error) {
 	return s.project(ctx, "timeline", "row", meant, scope{}, nil)
 }
 
-// Officials returns the page of officials, by name, that the arguments of w ask for.
+// Officials returns the page of officials, ordered by name, that the arguments of w select.
 func (s *Store) Officials(ctx context.Context, w graph.Want) (any, error) {
 	args, err := w.Own()
 	if err != nil {
@@ -198,7 +200,7 @@ func (s *Store) Officials(ctx context.Context, w graph.Want) (any, error) {
 	return s.project(ctx, name, "row", w, scope{"n": "n", "x": "n"}, params)
 }
 
-// SeriesQuery says which trade series. Empty strings are no condition.
+// SeriesQuery selects trade series. An empty string is no condition.
 type SeriesQuery struct {
 	Reporter, Partner, Commodity string // codes
 	Flow                         graph.Flow
@@ -216,12 +218,12 @@ func (q SeriesQuery) params() map[string]any {
 	}
 }
 
-// TradeSeries returns what is wanted of the series of one flow.
+// TradeSeries returns the selected fields of the series of one flow.
 func (s *Store) TradeSeries(ctx context.Context, w graph.Want, q SeriesQuery) (any, error) {
 	return s.find(ctx, "trade_series", w, q.params())
 }
 
-// A brief is what graph questions need of an event.
+// A brief holds the fields of an event that graph queries need.
 type brief struct {
 	id   string
 	kind graph.EventKind
@@ -260,8 +262,8 @@ func briefsOf(v any) ([]brief, error) {
 	return out, nil
 }
 
-// briefs are all events of a filter, oldest first. There may be at most graph.MaxCount; the error wraps graph.ErrTooBroad
-// else, and graph.ErrNotFound where the filter names an actor that is not there.
+// briefs returns all events of a filter, oldest first. The error wraps graph.ErrTooBroad if there are more than
+// graph.MaxCount. It wraps graph.ErrNotFound if the filter names an actor that does not exist.
 func (s *Store) briefs(ctx context.Context, f *graph.Filter) ([]brief, error) {
 	records, err := s.matching(ctx, "briefs", f, map[string]any{"order": string(graph.NewestFirst)}, countBudget, countBudget, scope{"x": "x"})
 	if err != nil {
@@ -288,7 +290,8 @@ func (s *Store) someBriefs(ctx context.Context, f *graph.Filter, args map[string
 	return briefsOf(get[[]any](records[0], "rows"))
 }
 
-// matching runs the statement of that name, in a scope, over at most limit events of a filter, within a budget of events looked at.
+// matching runs the statement of that name, in a scope, over at most limit events of a filter. It checks at most
+// budget events.
 func (s *Store) matching(ctx context.Context, name string, f *graph.Filter, args map[string]any, limit, budget int, in scope) ([]*neo4j.Record, error) {
 	args["filter"] = f
 	w := graph.Want{

@@ -16,7 +16,7 @@ import (
 	"demarche/graph"
 )
 
-// A row is a record as its put statement takes it.
+// A row is a record in the form of its put statement.
 type row struct {
 	id     string
 	props  map[string]any // all of the node's own: a nil removes the earlier value
@@ -49,7 +49,7 @@ func newRow(id string, props, edges map[string]any, sources []graph.Citation, re
 	return r
 }
 
-// cites are citations as statements take them.
+// cites returns citations in the form of statements.
 func cites(sources []graph.Citation) []any {
 	out := make([]any, len(sources))
 	for i, s := range sources {
@@ -58,13 +58,13 @@ func cites(sources []graph.Citation) []any {
 	return out
 }
 
-// found adds the words that search finds a node by. They follow from the record, and are no part of its digest.
+// found adds the words by which search finds a node. They follow from the record, and are no part of its digest.
 func (r row) found(names []string, texts ...string) row {
 	r.props["words"] = text(searchWords(names, texts...))
 	return r
 }
 
-// fieldOf names the field that refers to an id.
+// fieldOf returns the name of the field that refers to an id.
 func (r row) fieldOf(ref string) string {
 	for _, name := range sortedKeys(r.edges) {
 		if r.edges[name] == ref {
@@ -89,7 +89,7 @@ func (r row) params() map[string]any {
 	return out
 }
 
-// text is a string for the database; an empty one is no value.
+// text returns a string for the database, or nil for an empty one.
 func text(s string) any {
 	if s == "" {
 		return nil
@@ -167,7 +167,7 @@ func officialRow(o graph.Official) row {
 	}, map[string]any{"country": text(o.Country)}, o.Sources, o.Country).found(append([]string{o.Name, o.NativeName}, o.Aliases...))
 }
 
-// tenureRow keeps, beside the bounds, the days between which the post was certainly held.
+// tenureRow stores the bounds, and the days between which the post was certainly held.
 func tenureRow(t graph.Tenure) row {
 	start, end := t.Dates.Ends()
 	props := map[string]any{

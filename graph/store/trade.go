@@ -12,7 +12,7 @@ import (
 	"demarche/graph"
 )
 
-// AroundQuery says which trade around which event.
+// AroundQuery selects an event and the trade around it.
 type AroundQuery struct {
 	Event                        string
 	Reporter, Partner, Commodity string // codes
@@ -28,8 +28,8 @@ type monthSpan struct {
 	whence      string
 }
 
-// monthsOf returns the months in which an event can lie. An end that is open or unknown does not count: the event is where its
-// other end can be.
+// monthsOf returns the months in which an event can lie. If one end is open or unknown, they are the months of the
+// other end.
 func monthsOf(event string, d graph.EDTF) (monthSpan, error) {
 	from, to := d.Ends()
 	whence := ""
@@ -56,7 +56,8 @@ func monthOf(d graph.Day) int {
 	return y*12 + m - 1
 }
 
-// offset is how many months a month lies after the last one or, negative, before the first.
+// offset returns the number of months from the last month of the span to month. It is negative, and counts from the
+// first month, if month lies before the span.
 func (m monthSpan) offset(month int) int {
 	return min(0, month-m.first) + max(0, month-m.last)
 }
@@ -76,8 +77,8 @@ func (m monthSpan) note(d graph.EDTF) string {
 	return text
 }
 
-// TradeAround sets the months of a series beside an event. Of several series the one with the most figures in the window
-// is taken; the note says which, and how many others there are.
+// TradeAround returns the months of a series around an event. Of several series it takes the one with the most figures
+// in the window. The note names that series and the number of others.
 func (s *Store) TradeAround(ctx context.Context, q AroundQuery) (*graph.TradeAround, error) {
 	if q.Before < 0 || q.Before > maxMonths || q.After < 0 || q.After > maxMonths {
 		return nil, fmt.Errorf("%w: monthsBefore and monthsAfter are 0 to %d, not %d and %d", graph.ErrBadInput, maxMonths, q.Before, q.After)
@@ -180,9 +181,9 @@ type share struct {
 	value                          *decimal.Decimal
 }
 
-// TopCommodities ranks the commodities of a flow in one period: by value, or by the source's own ranking where it gives no
-// values. Figures of one publisher, valuation, currency, classification and length of code are compared, of those with
-// the most commodities.
+// TopCommodities ranks the commodities of a flow in one period by value, or by the source's own ranking if it gives no
+// values. It compares figures of one publisher, valuation, currency, classification and length of code. Of several
+// such groups it takes the one with the most commodities.
 func (s *Store) TopCommodities(ctx context.Context, reporter, partner string, flow graph.Flow, period graph.EDTF, first int) ([]graph.CommodityShare, error) {
 	if err := graph.CheckSize("first", first, graph.MaxPage, "ask for fewer: the leading ones come first"); err != nil {
 		return nil, err

@@ -16,7 +16,7 @@ CALL (id) {
   UNION ALL MATCH (n:TradeFigure {id: id}) RETURN n
   UNION ALL MATCH (n:Source {id: id}) RETURN n
 }
-// As it was recorded: not as of those into whom somebody was merged since.
+// Returns records as they were written, without the aliases of officials that were merged into them later.
 RETURN id, CASE WHEN n.ownAliases IS NULL THEN properties(n) ELSE n {.*, aliases: n.ownAliases} END AS props, {
   place: [(n)-[:HELD_IN]->(x) | x.id][0],
   partOf: [(n)-[:PART_OF]->(x:Event|Retracted) | x.id][0],
