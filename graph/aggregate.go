@@ -14,8 +14,8 @@ import (
 //go:embed aggregates.csv
 var aggregatesCSV string
 
-// Aggregate is an area of trade that is no country, such as the world or a group of countries. It is a reporter or a partner of
-// series, and nothing else.
+// Aggregate is an area of trade that is no country, such as the world or a group of countries. It is only a reporter
+// or a partner of series.
 type Aggregate struct {
 	ID      string     `yaml:"id" json:"id"`     // aggregate: and the code
 	Code    string     `yaml:"code" json:"code"` // of the table of aggregates, such as WLD
@@ -41,7 +41,7 @@ type AggregateCode struct {
 // IsWorld reports whether the aggregate is the world.
 func (a AggregateCode) IsWorld() bool { return a.Code == "WLD" }
 
-// Record is the aggregate as it is stored, with what it is cited from.
+// Record returns the aggregate as a stored record with these citations.
 func (a AggregateCode) Record(sources []Citation) Aggregate {
 	return Aggregate{ID: aggregatePrefix + a.Code, Code: a.Code, Name: a.Name, Sources: sources}
 }
@@ -49,7 +49,7 @@ func (a AggregateCode) Record(sources []Citation) Aggregate {
 // Aggregates returns the whole table of aggregates.
 func Aggregates() iter.Seq[AggregateCode] { return slices.Values(aggregateTable().rows) }
 
-// AggregateByCode returns the row of a code as the table has it.
+// AggregateByCode returns the row with a code, spelled as in the table.
 func AggregateByCode(code string) (AggregateCode, bool) {
 	i := slices.IndexFunc(aggregateTable().rows, func(a AggregateCode) bool { return a.Code == code })
 	if i < 0 {
@@ -58,8 +58,8 @@ func AggregateByCode(code string) (AggregateCode, bool) {
 	return aggregateTable().rows[i], true
 }
 
-// AggregateCoded returns the code of the aggregate that a code in any case means: ours, or UN Comtrade's or M49's, of letters or
-// a number with or without zeros before it.
+// AggregateCoded returns the code of the aggregate with a code in any letter case. It accepts our codes, and those of
+// UN Comtrade and M49: letters, or a number with or without leading zeros.
 func AggregateCoded(s string) (code string, ok bool) {
 	s = strings.ToUpper(strings.TrimSpace(s))
 	if n, err := strconv.Atoi(s); err == nil && n >= 0 {
@@ -69,7 +69,7 @@ func AggregateCoded(s string) (code string, ok bool) {
 	return code, ok
 }
 
-// AggregateNamed returns the code of the aggregate that a code or a name means.
+// AggregateNamed returns the code of the aggregate with a code or a name.
 func AggregateNamed(s string) (code string, ok bool) {
 	if code, ok = AggregateCoded(s); ok {
 		return code, true
@@ -94,7 +94,7 @@ func ParseTradeArea(s string) (string, error) {
 	return code, nil
 }
 
-// TradeAreaID is the id of the country or the aggregate with a canonical code.
+// TradeAreaID returns the id of the country or the aggregate with a canonical code.
 func TradeAreaID(code string) string {
 	if IsAggregate(code) {
 		return aggregatePrefix + code
@@ -108,7 +108,7 @@ func IsAggregate(code string) bool {
 	return ok
 }
 
-// aggregatesOf are records of those aggregates that are among some trade areas' ids, cited from the same sources.
+// aggregatesOf returns the records of the aggregates among the ids of trade areas, with these citations.
 func aggregatesOf(sources []Citation, ids ...string) (out []Aggregate) {
 	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
 		if a, ok := AggregateByCode(strings.TrimPrefix(id, aggregatePrefix)); ok {

@@ -59,7 +59,7 @@ func TestAggregates(t *testing.T) {
 	}
 }
 
-// A country stays one where trade is asked for, whatever aggregates there are.
+// A country code names the country in trade too. No aggregate has the code, the number or the name of a country.
 func TestParseTradeArea_countries(t *testing.T) {
 	for c := range graph.Countries() {
 		for _, text := range []string{c.Code, strings.ToLower(c.Code)} {

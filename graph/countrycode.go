@@ -18,8 +18,8 @@ var ErrBadCountry = errors.New("bad country code")
 //go:embed countrycodes.csv
 var countryCodesCSV string
 
-// CountryCode is one row of the table of countries and territories: its codes in the systems that data comes in. An
-// empty or zero field is not known or does not exist.
+// CountryCode is one row of the table of countries and territories: its codes in the systems of the imported data. An
+// empty or zero field is unknown or does not exist.
 type CountryCode struct {
 	Code      string // ISO 3166-1 alpha-3; for a former country ISO 3166-3 alpha-4; XKX is user-assigned
 	Alpha3    string // equal to Code, except for a former country
@@ -54,9 +54,9 @@ func CountryByCode(code string) (CountryCode, bool) {
 	return table.rows[i], true
 }
 
-// ParseCountryCode returns the canonical code, alpha-3 or for a former country alpha-4, of an alpha-2, alpha-3 or
-// alpha-4 code in any case. A code that was given to another country means the present one. The error wraps
-// ErrBadCountry, quotes the input and suggests codes where some are near.
+// ParseCountryCode returns the canonical code of an alpha-2, alpha-3 or alpha-4 code in any case. The canonical code
+// is alpha-3, or alpha-4 for a former country. A code that was given to another country means the present one. The
+// error wraps ErrBadCountry, quotes the input and suggests similar codes.
 func ParseCountryCode(s string) (string, error) {
 	table := countryTable()
 	if code, ok := table.codeOf(s); ok {
@@ -123,9 +123,9 @@ func (t countryCodes) formerWith(alpha2 string) []CountryCode {
 
 const maxSuggestions = 3
 
-// near returns what the input may have meant: former countries that shared the code, then a name in any language, then a
-// code of another system, then an alpha-3 code with one other letter, then names that share a word with the input or
-// nearly do. Too many are no help.
+// near returns suggestions for an invalid code. It tries, in this order: former countries with that code; names in any
+// language; codes of other systems; alpha-3 codes that differ in one letter; names that share a word, or almost a word,
+// with the input. It skips a group with more than maxSuggestions.
 func (t countryCodes) near(s string) []string {
 	upper := strings.ToUpper(s)
 	named, _ := CountryInWords(s)

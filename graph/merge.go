@@ -9,7 +9,7 @@ import (
 // number that one lacks is the other's, and of two that differ the one that sorts first stays. The result does not depend
 // on the order in which records come.
 
-// Merged is the event with what another record of the same id adds.
+// Merged returns the event with the additions of another record with the same id.
 func (e Event) Merged(o Event) Event {
 	e.Kind, e.Title, e.Summary = either(e.Kind, o.Kind), either(e.Title, o.Title), either(e.Summary, o.Summary)
 	e.CAMEO, e.PLOVER = either(e.CAMEO, o.CAMEO), either(e.PLOVER, o.PLOVER)
@@ -21,7 +21,7 @@ func (e Event) Merged(o Event) Event {
 	return e
 }
 
-// Merged is the official with what another record of the same id adds.
+// Merged returns the official with the additions of another record with the same id.
 func (r Official) Merged(o Official) Official {
 	r.Name, r.NativeName, r.Wikidata = either(r.Name, o.Name), either(r.NativeName, o.NativeName), either(r.Wikidata, o.Wikidata)
 	r.Aliases = union(r.Aliases, o.Aliases, cmp.Compare[string])
@@ -30,7 +30,7 @@ func (r Official) Merged(o Official) Official {
 	return r
 }
 
-// Merged is the tenure with what another record of the same id adds.
+// Merged returns the tenure with the additions of another record with the same id.
 func (r Tenure) Merged(o Tenure) Tenure {
 	r.Official, r.Post, r.Dates = either(r.Official, o.Official), either(r.Post, o.Post), eitherDate(r.Dates, o.Dates)
 	r.Acting = r.Acting || o.Acting
@@ -38,8 +38,8 @@ func (r Tenure) Merged(o Tenure) Tenure {
 	return r
 }
 
-// Merged is the post with what another record of the same id adds. A title that is but the name in the id stands in for one
-// that is not known, and gives way.
+// Merged returns the post with the additions of another record with the same id. A title that only repeats the name in
+// the id yields to another title.
 func (r Post) Merged(o Post) Post {
 	if "post:"+r.Title == r.ID && o.Title != "" {
 		r.Title = o.Title
@@ -51,14 +51,14 @@ func (r Post) Merged(o Post) Post {
 	return r
 }
 
-// Merged is the organization with what another record of the same id adds.
+// Merged returns the organization with the additions of another record with the same id.
 func (r Organization) Merged(o Organization) Organization {
 	r.Name, r.Kind, r.Country = either(r.Name, o.Name), either(r.Kind, o.Kind), either(r.Country, o.Country)
 	r.Sources = citations(r.Sources, o.Sources)
 	return r
 }
 
-// Merged is the place with what another record of the same id adds.
+// Merged returns the place with the additions of another record with the same id.
 func (r Place) Merged(o Place) Place {
 	r.Name, r.Country = either(r.Name, o.Name), either(r.Country, o.Country)
 	if r.Latitude == nil || o.Latitude != nil && cmp.Or(cmp.Compare(*o.Latitude, *r.Latitude), cmp.Compare(*o.Longitude, *r.Longitude)) < 0 {
@@ -68,8 +68,8 @@ func (r Place) Merged(o Place) Place {
 	return r
 }
 
-// Merged is the batch with the records of another; those that both have are merged where their kind is, and otherwise the
-// first stays.
+// Merged returns the batch with the records of another. If both have a record, the two are merged if their kind allows
+// it; otherwise the first stays.
 func (b Batch) Merged(o Batch) Batch {
 	return Batch{
 		Sources:       merged(b.Sources, o.Sources, func(r Source) string { return r.ID }, first),
@@ -112,7 +112,7 @@ func merged[T any](a, b []T, id func(T) string, merge func(T, T) T) []T {
 	return out
 }
 
-// either is the one that is there; of two the one that sorts first.
+// either returns the value that is not empty, or of two the one that sorts first.
 func either[T ~string](a, b T) T {
 	if a == "" || b != "" && b < a {
 		return b
@@ -138,14 +138,14 @@ func union[T any](a, b []T, compare func(T, T) int) []T {
 
 func citations(a, b []Citation) []Citation { return union(a, b, byCitation) }
 
-// Citations are citations each once, in their order.
+// Citations returns the citations without duplicates, in their order.
 func Citations(some []Citation) []Citation { return citations(some, nil) }
 
 func byCitation(x, y Citation) int {
 	return cmp.Or(cmp.Compare(x.Source, y.Source), cmp.Compare(x.Record, y.Record), cmp.Compare(x.Quote, y.Quote), cmp.Compare(x.Mentions, y.Mentions))
 }
 
-// participants are those of both, each once with all its roles.
+// participants returns the participants of both lists, each once with all its roles.
 func participants(a, b []Participation) []Participation {
 	var out []Participation
 	at := map[string]int{}

@@ -6,7 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Commodity is goods by a classification.
+// Commodity is a kind of goods in a classification.
 type Commodity struct {
 	ID             string     `yaml:"id" json:"id"`
 	Classification string     `yaml:"classification" json:"classification"`       // HS, SITC, BEC or TOTAL
@@ -17,7 +17,8 @@ type Commodity struct {
 	Sources        []Citation `yaml:"sources" json:"sources"`
 }
 
-// Series is figures of one flow between two countries, or of a country and an aggregate, by one publisher under one valuation and classification.
+// Series is a series of figures of one flow between two countries, or between a country and an aggregate. It has one
+// publisher, one valuation and one classification.
 type Series struct {
 	ID        string     `yaml:"id" json:"id"`               // series:CHN-PRK-TOTAL-EXPORT-M-FOB-USD-gacc
 	Reporter  string     `yaml:"reporter" json:"reporter"`   // a country's or an aggregate's id
@@ -31,7 +32,7 @@ type Series struct {
 	Sources   []Citation `yaml:"sources" json:"sources"`
 }
 
-// Name is the id that a series has by its fields.
+// Name returns the id that follows from the fields of a series.
 func (s Series) Name() string {
 	return "series:" + strings.Join([]string{
 		tradeAreaCode(s.Reporter), tradeAreaCode(s.Partner),
@@ -40,7 +41,7 @@ func (s Series) Name() string {
 	}, "-")
 }
 
-// tradeAreaCode is the code in the id of a country or an aggregate.
+// tradeAreaCode returns the code in the id of a country or an aggregate.
 func tradeAreaCode(id string) string {
 	_, code, _ := strings.Cut(id, ":")
 	return code
@@ -63,7 +64,7 @@ type Figure struct {
 	Sources     []Citation       `yaml:"sources" json:"sources"`
 }
 
-// Name is the figure's id, also where the field is left empty.
+// Name returns the id of the figure, even if the field is empty.
 func (f Figure) Name() string {
 	if f.ID == "" {
 		return FigureID(f.Series, f.Period)
@@ -71,13 +72,13 @@ func (f Figure) Name() string {
 	return f.ID
 }
 
-// Percent is a reported change and the unit it was rounded to.
+// Percent is a reported change and the unit to which it was rounded.
 type Percent struct {
 	Value   float64 `yaml:"value" json:"value"`
 	Quantum float64 `yaml:"quantum" json:"quantum"`
 }
 
-// Derivation names a figure that another was derived from, and by which of its reported changes (YOY or MOM).
+// Derivation names the figure that another was derived from, and the kind of its reported change (YOY or MOM).
 type Derivation struct {
 	Figure string `yaml:"figure" json:"figure"`
 	By     string `yaml:"by" json:"by"`
@@ -101,7 +102,7 @@ type (
 	OrganizationKind string
 )
 
-// What a reported change can be beside the computed one.
+// These compare a reported change with the computed one.
 const (
 	Agrees    Agreement = "AGREES"
 	Disagrees Agreement = "DISAGREES"
@@ -109,7 +110,7 @@ const (
 	Unknown   Agreement = "UNKNOWN"
 )
 
-// CommodityShare is a commodity's place in one period's trade.
+// CommodityShare is the rank of a commodity in the trade of one period.
 type CommodityShare struct {
 	CommodityID, FigureID string
 	Rank                  int
@@ -117,7 +118,7 @@ type CommodityShare struct {
 	Share                 *float64
 }
 
-// TradeAround is the months of a series around an event.
+// TradeAround holds the months of a series around an event.
 type TradeAround struct {
 	EventID       string
 	FirstMonth    string // the first month in which the event can lie
@@ -128,7 +129,8 @@ type TradeAround struct {
 	Note          string
 }
 
-// TradePoint is a figure and how many months it lies after the last month in which the event can lie or, negative, before the first.
+// TradePoint is a figure and its distance in months from the months in which the event can lie. The distance counts
+// from the last of them, or, if negative, from the first.
 type TradePoint struct {
 	OffsetMonths int
 	FigureID     string
