@@ -17,14 +17,14 @@ import (
 
 const secret = "a token that is long enough"
 
-// editable is an empty graph that whoever has the token may write to.
+// editable serves an empty graph that clients with the token may write to.
 func editable(t *testing.T) http.Handler {
 	t.Helper()
 	s := graphtest.Fresh(t)
 	return editing(t, s)
 }
 
-// editing serves a graph that whoever has the token may write to.
+// editing serves a graph that clients with the token may write to.
 func editing(t *testing.T, s *store.Store) http.Handler {
 	t.Helper()
 	sum := sha256.Sum256([]byte(secret))
