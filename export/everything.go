@@ -8,8 +8,9 @@ import (
 	"demarche/graph"
 )
 
-// prefixes are those of ids by type, what is referred to first. Merges come before all that names officials, so that it is
-// written of those who were kept at once; what was retracted is retracted in the end, when all that names it is there.
+// prefixes and afterwards list the prefixes of ids by type; a type comes after those it refers to. Merges come before
+// all records that name officials, so that these are written under the kept officials. Retractions come last, when all
+// records that name the retracted ones exist.
 var (
 	prefixes   = []string{"source:", "country:", "aggregate:", "place:", "org:", "post:", "official:", "merge:", "tenure:", "commodity:", "series:", "figure:", "event:"}
 	afterwards = []string{"revision:", "retraction:"}

@@ -20,8 +20,7 @@ type Format struct {
 	Binary    bool   // not for a terminal
 	Of        Sort
 	Timed     bool // a map that may show when, stretch by stretch
-	// write writes the whole of what is asked for. After an error what it wrote is no whole file of the format, and readers
-	// see that.
+	// write writes the whole export. After an error the output is incomplete, and readers of the format detect that.
 	write func(ctx context.Context, g Graph, r Request, w io.Writer) error
 }
 
@@ -63,17 +62,18 @@ type Graph interface {
 
 // Reader reads records and rows, page by page.
 type Reader interface {
-	// EventsAfter returns the ids of up to limit events of a filter in the order of time, those after a cursor, and the cursor
-	// of the last.
+	// EventsAfter returns the ids of up to limit events of a filter after a cursor, in the order of time. last is the
+	// cursor of the last event.
 	EventsAfter(ctx context.Context, f *graph.Filter, after string, limit int) (ids []string, last string, err error)
-	// IDsAfter returns up to limit ids that begin with a prefix, in their order, those after an id.
+	// IDsAfter returns up to limit ids with a prefix, in order and after a given id.
 	IDsAfter(ctx context.Context, prefix, after string, limit int) ([]string, error)
-	// RecordsOf reads what is stored under ids, in their order; what was retracted, and what is said of it, only if whole.
+	// RecordsOf returns the records stored under ids, in their order. It returns retracted records, and what others
+	// say of them, only if whole is set.
 	RecordsOf(ctx context.Context, ids []string, whole bool) (graph.Batch, error)
-	// LinksOf returns the links from some events, in the order of the ids and of the later events' ids; those to what was
-	// retracted too.
+	// LinksOf returns the links from some events, in the order of the ids and of the later events' ids. It includes
+	// links to retracted events.
 	LinksOf(ctx context.Context, ids []string) ([]graph.Link, error)
-	// Rows returns the rows of a table that belong to some ids, in their order.
+	// Rows returns the rows of a table for some ids, in their order.
 	Rows(ctx context.Context, table string, ids []string) (graph.Rows, error)
 }
 
