@@ -147,12 +147,12 @@ func (b *Bulk) record(kind string, r row) error {
 	return b.edges(kind, r)
 }
 
-// recorded adds what a record that is new has beside what it says.
+// recorded adds the properties of a new record that are not part of its content.
 func (b *Bulk) recorded(r row) {
 	r.props["digest"], r.props["revision"], r.props["believedFrom"] = r.digest, 1, b.started
 }
 
-// edges writes a record's edges but for an event's participants.
+// edges writes a record's edges, except those to an event's participants.
 func (b *Bulk) edges(kind string, r row) error {
 	for name, e := range bulkEdges[kind] {
 		to, _ := r.edges[name].(string)

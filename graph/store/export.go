@@ -11,7 +11,8 @@ import (
 	"demarche/graph"
 )
 
-// What exports read: page after page, each a short transaction, so that a reader who is slow or goes away holds nothing.
+// Exports read page by page, each page in a short transaction. A slow or disconnected reader therefore keeps no
+// transaction open.
 
 // EventsAfter returns the ids of up to limit events of a filter after a cursor, in the order of time. last is the
 // cursor of the last event; ids is empty if there are no more. The error wraps graph.ErrNotFound if the filter names

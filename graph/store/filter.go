@@ -15,12 +15,14 @@ var scanBudget = 20_000 // fewer in a test
 var countBudget = graph.MaxCount // fewer in a test
 
 const (
-	// An event that lasts longer than this is long: a window does not find it by its sort key, but among the long ones.
+	// longDays is the number of days above which an event is long. A window finds a long event not by its sort key,
+	// but among the long events.
 	longDays = 31
-	// No sort key lies beyond this, on either side.
+	// farthest bounds the absolute value of all sort keys.
 	farthest = 1 << 56
-	// Long events whose beginning is not known are sorted by their end, which may lie after a window that they overlap. Among
-	// the long ones their keys are greater by this, so that of all others a window leaves out those that begin after it.
+	// shifted is added to the keys of long events with an unknown beginning. They are sorted by their end, which may
+	// lie after a window that they overlap. With the shift, a window leaves out only other long events that begin
+	// after it.
 	shifted = 1 << 60
 )
 
@@ -205,8 +207,8 @@ func date(d *graph.Day) any {
 // A span is a range of sort keys, ends excluded.
 type span struct {
 	lo, hi int64
-	// The ends without the window's, for streams that the window does not narrow: an event may begin before it, and one
-	// whose beginning is not known is sorted by its end, which may lie after it.
+	// These ends ignore the window, for streams that it does not narrow. An event may begin before the window. An
+	// event with an unknown beginning is sorted by its end, which may lie after the window.
 	openLo, openHi int64
 }
 

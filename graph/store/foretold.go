@@ -152,7 +152,7 @@ func (a *assumption) missing() map[string]bool {
 	return out
 }
 
-// add gives namesakes what would be written of them. Of those who are not stored it makes some.
+// add adds the records that would be written to the officials in ids. It creates officials that are not stored.
 func (a *assumption) add(j *judged, ids []string) {
 	if a == nil {
 		return
@@ -190,7 +190,7 @@ func (a *assumption) held(t graph.Tenure) held {
 	return h
 }
 
-// hold adds who would hold posts.
+// hold adds the assumed holders of posts.
 func (a *assumption) hold(j *judged, posts map[string]bool) {
 	if a == nil {
 		return

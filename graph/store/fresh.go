@@ -8,8 +8,8 @@ import (
 	"demarche/graph"
 )
 
-// An event that is new, and not a part of one that is stored, is written by one statement with all that is derived from it:
-// nothing has to be read back, and nothing put right.
+// A new event that is not a part of a stored one is written by one statement, with all derived data. Nothing has to be
+// read back or corrected.
 
 // fresh removes these events from changed and returns them.
 func (w *writer) fresh(changed map[string][]row, events []graph.Event) (fresh map[string]graph.Event, rows []row) {

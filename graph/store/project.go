@@ -12,8 +12,8 @@ import (
 	"demarche/graph"
 )
 
-// A projection is the Cypher expression that reads what a caller wants of a node, as a positional list. It is put
-// together from columns.go alone: nothing that a client sends becomes a part of it. Arguments are parameters $a0, $a1 …
+// A projection is the Cypher expression that reads a caller's selection of a node as a positional list. It is built
+// only from columns.go: no text of a client becomes a part of it. Arguments are parameters $a0, $a1 …
 //
 // Templates are Cypher with names in braces:
 //

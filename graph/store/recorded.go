@@ -11,9 +11,9 @@ import (
 	"demarche/graph"
 )
 
-// Every event that is created or changed gets the next number of a counter. The counter is on the node that each write locks
-// first and holds until it is committed: numbers become visible in their order, and who has read to one of them misses none
-// below it. A time could not do that: what was written first may be committed last.
+// Every created or changed event gets the next number of a counter. The counter is on the node that each write locks
+// first and until its commit. Numbers therefore become visible in their order, and a reader who has reached a number
+// has missed no lower one. A time cannot guarantee that: the first write may commit last.
 
 // number gives the new or changed events in rows their record numbers.
 func (w *writer) number(rows []row) error {

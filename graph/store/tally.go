@@ -9,15 +9,16 @@ import (
 	"demarche/graph"
 )
 
-// A tally counts the events of a pair, so that a map need not read them: those of one kind that begin in one month and end
-// in one, alike in certainty, are one group. Its keys are packed, as are its values:
+// A tally counts the events of a pair, so that a map does not have to read them. Events of one kind and certainty that
+// begin in the same month and end in the same month are one group. Keys and values are packed:
 //
 //	key    kind (8 bits), certain (1), month of the beginning (20), month of the end (20); 0 is an open end
 //	value  count, first day in the month of the beginning (5 bits), last day in the month of the end (5)
 //
-// The database holds it on the Dyad as bytes: key, value, key, value … in the order of the keys, each key less the one before,
-// as varints. A list of integers would be three times as large and, read by the driver, two allocations for each group. Beside it
-// stands what a question needs that asks for no window and no months: see sums.
+// The database holds a tally on the Dyad as bytes: key, value, key, value … in the order of the keys, as varints. Each
+// key is stored as the difference from the one before. A list of integers would be three times as large, and the
+// driver would allocate twice for each group. The sums beside it answer questions without a window and without months,
+// see sums.
 type tally map[int64]int64
 
 const (
