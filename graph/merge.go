@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// Records that are told of in several rows, or in several files, are merged: lists become the union of both, a text or a
-// number that one lacks is the other's, and of two that differ the one that sorts first stays. The result does not depend
-// on the order in which records come.
+// Records of one id in several rows or files are merged. Lists become the union of both. A missing text or number is
+// taken from the other record; of two different values, the one that sorts first stays. The result does not depend on
+// the order of the records.
 
 // Merged returns the event with the additions of another record with the same id.
 func (e Event) Merged(o Event) Event {
