@@ -7,8 +7,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// The cost of an operation is about the number of fields its answer may hold: a field costs 1, and what stands below a
-// list counts once for each row. How many rows:
+// The cost of an operation is about the number of fields in its answer. A field costs 1, and the fields below a list
+// count once for each row. The number of rows is:
 //   - as many as the client asks for (first, last, maxNodes, or the number of ids), up to Limits.MaxRows;
 //   - a page (an object that holds its rows in lists: a connection, a map) that names no size: its default in the
 //     schema, else Limits.PageRows; the lists directly in a page have its size;

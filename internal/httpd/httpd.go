@@ -29,13 +29,13 @@ type Config struct {
 	// AroundRequest gives every GraphQL request its context: loaders, for instance. Token is that of "Authorization: Bearer",
 	// empty if there is none. It may be nil.
 	AroundRequest func(ctx context.Context, token string) context.Context
-	// Trusted reports whether a token is one that allows larger bodies (Limits.TrustedBytes). It may be nil: none does.
+	// Trusted reports whether a token allows larger bodies (Limits.TrustedBytes). It may be nil: no token does.
 	Trusted func(token string) bool
 	SDL     string // what /schema.graphql shows
-	// Exports answers GET /export/{format}, of which only some run at a time. It may be nil.
+	// Exports answers GET /export/{format}; a limited number runs at a time. It may be nil.
 	Exports  http.Handler
 	Examples fs.FS // *.graphql, offered in GraphiQL; may be nil
-	// Ready says why the server cannot answer, nil when it can. Its text is shown to clients. It may be nil.
+	// Ready returns why the server cannot answer, or nil if it can. Clients see its text. It may be nil.
 	Ready        func(context.Context) error
 	AllowedHosts []string    // names beside the loopback ones and Addr's under which the server is addressed; "*": any
 	Origins      Origins     // other sites whose pages may ask; the zero value: none

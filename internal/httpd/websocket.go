@@ -47,7 +47,7 @@ func upgrades(r *http.Request) bool {
 
 // ServeHTTP serves one client until either side ends the connection.
 func (t overWebSocket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	// A browser lets every page open a WebSocket to every site, and tells which page it was.
+	// A browser lets every page open a WebSocket to every site, and sends the origin of the page.
 	if t.origins.crossSite(r) {
 		t.overHTTP.refuse(w, r, mediaJSON, refuse(http.StatusForbidden, codeCrossSite,
 			"WebSockets of other sites' pages are refused; the server's operator can allow the site"))
