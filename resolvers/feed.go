@@ -9,11 +9,12 @@ import (
 )
 
 const (
-	// How often the database is asked whether anything was recorded, as long as somebody subscribes.
+	// pollEvery is the interval of the polls while there are subscribers.
 	pollEvery = 500 * time.Millisecond
-	// How long the database may be away before subscribers are told.
+	// awayFor is how long the database may be unavailable before subscribers receive an error.
 	awayFor = 2 * time.Minute
-	// How many subscribers read at a time: the others' turn comes, and the connections are there for queries too.
+	// readingAtOnce bounds the subscribers that read at a time. The others wait for their turn, so that queries find
+	// free connections too.
 	readingAtOnce = 2
 )
 

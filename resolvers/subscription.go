@@ -31,7 +31,7 @@ func (s subscription) EventRecorded(ctx context.Context, _ *graph.Filter, after 
 	if r.number > mark.Number {
 		return nil, fmt.Errorf("%w: %q is of another database, or of a time that was lost when this one was restored; begin without it", graph.ErrBadCursor, *after)
 	}
-	// Here, where what is wrong with the filter is told before anything else.
+	// The first read is here, so that an error in the filter is reported before any event.
 	first, err := r.read(ctx)
 	if err != nil {
 		return nil, err
