@@ -85,7 +85,7 @@ func (t *trade) cell(names ...string) string {
 // readTrade reads a row: a figure of a series for each valuation that it gives.
 func readTrade(r *Row, find lookup) {
 	t := &trade{Row: r, find: find}
-	values := t.values() // first: whatever else is wrong with the row, its numbers show how its columns are written
+	values := t.values() // first: even in a row with other errors, the numbers show how columns are written
 	if t.refused() {
 		return
 	}

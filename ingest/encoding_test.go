@@ -61,7 +61,8 @@ var written = map[string][]string{
 	"utf-16le": {"José", "李明例", "Владимир"}, "utf-16be": {"José", "李明例"}, "utf-8": {"José", "李明例", "Владимир"},
 }
 
-// Whatever a file is written in, its names are stored as they were written or the file is refused. With --encoding it is read.
+// In every encoding, a file's names are stored as they were written, or the file is refused. With --encoding it is
+// read.
 func TestFile_encodings(t *testing.T) {
 	for format, file := range named {
 		for name, texts := range written {
@@ -149,7 +150,7 @@ func TestFile_wrongEncoding(t *testing.T) {
 	}
 }
 
-// However lines end, and whatever stands before the header, the records are the same.
+// Line ends and lines before the header do not change the records.
 func TestFile_lines(t *testing.T) {
 	for format, text := range named {
 		want := recordsOf(t, format, text("Ann"))

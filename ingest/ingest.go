@@ -60,25 +60,25 @@ func formatNamed(name string, head Head) (Format, error) {
 	return Format{}, fmt.Errorf("%w: the content of %s looks like none of the formats; name one of %s", graph.ErrBadInput, head.Name, strings.Join(names, ", "))
 }
 
-// Writer is where the graph is.
+// Writer writes records to a graph.
 type Writer interface {
-	// Update writes what can be written and says of each record what became of it.
+	// Update writes the valid records and returns the outcome of each record.
 	Update(ctx context.Context, u graph.Update) (graph.Outcomes, error)
-	// Settle makes officials one whom what was written shows to be one.
+	// Settle merges officials that the written records show to be one person.
 	Settle(ctx context.Context) (graph.Settled, error)
-	// Imported notes how many rows of a file were read, on its source.
+	// Imported stores the number of rows read from a file on its source.
 	Imported(ctx context.Context, source string, rows int) error
 }
 
-// Previewer is where the graph is, for who only looks.
+// Previewer returns the outcomes of writes without writing.
 type Previewer interface {
-	// Preview says what Update would make of it, if what is assumed were stored too; it adds to that.
+	// Preview returns the outcomes of an Update if the assumed records were stored too. It adds u to assumed.
 	Preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error)
-	// PreviewSettled says what Settle would make of what is assumed, which comes from a file.
+	// PreviewSettled returns the result of a Settle of the assumed records, which come from a file.
 	PreviewSettled(ctx context.Context, assumed *graph.Assumed, file string) (graph.Settled, error)
 }
 
-// Options say how to import.
+// Options holds the options of an import.
 type Options struct {
 	Format   string         // of the file; Auto
 	Preview  Previewer      // say by it what would change, and change nothing; nil: change it

@@ -35,14 +35,14 @@ const (
 	headSize    = 64 << 10
 )
 
-// Head is the beginning of a file, by which its format is told.
+// Head is the beginning of a file, by which its format is detected.
 type Head struct {
 	Name      string // without the folder, and without .gz
 	Bytes     []byte // at most 64 KiB, as text
 	Separator rune   // of cells, where a line before the text names it; else 0
 }
 
-// Lines are the lines of the beginning, but for the last where it is cut.
+// Lines returns the lines of the beginning, except the last if it is cut.
 func (h Head) Lines() []string {
 	lines := strings.Split(strings.ReplaceAll(string(h.Bytes), "\r\n", "\n"), "\n")
 	if len(h.Bytes) >= headSize/2 && len(lines) > 1 {

@@ -330,7 +330,7 @@ func (e *entities) held(r *Row, person string, s wikidataStatement) {
 	r.tenure(idOf(anOfficial, "", person, ""), post, dates, []graph.Citation{r.cite(record)})
 }
 
-// end is an end of the statement's time, of which there may be one alone.
+// end returns the start or the end of the statement's time. A statement may have at most one of each.
 func (s wikidataStatement) end(qualifier string) (graph.EDTF, error) {
 	var dates []graph.EDTF
 	for _, v := range s.qualifiers[qualifier] {

@@ -11,7 +11,8 @@ import (
 	"demarche/graph"
 )
 
-// quadruples say who did what to whom on which day, in the words of ICEWS: with tabs or commas, with a header or without.
+// quadruples is the format of subject, relation, object and day, in the words of ICEWS. Columns are separated by tabs
+// or commas; a header is optional.
 var quadruples = Format{
 	Name: "quadruples", About: "subject, relation, object, date, such as ICEWS has them",
 	Sniff: func(h Head) bool {

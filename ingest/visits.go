@@ -154,7 +154,7 @@ func (c cells) countryNamed(columns []string) (id, name string) {
 	return "", ""
 }
 
-// guest is who travels: the leader or, of whom nothing but the country or the organization is known, that.
+// guest returns the traveller: the leader, or the country or organization if no leader is known.
 func (c cells) guest() (id, name string) {
 	leader, home := Text(c.known(leaderColumns...)), ""
 	switch organization, called := c.guestOrganization(); {
@@ -190,7 +190,7 @@ func (c cells) guestOrganization() (id, name string) {
 	return c.Organization(name, kind, ""), name
 }
 
-// hosts are the heads of government or state whom the leader met.
+// hosts returns the heads of government or state that the leader met.
 func (c cells) hosts(country string) (out []string) {
 	if met := c.known("MetHostHoGS"); met != "" && !isYes(met) {
 		return nil
