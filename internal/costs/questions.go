@@ -15,6 +15,9 @@ const page = `edges { cursor node { id kind title summary date { edtf label } pa
 
 const mapFields = `nodes { id label type degree } edges { id source target weight first last kinds { kind count } } omitted { nodes }`
 
+// What a map leaves out is counted for who asks.
+const mapCounts = mapFields + ` omitted { edges exact }`
+
 // A Graph is what questions need to know of a synthetic graph.
 type Graph struct {
 	Busiest, Second, Rare string    // codes of countries
