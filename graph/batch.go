@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 )
@@ -158,6 +159,9 @@ type Update struct {
 	Merge  Batch  // these add to what is stored: see Event.Merged and its like
 	Ensure Batch  // these are created where they are missing, and what is stored is left alone
 	From   string // the id of the source, a file, that all this was read from; may be empty
+	// Earlier lists, by the id of an event that was given none, the ids by which the event may be stored already: it keeps the one
+	// that it has there.
+	Earlier map[string][]string
 }
 
 // All are the records of all three.
@@ -167,6 +171,23 @@ func (u Update) All() Batch {
 	b.Append(u.Merge)
 	b.Append(u.Ensure)
 	return b
+}
+
+// Renamed is the update with other ids for some of its events.
+func (u Update) Renamed(ids map[string]string) Update {
+	if len(ids) == 0 {
+		return u
+	}
+	u.Put.Events, u.Merge.Events = renamed(u.Put.Events, ids), renamed(u.Merge.Events, ids)
+	return u
+}
+
+func renamed(events []Event, ids map[string]string) []Event {
+	out := slices.Clone(events)
+	for i := range out {
+		out[i].ID = cmp.Or(ids[out[i].ID], out[i].ID)
+	}
+	return out
 }
 
 // Status says what became of a record.
@@ -184,9 +205,11 @@ const (
 type Outcome struct {
 	Kind    string // "events", "officials" …, as a batch calls them
 	ID      string // of a link both ends
+	For     string // the id that the update had for it, where it keeps an earlier one: see Update.Earlier; empty otherwise
 	Status  Status
 	Field   string // of a rejected record: what is wrong where; empty otherwise
 	Message string // and of an unchanged one that was retracted, when and why
+	Because error  // of a rejected record: the error that says so
 }
 
 // OfNode reports whether the record is stored as a node of its own, which a file can be the origin of: a link is none, and
@@ -194,6 +217,9 @@ type Outcome struct {
 func (o Outcome) OfNode() bool {
 	return !slices.Contains([]string{"links", "merges", "revisions", "retractions"}, o.Kind)
 }
+
+// Name is the id that the update had for the record.
+func (o Outcome) Name() string { return cmp.Or(o.For, o.ID) }
 
 // Outcomes is what became of the records of a batch.
 type Outcomes []Outcome

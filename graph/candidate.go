@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
@@ -72,6 +73,26 @@ func (p Person) Compare(o Person) (c Candidate, ok bool) {
 	}
 	c.Score = max(0, min(1, c.Score))
 	return c, true
+}
+
+// Contradicts lists what cannot be true of one person: two Wikidata ids, two countries, dates of birth or death that cannot be
+// the same, a death before the other's birth.
+func (r Official) Contradicts(o Official) (out []string) {
+	say := func(wrong bool, what, a, b string) {
+		if wrong {
+			out = append(out, fmt.Sprintf("%s and %s have different %s: %s and %s", r.ID, o.ID, what, a, b))
+		}
+	}
+	say(r.Wikidata != "" && o.Wikidata != "" && r.Wikidata != o.Wikidata, "Wikidata ids", r.Wikidata, o.Wikidata)
+	say(r.Country != "" && o.Country != "" && r.Country != o.Country, "countries", r.Country, o.Country)
+	say(apart(r.Born, o.Born), "dates of birth", r.Born.String(), o.Born.String())
+	say(apart(r.Died, o.Died), "dates of death", r.Died.String(), o.Died.String())
+	for _, x := range [][2]Official{{r, o}, {o, r}} {
+		if !inOrder(x[0].Born, x[1].Died) {
+			out = append(out, fmt.Sprintf("%s died (%s) before %s was born (%s)", x[1].ID, x[1].Died, x[0].ID, x[0].Born))
+		}
+	}
+	return out
 }
 
 // apart reports whether two dates are known and cannot be the same.

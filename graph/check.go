@@ -13,15 +13,25 @@ type Problem struct {
 	Record string // its id; of a link both ends
 	Field  string
 	Text   string // what is wrong
+	// Because is the error that says so; nil for the one of the Rejection that the problem stands in.
+	Because error
+	Missing string // the id that is referred to and neither stored nor in the batch; empty otherwise
 }
 
 // Error reads "event:x: sources: a record needs at least one source".
 func (p Problem) Error() string { return p.Record + ": " + p.Field + ": " + p.Text }
 
 // Check returns all that is wrong with the records of a batch, whatever is stored: an id that is given twice or has the
-// wrong prefix, a reference to the wrong type, a record without a source, a value outside its vocabulary, a part outside
+// wrong prefix, a reference to the wrong type, a record without a source, a value outside its vocabulary or bound, a part outside
 // the bounds of its whole, a link against time. References may lead out of the batch.
 func (b Batch) Check() []Problem { return b.check(false) }
+
+// CheckEach is Check for records that are looked at one by one: what they say of one another is left out.
+func (b Batch) CheckEach() []Problem {
+	c := checker{}
+	c.all(b)
+	return c.problems
+}
 
 // CheckWhole is Check for a batch that should stand on its own: a reference that leads out of it is a problem too.
 func (b Batch) CheckWhole() []Problem { return b.check(true) }
@@ -29,32 +39,47 @@ func (b Batch) CheckWhole() []Problem { return b.check(true) }
 func (b Batch) check(whole bool) []Problem {
 	c := checker{
 		whole: whole, known: map[string]bool{},
-		series:  byID(b.Series, func(s Series) string { return s.ID }),
 		figures: byID(b.Figures, Figure.Name),
 		events:  byID(b.Events, func(e Event) string { return e.ID }),
+		led:     edges{}, derived: edges{}, parents: edges{},
+	}
+	for _, l := range b.Links {
+		c.led.add(l.From, l.To)
+	}
+	for _, f := range b.Figures {
+		for _, d := range f.DerivedFrom {
+			c.derived.add(f.Name(), d.Figure)
+		}
+	}
+	for _, r := range b.Commodities {
+		c.parents.add(r.ID, r.Parent)
 	}
 	for _, id := range b.IDs() {
 		c.record(id)
 		c.require("id", !c.known[id], "it is given more than once")
 		c.known[id] = true
 	}
-	each(&c, b.Sources, checkSource)
-	each(&c, b.Countries, checkCountry)
-	each(&c, b.Aggregates, checkAggregate)
-	each(&c, b.Places, checkPlace)
-	each(&c, b.Organizations, checkOrganization)
-	each(&c, b.Posts, checkPost)
-	each(&c, b.Officials, checkOfficial)
-	each(&c, b.Tenures, checkTenure)
-	each(&c, b.Commodities, checkCommodity)
-	each(&c, b.Series, checkSeries)
-	each(&c, b.Figures, checkFigure)
-	each(&c, b.Events, checkEvent)
-	each(&c, b.Links, checkLink)
-	each(&c, b.Merges, checkMerge)
-	each(&c, b.Revisions, checkRevision)
-	each(&c, b.Retractions, checkRetraction)
+	c.all(b)
 	return c.problems
+}
+
+func (c *checker) all(b Batch) {
+	each(c, b.Sources, checkSource)
+	each(c, b.Countries, checkCountry)
+	each(c, b.Aggregates, checkAggregate)
+	each(c, b.Places, checkPlace)
+	each(c, b.Organizations, checkOrganization)
+	each(c, b.Posts, checkPost)
+	each(c, b.Officials, checkOfficial)
+	each(c, b.Tenures, checkTenure)
+	each(c, b.Commodities, checkCommodity)
+	each(c, b.Series, checkSeries)
+	each(c, b.Figures, checkFigure)
+	each(c, b.Events, checkEvent)
+	each(c, b.Links, checkLink)
+	each(c, b.Merges, checkMerge)
+	each(c, b.Revisions, checkRevision)
+	each(c, b.Retractions, checkRetraction)
 }
 
 func byID[T any](records []T, id func(T) string) map[string]T {
@@ -75,9 +100,11 @@ func each[T any](c *checker, records []T, one func(*checker, T)) {
 type checker struct {
 	whole    bool            // references have to be known
 	known    map[string]bool // ids
-	series   map[string]Series
 	figures  map[string]Figure
 	events   map[string]Event
+	led      edges  // from events to those that they led to
+	derived  edges  // from figures to those that they were derived from
+	parents  edges  // of commodities
 	id       string // of the record
 	problems []Problem
 }
@@ -90,7 +117,7 @@ func (c *checker) require(field string, ok bool, format string, args ...any) {
 	if ok {
 		return
 	}
-	c.problems = append(c.problems, Problem{c.id, field, fmt.Sprintf(format, args...)})
+	c.problems = append(c.problems, Problem{Record: c.id, Field: field, Text: fmt.Sprintf(format, args...)})
 }
 
 var idText = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:-]*$`)
@@ -105,21 +132,39 @@ func (c *checker) open(id, prefix, nameField, name string, sources []Citation) {
 func (c *checker) named(id, prefix, nameField, name string) {
 	c.record(id)
 	rest, ok := strings.CutPrefix(id, prefix)
-	c.require("id", ok && idText.MatchString(rest), "it does not begin with %s, followed by letters, digits and hyphens", prefix)
-	c.require(nameField, nameField == "" || name != "" && name == strings.TrimSpace(name), "it is empty or has blanks around it")
+	c.require("id", len(id) <= MaxID, "it has %d characters, and may have %d", len(id), MaxID)
+	c.require("id", len(id) > MaxID || ok && idText.MatchString(rest), "it does not begin with %s, followed by letters, digits and hyphens", prefix)
+	if nameField == "" {
+		return
+	}
+	c.require(nameField, name != "", "it is empty or has blanks around it")
+	c.text(kindOfPrefix[prefix], nameField, name)
+}
+
+// kindOfPrefix says what the records are called that have ids with a prefix.
+var kindOfPrefix = map[string]string{
+	"source:": "source", "country:": "country", aggregatePrefix: "aggregate", "place:": "place", "org:": "organization", "post:": "post", "official:": "official",
+	"tenure:": "tenure", "commodity:": "commodity", "series:": "series", "figure:": "figure", "event:": "event",
 }
 
 func (c *checker) cited(sources []Citation) {
 	c.require("sources", len(sources) > 0, "a record needs at least one source")
 	for i, citation := range sources {
-		c.refer(fmt.Sprintf("sources[%d].source", i), citation.Source, "source:")
+		at := fmt.Sprintf("sources[%d].", i)
+		c.refer(at+"source", citation.Source, "source:")
+		c.textAt("citation", "quote", at+"quote", citation.Quote)
+		c.textAt("citation", "record", at+"record", citation.Record)
 	}
 }
 
 // refer requires a reference to a record of one of the types.
 func (c *checker) refer(field, id string, prefixes ...string) {
 	if !slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(id, p) }) {
-		c.require(field, false, "%q does not begin with %s", id, strings.Join(prefixes, " or "))
+		c.require(field, false, "%q does not begin with %s", short(id), strings.Join(prefixes, " or "))
+		return
+	}
+	if len(id) > MaxID {
+		c.require(field, false, "it has %d characters, and may have %d", len(id), MaxID)
 		return
 	}
 	c.require(field, c.known[id] || !c.whole, "%s is not known", id)
@@ -134,21 +179,40 @@ func (c *checker) mayRefer(field, id string, prefixes ...string) {
 
 // oneOf requires a value of a vocabulary.
 func oneOf[T ~string](c *checker, field string, value T, vocabulary ...T) {
-	c.require(field, slices.Contains(vocabulary, value), "%q is none of %v", string(value), vocabulary)
+	c.require(field, slices.Contains(vocabulary, value), "%q is none of %v", short(string(value)), vocabulary)
+}
+
+// short is a text for a message: cut where it is long.
+func short(text string) string {
+	const most = 100
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
 }
 
 func checkSource(c *checker, s Source) {
 	c.named(s.ID, "source:", "title", s.Title)
 	if s.URL != "" {
-		u, err := url.Parse(s.URL)
-		c.require("url", err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "", "%q is not an http or https address", s.URL)
+		c.require("url", IsWebAddress(s.URL), "%q is not an http or https address", short(s.URL))
+		c.text("source", "url", s.URL)
 	}
+	c.text("source", "publisher", s.Publisher)
+	c.text("source", "sha256", s.SHA256)
+	c.text("source", "format", s.Format)
 	oneOf(c, "reliability", s.Reliability, "", "A", "B", "C", "D", "E", "F")
+}
+
+// IsWebAddress reports whether a text is an http or https address with a host.
+func IsWebAddress(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
 }
 
 func checkCountry(c *checker, r Country) {
 	c.open(r.ID, "country:", "name", r.Name, r.Sources)
 	c.require("code", r.ID == "country:"+r.Code, "%q does not agree with the id", r.Code)
+	c.text("country", "iso2", r.ISO2)
 	_, ok := CountryByCode(r.Code)
 	c.require("code", ok, "%q is not in the table of country codes", r.Code)
 }

@@ -15,9 +15,11 @@ var (
 func checkEvent(c *checker, e Event) {
 	c.open(e.ID, "event:", "title", e.Title, e.Sources)
 	oneOf(c, "kind", e.Kind, slices.Sorted(maps.Keys(Types))...)
+	c.text("event", "summary", e.Summary)
 	c.require("date", !e.Date.IsZero(), "it is missing")
-	c.require("cameo", e.CAMEO == "" || cameoCode.MatchString(e.CAMEO), "%q is not a code of CAMEO, such as \"042\"", e.CAMEO)
-	c.require("plover", e.PLOVER == "" || ploverCategory.MatchString(e.PLOVER), "%q is not a category of PLOVER, such as CONSULT", e.PLOVER)
+	c.require("cameo", e.CAMEO == "" || cameoCode.MatchString(e.CAMEO), "%q is not a code of CAMEO, such as \"042\"", short(e.CAMEO))
+	c.require("plover", e.PLOVER == "" || ploverCategory.MatchString(e.PLOVER), "%q is not a category of PLOVER, such as CONSULT", short(e.PLOVER))
+	c.text("event", "plover", e.PLOVER)
 	c.mayRefer("place", e.Place, "place:")
 	c.mayRefer("partOf", e.PartOf, "event:")
 	checkParticipants(c, e.Participants)
@@ -26,7 +28,7 @@ func checkEvent(c *checker, e Event) {
 	}
 	if whole, ok := c.events[e.PartOf]; ok {
 		c.require("partOf", !c.circular(e), "the event is a part of itself")
-		c.require("date", e.Date.Inside(whole.Date), "%s does not lie within %s of %s, of which it is a part", e.Date, whole.Date, whole.ID)
+		c.require("date", e.Date.Inside(whole.Date), "%s", NotInside(e.ID, e.Date.String(), whole.ID, whole.Date.String()))
 	}
 }
 
@@ -66,8 +68,10 @@ func checkLink(c *checker, l Link) {
 	c.refer("from", l.From, "event:")
 	c.refer("to", l.To, "event:")
 	c.require("to", l.From != l.To, "an event does not lead to itself")
+	c.text("link", "basis", l.Basis)
 	c.require("confidence", l.Confidence == nil || *l.Confidence >= 0 && *l.Confidence <= 1, "it is not from 0 to 1")
 	c.cited(l.Sources)
 	from, to := c.events[l.From].Date, c.events[l.To].Date
-	c.require("to", inOrder(from, to), "it goes against time: from %s to %s", from, to)
+	c.require("to", inOrder(from, to), "%s", AgainstTime(l.From, from.String(), l.To, to.String()))
+	c.require("to", l.From == l.To || !c.led.back(l.To, l.From), "%s", LeadsBack(l.From, l.To))
 }

@@ -1,7 +1,9 @@
 package graph
 
 import (
+	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -29,10 +31,20 @@ func checkOfficial(c *checker, o Official) {
 	c.open(o.ID, "official:", "name", o.Name, o.Sources)
 	c.mayRefer("country", o.Country, "country:")
 	slug := strings.TrimPrefix(o.ID, "official:")
-	if o.Wikidata != "" || wikidataID.MatchString(slug) {
-		c.require("wikidata", wikidataID.MatchString(o.Wikidata) && slug == o.Wikidata, "%q does not agree with the id", o.Wikidata)
+	switch {
+	case o.Wikidata != "" && !wikidataID.MatchString(o.Wikidata):
+		c.require("wikidata", false, "%q is not an id of Wikidata, such as Q15031", short(o.Wikidata))
+	case o.Wikidata != "" || wikidataID.MatchString(slug):
+		c.require("wikidata", slug == o.Wikidata, "%q does not agree with the id, %s", short(o.Wikidata), short(o.ID))
 	}
 	c.require("died", inOrder(o.Born, o.Died), "%s is before the birth, %s", o.Died, o.Born)
+	c.text("official", "nativeName", o.NativeName)
+	for i, alias := range o.Aliases {
+		at := fmt.Sprintf("aliases[%d]", i)
+		c.require(at, alias != "", "it is empty")
+		c.require(at, !slices.Contains(o.Aliases[:i], alias), "%q is there twice", short(alias))
+		c.textAt("official", "aliases", at, alias)
+	}
 }
 
 func checkTenure(c *checker, t Tenure) {

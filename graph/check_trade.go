@@ -9,9 +9,9 @@ import (
 )
 
 var (
-	currencyCode  = regexp.MustCompile(`^[A-Z]{3}$`)
 	publisherName = regexp.MustCompile(`^[a-z0-9-]+$`)
 	commodityCode = regexp.MustCompile(`^[0-9]+$`)
+	periodForm    = regexp.MustCompile(`^[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]))?$`)
 	periods       = map[string]*regexp.Regexp{
 		"MONTHLY":   regexp.MustCompile(`^[0-9]{4}-(0[1-9]|1[0-2])$`),
 		"QUARTERLY": regexp.MustCompile(`^[0-9]{4}-Q[1-4]$`),
@@ -27,6 +27,9 @@ func checkCommodity(c *checker, r Commodity) {
 	c.require("id", name == commodityName(r.Classification, r.Code, "-") || name == commodityName(r.Classification+r.Edition, r.Code, "-"),
 		"it does not agree with the classification %s, with or without its edition, and the code %s", r.Classification, r.Code)
 	c.mayRefer("parent", r.Parent, "commodity:")
+	c.text("commodity", "code", r.Code)
+	c.text("commodity", "edition", r.Edition)
+	c.require("parent", r.Parent == "" || r.Parent != r.ID && !c.parents.back(r.Parent, r.ID), "%s", PartOfItself(r.ID, r.Parent))
 	if r.Classification != "HS" {
 		return
 	}
@@ -51,11 +54,9 @@ func checkSeries(c *checker, s Series) {
 	oneOf(c, "flow", s.Flow, "EXPORT", "IMPORT", "RE_EXPORT", "RE_IMPORT")
 	oneOf(c, "frequency", s.Frequency, "MONTHLY", "QUARTERLY", "ANNUAL")
 	oneOf(c, "valuation", s.Valuation, "FOB", "CIF", "UNSPECIFIED")
-	c.require("currency", currencyCode.MatchString(s.Currency), "%q is not a code of ISO 4217, such as USD", s.Currency)
-	c.require("publisher", publisherName.MatchString(s.Publisher), "%q is not of lower-case letters, digits and hyphens", s.Publisher)
-	if s.Frequency == "" {
-		return
-	}
+	c.require("currency", IsCurrency(s.Currency), "%q is not a code of ISO 4217, such as USD", short(s.Currency))
+	c.require("publisher", publisherName.MatchString(s.Publisher), "%q is not of lower-case letters, digits and hyphens", short(s.Publisher))
+	c.text("series", "publisher", s.Publisher)
 	c.require("id", s.ID == s.Name(), "by its fields it is %s", s.Name())
 }
 
@@ -64,14 +65,22 @@ func checkFigure(c *checker, f Figure) {
 	c.open(id, "figure:", "", "", f.Sources)
 	c.refer("series", f.Series, "series:")
 	c.require("id", id == FigureID(f.Series, f.Period), "it is not the series and the period")
-	frequency := c.series[f.Series].Frequency
+	frequency := frequencyOf(f.Series)
 	if form, ok := periods[frequency]; ok {
 		c.require("period", form.MatchString(f.Period), "%q is not a period of a series that is %s: give one such as %s",
-			f.Period, frequency, periodExamples[frequency])
+			short(f.Period), frequency, periodExamples[frequency])
+	} else {
+		c.require("series", false, "%q is not the id of a series, such as series:CHN-PRK-TOTAL-EXPORT-M-FOB-USD-gacc", short(f.Series))
+		c.require("period", periodForm.MatchString(f.Period), "%q is no period, such as 2025-09, 2025-Q3 or 2025", short(f.Period))
 	}
 	oneOf(c, "basis", f.Basis, "REPORTED", "DERIVED", "ESTIMATED", "AGGREGATED")
 	c.require("rank", f.Rank >= 0, "%d is negative", f.Rank)
-	c.require("quantum", f.Quantum == nil || f.Value != nil && f.Quantum.GreaterThan(decimal.Zero), "it is for a value, and greater than 0")
+	c.number("value", f.Value)
+	c.number("quantity", f.Quantity)
+	if c.number("quantum", f.Quantum) {
+		c.require("quantum", f.Quantum == nil || f.Value != nil && f.Quantum.GreaterThan(decimal.Zero), "it is for a value, and greater than 0")
+	}
+	c.text("figure", "unit", f.Unit)
 	c.require("unit", (f.Unit == "") == (f.Quantity == nil), "quantity and unit belong together")
 	c.require("reportedYoY.quantum", f.YoY == nil || f.YoY.Quantum > 0, "it is not greater than 0")
 	c.require("reportedMoM.quantum", f.MoM == nil || f.MoM.Quantum > 0, "it is not greater than 0")
@@ -79,6 +88,20 @@ func checkFigure(c *checker, f Figure) {
 	for i, d := range f.DerivedFrom {
 		checkDerivation(c, fmt.Sprintf("derivedFrom[%d]", i), f, d)
 	}
+}
+
+// MaxDigits is the most digits of a decimal number, written without an exponent.
+const MaxDigits = 40
+
+// number requires a decimal number of which all digits can be written, and reports whether it is one. None is one.
+func (c *checker) number(field string, d *decimal.Decimal) bool {
+	if d == nil {
+		return true
+	}
+	exponent := int(d.Exponent())
+	ok := exponent >= -MaxDigits && exponent <= MaxDigits && d.NumDigits()+max(exponent, 0) <= MaxDigits
+	c.require(field, ok, "it has more than %d digits", MaxDigits)
+	return ok
 }
 
 func checkDerivation(c *checker, field string, f Figure, d Derivation) {
@@ -90,5 +113,6 @@ func checkDerivation(c *checker, field string, f Figure, d Derivation) {
 		return
 	}
 	reported := map[string]*Percent{"YOY": base.YoY, "MOM": base.MoM}[d.By]
-	c.require(field+".by", reported != nil && base.Value != nil, "%s reports no such change of a value", d.Figure)
+	c.require(field+".by", reported != nil && base.Value != nil, "%s", NoSuchChange(f.Name(), d.Figure, d.By))
+	c.require(field+".figure", d.Figure == f.Name() || !c.derived.back(d.Figure, f.Name()), "%s", DerivedFromItself(f.Name(), d.Figure))
 }

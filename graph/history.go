@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -59,15 +60,13 @@ type Edit struct {
 	After  string `yaml:"after,omitempty" json:"after,omitempty"`
 }
 
-// MaxReason is how long the reason of a retraction may be, in bytes.
-const MaxReason = 2000
-
 func checkMerge(c *checker, m Merge) {
 	c.record(m.ID)
 	c.decided(m.ID, "merge:"+strings.TrimPrefix(m.Merged, "official:"), m.At, m.UndoneAt, m.Sources)
 	c.refer("keep", m.Keep, "official:")
 	c.refer("merged", m.Merged, "official:")
 	c.require("merged", m.Keep != m.Merged, "nobody is merged into themselves")
+	c.text("merge", "name", m.Name)
 	c.require("rule", m.Rule == "" || m.Rule == SameOffice, "it is none of %s", SameOffice)
 }
 
@@ -75,7 +74,18 @@ func checkRetraction(c *checker, r Retraction) {
 	c.record(r.ID)
 	c.decided(r.ID, "retraction:"+r.Of, r.At, r.UndoneAt, r.Sources)
 	c.refer("of", r.Of, "event:", "tenure:", "figure:")
-	c.require("reason", strings.TrimSpace(r.Reason) != "" && len(r.Reason) <= MaxReason, "a retraction needs a reason, of at most %d bytes", MaxReason)
+	c.require("reason", CheckReason(r.Reason) == nil, "%v", CheckReason(r.Reason))
+}
+
+// CheckReason returns what is wrong with the reason of a retraction; nil if it may stand.
+func CheckReason(reason string) error {
+	if reason == "" {
+		return errors.New("a retraction needs a reason")
+	}
+	if wrong := boundOf["retraction.reason"].Problem(reason); wrong != "" {
+		return errors.New("the reason: " + wrong)
+	}
+	return nil
 }
 
 // decided requires what merges and retractions have in common.
@@ -92,13 +102,18 @@ func checkRevision(c *checker, r Revision) {
 	c.require("of", strings.Contains(r.Of, ":"), "it is no id")
 	c.require("of", c.known[r.Of] || !c.whole, "%s is not known", r.Of)
 	c.require("believedTo", !r.BelievedTo.IsZero() && !r.BelievedTo.Before(r.BelievedFrom), "it is missing, or before believedFrom")
+	for _, e := range r.Changes { // earlier values may break rules that came later
+		c.require("changes", len(e.Field) <= MaxID && max(len(e.Before), len(e.After)) <= maxEarlier, "an earlier value has more than %d bytes", maxEarlier)
+	}
 	for i, s := range r.Sources { // a source has none
 		c.refer(fmt.Sprintf("sources[%d].source", i), s.Source, "source:")
 	}
 }
 
+const maxEarlier = 1 << 20
+
 // numberedAfter reports whether an id is another with a number after it.
 func numberedAfter(id, of string) bool {
 	number, ok := strings.CutPrefix(id, of+":")
-	return ok && number != "" && number[0] != '0' && strings.Trim(number, "0123456789") == ""
+	return ok && number != "" && len(number) < 10 && number[0] != '0' && strings.Trim(number, "0123456789") == ""
 }

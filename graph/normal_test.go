@@ -18,21 +18,20 @@ func TestUpdate_Normalize(t *testing.T) {
 	inputs := func(name string) []graph.Input {
 		sources := []graph.SourceInput{{Title: name, Publisher: name, Quote: name}}
 		return []graph.Input{
-			graph.OfficialInput{Name: name, NativeName: name, Aliases: []string{name, "x"}, Born: date, Sources: sources},
-			graph.EventInput{Title: name, Summary: name, Kind: graph.Meeting, Date: date, Participants: []graph.Participation{{Actor: "official:x"}}, Sources: sources},
+			graph.OfficialInput{Name: name, NativeName: name, Aliases: []string{name, "x"}, Born: graph.GivenDate{EDTF: date}, Sources: sources},
+			graph.EventInput{Title: name, Summary: name, Kind: graph.Meeting, Date: graph.GivenDate{EDTF: date}, Participants: []graph.Participation{{Actor: "official:x"}}, Sources: sources},
 		}
 	}
 	for _, pair := range [][2]string{{"Jos\u00e9", "Jose\u0301"}, {"김정은", "\u1100\u1175\u11b7\u110c\u1165\u11bc\u110b\u1173\u11ab"}, {"й", "и\u0306"}, {"が", "か\u3099"}} {
 		composed, decomposed := inputs(pair[0]), inputs(pair[1])
 		for i := range composed {
-			u, record, _, _ := composed[i].Update()
-			v, same, _, _ := decomposed[i].Update()
+			u, v := composed[i].Propose(), decomposed[i].Propose()
 			u.Normalize()
 			v.Normalize()
-			if record != same {
-				t.Errorf("%q: %s and %s", pair, record, same)
+			if u.Record != v.Record {
+				t.Errorf("%q: %s and %s", pair, u.Record, v.Record)
 			}
-			if d := cmp.Diff(u, v, cmp.Comparer(func(a, b graph.EDTF) bool { return a.String() == b.String() }), cmp.Comparer(time.Time.Equal)); d != "" {
+			if d := cmp.Diff(u.Update, v.Update, cmp.Comparer(func(a, b graph.EDTF) bool { return a.String() == b.String() }), cmp.Comparer(time.Time.Equal)); d != "" {
 				t.Error(d)
 			}
 		}

@@ -33,7 +33,11 @@ var events = Format{
 	Read: func(in *Input, row func(*Row) error) error {
 		beginning, _ := in.Reader().Peek(1)
 		if len(beginning) == 0 || beginning[0] == '{' {
-			return eachLine(in, readRecord, row)
+			return eachText(in, func(n int, text string) error {
+				r := in.Row(n)
+				readRecord(r, inUTF8(text)) // as it is: a text that no record may hold is rejected, and not changed
+				return row(r)
+			})
 		}
 		t, err := readTable(in)
 		if err != nil {
@@ -140,8 +144,18 @@ func readRecord(r *Row, line string) {
 	r.Put(b.IDs()[0], b)
 }
 
-// inert is a cell without the apostrophe that our own CSV has before what a spreadsheet would run.
-func (c cells) inert(names ...string) string { return graph.FromInert(c.cell(names...)) }
+// inert is a cell as our own CSV has it, without the apostrophe before what a spreadsheet would run. What a text may not hold is
+// left in it, so that it is rejected as it is by every other way in.
+func (c cells) inert(names ...string) string {
+	for _, n := range names {
+		if i, ok := c.table.header[column(n)]; ok && i < len(c.values) {
+			if v := strings.TrimSpace(inUTF8(c.values[i])); v != "" {
+				return graph.FromInert(v)
+			}
+		}
+	}
+	return ""
+}
 
 // readEventRow reads a row of CSV: id, kind, title, date; summary, place (an id, or a name with place_country), part_of, cameo,
 // plover, participants ("HOST official:Q15031; GUEST Kim Jong Un (PRK)"), about (ids), sources (ids or addresses, with semicolons), quote.
@@ -180,6 +194,7 @@ func readEventRow(c cells) {
 	}
 	if e.ID == "" {
 		e.ID = e.NaturalID()
+		c.Update.Earlier = map[string][]string{e.ID: e.EarlierIDs()}
 	}
 	c.Put(e.ID, graph.Batch{Events: []graph.Event{e}})
 }

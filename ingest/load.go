@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"time"
@@ -214,7 +215,7 @@ func (l *loader) write(ctx context.Context, rows []*Row) error {
 	}
 	fates := make(map[string]graph.Outcome, len(outcomes))
 	for _, o := range outcomes {
-		fates[o.ID] = o
+		fates[o.Name()] = o
 	}
 	told := map[string]bool{}
 	for _, r := range rows {
@@ -237,13 +238,14 @@ func (l *loader) update(ctx context.Context, u graph.Update) (graph.Outcomes, er
 
 // updateOf is what rows say together: what is put comes before what is merged, and that before what is ensured.
 func updateOf(rows []*Row, source graph.Source) graph.Update {
-	var u graph.Update
+	u := graph.Update{Earlier: map[string][]string{}}
 	u.Ensure.Sources = append(u.Ensure.Sources, source)
 	for _, r := range rows {
 		if r.bad == nil {
 			u.Put.Append(r.Update.Put)
 			u.Merge.Append(r.Update.Merge)
 			u.Ensure.Append(r.Update.Ensure)
+			maps.Copy(u.Earlier, r.Update.Earlier)
 		}
 	}
 	put := u.Put.Kinds()

@@ -140,14 +140,17 @@ func setCoordinates(p *graph.Place, latitude, longitude string) string {
 // own, with the text as what it quotes.
 func (r *Row) Source(address string) graph.Citation {
 	address = strings.TrimSpace(address)
+	if !graph.IsWebAddress(address) {
+		return graph.Citation{Source: r.in.Source.ID, Quote: Text(address)}
+	}
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		return graph.Citation{Source: r.in.Source.ID, Quote: address}
+	if err != nil {
+		panic(err) // it is an address
 	}
 	id := graph.SourceAt(address)
-	r.Ensure(graph.Batch{Sources: []graph.Source{{ID: id, Title: u.Host + u.Path, URL: address, Publisher: u.Hostname()}}})
+	r.Ensure(graph.Batch{Sources: []graph.Source{{ID: id, Title: graph.Title(u.Host + u.Path), URL: address, Publisher: u.Hostname()}}})
 	return graph.Citation{Source: id}
 }
 
-// Text is a cell's text without blanks around it and with single blanks within.
-func Text(s string) string { return strings.Join(strings.Fields(s), " ") }
+// Text is a cell's text in one line: without blanks around it, with single blanks within, and without control characters.
+func Text(s string) string { return graph.Line(s) }

@@ -285,9 +285,20 @@ func emptyBeyond(record []string, width int) int {
 // decoded is a cell's text without control characters, other than tabs and ends of lines.
 func decoded(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && !unicode.IsSpace(r) {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) || r == 0xFFFE || r == 0xFFFF || r == 0x85 {
 			return -1
 		}
 		return r
 	}, s)
+}
+
+// inUTF8 is a text in UTF-8: what is not valid is taken for Windows-1252.
+func inUTF8(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	if out, err := charmap.Windows1252.NewDecoder().String(s); err == nil {
+		s = out
+	}
+	return strings.ToValidUTF8(s, "\uFFFD")
 }

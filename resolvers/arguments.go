@@ -145,7 +145,11 @@ func coerceObject(schema *ast.Schema, def *ast.Definition, v any) (any, error) {
 		return nil, fmt.Errorf("%w: %s is an object", graph.ErrBadInput, def.Name)
 	}
 	out := make(map[string]any, len(def.Fields))
+	read, reads := inputs[def.Name]
 	for _, f := range def.Fields {
+		if !reads && isGiven(schema, f.Type) {
+			continue // the item that it is a part of says what is wrong with it
+		}
 		x, ok := in[f.Name]
 		if !ok && f.DefaultValue != nil {
 			var err error
@@ -159,11 +163,16 @@ func coerceObject(schema *ast.Schema, def *ast.Definition, v any) (any, error) {
 		}
 		out[f.Name] = c
 	}
-	read, ok := inputs[def.Name]
-	if !ok {
+	if !reads {
 		return nil, nil // what a mutation writes: its resolver has it
 	}
 	return read(out)
+}
+
+// isGiven reports whether a field of what a mutation writes holds a scalar of ours.
+func isGiven(schema *ast.Schema, t *ast.Type) bool {
+	def := schema.Types[t.Name()]
+	return def.Kind == ast.Scalar && !def.BuiltIn
 }
 
 func window(in map[string]any) *graph.Window {

@@ -33,11 +33,11 @@ func (m mutation) LinkEvents(ctx context.Context, input []graph.EventLinkInput) 
 	return upsert(ctx, m.Root, input)
 }
 
-func (m mutation) MergeOfficials(ctx context.Context, keep, merge string, source graph.SourceInput) (*gqltype.Answer, error) {
+func (m mutation) MergeOfficials(ctx context.Context, keep, merge string, source graph.SourceInput, force *bool) (*gqltype.Answer, error) {
 	if err := m.mayWrite(ctx); err != nil {
 		return nil, err
 	}
-	kept, err := m.store.Merge(ctx, keep, merge, source)
+	kept, err := m.store.Merge(ctx, keep, merge, source, force != nil && *force)
 	if err != nil {
 		return nil, err
 	}
@@ -76,6 +76,14 @@ func (r *Root) result(ctx context.Context, write func() ([]graph.Upsert, error))
 		return nil, err
 	}
 	return graph.NewUpsertResult(items), nil
+}
+
+func (r upsertItem) Code(_ context.Context, u *graph.Upsert) (*string, error) {
+	if u.Status != graph.Rejected {
+		return nil, nil
+	}
+	code := codeOf(u.Because, "BAD_INPUT")
+	return &code, nil
 }
 
 func (r upsertItem) Node(ctx context.Context, u *graph.Upsert) (*gqltype.Answer, error) {

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"demarche/graph"
@@ -27,6 +28,8 @@ var codes = []struct {
 	{graph.ErrBadInput, "BAD_INPUT"},
 	{graph.ErrForbidden, "FORBIDDEN"},
 	{graph.ErrUnauthenticated, "UNAUTHENTICATED"},
+	{graph.ErrRetracted, "RETRACTED"},
+	{graph.ErrTimeout, "TIMEOUT"},
 }
 
 // Presenter makes of an error what a client reads. An error of the domain keeps its text and gets its code. Of any other
@@ -37,15 +40,15 @@ func Presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 		if e.Extensions["code"] != nil { // gqlgen's own: the document is wrong
 			return e
 		}
-		for _, c := range codes {
-			if errors.Is(err, c.err) {
-				return coded(e, c.code, e.Message)
-			}
+		if code := codeOf(err, ""); code != "" {
+			return coded(e, code, e.Message)
 		}
 		switch {
 		case errors.Is(err, graph.ErrUnavailable):
 			log.ErrorContext(ctx, "database unavailable", "path", e.Path.String(), "error", err)
 			return coded(e, "DATABASE_UNAVAILABLE", "the database is not available; try again later")
+		case errors.Is(err, context.DeadlineExceeded) && changes(ctx):
+			return coded(e, "TIMEOUT", graph.ErrTimeout.Error()+"; try again later, writing the same twice changes nothing")
 		case errors.Is(err, context.DeadlineExceeded):
 			return coded(e, "QUERY_TOO_BROAD", "the answer took too long; ask for less")
 		case errors.Is(err, context.Canceled):
@@ -57,6 +60,25 @@ func Presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 		log.ErrorContext(ctx, "internal error", "id", id, "path", e.Path.String(), "error", err)
 		return coded(e, "INTERNAL", fmt.Sprintf("internal error (%s)", id))
 	}
+}
+
+// codeOf is what an error of the domain is called; other if it is none.
+func codeOf(err error, other string) string {
+	for _, c := range codes {
+		if errors.Is(err, c.err) {
+			return c.code
+		}
+	}
+	return other
+}
+
+// changes reports whether a request is a mutation.
+func changes(ctx context.Context) bool {
+	if !graphql.HasOperationContext(ctx) {
+		return false
+	}
+	operation := graphql.GetOperationContext(ctx).Operation
+	return operation != nil && operation.Operation == ast.Mutation
 }
 
 // argumentError reports whether gqlgen itself found a root field's argument wrong: its own errors wrap nothing.

@@ -16,11 +16,12 @@ const checkedAtOnce = 1000
 
 // Check goes through the whole graph and calls report for everything that is not as it should be: derived properties,
 // edges and pairs of each event that differ from what its facts say, counts of what actors share, keys that are not those
-// of the ids, links against time, records without a source, words of names that search would not find, what was merged away or retracted without a reason. It reads page by page and changes nothing. Of a graph that is
+// of the ids, records that a write would refuse (docs/data-model.md, "What is refused"), words of names that search would not find, what was
+// merged away or retracted without a reason. It reads page by page and changes nothing. Of a graph that is
 // being written to it may report what has just been put right.
 func (s *Store) Check(ctx context.Context, report func(problem string)) error {
 	c := checker{s, report}
-	for _, part := range []func(context.Context) error{c.events, c.actors, c.dyads, c.links, c.sources, c.numbers, c.hidden, c.words} {
+	for _, part := range []func(context.Context) error{c.events, c.actors, c.dyads, c.numbers, c.hidden, c.words, c.rules} {
 		if err := part(ctx); err != nil {
 			return fmt.Errorf("checking the graph: %w", err)
 		}
@@ -69,7 +70,7 @@ func (s *Store) reading(ctx context.Context, name string, work func(t *tx) error
 		return nil, work(&tx{ctx, m, s.observe})
 	}, neo4j.WithTxTimeout(writeTimeout), neo4j.WithTxMetadata(map[string]any{"statement": name}))
 	if err != nil {
-		return failed(ctx, name, err)
+		return failedSlowly(ctx, name, err, errSlowWrite)
 	}
 	return nil
 }
@@ -246,27 +247,6 @@ func (c checker) dyad(r *neo4j.Record) {
 	for _, from := range sortedKeys(ends) {
 		c.problem("the edge from %s to %s is missing: they share %d events", from, ends[from], events)
 	}
-}
-
-func (c checker) links(ctx context.Context) error {
-	records, err := c.store.scan(ctx, "check_links", nil)
-	for _, r := range records {
-		of := graph.Link{From: get[string](r, "from"), To: get[string](r, "to")}.Name()
-		if get[int64](r, "sources") == 0 {
-			c.problem("%s: it has no source", of)
-			continue
-		}
-		c.problem("%s: it goes against time, from %s to %s", of, get[string](r, "later"), get[string](r, "earlier"))
-	}
-	return err
-}
-
-func (c checker) sources(ctx context.Context) error {
-	records, err := c.store.scan(ctx, "unsourced", nil)
-	for _, r := range records {
-		c.problem("%s: it has no source", get[string](r, "id"))
-	}
-	return err
 }
 
 func (c checker) words(ctx context.Context) error {

@@ -90,12 +90,12 @@ func TestStore_Check_broken(t *testing.T) {
 			"event:e13: it is a part of itself, or of more than 20 events in a row", "event:e13: root is event:e13, and should be missing",
 		}},
 		{on(14, " SET e.edtf = 'once'"), []string{"event:e14: bad date"}},
-		{on(15, "-[r:SOURCED_FROM]->() DELETE r"), []string{"event:e15: it has no source"}},
-		{"MATCH (p:Place)-[r:SOURCED_FROM]->() DELETE r", []string{"place:hall: it has no source"}},
-		{"MATCH (:Event {id: '" + events[1].ID + "'})-[r:LED_TO]->() SET r.sources = []", []string{"event:e01 → event:e02: it has no source"}},
+		{on(15, "-[r:SOURCED_FROM]->() DELETE r"), []string{"event:e15: sources: a record needs at least one source"}},
+		{"MATCH (p:Place)-[r:SOURCED_FROM]->() DELETE r", []string{"place:hall: sources: a record needs at least one source"}},
+		{"MATCH (:Event {id: '" + events[1].ID + "'})-[r:LED_TO]->() SET r.sources = []", []string{"event:e01 → event:e02: sources: a record needs at least one source"}},
 		{"MATCH (e:Event {id: '" + events[1].ID + "'}) SET e.edtf = '2024-09-04', e.earliest = date('2024-09-04'), e.latest = date('2024-09-04')", []string{
 			"event:e01: sk is that of 2025-09-04, and should be that of 2024-09-04",
-			"event:e00 → event:e01: it goes against time, from 2025-09-04 to 2024-09-04",
+			"event:e00 → event:e01: event:e00 (2025-09-04) cannot have led to event:e01 (2024-09-04)",
 		}},
 		{on(16, " SET e.seq = 1000000"), []string{"event:e16: it was recorded under the number 1000000, and the last one given is "}},
 		{

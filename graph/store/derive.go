@@ -55,16 +55,18 @@ type pair struct {
 // maxNested is how many events may lie around one another, as the statements facts and affected know it.
 const maxNested = 20
 
-func nestedTooDeep(id string) error {
-	return graph.Reject(graph.ErrBadInput, graph.Problem{
-		Record: id, Field: "partOf", Text: fmt.Sprintf("the event is a part of itself, or of more than %d events in a row", maxNested),
-	})
+func nestedTooDeep(id string) error { return graph.Reject(graph.ErrBadInput, tooDeep(id)) }
+
+func tooDeep(id string) graph.Problem {
+	return graph.Problem{Record: id, Field: "partOf", Text: fmt.Sprintf("the event is a part of itself, or of more than %d events in a row", maxNested)}
 }
 
-// derive brings the derived edges of events up to date, and notes what pairs have in common by them.
-func (w *writer) derive(ids []string, c common) error { return w.deriveBy(ids, c, c.note) }
+// derive brings the derived edges of events up to date, because some changed, and notes what pairs have in common by them.
+func (w *writer) derive(ids, changed []string, c common) error {
+	return w.deriveBy(ids, changed, c, c.note)
+}
 
-func (w *writer) deriveBy(ids []string, c common, note func(eventFacts, derived)) error {
+func (w *writer) deriveBy(ids, changed []string, c common, note func(eventFacts, derived)) error {
 	if len(ids) == 0 {
 		return nil
 	}
@@ -72,11 +74,17 @@ func (w *writer) deriveBy(ids []string, c common, note func(eventFacts, derived)
 	if err != nil {
 		return err
 	}
+	var deep []string
+	for _, f := range facts {
+		if f.root == "" {
+			deep = append(deep, f.id)
+		}
+	}
+	if len(deep) > 0 {
+		return w.nestedTooDeep(deep, changed)
+	}
 	rows := make([]any, len(facts))
 	for i, f := range facts {
-		if f.root == "" {
-			return nestedTooDeep(f.id)
-		}
 		d := f.derive()
 		rows[i] = d.params(f.id)
 		note(f, d)

@@ -173,6 +173,17 @@ func (w *writer) mergeAsRecorded(m graph.Merge) error {
 	if why := mayNotMerge(into, from); why != "" {
 		return graph.Reject(graph.ErrBadInput, graph.Problem{Record: m.ID, Field: "merged", Text: why})
 	}
+	if m.At.IsZero() { // else it was decided before, and is carried over
+		why, err := w.contradiction(into, from)
+		if err != nil {
+			return err
+		}
+		if why != "" {
+			return graph.Reject(graph.ErrBadInput, graph.Problem{
+				Record: m.ID, Field: "merged", Text: why + "; to merge them all the same, use mergeOfficials with force: true",
+			})
+		}
+	}
 	return w.merge(from, into.kept, m, false)
 }
 

@@ -1,11 +1,6 @@
 package store
 
-import (
-	"fmt"
-	"slices"
-
-	"demarche/graph"
-)
+import "demarche/graph"
 
 // links writes which events led to which.
 func (w *writer) links(links []graph.Link) error {
@@ -23,14 +18,8 @@ func (w *writer) links(links []graph.Link) error {
 		p["from"], p["to"] = links[i].From, links[i].To
 		params[i] = p
 	}
-	if _, err = w.all("put_links", map[string]any{"rows": params}); err != nil {
-		return err
-	}
-	ends := make([]string, 0, len(links))
-	for _, l := range links {
-		ends = append(ends, l.From)
-	}
-	return w.linksInOrder(ends)
+	_, err = w.all("put_links", map[string]any{"rows": params})
+	return err
 }
 
 // linkFates says what becomes of links, and returns their rows.
@@ -58,41 +47,6 @@ func (w *writer) knownLinks(links []graph.Link) (rows []row, known map[string]st
 		known[graph.Link{From: get[string](r, "from"), To: get[string](r, "to")}.Name()] = get[string](r, "digest")
 	}
 	return rows, known, err
-}
-
-// linksInOrder returns an error where a link that leads from one of these events, and was just written, runs against time.
-func (w *writer) linksInOrder(from []string) error {
-	return w.inOrder(from, func(l graph.Link) (record, field string) { return l.Name(), "to" })
-}
-
-// eventsInOrder returns an error where a stored link of one of these events, which changed, runs against time by now.
-func (w *writer) eventsInOrder(changed []string) error {
-	return w.inOrder(changed, func(l graph.Link) (record, field string) {
-		if slices.Contains(changed, l.From) {
-			return l.From, "date"
-		}
-		return l.To, "date"
-	})
-}
-
-func (w *writer) inOrder(events []string, blame func(graph.Link) (record, field string)) error {
-	if len(events) == 0 {
-		return nil
-	}
-	backward, err := w.all("backward_links", map[string]any{"ids": events})
-	if err != nil {
-		return err
-	}
-	problems := make([]graph.Problem, len(backward))
-	for i, r := range backward {
-		l := graph.Link{From: get[string](r, "from"), To: get[string](r, "to")}
-		record, field := blame(l)
-		problems[i] = graph.Problem{
-			Record: record, Field: field,
-			Text: fmt.Sprintf("%s (%s) cannot have led to %s (%s): it came later", l.From, get[string](r, "later"), l.To, get[string](r, "earlier")),
-		}
-	}
-	return graph.Reject(graph.ErrBadInput, problems...)
 }
 
 func linkRow(l graph.Link) row {

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"demarche/graph"
@@ -18,9 +20,12 @@ const (
 // Merge makes one official of two, for the reason that a source gives: what the merged one took part in, held and is the
 // subject of becomes the other's, and keeps what it was recorded as. The merged id means the other from then on. Merging
 // again changes nothing. It returns the id of the official who is kept, which is another than keep's where that one was
-// merged away itself.
-func (s *Store) Merge(ctx context.Context, keep, merge string, in graph.SourceInput) (kept string, err error) {
-	citation, sources := in.Cited()
+// merged away itself. Unless forced, it refuses two of whom something says that they are not one.
+func (s *Store) Merge(ctx context.Context, keep, merge string, in graph.SourceInput, force bool) (kept string, err error) {
+	citation, sources, err := in.Cited()
+	if err != nil {
+		return "", err
+	}
 	err = s.write(ctx, "merge", func(t *tx) error {
 		w := newWriter(t)
 		if err := w.source(citation, sources); err != nil {
@@ -37,6 +42,11 @@ func (s *Store) Merge(ctx context.Context, keep, merge string, in graph.SourceIn
 		}
 		if why := mayNotMerge(into, from); why != "" {
 			return fmt.Errorf("%w: %s", graph.ErrBadInput, why)
+		}
+		if !force {
+			if why, err := w.contradiction(into, from); err != nil || why != "" {
+				return cmp.Or(err, fmt.Errorf("%w: %s; to merge them all the same, say force: true", graph.ErrBadInput, why))
+			}
 		}
 		return w.merge(from, kept, graph.Merge{Keep: kept, Merged: merge, Sources: []graph.Citation{citation}}, false)
 	})
@@ -85,6 +95,35 @@ func mayNotMerge(into, from party) string {
 		return from.id + " cannot be merged into itself"
 	}
 	return ""
+}
+
+// contradiction says what of two officials cannot be of one person: of themselves and of those merged into them; nothing where
+// all agrees.
+func (w *writer) contradiction(into, from party) (string, error) {
+	if into.kept != into.id {
+		p, err := w.parties(into.kept)
+		if err != nil {
+			return "", err
+		}
+		into = p[into.kept]
+	}
+	ids := map[string]bool{}
+	for _, id := range slices.Concat(into.ids, from.ids) {
+		ids[id] = true
+	}
+	stored, err := w.recordsOf(ids)
+	if err != nil {
+		return "", err
+	}
+	var all []string
+	for _, a := range stored.Officials {
+		for _, b := range stored.Officials {
+			if slices.Contains(into.ids, a.ID) && slices.Contains(from.ids, b.ID) {
+				all = append(all, a.Contradicts(b)...)
+			}
+		}
+	}
+	return strings.Join(all, "; "), nil
 }
 
 // source writes the source of a decision where there is none.
@@ -163,7 +202,7 @@ func (w *writer) move(from, to string, ids []string) error {
 	}
 	c := newCommon()
 	for some := range slices.Chunk(events, derivedAtOnce) {
-		if err := w.deriveBy(some, c, c.moved); err != nil {
+		if err := w.deriveBy(some, nil, c, c.moved); err != nil {
 			return err
 		}
 	}

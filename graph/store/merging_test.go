@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -12,7 +13,7 @@ import (
 
 func (w world) merge(keep, merge string) {
 	w.t.Helper()
-	if _, err := w.s.Merge(w.t.Context(), w.id("official", keep), w.id("official", merge), graph.SourceInput{ID: w.id("source", "s"), Quote: "the same"}); err != nil {
+	if _, err := w.s.Merge(w.t.Context(), w.id("official", keep), w.id("official", merge), graph.SourceInput{ID: w.id("source", "s"), Quote: "the same"}, false); err != nil {
 		w.t.Fatal(err)
 	}
 	w.sound()
@@ -165,7 +166,7 @@ func TestStore_Merge_refused(t *testing.T) {
 	source := graph.SourceInput{ID: w.id("source", "s")}
 	try := func(what, keep, merge string, in graph.SourceInput, want error) {
 		t.Helper()
-		if _, err := w.s.Merge(t.Context(), w.id("official", keep), w.id("official", merge), in); !errors.Is(err, want) {
+		if _, err := w.s.Merge(t.Context(), w.id("official", keep), w.id("official", merge), in, false); !errors.Is(err, want) {
 			t.Errorf("%s: %v, want %v", what, err, want)
 		}
 	}
@@ -177,7 +178,7 @@ func TestStore_Merge_refused(t *testing.T) {
 	w.merge("ann", "anna")
 	try("into two", "bob", "anna", source, graph.ErrBadInput)
 	try("into the one merged away", "anna", "ann", source, graph.ErrBadInput)
-	kept, err := w.s.Merge(t.Context(), w.id("official", "anna"), w.id("official", "dan"), source) // who means ann
+	kept, err := w.s.Merge(t.Context(), w.id("official", "anna"), w.id("official", "dan"), source, false) // who means ann
 	if err != nil || kept != w.id("official", "ann") {
 		t.Errorf("kept %s, error %v", kept, err)
 	}
@@ -189,4 +190,49 @@ func TestStore_Merge_refused(t *testing.T) {
 	w.undo("dan")
 	w.undo("anna")
 	same(t, "still merged", w.column("MATCH (m:Merge) WHERE m.keep CONTAINS $p0 AND m.undoneAt IS NULL RETURN m.merged AS x", w.name))
+}
+
+// Two of whom something says that they are not one are merged by force alone, and the error names what says so.
+func TestStore_Merge_contradictions(t *testing.T) {
+	w := newWorld(t, graphtest.Shared(t))
+	b := w.people()
+	b.Officials = nil
+	b.Tenures = nil
+	q := func(o graph.Official, id string) graph.Official {
+		o.ID, o.Wikidata = "official:"+id, id
+		return o
+	}
+	old, young := w.official("old", ""), w.official("young", "")
+	old.Born, young.Born = date(t, "1950"), date(t, "1980")
+	b.Officials = []graph.Official{
+		q(w.official("q1", ""), "Q99000001"), q(w.official("q2", ""), "Q99000002"), w.official("chn", "country:CHN"), w.official("prk", "country:PRK"), old, young, w.official("any", ""),
+	}
+	w.write(b)
+	source := graph.SourceInput{ID: w.id("source", "s")}
+	pairs := map[[2]string]string{
+		{"official:Q99000001", "official:Q99000002"}:         "Wikidata ids: Q99000001 and Q99000002",
+		{w.id("official", "chn"), w.id("official", "prk")}:   "countries: country:CHN and country:PRK",
+		{w.id("official", "old"), w.id("official", "young")}: "dates of birth: 1950 and 1980",
+	}
+	for p, says := range pairs {
+		if _, err := w.s.Merge(t.Context(), p[0], p[1], source, false); !errors.Is(err, graph.ErrBadInput) || !strings.Contains(err.Error(), says) || !strings.Contains(err.Error(), "force: true") {
+			t.Errorf("%v: %v, want %s", p, err, says)
+		}
+		merge := graph.Merge{ID: "merge:" + strings.TrimPrefix(p[1], "official:") + ":1", Keep: p[0], Merged: p[1], Sources: w.cite()}
+		outcomes, err := w.s.Update(t.Context(), graph.Update{Put: graph.Batch{Merges: []graph.Merge{merge}}})
+		if err != nil || len(outcomes) != 1 || outcomes[0].Status != graph.Rejected || !strings.Contains(outcomes[0].Message, says) {
+			t.Errorf("%v imported: %v %+v", p, err, outcomes)
+		}
+		if _, err := w.s.Merge(t.Context(), p[0], p[1], source, true); err != nil {
+			t.Errorf("%v by force: %v", p, err)
+		}
+		if err := w.s.UndoMerge(t.Context(), p[1]); err != nil {
+			t.Errorf("%v undone: %v", p, err)
+		}
+	}
+	// What was merged away says so too.
+	w.merge("any", "chn")
+	if _, err := w.s.Merge(t.Context(), w.id("official", "any"), w.id("official", "prk"), source, false); err == nil || !strings.Contains(err.Error(), "countries") {
+		t.Error("by way of a third:", err)
+	}
 }

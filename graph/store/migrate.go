@@ -6,6 +6,7 @@ import (
 	"path"
 	"sort"
 	"strings"
+	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
@@ -21,7 +22,11 @@ func (s *Store) Migrate(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	ran := 0
-	err = s.write(ctx, "migrate", func(t *tx) error {
+	bound, err := migrationTime(names)
+	if err != nil {
+		return 0, err
+	}
+	err = s.writeWithin(ctx, bound, "migrate", func(t *tx) error {
 		// Number 0 is the lock: the transaction holds it until all is done.
 		done, err := t.all("migration_lock", nil)
 		if err != nil {
@@ -85,19 +90,42 @@ func migrations() ([]string, error) {
 
 // migrate runs the statements of one file, each in a transaction of its own, as the database asks for schema changes.
 func (s *Store) migrate(ctx context.Context, name string) error {
-	b, err := files.ReadFile(path.Join("migrations", name))
+	texts, err := statementsOf(name)
 	if err != nil {
-		return fmt.Errorf("reading migration %s: %w", name, err)
+		return err
 	}
-	for text := range strings.SplitSeq(string(b), ";\n") {
-		if strings.TrimSpace(text) == "" {
-			continue
-		}
+	for _, text := range texts {
 		if err := s.schema(ctx, text); err != nil {
 			return fmt.Errorf("migration %s: %w", name, err)
 		}
 	}
 	return nil
+}
+
+// statementsOf lists the statements of a migration.
+func statementsOf(name string) (out []string, err error) {
+	b, err := files.ReadFile(path.Join("migrations", name))
+	if err != nil {
+		return nil, fmt.Errorf("reading migration %s: %w", name, err)
+	}
+	for text := range strings.SplitSeq(string(b), ";\n") {
+		if strings.TrimSpace(text) != "" {
+			out = append(out, text)
+		}
+	}
+	return out, nil
+}
+
+// migrationTime is how long the lock is held at most: as long as all statements may take together.
+func migrationTime(names []string) (bound time.Duration, err error) {
+	for _, name := range names {
+		texts, err := statementsOf(name)
+		if err != nil {
+			return 0, err
+		}
+		bound += time.Duration(len(texts)) * (schemaTimeout + slack)
+	}
+	return bound, nil
 }
 
 // schema changes the schema, again where two that do so at once get in each other's way.
@@ -110,7 +138,7 @@ func (s *Store) schema(ctx context.Context, cypher string) error {
 		return (&tx{ctx, m, nil}).run("schema", cypher, nil)
 	}, neo4j.WithTxTimeout(schemaTimeout))
 	if err != nil {
-		return failed(ctx, "schema", err)
+		return failedSlowly(ctx, "schema", err, errSlowWrite)
 	}
 	return nil
 }

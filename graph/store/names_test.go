@@ -13,7 +13,10 @@ import (
 // meeting writes a meeting of Bob with somebody who is called so.
 func meeting(t *testing.T, s *store.Store, id, host string) {
 	t.Helper()
-	citation, sources := graph.SourceInput{Title: "A report"}.Cited()
+	citation, sources, err := graph.SourceInput{Title: "A report"}.Cited()
+	if err != nil {
+		t.Fatal(err)
+	}
 	cited := []graph.Citation{citation}
 	b := graph.Batch{Sources: sources, Officials: []graph.Official{
 		{ID: "official:" + id + "-host", Name: host, Sources: cited}, {ID: "official:" + id + "-guest", Name: "Bob", Sources: cited},

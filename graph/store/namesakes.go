@@ -219,9 +219,12 @@ func whole(in []namesake, group []int, agree map[[2]int][]string) (out oneness, 
 	return out, true
 }
 
-// distinct reports whether something says that two are not one: two Wikidata ids, dates of birth or death that cannot be the
-// same, or a file that names both.
+// distinct reports whether something says that two are not one: two Wikidata ids, two countries, dates of birth or death that
+// cannot be the same, or a file that names both.
 func distinct(a, b namesake) bool {
+	if a.nation.id != "" && b.nation.id != "" && a.nation.id != b.nation.id {
+		return true
+	}
 	for f := range a.files {
 		if b.files[f] {
 			return true

@@ -34,7 +34,7 @@ type pulse struct {
 	err  error
 }
 
-func newPulse(c Config) (*pulse, error) {
+func newPulse(c Config, newDriver driverOf) (*pulse, error) {
 	driver, err := newDriver(c, func(d *config.Config) { d.MaxConnectionPoolSize = 1 })
 	if err != nil {
 		return nil, err

@@ -21,13 +21,16 @@ func (s *Store) Retract(ctx context.Context, ids []string, reason string, in gra
 	if err := graph.CheckSize("ids", len(ids), MaxInputs, "send the rest in another mutation"); err != nil {
 		return nil, err
 	}
-	if strings.TrimSpace(reason) == "" || len(reason) > graph.MaxReason {
-		return nil, fmt.Errorf("%w: reason: a retraction needs one, of 1 to %d bytes", graph.ErrBadInput, graph.MaxReason)
+	if err := graph.CheckReason(reason); err != nil {
+		return nil, fmt.Errorf("%w: reason: %w", graph.ErrBadInput, err)
 	}
 	reason = graph.NFC(reason)
-	citation, sources := in.Cited()
+	citation, sources, err := in.Cited()
+	if err != nil {
+		return nil, err
+	}
 	var out []graph.Upsert
-	err := s.write(ctx, "retract", func(t *tx) error {
+	err = s.write(ctx, "retract", func(t *tx) error {
 		w := newWriter(t)
 		if err := w.source(citation, sources); err != nil {
 			return err
@@ -72,6 +75,7 @@ func retractable(ids []string) map[string]bool {
 func (w *writer) fate(id string, fresh, again bool) graph.Upsert {
 	out := graph.Upsert{ID: id, Status: graph.Rejected}
 	field, text := "ids", ""
+	out.Because = graph.ErrBadInput
 	switch why, gone := w.retracted[id]; {
 	case fresh && !again:
 		return graph.Upsert{ID: id, Status: graph.Updated}
@@ -82,7 +86,7 @@ func (w *writer) fate(id string, fresh, again bool) graph.Upsert {
 	case len(retractable([]string{id})) == 0:
 		text = "only events, tenures and trade figures can be retracted; of an official retract what it held and took part in, or merge it"
 	default:
-		text = "nothing has this id"
+		out.Because, text = graph.ErrNotFound, "nothing has this id"
 	}
 	out.Field, out.Text = &field, &text
 	return out
@@ -109,6 +113,8 @@ func changedRecords(ids map[string]bool) map[string][]row {
 			out["events"] = append(out["events"], row{id: id})
 		case "tenure":
 			out["tenures"] = append(out["tenures"], row{id: id})
+		case "figure":
+			out["figures"] = append(out["figures"], row{id: id})
 		}
 	}
 	return out
@@ -149,7 +155,7 @@ func (w *writer) retract(ids map[string]bool, all []graph.Retraction) error {
 		return err
 	}
 	affected = slices.DeleteFunc(affected, func(id string) bool { return ids[id] })
-	if err := w.deriveBy(affected, c, c.moved); err != nil {
+	if err := w.deriveBy(affected, nil, c, c.moved); err != nil {
 		return err
 	}
 	return w.connect(c)
@@ -237,7 +243,7 @@ func restored(ids []string, back map[string]time.Time, bad map[string]string) []
 			if bad[id] != "" {
 				text = bad[id]
 			}
-			out[i] = graph.Upsert{ID: id, Status: graph.Rejected, Field: &field, Text: &text}
+			out[i] = graph.Upsert{ID: id, Status: graph.Rejected, Field: &field, Text: &text, Because: graph.ErrBadInput}
 		}
 	}
 	return out
@@ -278,6 +284,9 @@ func (w *writer) undoRetractions(retracted []*neo4j.Record, back map[string]time
 	if err := w.batch(kinds, b); err != nil {
 		return err
 	}
+	if err := w.keepRules(map[string][]row{"figures": changedRecords(ids)["figures"]}, nil); err != nil {
+		return err
+	}
 	tenures := map[string][]row{"tenures": changedRecords(ids)["tenures"]}
 	if err := w.unsettle(tenures); err != nil {
 		return err
@@ -287,7 +296,7 @@ func (w *writer) undoRetractions(retracted []*neo4j.Record, back map[string]time
 		return err
 	}
 	c := newCommon()
-	if err := w.deriveBy(affected, c, c.moved); err != nil {
+	if err := w.deriveBy(affected, nil, c, c.moved); err != nil {
 		return err
 	}
 	return w.connect(c)

@@ -161,7 +161,7 @@ func (p *player) mergeSome() []step {
 	keep, merged := p.id("official", of(p.r, "ann", "anna", "bob", "cho", "dan")), p.id("official", of(p.r, "ann", "anna", "bob", "cho", "dan"))
 	said := graph.SourceInput{ID: p.id("source", "s")}
 	merge := func() bool {
-		_, err := p.s.Merge(p.t.Context(), keep, merged, said)
+		_, err := p.s.Merge(p.t.Context(), keep, merged, said, true)
 		return err == nil
 	}
 	undo := func() bool { return p.s.UndoMerge(p.t.Context(), merged) == nil }

@@ -41,14 +41,21 @@ type server struct {
 	pulse  *pulse
 }
 
-func connect(c Config) (*server, error) {
+// A driverOf makes a driver.
+type driverOf func(c Config, more func(*config.Config)) (neo4j.DriverWithContext, error)
+
+func connect(c Config) (*server, error) { return connectWith(c, newDriver) }
+
+func connectWith(c Config, newDriver driverOf) (*server, error) {
 	driver, err := newDriver(c, func(d *config.Config) { d.MaxConnectionPoolSize = max(16, 4*runtime.NumCPU()) })
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrAddress, err)
 	}
-	pulse, err := newPulse(c)
+	pulse, err := newPulse(c, newDriver)
 	if err != nil {
-		return nil, err
+		ctx, cancel := context.WithTimeout(context.Background(), closeTime)
+		defer cancel()
+		return nil, errors.Join(err, driver.Close(ctx))
 	}
 	return &server{driver, pulse}, nil
 }

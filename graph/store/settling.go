@@ -213,6 +213,12 @@ func (w *writer) carryOut(v verdict) (done graph.Settled, err error) {
 		if mayNotMerge(into, from) != "" { // a person merged the one who would be kept into the other
 			continue
 		}
+		switch why, err := w.contradiction(into, from); {
+		case err != nil:
+			return done, err
+		case why != "": // a person merged somebody into one of them, who is not the other
+			continue
+		}
 		if err := w.merge(from, into.kept, m, true); err != nil {
 			return done, err
 		}

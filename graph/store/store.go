@@ -184,15 +184,20 @@ func (s *Store) readOnce(ctx context.Context, in neo4j.SessionConfig, c Call) ([
 
 // write runs work in one transaction, again where the database says that it may succeed then: work is idempotent.
 func (s *Store) write(ctx context.Context, name string, work func(tx *tx) error) error {
-	ctx, cancel := bounded(ctx, writeTimeout)
+	return s.writeWithin(ctx, writeTimeout, name, work)
+}
+
+// writeWithin is write with a time of its own.
+func (s *Store) writeWithin(ctx context.Context, timeout time.Duration, name string, work func(tx *tx) error) error {
+	ctx, cancel := bounded(ctx, timeout)
 	defer cancel()
 	session := s.server().driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: s.database})
 	defer closeSession(ctx, session)
 	_, err := session.ExecuteWrite(ctx, func(m neo4j.ManagedTransaction) (any, error) {
 		return nil, work(&tx{ctx, m, s.observe})
-	}, neo4j.WithTxTimeout(writeTimeout), neo4j.WithTxMetadata(map[string]any{"statement": name}))
+	}, neo4j.WithTxTimeout(timeout), neo4j.WithTxMetadata(map[string]any{"statement": name}))
 	if err != nil {
-		return failed(ctx, name, err)
+		return failedSlowly(ctx, name, err, errSlowWrite)
 	}
 	return nil
 }
@@ -208,9 +213,20 @@ func closeSession(ctx context.Context, session neo4j.SessionWithContext) {
 	_ = session.Close(ctx) // what it returned is what counts
 }
 
-// failed says what an error of the driver means. Whether time ran out is asked of the context: the driver returns a
-// connectivity error then.
+// What a statement that took too long returns: one that reads, and one that writes.
+var (
+	errSlowRead  = fmt.Errorf("%w: it took too long; ask for less", graph.ErrTooBroad)
+	errSlowWrite = fmt.Errorf("%w: another write or a migration may hold the database; try again later, writing the same twice changes nothing", graph.ErrTimeout)
+)
+
+// failed says what an error of the driver means, of a statement that reads.
 func failed(ctx context.Context, name string, err error) error {
+	return failedSlowly(ctx, name, err, errSlowRead)
+}
+
+// failedSlowly says what an error of the driver means, and returns slow where time ran out. Whether time ran out is asked of the context: the driver returns a
+// connectivity error then.
+func failedSlowly(ctx context.Context, name string, err, slow error) error {
 	var unreachable *neo4j.ConnectivityError
 	var told *neo4j.Neo4jError
 	switch {
@@ -219,11 +235,11 @@ func failed(ctx context.Context, name string, err error) error {
 	case errors.Is(context.Cause(ctx), graph.ErrUnavailable):
 		return fmt.Errorf("%s: %w", name, context.Cause(ctx))
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return fmt.Errorf("%s: %w: it took too long; ask for less", name, graph.ErrTooBroad)
+		return fmt.Errorf("%s: %w", name, slow)
 	case ctx.Err() != nil:
 		return fmt.Errorf("%s: %w", name, ctx.Err())
 	case errors.As(err, &told) && (told.Code == "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration" || told.Code == "Neo.ClientError.Transaction.TransactionTimedOut"):
-		return fmt.Errorf("%s: %w: it took too long; ask for less", name, graph.ErrTooBroad)
+		return fmt.Errorf("%s: %w", name, slow)
 	case errors.As(err, &unreachable), isPoolError(err), neo4j.IsRetryable(err), told != nil && strings.HasPrefix(told.Code, cannotCommit):
 		return fmt.Errorf("%s: %w: %w", name, graph.ErrUnavailable, err)
 	}

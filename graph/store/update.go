@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,9 +21,10 @@ func (s *Store) Update(ctx context.Context, u graph.Update) (graph.Outcomes, err
 // lenient writes without the records that an error names, until there is none.
 func lenient(u graph.Update, write func(graph.Update) (graph.Outcomes, error)) (graph.Outcomes, error) {
 	var rejected graph.Outcomes
+	causes := map[string]string{}
 	for {
 		outcomes, err := write(u)
-		more, rest, dropped := withoutRejected(u, err)
+		more, rest, dropped := withoutRejected(u, err, causes)
 		if !dropped {
 			return append(outcomes, rejected...), err
 		}
@@ -30,8 +32,9 @@ func lenient(u graph.Update, write func(graph.Update) (graph.Outcomes, error)) (
 	}
 }
 
-// withoutRejected takes the records that an error names out of an update. Dropped is false where there is none.
-func withoutRejected(u graph.Update, err error) (rejected graph.Outcomes, rest graph.Update, dropped bool) {
+// withoutRejected takes the records that an error names out of an update, and adds to the causes why. Dropped is false where there
+// is none.
+func withoutRejected(u graph.Update, err error, causes map[string]string) (rejected graph.Outcomes, rest graph.Update, dropped bool) {
 	var rejection *graph.Rejection
 	if !errors.As(err, &rejection) {
 		return nil, u, false
@@ -41,11 +44,15 @@ func withoutRejected(u graph.Update, err error) (rejected graph.Outcomes, rest g
 	for _, p := range rejection.Problems {
 		if kind, ok := kinds[p.Record]; ok && !bad[p.Record] {
 			bad[p.Record] = true
-			rejected = append(rejected, graph.Outcome{Kind: kind, ID: p.Record, Status: graph.Rejected, Field: p.Field, Message: p.Text})
+			p.Text = becauseRejected(p, causes)
+			causes[p.Record] = p.Field + ": " + p.Text
+			rejected = append(rejected, graph.Outcome{
+				Kind: kind, ID: p.Record, Status: graph.Rejected, Field: p.Field, Message: p.Text, Because: cmp.Or(p.Because, rejection.Because),
+			})
 		}
 	}
 	drop := func(id string) bool { return bad[id] }
-	rest = graph.Update{Put: u.Put.Without(drop), Merge: u.Merge.Without(drop), Ensure: u.Ensure.Without(drop), From: u.From}
+	rest = graph.Update{Put: u.Put.Without(drop), Merge: u.Merge.Without(drop), Ensure: u.Ensure.Without(drop), From: u.From, Earlier: u.Earlier}
 	return rejected, rest, len(bad) > 0 // else it is about something that is stored
 }
 
@@ -56,8 +63,13 @@ func (s *Store) updateAll(ctx context.Context, u graph.Update) (graph.Outcomes, 
 	if err := sound(u.All()); err != nil {
 		return nil, fmt.Errorf("write: %w", err)
 	}
+	kept, err := s.keptIDs(ctx, u)
+	if err != nil {
+		return nil, err
+	}
+	u = u.Renamed(kept)
 	var outcomes graph.Outcomes
-	err := s.write(ctx, "write", func(t *tx) error {
+	err = s.write(ctx, "write", func(t *tx) error {
 		w := newWriter(t)
 		err := w.update(u)
 		outcomes = w.outcomes
@@ -66,7 +78,45 @@ func (s *Store) updateAll(ctx context.Context, u graph.Update) (graph.Outcomes, 
 	if err != nil {
 		return nil, err
 	}
-	return outcomes, nil
+	return named(outcomes, kept), nil
+}
+
+// keptIDs are the ids under which events are stored that were given none, by the ids that they would get now.
+func (s *Store) keptIDs(ctx context.Context, u graph.Update) (map[string]string, error) {
+	if len(u.Earlier) == 0 {
+		return nil, nil
+	}
+	var ids []string
+	now := map[string]string{} // the id that an earlier one would be now
+	for id, earlier := range u.Earlier {
+		for _, e := range earlier {
+			now[e] = id
+		}
+		ids = append(append(ids, id), earlier...)
+	}
+	records, err := s.scan(ctx, "earlier", map[string]any{"ids": ids})
+	kept := map[string]string{}
+	for _, r := range records {
+		if id := get[string](r, "id"); now[id] != "" {
+			kept[now[id]] = id
+		}
+	}
+	for _, r := range records {
+		delete(kept, get[string](r, "id")) // it is stored under its new id too
+	}
+	return kept, err
+}
+
+// named are outcomes of which those of renamed events say for which id of the update they are.
+func named(outcomes graph.Outcomes, kept map[string]string) graph.Outcomes {
+	asked := make(map[string]string, len(kept))
+	for id, earlier := range kept {
+		asked[earlier] = id
+	}
+	for i, o := range outcomes {
+		outcomes[i].For = asked[o.ID]
+	}
+	return outcomes
 }
 
 // update writes an update's batches as one.
@@ -95,6 +145,9 @@ func (w *writer) resolve(u graph.Update) (b graph.Batch, err error) {
 		return b, err
 	}
 	merged, err := w.merged(u.Merge)
+	if err == nil { // each alone is, and what they are together has to be too
+		err = sound(merged)
+	}
 	b.Append(u.Put)
 	b.Append(merged)
 	b.Append(u.Ensure.Without(func(id string) bool { _, stored := w.known[id]; return stored }))
@@ -148,13 +201,17 @@ func (s *Store) Preview(ctx context.Context, u graph.Update, assumed *graph.Assu
 func (s *Store) preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error) {
 	u.Normalize()
 	u.Merge = u.Merge.Merged(u.Merge)
-	all := u.All()
-	if err := sound(all); err != nil {
+	if err := sound(u.All()); err != nil {
 		return nil, err
 	}
+	kept, err := s.keptIDs(ctx, u)
+	if err != nil {
+		return nil, err
+	}
+	u = u.Renamed(kept)
 	var b graph.Batch
 	var outcomes graph.Outcomes
-	err := s.reading(ctx, "preview", func(t *tx) (err error) {
+	err = s.reading(ctx, "preview", func(t *tx) (err error) {
 		w := newWriter(t)
 		maps.Copy(w.known, assumed.Digests)
 		if b, err = w.resolve(u); err != nil {
@@ -174,7 +231,7 @@ func (s *Store) preview(ctx context.Context, u graph.Update, assumed *graph.Assu
 		return nil, err
 	}
 	assumeOutcomes(assumed, b, outcomes)
-	return outcomes, nil
+	return named(outcomes, kept), nil
 }
 
 // merged are records with what is stored of them.

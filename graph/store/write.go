@@ -51,7 +51,7 @@ func (s *Store) Write(ctx context.Context, b graph.Batch) (graph.Outcomes, error
 	u := graph.Update{Put: b}
 	for {
 		outcomes, err := s.updateAll(ctx, u)
-		_, rest, dropped := withoutRejected(u, err)
+		_, rest, dropped := withoutRejected(u, err, map[string]string{})
 		if !errors.Is(err, graph.ErrRetracted) || !dropped {
 			return outcomes, err
 		}
@@ -132,7 +132,7 @@ func (w *writer) batch(kinds []kind, b graph.Batch) error {
 		return err
 	}
 	changedToo := slices.DeleteFunc(union(before, after), func(id string) bool { _, done := fresh[id]; return done })
-	if err := w.derive(changedToo, c); err != nil {
+	if err := w.derive(changedToo, idsOf(changed["events"]), c); err != nil {
 		return err
 	}
 	if err := w.connect(c); err != nil {
@@ -141,7 +141,7 @@ func (w *writer) batch(kinds []kind, b graph.Batch) error {
 	if err := w.links(b.Links); err != nil {
 		return err
 	}
-	return w.eventsInOrder(idsOf(changed["events"]))
+	return w.keepRules(changed, b.Links)
 }
 
 // look reads what is stored of all that the batch holds and refers to, and checks that nothing is referred to in vain.
@@ -186,7 +186,9 @@ func inVain(kinds []kind, b graph.Batch, stored func(id string) bool) (problems 
 	}
 	refer := func(from, to string, field func() string) {
 		if !inBatch[to] && !stored(to) {
-			problems = append(problems, graph.Problem{Record: from, Field: field(), Text: fmt.Sprintf("it refers to %s, which is neither in the graph nor in the batch", to)})
+			problems = append(problems, graph.Problem{
+				Record: from, Field: field(), Missing: to, Text: fmt.Sprintf("it refers to %s, which is neither in the graph nor in the batch", to),
+			})
 		}
 	}
 	for _, k := range kinds {

@@ -45,7 +45,7 @@ func TestMutation_thousand(t *testing.T) {
 	source := func(i int) map[string]any {
 		return map[string]any{
 			"url": fmt.Sprintf("https://example.org/thousand/%d", i%50), "title": fmt.Sprintf("Report %d of an agency", i%50), "publisher": "An agency",
-			"published": "2025-09-04", "reliability": "B", "quote": strings.Repeat("The two sides exchanged views in depth. ", 5),
+			"published": "2025-09-04", "reliability": "B", "quote": strings.TrimSpace(strings.Repeat("The two sides exchanged views in depth. ", 5)),
 		}
 	}
 	people, actors := []any{}, []any{}
@@ -61,7 +61,7 @@ func TestMutation_thousand(t *testing.T) {
 	for i := range events {
 		events[i] = map[string]any{
 			"id": fmt.Sprintf("event:thousand-%d", i), "kind": "MEETING", "title": fmt.Sprintf("Meeting %d of two delegations", i),
-			"summary": strings.Repeat("They spoke about trade, transport and the border. ", 16), "date": fmt.Sprintf("%d-0%d-1%d", 1950+i%70, 1+i%9, i%10),
+			"summary": strings.TrimSpace(strings.Repeat("They spoke about trade, transport and the border. ", 16)), "date": fmt.Sprintf("%d-0%d-1%d", 1950+i%70, 1+i%9, i%10),
 			"participants": actors[:2+i%3], "sources": []any{source(i), source(i + 1)},
 		}
 	}

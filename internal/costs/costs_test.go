@@ -40,7 +40,7 @@ func TestCosts(t *testing.T) {
 	if _, err := s.Write(t.Context(), graph.Batch{Officials: []graph.Official{merged}}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Merge(t.Context(), "official:bench-1", merged.ID, graph.SourceInput{ID: "source:bench-1"}); err != nil {
+	if _, err := s.Merge(t.Context(), "official:bench-1", merged.ID, graph.SourceInput{ID: "source:bench-1"}, false); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Replan(t.Context()); err != nil {

@@ -22,13 +22,15 @@ type MutationResolver interface {
 	UpsertOfficials(ctx context.Context, input []graph.OfficialInput) (*graph.UpsertResult, error)
 	UpsertTradeFigures(ctx context.Context, input []graph.TradeFigureInput) (*graph.UpsertResult, error)
 	LinkEvents(ctx context.Context, input []graph.EventLinkInput) (*graph.UpsertResult, error)
-	MergeOfficials(ctx context.Context, keep string, merge string, source graph.SourceInput) (*gqltype.Answer, error)
+	MergeOfficials(ctx context.Context, keep string, merge string, source graph.SourceInput, force *bool) (*gqltype.Answer, error)
 	UndoMerge(ctx context.Context, id string) (*gqltype.Answer, error)
 	Retract(ctx context.Context, ids []string, reason string, source graph.SourceInput) (*graph.UpsertResult, error)
 	UndoRetract(ctx context.Context, ids []string) (*graph.UpsertResult, error)
 }
 type UpsertItemResolver interface {
 	Node(ctx context.Context, obj *graph.Upsert) (*gqltype.Answer, error)
+
+	Code(ctx context.Context, obj *graph.Upsert) (*string, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -76,6 +78,14 @@ func (ec *executionContext) field_Mutation_mergeOfficials_args(ctx context.Conte
 		return nil, err
 	}
 	args["source"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "force",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["force"] = arg3
 	return args, nil
 }
 
@@ -369,7 +379,7 @@ func (ec *executionContext) _Mutation_mergeOfficials(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().MergeOfficials(ctx, fc.Args["keep"].(string), fc.Args["merge"].(string), fc.Args["source"].(graph.SourceInput))
+			return ec.Resolvers.Mutation().MergeOfficials(ctx, fc.Args["keep"].(string), fc.Args["merge"].(string), fc.Args["source"].(graph.SourceInput), fc.Args["force"].(*bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *gqltype.Answer) graphql.Marshaler {
@@ -636,6 +646,29 @@ func (ec *executionContext) fieldContext_UpsertItem_field(_ context.Context, fie
 	return graphql.NewScalarFieldContext("UpsertItem", field, false, false, "String")
 }
 
+func (ec *executionContext) _UpsertItem_code(ctx context.Context, field graphql.CollectedField, obj *graph.Upsert) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UpsertItem_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.UpsertItem().Code(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UpsertItem_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UpsertItem", field, true, true, "String")
+}
+
 func (ec *executionContext) _UpsertItem_message(ctx context.Context, field graphql.CollectedField, obj *graph.Upsert) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -835,7 +868,7 @@ func (ec *executionContext) unmarshalInputEventInput(ctx context.Context, obj an
 			it.Summary = data
 		case "date":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("date"))
-			data, err := ec.unmarshalNEDTF2demarcheᚋgraphᚐEDTF(ctx, v)
+			data, err := ec.unmarshalNEDTF2demarcheᚋgraphᚐGivenDate(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -1007,21 +1040,21 @@ func (ec *executionContext) unmarshalInputOfficialInput(ctx context.Context, obj
 			it.Wikidata = data
 		case "born":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("born"))
-			data, err := ec.unmarshalOEDTF2demarcheᚋgraphᚐEDTF(ctx, v)
+			data, err := ec.unmarshalOEDTF2demarcheᚋgraphᚐGivenDate(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Born = data
 		case "died":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("died"))
-			data, err := ec.unmarshalOEDTF2demarcheᚋgraphᚐEDTF(ctx, v)
+			data, err := ec.unmarshalOEDTF2demarcheᚋgraphᚐGivenDate(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Died = data
 		case "country":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("country"))
-			data, err := ec.unmarshalOCountryCode2string(ctx, v)
+			data, err := ec.unmarshalOCountryCode2demarcheᚋgraphᚐGivenCountry(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -1123,7 +1156,7 @@ func (ec *executionContext) unmarshalInputSourceInput(ctx context.Context, obj a
 			it.Publisher = data
 		case "published":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("published"))
-			data, err := ec.unmarshalOEDTF2demarcheᚋgraphᚐEDTF(ctx, v)
+			data, err := ec.unmarshalOEDTF2demarcheᚋgraphᚐGivenDate(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -1183,14 +1216,14 @@ func (ec *executionContext) unmarshalInputTradeFigureInput(ctx context.Context, 
 		switch k {
 		case "reporter":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reporter"))
-			data, err := ec.unmarshalNCountryCode2string(ctx, v)
+			data, err := ec.unmarshalNCountryCode2demarcheᚋgraphᚐGivenCountry(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Reporter = data
 		case "partner":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("partner"))
-			data, err := ec.unmarshalNCountryCode2string(ctx, v)
+			data, err := ec.unmarshalNCountryCode2demarcheᚋgraphᚐGivenCountry(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -1267,21 +1300,21 @@ func (ec *executionContext) unmarshalInputTradeFigureInput(ctx context.Context, 
 			it.Period = data
 		case "value":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("value"))
-			data, err := ec.unmarshalODecimal2ᚖstring(ctx, v)
+			data, err := ec.unmarshalODecimal2demarcheᚋgraphᚐGivenNumber(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Value = data
 		case "quantum":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("quantum"))
-			data, err := ec.unmarshalODecimal2ᚖstring(ctx, v)
+			data, err := ec.unmarshalODecimal2demarcheᚋgraphᚐGivenNumber(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Quantum = data
 		case "quantity":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("quantity"))
-			data, err := ec.unmarshalODecimal2ᚖstring(ctx, v)
+			data, err := ec.unmarshalODecimal2demarcheᚋgraphᚐGivenNumber(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -1444,6 +1477,12 @@ func (ec *executionContext) _UpsertItem(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "code":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._UpsertItem_code(ctx, field, obj)
+				})
 		case "message":
 			out.Values[i] = ec._UpsertItem_message(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {

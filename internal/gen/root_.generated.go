@@ -84,7 +84,7 @@ type ComplexityRoot struct {
 
 	Mutation struct {
 		LinkEvents         func(childComplexity int, input []graph.EventLinkInput) int
-		MergeOfficials     func(childComplexity int, keep string, merge string, source graph.SourceInput) int
+		MergeOfficials     func(childComplexity int, keep string, merge string, source graph.SourceInput, force *bool) int
 		Retract            func(childComplexity int, ids []string, reason string, source graph.SourceInput) int
 		UndoMerge          func(childComplexity int, id string) int
 		UndoRetract        func(childComplexity int, ids []string) int
@@ -158,6 +158,7 @@ type ComplexityRoot struct {
 	}
 
 	UpsertItem struct {
+		Code   func(childComplexity int) int
 		Field  func(childComplexity int) int
 		ID     func(childComplexity int) int
 		Node   func(childComplexity int) int
@@ -347,7 +348,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.MergeOfficials(childComplexity, args["keep"].(string), args["merge"].(string), args["source"].(graph.SourceInput)), true
+		return e.ComplexityRoot.Mutation.MergeOfficials(childComplexity, args["keep"].(string), args["merge"].(string), args["source"].(graph.SourceInput), args["force"].(*bool)), true
 	case "Mutation.retract":
 		if e.ComplexityRoot.Mutation.Retract == nil {
 			break
@@ -791,6 +792,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TradePoint.OffsetMonths(childComplexity), true
 
+	case "UpsertItem.code":
+		if e.ComplexityRoot.UpsertItem.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpsertItem.Code(childComplexity), true
 	case "UpsertItem.field":
 		if e.ComplexityRoot.UpsertItem.Field == nil {
 			break
@@ -1384,8 +1391,9 @@ type Visit implements Node & Event {
 `, BuiltIn: false},
 	{Name: "../../schema/mutation.graphqls", Input: `"""
 Every change. Each mutation is one transaction, is idempotent by id, and says of each item what became of it: what is wrong is
-rejected, and the rest is written. Writing needs the editor's token as "Authorization: Bearer TOKEN"; a server without a token
-is read-only. At most 1,000 items, and with the token 8 MiB: send them as variables. A merge is refused where it would change more than 50,000 events.
+rejected, and the rest is written, also where a date, a country or a number of an item cannot be read. Writing needs the editor's
+token as "Authorization: Bearer TOKEN"; a server without a token is read-only. At most 1,000 items, and with the token 8 MiB: send them
+as variables. A merge is refused where it would change more than 50,000 events.
 """
 type Mutation {
   "Writes events. An event that is there already with another content gets a revision."
@@ -1399,9 +1407,10 @@ type Mutation {
   """
   Makes one official of two: all that the merged one took part in, held and is the subject of becomes the kept one's, and keeps
   what it was recorded as. The merged id means the kept official from then on, in queries and in what is written. Merging
-  again changes nothing.
+  again changes nothing. Two of whom something says that they are not one person, such as two Wikidata ids, two countries or two
+  dates of birth, are merged only with force: true.
   """
-  mergeOfficials("The id of the official who stays." keep: ID! "The id of the one who is the same person." merge: ID! "Who says so." source: SourceInput!): Official
+  mergeOfficials("The id of the official who stays." keep: ID! "The id of the one who is the same person." merge: ID! "Who says so." source: SourceInput! "Merge them though something says that they are not one." force: Boolean = false): Official
   "Undoes a merge, with all that was written since: it becomes again whose it was recorded as. Answers with the official of that id."
   undoMerge("The id that was merged away." id: ID!): Official
   """
@@ -1428,7 +1437,8 @@ type UpsertItem {
   "The id, also where the input left it out; of a link both ends." id: ID
   "What became of it." status: UpsertStatus!
   "What is stored; null for a link and for what was rejected." node: Node
-  "Of what was rejected: the field that is wrong." field: String
+  "Of what was rejected: the field that is wrong, such as sources[0].url." field: String
+  "Of what was rejected: the code of the error, as errors of requests have it in extensions.code." code: String
   "Of what was rejected: what is wrong with it; of what had been retracted: when and why." message: String
 }
 
@@ -1451,7 +1461,7 @@ input ParticipationInput { "The id of an official, a country or an organization.
 
 "An event."
 input EventInput {
-  "The id, beginning with event:; without it, it follows from kind, date, title and participants." id: ID
+  "The id, beginning with event:; without it, it follows from kind, date, title and participants, in any order." id: ID
   "What sort of happening." kind: EventKind!
   "A title." title: String!
   "What happened, in a few sentences." summary: String
@@ -1489,7 +1499,7 @@ input TradeFigureInput {
   "What the commodity is called; needed for one that is not stored." description: String
   "How often there are figures." frequency: Frequency!
   "How it is valued." valuation: Valuation = UNSPECIFIED
-  "The currency, ISO 4217." currency: String = "USD"
+  "The currency: a code of ISO 4217, or one that it had." currency: String = "USD"
   "Who publishes it, in lower-case letters, digits and hyphens." publisher: String!
   "2025-09, 2025-Q3 or 2025." period: String!
   "The value; null if the source gives none." value: Decimal
@@ -2183,6 +2193,8 @@ func (ec *executionContext) childFields_UpsertItem(ctx context.Context, field gr
 		return ec.fieldContext_UpsertItem_node(ctx, field)
 	case "field":
 		return ec.fieldContext_UpsertItem_field(ctx, field)
+	case "code":
+		return ec.fieldContext_UpsertItem_code(ctx, field)
 	case "message":
 		return ec.fieldContext_UpsertItem_message(ctx, field)
 	}

@@ -37,6 +37,20 @@ import (
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) unmarshalNCountryCode2demarcheᚋgraphᚐGivenCountry(ctx context.Context, v any) (graph.GivenCountry, error) {
+	res, err := gqltype.UnmarshalGivenCountry(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCountryCode2demarcheᚋgraphᚐGivenCountry(ctx context.Context, sel ast.SelectionSet, v graph.GivenCountry) graphql.Marshaler {
+	_ = sel
+	res := gqltype.MarshalGivenCountry(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "CountryCode!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNCountryCode2string(ctx context.Context, v any) (string, error) {
 	res, err := gqltype.UnmarshalCountryCode(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -65,15 +79,30 @@ func (ec *executionContext) marshalNEDTF2demarcheᚋgraphᚐEDTF(ctx context.Con
 	return res
 }
 
-func (ec *executionContext) unmarshalOCountryCode2string(ctx context.Context, v any) (string, error) {
-	res, err := gqltype.UnmarshalCountryCode(ctx, v)
+func (ec *executionContext) unmarshalNEDTF2demarcheᚋgraphᚐGivenDate(ctx context.Context, v any) (graph.GivenDate, error) {
+	res, err := gqltype.UnmarshalGivenDate(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOCountryCode2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+func (ec *executionContext) marshalNEDTF2demarcheᚋgraphᚐGivenDate(ctx context.Context, sel ast.SelectionSet, v graph.GivenDate) graphql.Marshaler {
 	_ = sel
-	res := gqltype.MarshalCountryCode(v)
-	return graphql.WrapContextMarshaler(ctx, res)
+	res := gqltype.MarshalGivenDate(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "EDTF!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalOCountryCode2demarcheᚋgraphᚐGivenCountry(ctx context.Context, v any) (graph.GivenCountry, error) {
+	res, err := gqltype.UnmarshalGivenCountry(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOCountryCode2demarcheᚋgraphᚐGivenCountry(ctx context.Context, sel ast.SelectionSet, v graph.GivenCountry) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := gqltype.MarshalGivenCountry(v)
+	return res
 }
 
 func (ec *executionContext) unmarshalOCountryCode2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
@@ -128,6 +157,18 @@ func (ec *executionContext) marshalOCountryCode2ᚖstring(ctx context.Context, s
 	return graphql.WrapContextMarshaler(ctx, res)
 }
 
+func (ec *executionContext) unmarshalODecimal2demarcheᚋgraphᚐGivenNumber(ctx context.Context, v any) (graph.GivenNumber, error) {
+	res, err := gqltype.UnmarshalGivenNumber(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODecimal2demarcheᚋgraphᚐGivenNumber(ctx context.Context, sel ast.SelectionSet, v graph.GivenNumber) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := gqltype.MarshalGivenNumber(v)
+	return res
+}
+
 func (ec *executionContext) unmarshalODecimal2ᚖstring(ctx context.Context, v any) (*string, error) {
 	if v == nil {
 		return nil, nil
@@ -146,15 +187,15 @@ func (ec *executionContext) marshalODecimal2ᚖstring(ctx context.Context, sel a
 	return res
 }
 
-func (ec *executionContext) unmarshalOEDTF2demarcheᚋgraphᚐEDTF(ctx context.Context, v any) (graph.EDTF, error) {
-	res, err := gqltype.UnmarshalEDTF(v)
+func (ec *executionContext) unmarshalOEDTF2demarcheᚋgraphᚐGivenDate(ctx context.Context, v any) (graph.GivenDate, error) {
+	res, err := gqltype.UnmarshalGivenDate(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOEDTF2demarcheᚋgraphᚐEDTF(ctx context.Context, sel ast.SelectionSet, v graph.EDTF) graphql.Marshaler {
+func (ec *executionContext) marshalOEDTF2demarcheᚋgraphᚐGivenDate(ctx context.Context, sel ast.SelectionSet, v graph.GivenDate) graphql.Marshaler {
 	_ = sel
 	_ = ctx
-	res := gqltype.MarshalEDTF(v)
+	res := gqltype.MarshalGivenDate(v)
 	return res
 }
 

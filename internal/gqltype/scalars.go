@@ -82,10 +82,14 @@ func UnmarshalCountryCode(ctx context.Context, v any) (string, error) {
 func CountryCode(name string, v any) (string, error) {
 	s, ok := v.(string)
 	if !ok {
-		return "", fmt.Errorf("%w: a country is a string such as \"CHN\", not %v", graph.ErrBadCountry, v)
+		return "", notCountry(v)
 	}
 	if name == "reporter" || name == "partner" {
 		return graph.ParseTradeArea(s)
 	}
 	return graph.ParseCountryCode(s)
+}
+
+func notCountry(v any) error {
+	return fmt.Errorf("%w: a country is a string such as \"CHN\", not %v", graph.ErrBadCountry, v)
 }

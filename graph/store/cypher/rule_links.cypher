@@ -1,3 +1,4 @@
+// Links of some events that run against time.
 UNWIND $ids AS id
 MATCH (e:Event {id: id})
 CALL (e) {
@@ -5,6 +6,6 @@ CALL (e) {
   UNION
   MATCH (e)<-[r:LED_TO]-(:Event) RETURN r
 }
-WITH startNode(r) AS a, endNode(r) AS b
+WITH DISTINCT startNode(r) AS a, endNode(r) AS b
 WHERE a.earliest > b.latest
-RETURN DISTINCT a.id AS from, b.id AS to, a.edtf AS later, b.edtf AS earlier LIMIT 20
+RETURN a.id AS record, b.id AS other, a.edtf AS is, b.edtf AS than

@@ -1,0 +1,7 @@
+// Links from some events by which an event leads to itself. At least one of each circle does not lead to a later day.
+UNWIND $ids AS id
+MATCH (a:Event {id: id})-[:LED_TO]->(b:Event)
+WHERE a <> b AND EXISTS { (b)-[:LED_TO]->(:Event) } AND NOT ($later AND a.latest < b.earliest)
+MATCH p = shortestPath((b)-[:LED_TO*]->(a))
+WHERE all(n IN nodes(p) WHERE n:Event)
+RETURN DISTINCT a.id AS record, b.id AS other, null AS is, null AS than
