@@ -35,7 +35,7 @@ var events = Format{
 		if len(beginning) == 0 || beginning[0] == '{' {
 			return eachText(in, func(n int, text string) error {
 				r := in.Row(n)
-				readRecord(r, inUTF8(text)) // as it is: a text that no record may hold is rejected, and not changed
+				readRecord(r, text) // as it is: a text that no record may hold is rejected, and not changed
 				return row(r)
 			})
 		}
@@ -149,7 +149,7 @@ func readRecord(r *Row, line string) {
 func (c cells) inert(names ...string) string {
 	for _, n := range names {
 		if i, ok := c.table.header[column(n)]; ok && i < len(c.values) {
-			if v := strings.TrimSpace(inUTF8(c.values[i])); v != "" {
+			if v := strings.TrimSpace(c.values[i]); v != "" {
 				return graph.FromInert(v)
 			}
 		}

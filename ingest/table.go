@@ -291,14 +291,3 @@ func decoded(s string) string {
 		return r
 	}, s)
 }
-
-// inUTF8 is a text in UTF-8: what is not valid is taken for Windows-1252.
-func inUTF8(s string) string {
-	if utf8.ValidString(s) {
-		return s
-	}
-	if out, err := charmap.Windows1252.NewDecoder().String(s); err == nil {
-		s = out
-	}
-	return strings.ToValidUTF8(s, "\uFFFD")
-}
