@@ -53,7 +53,7 @@ func TestUnknownCountry(t *testing.T) {
 func TestCountryNamed_languages(t *testing.T) {
 	t.Parallel()
 	plain := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	for _, code := range strings.Fields("en es fr ar zh zh-Hant ru ja ko de pt it nl pl tr vi uk sv") {
+	for code := range strings.FieldsSeq("en es fr ar zh zh-Hant ru ja ko de pt it nl pl tr vi uk sv") {
 		namer := display.Regions(language.MustParse(code))
 		for c := range Countries() {
 			region, err := language.ParseRegion(c.Alpha2)

@@ -31,8 +31,8 @@ func normalize(v reflect.Value) {
 			normalize(v.Index(i))
 		}
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if f := v.Field(i); f.CanSet() { // dates and numbers hide theirs
+		for _, f := range v.Fields() {
+			if f.CanSet() { // dates and numbers hide theirs
 				normalize(f)
 			}
 		}

@@ -288,7 +288,7 @@ func (f *file) each(read func(member) error) error {
 func (m *member) open(raw io.Reader) error {
 	if m.shape.err != nil {
 		m.text = bufio.NewReader(strings.NewReader(""))
-		return nil
+		return nil //nolint:nilerr // the error is returned when the text is read
 	}
 	m.tail = &tail{r: norm.NFC.Reader(transform.NewReader(raw, m.shape.transformer()))}
 	m.text = bufio.NewReaderSize(m.tail, headSize)
@@ -335,7 +335,7 @@ func (f *file) format(name string) (format Format, looks bool, err error) {
 				refused.error = fmt.Errorf("%w: %s: %s", graph.ErrBadInput, head.Name, says)
 			}
 			unknown = cmp.Or(unknown, refused.error)
-			return nil //nolint:nilerr // another of the archive's files may be read
+			return nil // another of the archive's files may be read
 		case err != nil:
 			return err
 		}

@@ -44,12 +44,12 @@ func (f *file) look(format string, named encoding.Encoding) {
 	_ = f.each(func(m member) error {
 		m.bound.row.Store(math.MaxInt64)
 		if d := m.shape.decoder; d == nil || m.shape.err != nil {
-			return nil
+			return nil //nolint:nilerr // it is returned when the text is read
 		}
 		err := checked(m.name, m.shape.skipped, m.text)
 		if _, bad := errors.AsType[errEncoding](err); bad {
 			shapes[m.at].err = err
-			return nil //nolint:nilerr // it is returned when the text is read
+			return nil // it is returned when the text is read
 		}
 		return err
 	})

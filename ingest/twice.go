@@ -72,7 +72,7 @@ func keyed10(id string) (out [keySize]byte) {
 // can be read.
 func (l *loader) agree(ctx context.Context, format Format, looks bool) (*consensus, error) {
 	var rows runs
-	defer rows.close()
+	defer func() { _ = rows.close() }() // temporary files, which are gone anyway
 	seen := &lately{}
 	read, bad := 0, 0
 	var why *Row

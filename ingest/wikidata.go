@@ -273,7 +273,7 @@ func wikidataDate(text string, precision int, years yearsBC) (graph.EDTF, error)
 
 // wikidataDate reads a time as the query service writes it, or a date of a column that somebody else wrote.
 func (in *Input) wikidataDate(column, text string, precision int) (graph.EDTF, error) {
-	if wikidataTime.MatchString(text) && !(len(text) == 8 && isDigits(text)) {
+	if wikidataTime.MatchString(text) && (len(text) != 8 || !isDigits(text)) {
 		return wikidataDate(text, precision, astronomicalYears)
 	}
 	return in.date(column, text)

@@ -93,7 +93,7 @@ func (c *serveCmd) serve(ctx context.Context, a *app, db *opened, root *resolver
 	a.log.InfoContext(ctx, "started", "version", built().String(), "address", address, "database", a.described(db))
 	fmt.Fprintf(a.err, "demarche is ready: %s\n", address)
 	err = server.Serve(ctx, l)
-	reason := error(context.Cause(ctx))
+	reason := context.Cause(ctx)
 	if err != nil {
 		reason = err
 	}

@@ -75,6 +75,7 @@ func Migrations() ([]string, error) { return migrations() }
 
 // FilterQuery and SearchQuery are what the index is asked for a text, by filters and by searches.
 func FilterQuery(text string) (string, error) { return luceneQuery(text) }
+
 func SearchQuery(text string) (string, error) {
 	q, err := asked(text)
 	return q.ranked(), err

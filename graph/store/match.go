@@ -23,8 +23,14 @@ var searched = []struct {
 	of    graph.NodeType
 	index string
 }{
-	{"OFFICIAL", officialIndex}, {"COUNTRY", countryIndex}, {"ORGANIZATION", "words_organization"}, {"POST", "words_post"},
-	{"EVENT", "words_event"}, {"PLACE", "words_place"}, {"COMMODITY", "words_commodity"}, {"SOURCE", "words_source"},
+	{"OFFICIAL", officialIndex},
+	{"COUNTRY", countryIndex},
+	{"ORGANIZATION", "words_organization"},
+	{"POST", "words_post"},
+	{"EVENT", "words_event"},
+	{"PLACE", "words_place"},
+	{"COMMODITY", "words_commodity"},
+	{"SOURCE", "words_source"},
 }
 
 // These grade how well a text matches a question.

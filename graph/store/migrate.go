@@ -38,11 +38,6 @@ func (s *Store) Migrate(ctx context.Context) (int, error) {
 			if number <= last {
 				continue
 			}
-			if before := beforeMigration[name]; before != nil {
-				if err := before(s, ctx); err != nil {
-					return fmt.Errorf("migration %s: %w", name, err)
-				}
-			}
 			if err := s.migrate(ctx, name); err != nil {
 				return err
 			}
@@ -90,6 +85,11 @@ func migrations() ([]string, error) {
 
 // migrate runs the statements of one file, each in a transaction of its own, as the database asks for schema changes.
 func (s *Store) migrate(ctx context.Context, name string) error {
+	if before := beforeMigration[name]; before != nil {
+		if err := before(s, ctx); err != nil {
+			return fmt.Errorf("migration %s: %w", name, err)
+		}
+	}
 	texts, err := statementsOf(name)
 	if err != nil {
 		return err

@@ -247,7 +247,10 @@ func TestStore_Search_order(t *testing.T) {
 		{"佐貝卡师", "official:order-1"},
 		{"卡斯", "official:order-1"},
 		{"Zorbalkos", ""}, // two errors
-		{"order", "source:order"}, {"my order", "source:order"}, {"my_order.csv", "source:order"}, {"ORDER.CSV", "source:order"},
+		{"order", "source:order"},
+		{"my order", "source:order"},
+		{"my_order.csv", "source:order"},
+		{"ORDER.CSV", "source:order"},
 	} {
 		hits, err := s.Search(t.Context(), c.text, nil, 12)
 		if err != nil {

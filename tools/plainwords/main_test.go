@@ -28,7 +28,7 @@ func TestSentences(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var lines [][]byte
-			for _, line := range strings.Split(tt.text, "\n") {
+			for line := range strings.SplitSeq(tt.text, "\n") {
 				lines = append(lines, []byte(line))
 			}
 			found := sentences(tt.file, readers[filepath.Ext(tt.file)](lines))
