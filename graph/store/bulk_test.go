@@ -24,7 +24,8 @@ import (
 // each record.
 func TestBulk(t *testing.T) {
 	batch := sample.Batch(1)
-	batch.Sources[0].Title = "Quotes \"inside\", commas, and\nline breaks"
+	batch.Sources[0].Title = "Quotes \"inside\", and commas"
+	batch.Events[0].Summary = "Quotes \"inside\", commas, and\nline breaks"
 	one, two := colliding(t, "event:collides-")
 	for _, id := range []string{one, two} { // the sort key of the second is not its own
 		batch.Events = append(batch.Events, graph.Event{ID: id, Kind: graph.Visit, Title: id, Date: date(t, "2020-02-02"), Sources: batch.Events[0].Sources})

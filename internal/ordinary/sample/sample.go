@@ -147,7 +147,7 @@ func (g *generator) offices() {
 	}
 	for i := range officials {
 		o := graph.Official{ID: fmt.Sprintf("official:o%02d", i), Name: fmt.Sprintf("Name %c", 'A'+i%7), Country: maybe(g, idOf(g, g.Countries, countryID)), Sources: g.cited()}
-		o.NativeName, o.Aliases = maybe(g, "习\t近平"), some(g, []string{"é\u2028", "B & <b>", "C\\D"}, 3)
+		o.NativeName, o.Aliases = maybe(g, "习\u3000近平"), some(g, []string{"é\u2028e", "B & <b>", "C\\D"}, 3)
 		o.Born, o.Died = maybe(g, date(pick(g, "1953-06", "195X", "1950~"))), maybe(g, date("2023-10-27"))
 		g.Officials = append(g.Officials, o)
 	}
