@@ -67,7 +67,7 @@ func (s *Store) Records(ctx context.Context, ids ...string) (b graph.Batch, err 
 // Spill makes a bulk put off all that pairs share on disk, one by one.
 func (b *Bulk) Spill() { b.pairs.blockSize = shareSize }
 
-// RunMigration runs the statements of one migration, and not what the program does before them.
+// RunMigration runs one migration.
 func (s *Store) RunMigration(ctx context.Context, name string) error { return s.migrate(ctx, name) }
 
 // Migrations lists the names of all migrations, in order.

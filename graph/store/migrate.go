@@ -83,7 +83,7 @@ func migrations() ([]string, error) {
 	return names, nil
 }
 
-// migrate runs the statements of one file, each in a transaction of its own, as the database asks for schema changes.
+// migrate runs what the program does before a migration, and the statements of its file, each in a transaction of its own, as the database asks for schema changes.
 func (s *Store) migrate(ctx context.Context, name string) error {
 	if before := beforeMigration[name]; before != nil {
 		if err := before(s, ctx); err != nil {

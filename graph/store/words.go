@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"golang.org/x/text/unicode/norm"
@@ -253,19 +254,21 @@ type question struct {
 // A clause is a word, or a run of single characters.
 type clause []word
 
-// maxText is the largest length of a search text in bytes, which covers every name.
-const maxText = 2000
+const (
+	maxText  = 5000 // characters of a search text: as many as the longest name may have, see graph.Bounds
+	maxWords = 200  // of a longer text the first so many are looked for: Lucene takes 1,024 clauses
+)
 
 // asked returns the question of a text. The error wraps graph.ErrBadInput.
 func asked(text string) (q question, err error) {
-	if len(text) > maxText {
-		return q, fmt.Errorf("%w: text: it has %d bytes, and at most %d are searched for", graph.ErrBadInput, len(text), maxText)
+	if n := utf8.RuneCountInString(text); n > maxText {
+		return q, fmt.Errorf("%w: text: it has %d characters, and at most %d are searched for", graph.ErrBadInput, n, maxText)
 	}
 	q.text, q.words = text, wordsOf(text)
 	if len(q.words) == 0 {
 		return q, fmt.Errorf("%w: text: there is no word in %q: give one, of letters or digits", graph.ErrBadInput, text)
 	}
-	for _, w := range q.words {
+	for _, w := range q.words[:min(maxWords, len(q.words))] {
 		if n := len(q.clauses); n > 0 && w.glyph && !w.apart && q.clauses[n-1][0].glyph {
 			q.clauses[n-1] = append(q.clauses[n-1], w)
 			continue

@@ -1651,7 +1651,7 @@ type Query {
   Where nothing has the words, one typing error is forgiven, in a word of three or more characters without digits: a character
   more, less or other, or two that changed places.
   """
-  search("What to look for, at most 2,000 bytes." text: String! "Only these types." types: [NodeType!] "How many, at most 100." first: Int = 20): [SearchResult!]
+  search("What to look for, at most 5,000 characters; of more than 200 words the first 200 count." text: String! "Only these types." types: [NodeType!] "How many, at most 100." first: Int = 20): [SearchResult!]
   "Officials by name, a page at a time."
   officials("Nationality, or in office for this country." country: CountryCode "Only holders of this post." post: ID "Only those in office then (with post: in that post then)." asOf: EDTF "These words stand in one of the names; the last may be the beginning of one." text: String "How many, at most 500 (default 20)." first: Int "Begin after this cursor." after: String): OfficialConnection
   "What two to five actors have in common."
