@@ -36,7 +36,7 @@ test-go: build $(TOOLS) ## run the tests written in Go
 	tools/test-go -p $(PACKAGES_AT_ONCE) -timeout $(GO_TEST_TIMEOUT)
 
 test-faults: build $(TOOLS) ## run the long tests of faults: a hundred kills, a full disk, dropped connections
-	tools/test-go -run '^(TestCrash|TestFaults|TestDisk)$$' -kills 100 -long -timeout 60m ./cmd/demarche
+	tools/test-go -run '^(TestCrash|TestFaults|TestDisk)$$' -kills 100 -timeout 60m ./cmd/demarche
 
 # One server for all that test from outside. Those that write come last.
 test-served: build web-checked python-checked ## run the tests that ask a running server
