@@ -53,7 +53,8 @@ func (w *wholeMap) without(drawn []string) graph.Omitted {
 		}
 	}
 	for p := range w.pairs {
-		if w.nodes[p[0]] && w.nodes[p[1]] && !(on[p[0]] && on[p[1]]) {
+		drawn := on[p[0]] && on[p[1]]
+		if w.nodes[p[0]] && w.nodes[p[1]] && !drawn {
 			out.Edges++
 		}
 	}

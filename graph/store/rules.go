@@ -132,10 +132,8 @@ var recordPrefixes = []string{
 	"merge:", "revision:", "retraction:",
 }
 
-func (c checker) rulesOf(ctx context.Context, prefix string, ids []string) error {
-	if len(ids) == 0 {
-		return nil
-	}
+// eachAlone reports the rules that stored records break by themselves.
+func (c checker) eachAlone(ctx context.Context, prefix string, ids []string) error {
 	found, err := c.store.scan(ctx, "stored", map[string]any{"ids": ids})
 	if err != nil {
 		return err
@@ -158,6 +156,17 @@ func (c checker) rulesOf(ctx context.Context, prefix string, ids []string) error
 	}
 	for _, p := range all.CheckEach() {
 		c.problem("%s", p)
+	}
+	return nil
+}
+
+// rulesOf reports the rules that the stored records with these ids break.
+func (c checker) rulesOf(ctx context.Context, prefix string, ids []string) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	if err := c.eachAlone(ctx, prefix, ids); err != nil {
+		return err
 	}
 	run := func(name string, params map[string]any) ([]*neo4j.Record, error) {
 		return c.store.scan(ctx, name, params)

@@ -147,7 +147,7 @@ func (w world) refusals() map[string][]refusal {
 			record: "country:XYZ", field: "code", cypher: "MATCH (n:Country {id: 'country:RUS'}) SET n.iso3 = 'RUX'", reported: "country:RUS: code: ",
 		}},
 		"coordinates": {{
-			steps:  []graph.Batch{{Places: []graph.Place{{ID: w.id("place", "new"), Name: "New", Latitude: float(99), Longitude: float(1), Sources: w.cite()}}}},
+			steps:  []graph.Batch{{Places: []graph.Place{{ID: w.id("place", "new"), Name: "New", Latitude: new(99.0), Longitude: new(1.0), Sources: w.cite()}}}},
 			record: "place:new", field: "latitude", cypher: "MATCH (n:Place {id: 'place:ID-hall'}) SET n.latitude = 99.0, n.longitude = 1.0", reported: "place:hall: latitude: ",
 		}},
 		"tenure": {{
@@ -160,8 +160,6 @@ func (w world) refusals() map[string][]refusal {
 	maps.Copy(out, w.refusalsOfTrade())
 	return out
 }
-
-func float(f float64) *float64 { return &f }
 
 // refusalsBetween break rules between events.
 func (w world) refusalsBetween() map[string][]refusal {
@@ -183,7 +181,7 @@ func (w world) refusalsBetween() map[string][]refusal {
 	deep[0].PartOf, deep[11].PartOf = "", ""
 	joined := on("deep11", "2020-01-01", "deep10")
 	confident := link("l1", "l2")
-	confident.Links[0].Confidence = float(2)
+	confident.Links[0].Confidence = new(2.0)
 	return map[string][]refusal{
 		"part-within-whole": {
 			{steps: []graph.Batch{events(on("w1", "2020-01", "")), events(on("p1", "2020-02-01", "w1"))}, record: "event:p1", field: "date"},

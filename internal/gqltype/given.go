@@ -22,7 +22,9 @@ func UnmarshalGivenDate(v any) (d graph.GivenDate, _ error) {
 }
 
 // MarshalGivenCountry writes a code as it was given.
-func MarshalGivenCountry(c graph.GivenCountry) graphql.Marshaler { return graphql.MarshalString(c.Text) }
+func MarshalGivenCountry(c graph.GivenCountry) graphql.Marshaler {
+	return graphql.MarshalString(c.Text)
+}
 
 // UnmarshalGivenCountry takes the text of a code, which graph reads as its field asks for.
 func UnmarshalGivenCountry(v any) (c graph.GivenCountry, _ error) {
