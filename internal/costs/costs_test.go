@@ -174,12 +174,12 @@ func others(t *testing.T, s *store.Store, seen []Cost) (out []Cost) {
 // noRows are parameters with which a statement is planned and does next to nothing.
 func noRows() map[string]any {
 	p := map[string]any{
-		"after": "", "end": "", "limit": 10, "number": 1, "n": 0, "most": 1, "lo": 0, "hi": 0, "kinds": nil, "name": "x", "id": "x", "from": "x", "to": "x", "keep": "x", "merge": "x",
+		"after": "", "end": "", "later": false, "limit": 10, "number": 1, "n": 0, "most": 1, "lo": 0, "hi": 0, "kinds": nil, "name": "x", "id": "x", "from": "x", "to": "x", "keep": "x", "merge": "x",
 		"at": nil, "written": false, "least": 2, "files": "x",
 	}
 	for _, name := range []string{
-		"rows", "ids", "dids", "pairs", "sks", "events", "officials", "tenures", "posts", "organizations", "roles", "others", "keys", "sources",
-		"event", "actor", "source", "place", "tenure", "post", "commodity", "series", "figure",
+		"rows", "ids", "dids", "pairs", "sks", "changed", "events", "officials", "tenures", "posts", "organizations", "roles", "others", "keys", "sources",
+		"event", "actor", "aggregate", "source", "place", "tenure", "post", "commodity", "series", "figure",
 	} {
 		p[name] = []any{}
 	}
