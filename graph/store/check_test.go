@@ -103,7 +103,14 @@ func TestStore_Check_broken(t *testing.T) {
 			[]string{"official:ann and event:e17: as whom it was recorded is wrong"},
 		},
 		{"CREATE (:Merged {id: 'official:gone'}), (:Retracted {id: 'event:gone'})", []string{
-			"event:gone: it is hidden, and no merge or retraction that stands says why", "official:gone: it is hidden, and no merge or retraction that stands says why",
+			"event:gone: date: it is missing",
+			"event:gone: it is hidden, and no merge or retraction that stands says why",
+			`event:gone: kind: "" is none of [AGREEMENT CEREMONY MEETING MESSAGE OTHER SANCTION STATEMENT TRADE_RELEASE VISIT]`,
+			"event:gone: sources: a record needs at least one source",
+			"event:gone: title: it is empty or has blanks around it",
+			"official:gone: it is hidden, and no merge or retraction that stands says why",
+			"official:gone: name: it is empty or has blanks around it",
+			"official:gone: sources: a record needs at least one source",
 		}},
 		{"MATCH (a:Official {name: 'cho'}) SET a.pid = 5", []string{"official:cho: pid is 5, and should be " + pid("cho")}},
 	}

@@ -13,7 +13,7 @@ import (
 
 func (w world) merge(keep, merge string) {
 	w.t.Helper()
-	if _, err := w.s.Merge(w.t.Context(), w.id("official", keep), w.id("official", merge), graph.SourceInput{ID: w.id("source", "s"), Quote: "the same"}, false); err != nil {
+	if _, err := w.s.Merge(w.t.Context(), w.id("official", keep), w.id("official", merge), graph.SourceInput{ID: w.id("source", "s"), Quote: "the same"}, true); err != nil {
 		w.t.Fatal(err)
 	}
 	w.sound()
