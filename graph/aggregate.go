@@ -2,7 +2,6 @@ package graph
 
 import (
 	_ "embed"
-	"encoding/csv"
 	"fmt"
 	"iter"
 	"slices"
@@ -147,18 +146,12 @@ var aggregateTable = sync.OnceValue(func() aggregateCodes {
 })
 
 func readAggregates(text string) ([]AggregateCode, error) {
-	reader := csv.NewReader(strings.NewReader(text))
-	reader.Comment = '#'
-	records, err := reader.ReadAll()
+	records, err := tableRecords(text, "code name comtrade letters m49 names")
 	if err != nil {
 		return nil, err
 	}
-	const header = "code name comtrade letters m49 names"
-	if len(records) == 0 || strings.Join(records[0], " ") != header {
-		return nil, fmt.Errorf("the columns are not %q", header)
-	}
-	rows := make([]AggregateCode, 0, len(records)-1)
-	for _, r := range records[1:] {
+	rows := make([]AggregateCode, 0, len(records))
+	for _, r := range records {
 		a := AggregateCode{Code: r[0], Name: r[1], Letters: r[3]}
 		if a.Comtrade, err = numberOrNone(r[2]); err == nil {
 			a.M49, err = numberOrNone(r[4])

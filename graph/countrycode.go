@@ -162,19 +162,28 @@ func oneLetterApart(a, b string) bool {
 	return different == 1
 }
 
-func readCountryCodes(text string) ([]CountryCode, error) {
+// tableRecords returns the records of an embedded table below its header, whose columns must be those of header. Lines
+// that begin with # are comments.
+func tableRecords(text, header string) ([][]string, error) {
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.Comment = '#'
 	records, err := reader.ReadAll()
 	if err != nil {
 		return nil, err
 	}
-	const header = "code alpha3 alpha2 m49 name valid_from valid_to comtrade also fips cameo"
 	if len(records) == 0 || strings.Join(records[0], " ") != header {
 		return nil, fmt.Errorf("the columns are not %q", header)
 	}
-	rows := make([]CountryCode, 0, len(records)-1)
-	for _, r := range records[1:] {
+	return records[1:], nil
+}
+
+func readCountryCodes(text string) ([]CountryCode, error) {
+	records, err := tableRecords(text, "code alpha3 alpha2 m49 name valid_from valid_to comtrade also fips cameo")
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]CountryCode, 0, len(records))
+	for _, r := range records {
 		c := CountryCode{
 			Code: r[0], Alpha3: r[1], Alpha2: r[2], Name: r[4], ValidFrom: r[5], ValidTo: r[6], FIPS: r[9], CAMEO: r[10],
 		}
