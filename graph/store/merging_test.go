@@ -192,7 +192,7 @@ func TestStore_Merge_refused(t *testing.T) {
 	same(t, "still merged", w.column("MATCH (m:Merge) WHERE m.keep CONTAINS $p0 AND m.undoneAt IS NULL RETURN m.merged AS x", w.name))
 }
 
-// Two of whom something says that they are not one are merged by force alone, and the error names what says so.
+// Two officials that contradict each other are merged by force alone, and the error names the contradiction.
 func TestStore_Merge_contradictions(t *testing.T) {
 	w := newWorld(t, graphtest.Shared(t))
 	b := w.people()

@@ -15,7 +15,7 @@ const page = `edges { cursor node { id kind title summary date { edtf label } pa
 
 const mapFields = `nodes { id label type degree } edges { id source target weight first last kinds { kind count } } omitted { nodes }`
 
-// What a map leaves out is counted for who asks.
+// A map counts what it leaves out only if the client asks for it.
 const mapCounts = mapFields + ` omitted { edges exact }`
 
 // A Graph is what questions need to know of a synthetic graph.

@@ -107,7 +107,7 @@ func check(path string, is fs.FileInfo) error {
 	return checkFile(path, f)
 }
 
-// checkFile refuses character devices but for terminals and /dev/null: others have no end.
+// checkFile refuses character devices other than terminals and /dev/null: those have no end.
 func checkFile(path string, f *os.File) error {
 	is, err := f.Stat()
 	if err != nil {
