@@ -187,7 +187,7 @@ func decided(t *testing.T, s *store.Store) {
 	t.Helper()
 	ctx, said := t.Context(), graph.SourceInput{Title: "An obituary", Quote: "the same"}
 	merge := func(keep, merged string) {
-		if _, err := s.Merge(ctx, keep, merged, said, false); err != nil {
+		if _, err := s.Merge(ctx, keep, merged, said, true); err != nil {
 			t.Fatal(err)
 		}
 	}

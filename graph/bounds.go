@@ -57,7 +57,11 @@ func (b Bound) Problem(text string) string {
 		return "it is empty or has blanks around it"
 	}
 	for _, r := range text {
-		if !b.holds(r) {
+		switch {
+		case b.holds(r):
+		case r == '\n' || r == '\t':
+			return fmt.Sprintf("it holds the character %U, and is one line of text; put a blank there", r)
+		default:
 			return fmt.Sprintf("it holds the character %U, which no text may; leave it out", r)
 		}
 	}

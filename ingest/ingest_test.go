@@ -180,11 +180,11 @@ func TestFile_archive(t *testing.T) {
 
 func TestFile_csv(t *testing.T) {
 	s := graphtest.Fresh(t)
-	path := file(t, "mine.csv", []byte(`Kind;Title;Date;Participants;Place;Place country;Source URL
-meeting;"Talks; in 
-Pyongyang";2019-06-20/2019-06-21;GUEST Xi Jinping (CHN); Pyongyang ;PRK;https://example.org/a
-MEETING;Broken;2019-06-20;GUEST;;;
-MESSAGE;A letter;2019~;SENDER+SPEAKER Jos`+"\xe9"+` (ES); RECIPIENT country:CHN;;;
+	path := file(t, "mine.csv", []byte(`Kind;Title;Summary;Date;Participants;Place;Place country;Source URL
+meeting;"Talks; in Pyongyang";"On trade;
+and on more";2019-06-20/2019-06-21;GUEST Xi Jinping (CHN); Pyongyang ;PRK;https://example.org/a
+MEETING;Broken;;2019-06-20;GUEST;;;
+MESSAGE;A letter;;2019~;SENDER+SPEAKER Jos`+"\xe9"+` (ES); RECIPIENT country:CHN;;;
 `))
 	counted(t, load(t, s, ingest.Auto, path), 1, 0, 0, 2) // the last has one cell too many
 	sound(t, s)
@@ -210,7 +210,8 @@ func TestFile_bad(t *testing.T) {
 		"an empty file":     {file(t, "x.csv", nil), ingest.Auto, "x.csv is empty"},
 		"a folder":          {t.TempDir(), "events", "is a folder"},
 		"no file":           {filepath.Join(t.TempDir(), "none"), "events", "no such file"},
-		"a long row":        {file(t, "long.jsonl", bytes.Repeat([]byte("x"), 20<<20)), "events", "a row is longer than 16 MiB"},
+		"a long row":        {file(t, "long.jsonl", append([]byte("{"), bytes.Repeat([]byte("x"), 20<<20)...)), "events", "a row is longer than 16 MiB"},
+		"a long line":       {file(t, "long.csv", bytes.Repeat([]byte("x"), 2<<20)), "events", "a row is longer than 1 MiB"},
 		"a bomb":            {file(t, "bomb.jsonl.gz", bomb), "events", "expands to more than 200 times its size"},
 		"a broken archive":  {file(t, "cut.jsonl.gz", cut[:len(cut)/2]), "events", "cut short"},
 	} {

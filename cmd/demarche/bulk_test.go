@@ -70,6 +70,20 @@ func importOf(t *testing.T, text string) (*importCmd, *app, *bytes.Buffer) {
 	return &importCmd{Format: "events", Files: []inputPath{inputPath(path)}, Quiet: true, JSON: true, bulkFrom: 1}, a, &out
 }
 
+// empty fails the test where a data folder holds anything but the lock of those who look whether there is a database.
+func empty(t *testing.T, dir string) {
+	t.Helper()
+	left, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range left {
+		if f.Name() != "start.lock" {
+			t.Errorf("%s stays behind", f)
+		}
+	}
+}
+
 func TestImport_bulk(t *testing.T) {
 	lines := ownLines(t)
 	first, _, _ := strings.Cut(lines, "\n")
@@ -119,15 +133,7 @@ func TestImport_notInBulk(t *testing.T) {
 	if done, err := c.inBulk(t.Context(), a); done || err != nil {
 		t.Errorf("%v, %v", done, err)
 	}
-	left, err := os.ReadDir(a.DataDir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range left {
-		if f.Name() != "start.lock" { // who looks whether there is a database takes it
-			t.Errorf("%s stays behind", f)
-		}
-	}
+	empty(t, a.DataDir)
 	if !strings.Contains(a.err.(*bytes.Buffer).String(), "event:m is there already, with another content") {
 		t.Error("it does not say why it takes longer")
 	}

@@ -60,7 +60,9 @@ func TestStore_Timeline_budget(t *testing.T) {
 func TestStore_counts_budget(t *testing.T) {
 	w := newWorld(t, graphtest.Shared(t))
 	var events []graph.Event
+	var officials []graph.Official
 	for i := range 6 {
+		officials = append(officials, w.official(fmt.Sprintf("countable%d", i), "country:PRK"))
 		events = append(events, w.event(fmt.Sprintf("countable%d", i), graph.Meeting, fmt.Sprintf("2021-0%d-01", i+1), "ann:HOST", "bob:GUEST", "cho:GUEST"))
 	}
 	w.have(append(
@@ -68,6 +70,7 @@ func TestStore_counts_budget(t *testing.T) {
 		w.event("last", graph.Message, "2020-12-01", "ann:SENDER", "bob:RECIPIENT"),
 		w.event("long", graph.Message, "2020-01-01/2020-12-31", "ann:SENDER", "bob:RECIPIENT"),
 	)...)
+	w.write(graph.Batch{Officials: officials})
 	ann, bob := w.id("official", "ann"), w.id("official", "bob")
 	a := costs.NewAsker(w.s)
 	ask := func(set func(int) (undo func()), budget int, query string) (string, error) {
@@ -86,7 +89,7 @@ func TestStore_counts_budget(t *testing.T) {
 		{"histogram of one", store.SetHistogramBudget, fmt.Sprintf(`{ timelineHistogram(filter: {actors: [%q], kinds: [MESSAGE]}, bucket: YEAR) { possible } }`, ann), `"possible":2`},
 		{"histogram of two", store.SetHistogramBudget, fmt.Sprintf(`{ timelineHistogram(filter: {actors: [%q, %q], match: ALL, kinds: [MESSAGE]}, bucket: YEAR) { possible } }`, ann, bob), `"possible":2`},
 		{"relationship", store.SetCountBudget, fmt.Sprintf(`{ relationship(between: [%q, %q, %q]) { count } }`, ann, bob, w.id("official", "cho")), `"count":6`},
-		{"officials", store.SetScanBudget, `{ officials(text: "countable", first: 1) { nodes { id } } }`, `"nodes":[]`},
+		{"officials", store.SetScanBudget, `{ officials(text: "countable", first: 1) { nodes { id } } }`, `"id"`},
 		{"words", store.SetScanBudget, `{ timeline(filter: {text: "countable"}, first: 1) { nodes { title } } }`, `"countable5"`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -100,7 +103,7 @@ func TestStore_counts_budget(t *testing.T) {
 	}
 }
 
-// A map of too many buckets is refused.
+// A map of too many buckets gets wider ones, and is refused where the widest are too many.
 func TestStore_Map_budget(t *testing.T) {
 	w := newWorld(t, graphtest.Shared(t))
 	var events []graph.Event
@@ -108,12 +111,15 @@ func TestStore_Map_budget(t *testing.T) {
 		events = append(events, w.event(fmt.Sprint(i), graph.Meeting, fmt.Sprintf("2021-0%d-01", i+1), "ann:HOST", "bob:GUEST"))
 	}
 	w.have(events...)
-	for buckets, ok := range map[int]bool{3: false, 4: true} {
+	for buckets, want := range map[int]graph.TimeBucket{4: graph.ByMonth, 3: graph.ByQuarter, 1: graph.ByYear, 0: ""} {
 		undo := store.SetMapBuckets(buckets)
-		_, err := w.s.Map(t.Context(), graph.MapQuery{Around: []string{w.id("official", "ann")}, Depth: 1, MaxNodes: 10, Bucket: graph.ByMonth})
+		m, err := w.s.Map(t.Context(), graph.MapQuery{Around: []string{w.id("official", "ann")}, Depth: 1, MaxNodes: 10, Bucket: graph.ByMonth})
 		undo()
-		if ok && err != nil || !ok && !errors.Is(err, graph.ErrTooBroad) {
+		switch {
+		case want == "" && !errors.Is(err, graph.ErrTooBroad):
 			t.Errorf("%d buckets: %v", buckets, err)
+		case want != "" && (err != nil || m.Bucket != want):
+			t.Errorf("%d buckets: %+v, %v; want those of a %s", buckets, m, err, want)
 		}
 	}
 }

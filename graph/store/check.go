@@ -67,7 +67,7 @@ func (s *Store) reading(ctx context.Context, name string, work func(t *tx) error
 	session := s.server().driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.database})
 	defer closeSession(ctx, session)
 	_, err := session.ExecuteRead(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		return nil, work(&tx{ctx, m, s.observe})
+		return nil, work(&tx{ctx: ctx, m: m, observe: s.observe})
 	}, neo4j.WithTxTimeout(writeTimeout), neo4j.WithTxMetadata(map[string]any{"statement": name}))
 	if err != nil {
 		return failedSlowly(ctx, name, err, errSlowWrite)

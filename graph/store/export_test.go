@@ -58,7 +58,7 @@ func (s *Store) Records(ctx context.Context, ids ...string) (b graph.Batch, err 
 		for _, id := range ids {
 			asked[id] = true
 		}
-		b, err = (&tx{ctx, m, s.observe}).recordsOf(asked)
+		b, err = (&tx{ctx: ctx, m: m, observe: s.observe}).recordsOf(asked)
 		return nil, err
 	})
 	return b, err

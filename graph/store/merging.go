@@ -63,7 +63,7 @@ type party struct {
 
 // parties look up officials.
 func (w *writer) parties(ids ...string) (map[string]party, error) {
-	if _, err := w.all("write_lock", nil); err != nil {
+	if err := w.lock(); err != nil {
 		return nil, err
 	}
 	records, err := w.all("merging", map[string]any{"ids": ids})

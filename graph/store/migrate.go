@@ -135,7 +135,7 @@ func (s *Store) schema(ctx context.Context, cypher string) error {
 	session := s.server().driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database})
 	defer closeSession(ctx, session)
 	_, err := session.ExecuteWrite(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		return (&tx{ctx, m, nil}).run("schema", cypher, nil)
+		return (&tx{ctx: ctx, m: m}).run("schema", cypher, nil)
 	}, neo4j.WithTxTimeout(schemaTimeout))
 	if err != nil {
 		return failedSlowly(ctx, "schema", err, errSlowWrite)

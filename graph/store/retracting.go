@@ -211,7 +211,7 @@ func (s *Store) UndoRetract(ctx context.Context, ids []string) ([]graph.Upsert, 
 func (s *Store) undoRetract(ctx context.Context, ids []string, bad map[string]string) (out []graph.Upsert, err error) {
 	err = s.write(ctx, "undo_retract", func(t *tx) error {
 		w := newWriter(t)
-		if _, err := w.all("write_lock", nil); err != nil {
+		if err := w.lock(); err != nil {
 			return err
 		}
 		records, err := w.all("retractions", map[string]any{"ids": ids})

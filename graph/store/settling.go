@@ -114,7 +114,7 @@ func (s *Store) settleCrowd(ctx context.Context, ids []string, done *graph.Settl
 		return err
 	}
 	err = s.write(ctx, "settle", func(t *tx) error {
-		if _, err := t.all("write_lock", nil); err != nil {
+		if err := t.lock(); err != nil {
 			return err
 		}
 		if err := look(t); err != nil {

@@ -194,7 +194,7 @@ func (s *Store) writeWithin(ctx context.Context, timeout time.Duration, name str
 	session := s.server().driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: s.database})
 	defer closeSession(ctx, session)
 	_, err := session.ExecuteWrite(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		return nil, work(&tx{ctx, m, s.observe})
+		return nil, work(&tx{ctx: ctx, m: m, observe: s.observe})
 	}, neo4j.WithTxTimeout(timeout), neo4j.WithTxMetadata(map[string]any{"statement": name}))
 	if err != nil {
 		return failedSlowly(ctx, name, err, errSlowWrite)

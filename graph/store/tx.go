@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
+	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
@@ -11,8 +13,19 @@ import (
 type tx struct {
 	ctx context.Context //nolint:containedctx // lives exactly as long as the call that made it
 	m   neo4j.ManagedTransaction
+	now time.Time // when the lock of writers was taken; zero in what only reads
 
 	observe func(Call) // may be nil
+}
+
+// lock waits for the other writers and for migrations. Statements that write get the time at which it was taken as $now: the time
+// at which the transaction began may lie before that of a write that ended while this one waited.
+func (t *tx) lock() error {
+	records, err := t.all("write_lock", nil)
+	if err == nil {
+		t.now = get[time.Time](records[0], "now")
+	}
+	return err
 }
 
 // all runs the statement of that name and returns its records.
@@ -21,6 +34,13 @@ func (t *tx) all(name string, params map[string]any) ([]*neo4j.Record, error) {
 }
 
 func (t *tx) run(name, cypher string, params map[string]any) ([]*neo4j.Record, error) {
+	if !t.now.IsZero() {
+		params = maps.Clone(params)
+		if params == nil {
+			params = map[string]any{}
+		}
+		params["now"] = t.now
+	}
 	if t.observe != nil {
 		t.observe(Call{name, cypher, params})
 	}

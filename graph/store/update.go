@@ -122,7 +122,7 @@ func named(outcomes graph.Outcomes, kept map[string]string) graph.Outcomes {
 // update writes an update's batches as one.
 func (w *writer) update(u graph.Update) error {
 	// One writer at a time: two would each count only their own events of a pair, and deadlock where actors are busy.
-	if _, err := w.all("write_lock", nil); err != nil {
+	if err := w.lock(); err != nil {
 		return err
 	}
 	b, err := w.resolve(u)

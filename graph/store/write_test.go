@@ -214,7 +214,7 @@ func TestStore_Write_againstTime(t *testing.T) {
 	w.have(first, second)
 	refused := func(b graph.Batch) {
 		t.Helper()
-		if _, err := w.s.Write(t.Context(), b); !errors.Is(err, graph.ErrBadInput) || !strings.Contains(err.Error(), "came later") {
+		if _, err := w.s.Write(t.Context(), b); !errors.Is(err, graph.ErrBadInput) || !strings.Contains(err.Error(), "goes against time") {
 			t.Errorf("error %v, want one that wraps ErrBadInput", err)
 		}
 	}

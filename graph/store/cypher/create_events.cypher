@@ -1,7 +1,7 @@
 // Events that are new, with all that is derived from them.
 UNWIND $rows AS row
 CREATE (n:Event {id: row.id})
-SET n += row.props, n.revision = 1, n.believedFrom = datetime.transaction(), n.recordedAt = datetime.transaction()
+SET n += row.props, n.revision = 1, n.believedFrom = $now, n.recordedAt = $now
 WITH n, row
 CALL (n, row) { MATCH (x:Place {id: row.place}) CREATE (n)-[:HELD_IN]->(x) }
 CALL (n, row) { MATCH (x:Event {id: row.partOf}) CREATE (n)-[:PART_OF]->(x) }

@@ -5,4 +5,4 @@ SET m:Actor:Official
 WITH m
 MATCH (g:Merge {merged: $id})
 WHERE g.undoneAt IS NULL
-SET g.undoneAt = coalesce($at, datetime.transaction())
+SET g.undoneAt = coalesce($at, $now)

@@ -1,3 +1,3 @@
 UNWIND $rows AS row
 MERGE (n:Source {id: row.id})
-SET n += row.props, n.revision = coalesce(n.revision, 0) + 1, n.believedFrom = datetime.transaction()
+SET n += row.props, n.revision = coalesce(n.revision, 0) + 1, n.believedFrom = $now

@@ -8,4 +8,4 @@ FOREACH (x IN CASE row.kind WHEN 'figure' THEN [n] ELSE [] END | SET x:TradeFigu
 WITH row
 MATCH (g:Retraction {of: row.id})
 WHERE g.undoneAt IS NULL
-SET g.undoneAt = coalesce(row.at, datetime.transaction())
+SET g.undoneAt = coalesce(row.at, $now)

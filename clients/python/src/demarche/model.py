@@ -286,7 +286,10 @@ class TradeFigure:
 
 @dataclass(frozen=True)
 class TradePoint:
-    """A figure and its distance in months from the event: after the last month in which it can lie, negative before the first."""
+    """A figure and its distance in months from the event, negative before it.
+
+    The distance is counted from the last month in which the event can lie, or back from the first.
+    """
 
     offset_months: int
     figure: TradeFigure
@@ -347,8 +350,8 @@ class ChainedEvent:
 class ChainLink:
     """What joins two events of a chain, the earlier and the later one.
 
-    order is CERTAIN when the first surely came first, POSSIBLE when their dates overlap: such a link stands in chains of
-    both directions. shared are the actors that took part in both; sources say that the one led to the other, for LED_TO.
+    order is CERTAIN when the first surely came first, and POSSIBLE when their dates overlap; such a link is in chains
+    of both directions. shared lists the actors that took part in both. sources are those of a LED_TO link.
     """
 
     from_: str
