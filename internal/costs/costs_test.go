@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -175,7 +176,7 @@ func others(t *testing.T, s *store.Store, seen []Cost) (out []Cost) {
 func noRows() map[string]any {
 	p := map[string]any{
 		"after": "", "end": "", "later": false, "limit": 10, "number": 1, "n": 0, "most": 1, "lo": 0, "hi": 0, "kinds": nil, "name": "x", "id": "x", "from": "x", "to": "x", "keep": "x", "merge": "x",
-		"at": nil, "written": false, "least": 2, "files": "x",
+		"at": nil, "now": time.Unix(0, 0).UTC(), "written": false, "least": 2, "files": "x",
 	}
 	for _, name := range []string{
 		"rows", "ids", "dids", "pairs", "sks", "changed", "events", "officials", "tenures", "posts", "organizations", "roles", "others", "keys", "sources",
