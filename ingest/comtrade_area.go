@@ -36,6 +36,9 @@ func (t *trade) area(who string) string {
 	if code, ok := graph.AggregateCoded(number); ok {
 		return t.TradeArea(code)
 	}
+	if code, ok := countryByM49(number); ok {
+		return t.Country(code)
+	}
 	for _, text := range []string{iso, name, spelled.Replace(name)} {
 		if code, ok := graph.CountryNamed(text); ok {
 			return t.Country(code)
@@ -61,4 +64,19 @@ func countryByComtrade(text string) (string, bool) {
 		}
 	}
 	return found, found != ""
+}
+
+// countryByM49 returns the code of the country with a number of M49. Comtrade keeps that number of a few countries for another
+// extent of them: 699 is India, and 356 India until 1974. A number that Comtrade gives to another area is not asked for here.
+func countryByM49(text string) (string, bool) {
+	n, err := strconv.Atoi(text)
+	if err != nil || n <= 0 {
+		return "", false
+	}
+	for c := range graph.Countries() {
+		if c.M49 == n && !c.Former() {
+			return c.Code, true
+		}
+	}
+	return "", false
 }

@@ -225,12 +225,35 @@ func TestComtrade_aggregates(t *testing.T) {
 			want[fmt.Sprintf("%s-CHN-TOTAL-IMPORT-A-UNSPECIFIED-USD-un-comtrade:%d 1 REPORTED", a.Code, year)] = a.Code
 		}
 	}
-	content += "2023,156,CHN,China,830,_CI,Channel Islands,X,TOTAL,1\n2023,156,CHN,China,,,Atlantis,X,TOTAL,1\n"
+	content += "2023,156,CHN,China,999,,Nowhere,X,TOTAL,1\n2023,156,CHN,China,,,Atlantis,X,TOTAL,1\n"
 	r, b := keep(t, "comtrade", "all.csv", content)
 	if d := cmp.Diff(slices.Sorted(maps.Keys(want)), figures(b)); d != "" || r.Rejected != 2 {
 		t.Errorf("%s\n%+v\n%s", d, r, rejectsOf(t, r))
 	}
 	if len(b.Countries) != 1 || len(b.Aggregates) != len(slices.Collect(graph.Aggregates())) {
 		t.Errorf("%d countries, %d aggregates", len(b.Countries), len(b.Aggregates))
+	}
+}
+
+// A number of Comtrade's for another extent of a country is that country.
+func TestComtrade_extents(t *testing.T) {
+	content, want := "period,reporterCode,partnerISO,flowCode,cmdCode,primaryValue\n", []string(nil)
+	for i, c := range []string{
+		"699 IND", "356 IND", "251 FRA", "250 FRA", "579 NOR", "578 NOR", "757 CHE", "756 CHE", "842 USA", "841 USA", "840 USA",
+		"659 KNA", "658 KNA", "280 DEU", "276 DEU",
+	} {
+		number, code, _ := strings.Cut(c, " ")
+		content += fmt.Sprintf("%d,%s,CHN,X,TOTAL,1\n", 2000+i, number)
+		want = append(want, code)
+	}
+	r, b := keep(t, "comtrade", "all.csv", content)
+	var got []string
+	for _, f := range figures(b) {
+		code, _, _ := strings.Cut(f, "-")
+		got = append(got, code)
+	}
+	slices.Sort(want)
+	if d := cmp.Diff(want, got); d != "" || r.Rejected > 0 {
+		t.Errorf("%s\n%s", d, rejectsOf(t, r))
 	}
 }
