@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -84,7 +85,50 @@ func run(e *executor.Executor, p graphql.RawParams) string {
 		failed[i] = err.Path.String() + " " + blame(err)
 	}
 	slices.Sort(failed)
-	return string(bytes.Clone(r.Data)) + "\n" + strings.Join(failed, "\n")
+	return string(bytes.Clone(r.Data)) + "\n" + strings.Join(slices.Compact(failed), "\n")
+}
+
+// once returns the data with the first of the values of each key of an object. gqlgen resolves a field twice that is selected on
+// two interfaces of an object, where neither interface implements the other.
+func once(answer string) string {
+	data, errs, _ := strings.Cut(answer, "\n")
+	var out strings.Builder
+	d := json.NewDecoder(strings.NewReader(data))
+	next := func() (token json.Token, text string) {
+		from := d.InputOffset()
+		token, _ = d.Token()
+		return token, strings.TrimLeft(data[from:d.InputOffset()], ",:")
+	}
+	var value func(w io.Writer)
+	value = func(w io.Writer) {
+		token, text := next()
+		fmt.Fprint(w, text)
+		if _, nested := token.(json.Delim); !nested {
+			return
+		}
+		seen, separator := map[string]bool{}, ""
+		for d.More() {
+			to := w
+			if token == json.Delim('{') {
+				_, key := next()
+				if seen[key] {
+					to = io.Discard
+				}
+				seen[key] = true
+				fmt.Fprint(to, separator, key, ":")
+			} else {
+				fmt.Fprint(to, separator)
+			}
+			value(to)
+			separator = ","
+		}
+		_, text = next()
+		fmt.Fprint(w, text)
+	}
+	if data != "" {
+		value(&out)
+	}
+	return out.String() + "\n" + errs
 }
 
 // blame is the code of an error of the client's; others have none here.
@@ -140,7 +184,7 @@ func TestRandomDocuments(t *testing.T) {
 					p := graphql.RawParams{Query: query, Variables: vars, OperationName: []string{"Q", "R"}[r.IntN(2)]}
 					want, got := run(plain, p), run(projected, p)
 					tally.add(got)
-					if want != got {
+					if want != got && once(want) != got {
 						t.Fatalf("%s\n%s %v\n%s", query, p.OperationName, vars, difference(want, got))
 					}
 					vars = documents.Other(r, vars)
