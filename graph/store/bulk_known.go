@@ -18,6 +18,7 @@ type bulkKnown struct {
 	id, digest       [16]byte
 	earliest, latest graph.Day // the least and the greatest day where they are not known; the other way round of what is no event
 	waiting          uint32    // of an event that waits, its number: see bulkWaiting
+	number           uint32    // of an event with links, see bulkConsequences; of a figure, see changesOf
 }
 
 // A bulkIndex holds what is known of records, in sorted lists by the first bits of the ids. The lists are short enough
@@ -42,6 +43,12 @@ func (x *bulkIndex) find(id string) (k bulkKnown, found bool) {
 		k = (*list)[i]
 	}
 	return k, found
+}
+
+// at returns what is known of an id that is there, to be changed in place before the next put.
+func (x *bulkIndex) at(id string) *bulkKnown {
+	list, i, _ := x.place(hashed(id))
+	return &(*list)[i]
 }
 
 func (x *bulkIndex) has(id string) bool {
@@ -101,6 +108,9 @@ func knownEvent(r row, date graph.EDTF) bulkKnown {
 	k.earliest, k.latest = boundsOf(date)
 	return k
 }
+
+// inside reports whether the bounds of an event lie inside those of another, as graph.EDTF.Inside does.
+func (k bulkKnown) inside(whole bulkKnown) bool { return k.earliest >= whole.earliest && k.latest <= whole.latest }
 
 // boundsOf returns the bounds of a date, or the least and the greatest day for unknown bounds.
 func boundsOf(date graph.EDTF) (earliest, latest graph.Day) {

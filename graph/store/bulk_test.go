@@ -224,7 +224,7 @@ func TestBulk_bad(t *testing.T) {
 	}{
 		"a loop":            {[]graph.Batch{source, {Events: append(event("event:a", "event:b").Events, event("event:b", "event:a").Events...)}}, graph.ErrBadInput},
 		"nested":            {[]graph.Batch{source, nested(20)}, nil},
-		"nested too deep":   {[]graph.Batch{source, nested(21)}, graph.ErrBadInput},
+		"nested too deep":   {[]graph.Batch{source, nested(21)}, store.ErrNotInBulk},
 		"no whole":          {[]graph.Batch{source, event("event:a", "event:b")}, graph.ErrNotFound},
 		"no source":         {[]graph.Batch{event("event:a", "")}, graph.ErrNotFound},
 		"changed":           {[]graph.Batch{source, event("event:w", ""), event("event:a", ""), event("event:a", "event:w")}, store.ErrNotInBulk},

@@ -39,6 +39,9 @@ func (b *Bulk) updateAll(u graph.Update) (graph.Outcomes, error) {
 	if n := len(all.Merges) + len(all.Revisions) + len(all.Retractions); n > 0 {
 		return nil, fmt.Errorf("%w: it holds merges, revisions or retractions", ErrNotInBulk)
 	}
+	if err := b.namedAnew(u.Earlier); err != nil {
+		return nil, err
+	}
 	kinds := kindsOf(all)
 	if err := graph.Reject(graph.ErrNotFound, inVain(kinds, all, b.known.has)...); err != nil {
 		return nil, err
@@ -55,7 +58,7 @@ func (b *Bulk) updateAll(u graph.Update) (graph.Outcomes, error) {
 	for i, k := range kinds {
 		kinds[i].rows = slices.DeleteFunc(k.rows, func(r row) bool { return !created[r.id] })
 	}
-	if err := b.inOrder(all); err != nil {
+	if err := errors.Join(b.inOrder(all), b.keepRules(all)); err != nil {
 		return nil, err
 	}
 	b.remember(all, kinds)
@@ -94,41 +97,15 @@ func (b *Bulk) fates(kinds []kind, links []graph.Link, ensured map[string]string
 	return out, err
 }
 
-// inOrder returns an error if a link runs against time, or if new records come in the wrong order. A tenure must not
-// come after an event of its official, because it would change the event.
-func (b *Bulk) inOrder(batch graph.Batch) error {
-	for _, t := range batch.Tenures {
-		if _, takes := b.actors.numbers[t.Official]; takes {
-			return fmt.Errorf("%w: %s comes after events of %s", ErrNotInBulk, t.ID, t.Official)
-		}
-	}
-	if len(batch.Links) == 0 {
-		return nil
-	}
-	fresh := byID(batch.Events)
-	bounds := func(id string) (earliest, latest graph.Day) {
-		if e, ok := fresh[id]; ok {
-			return boundsOf(e.Date)
-		}
-		k, _ := b.known.find(id)
-		return k.earliest, k.latest
-	}
-	var problems []graph.Problem
-	for _, l := range batch.Links {
-		earliest, _ := bounds(l.From)
-		if _, latest := bounds(l.To); earliest > latest {
-			problems = append(problems, graph.Problem{Record: l.Name(), Field: "to", Text: fmt.Sprintf("%s cannot have led to %s: it came later", l.From, l.To)})
-		}
-	}
-	return graph.Reject(graph.ErrBadInput, problems...)
-}
-
 // remember records what is written, and gives events their sort keys.
 func (b *Bulk) remember(batch graph.Batch, kinds []kind) {
 	for _, k := range kinds {
 		for i, r := range k.rows {
 			known := knownRecord(r)
-			if k.name == "events" {
+			switch k.name {
+			case "figures":
+				known.number = changesOf(batch.Figures[i])
+			case "events":
 				e := batch.Events[i]
 				known = knownEvent(r, e.Date)
 				r.props["sk"] = b.sortKey(e)
@@ -141,6 +118,7 @@ func (b *Bulk) remember(batch graph.Batch, kinds []kind) {
 	}
 	for _, l := range batch.Links {
 		b.links.put(knownRecord(linkRow(l)))
+		b.consequences.add(b.consequences.number(b.known.at(l.From)), b.consequences.number(b.known.at(l.To)))
 	}
 	for _, e := range batch.Events {
 		for _, p := range e.Participants {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"cmp"
 	"encoding/binary"
+	"fmt"
 	"math"
 	"os"
 	"slices"
@@ -78,7 +79,7 @@ func (w *bulkWaiting) each(do func(waiter bulkWaiter, root string, principals []
 		}
 		top := waiter
 		if last, ok := w.top(n); !ok {
-			return nestedTooDeep(waiter.id)
+			return fmt.Errorf("%w: %w", ErrNotInBulk, tooDeep(waiter.id))
 		} else if last != n {
 			if top, err = w.read(last); err != nil {
 				return err

@@ -224,7 +224,7 @@ func (w world) refusalsBetween() map[string][]refusal {
 // traded are a series and its commodity.
 func (w world) traded() graph.Batch {
 	return graph.Batch{
-		Commodities: []graph.Commodity{{ID: "commodity:TOTAL", Classification: "TOTAL", Code: "TOTAL", Description: "All", Sources: w.cite()}},
+		Commodities: []graph.Commodity{{ID: "commodity:TOTAL", Classification: "TOTAL", Code: "TOTAL", Description: "All", Sources: []graph.Citation{{Source: "source:countries"}}}},
 		Series:      []graph.Series{w.series()},
 	}
 }
@@ -264,9 +264,9 @@ func (w world) refusalsOfTrade() map[string][]refusal {
 	other := series
 	other.ID = strings.Replace(series.ID, "FOB", "CIF", 1)
 	sitc := func(code, parent string) graph.Batch {
-		c := graph.Commodity{ID: "commodity:SITC-" + code, Classification: "SITC", Code: code, Description: code, Sources: w.cite()}
-		if parent != "" {
-			c.Parent = "commodity:SITC-" + parent
+		c := graph.Commodity{Classification: "SITC", Code: w.name + "-" + code, Description: code, Sources: w.cite()}
+		if c.ID = "commodity:SITC-" + c.Code; parent != "" {
+			c.Parent = "commodity:SITC-" + w.name + "-" + parent
 		}
 		return graph.Batch{Commodities: []graph.Commodity{c}}
 	}
@@ -298,7 +298,7 @@ func (w world) refusalsOfTrade() map[string][]refusal {
 		}},
 		"commodity-circle": {{
 			steps: []graph.Batch{sitc("1", ""), sitc("2", "1"), sitc("1", "2")}, record: "commodity:SITC-1", field: "parent",
-			cypher:   "MATCH (a:Commodity {id: 'commodity:SITC-1'}), (b:Commodity {id: 'commodity:SITC-2'}) CREATE (a)-[:PART_OF]->(b)",
+			cypher:   "MATCH (a:Commodity {id: 'commodity:SITC-ID-1'}), (b:Commodity {id: 'commodity:SITC-ID-2'}) CREATE (a)-[:PART_OF]->(b)",
 			reported: "commodity:SITC-1: commodity:SITC-1 is a part of ",
 		}},
 	}

@@ -1,0 +1,146 @@
+package store
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"demarche/graph"
+)
+
+// A Bulk only adds records, each after those that it refers to. So the records of a batch can break a rule with those of earlier
+// batches in few ways, and all end in ErrNotInBulk: a Store then rejects the very record, as if there were no Bulk. Of the rules
+// in rules.go, keepRules checks those of two records. Circles of parts, derivations and commodities need a changed record, which
+// fates refuses. Circles of links, and events that are nested too deep, are found by Close.
+
+// inOrder returns an error if new records come in the wrong order. A tenure must not come after an event of its official, because it
+// would change the event.
+func (b *Bulk) inOrder(batch graph.Batch) error {
+	for _, t := range batch.Tenures {
+		if _, takes := b.actors.numbers[t.Official]; takes {
+			return fmt.Errorf("%w: %s comes after events of %s", ErrNotInBulk, t.ID, t.Official)
+		}
+	}
+	return nil
+}
+
+// namedAnew returns an error if an event without an id is there under an earlier id, which a Store would keep.
+func (b *Bulk) namedAnew(earlier map[string][]string) error {
+	for id, ids := range earlier {
+		if i := slices.IndexFunc(ids, b.known.has); i >= 0 {
+			return fmt.Errorf("%w: %s is there as %s", ErrNotInBulk, id, ids[i])
+		}
+	}
+	return nil
+}
+
+// keepRules returns an error if new records break a rule with records of earlier batches.
+func (b *Bulk) keepRules(batch graph.Batch) error {
+	fresh := byID(batch.Events)
+	known := func(id string) bulkKnown {
+		if e, ok := fresh[id]; ok {
+			return knownBounds(e)
+		}
+		k, _ := b.known.find(id)
+		return k
+	}
+	for _, e := range batch.Events {
+		if part := knownBounds(e); e.PartOf != "" && !part.inside(known(e.PartOf)) {
+			return fmt.Errorf("%w: %s does not lie within %s", ErrNotInBulk, e.ID, e.PartOf)
+		}
+	}
+	for _, l := range batch.Links {
+		if known(l.From).earliest > known(l.To).latest {
+			return fmt.Errorf("%w: %s goes against time", ErrNotInBulk, l.Name())
+		}
+	}
+	return b.keepBases(batch.Figures)
+}
+
+// knownBounds returns what will be known of an event's date.
+func knownBounds(e graph.Event) (k bulkKnown) {
+	k.earliest, k.latest = boundsOf(e.Date)
+	return k
+}
+
+// keepBases returns an error if new figures are derived from those of earlier batches by a change that these do not report.
+func (b *Bulk) keepBases(figures []graph.Figure) error {
+	fresh := make(map[string]uint32, len(figures))
+	for _, f := range figures {
+		fresh[f.Name()] = changesOf(f)
+	}
+	for _, f := range figures {
+		for _, d := range f.DerivedFrom {
+			changes, ok := fresh[d.Figure]
+			if !ok {
+				k, _ := b.known.find(d.Figure)
+				changes = k.number
+			}
+			if changes&changeNumbers[d.By] == 0 {
+				return fmt.Errorf("%w: %s", ErrNotInBulk, graph.NoSuchChange(f.Name(), d.Figure, d.By))
+			}
+		}
+	}
+	return nil
+}
+
+// changeNumbers has a bit for each change that a figure may report.
+var changeNumbers = map[string]uint32{"YOY": 1, "MOM": 2}
+
+// changesOf returns the changes from which another figure can be derived, in bits of changeNumbers.
+func changesOf(f graph.Figure) (changes uint32) {
+	if f.Value != nil && f.YoY != nil {
+		changes |= changeNumbers["YOY"]
+	}
+	if f.Value != nil && f.MoM != nil {
+		changes |= changeNumbers["MOM"]
+	}
+	return changes
+}
+
+// bulkConsequences holds all links, to find circles when all are known. The events at their ends have numbers.
+type bulkConsequences struct {
+	links  [][2]uint32 // from, to
+	events uint32
+}
+
+// number returns the number of an event, which gets the next one if it has none.
+func (c *bulkConsequences) number(event *bulkKnown) uint32 {
+	if event.number == 0 {
+		c.events++
+		event.number = c.events
+	}
+	return event.number - 1
+}
+
+func (c *bulkConsequences) add(from, to uint32) { c.links = append(c.links, [2]uint32{from, to}) }
+
+// circular reports whether an event leads to itself. It takes away events that no link leads to, until there is none: those that are
+// left are in circles, or after them.
+func (c *bulkConsequences) circular() bool {
+	slices.SortFunc(c.links, func(x, y [2]uint32) int { return cmp.Compare(x[0], y[0]) })
+	first := make([]uint32, c.events+1) // of an event's links, where they begin
+	causes := make([]uint32, c.events)
+	for _, l := range c.links {
+		first[l[0]+1]++
+		causes[l[1]]++
+	}
+	var free []uint32
+	for event, n := range causes {
+		first[event+1] += first[event]
+		if n == 0 {
+			free = append(free, uint32(event))
+		}
+	}
+	left := c.events
+	for ; len(free) > 0; left-- {
+		event := free[len(free)-1]
+		free = free[:len(free)-1]
+		for _, l := range c.links[first[event]:first[event+1]] {
+			if causes[l[1]]--; causes[l[1]] == 0 {
+				free = append(free, l[1])
+			}
+		}
+	}
+	return left > 0
+}
