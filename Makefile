@@ -12,7 +12,7 @@ MODULES := web/node_modules/.package-lock.json
 # Python's programs for tests, in an environment of their own.
 VENV := bin/venv/.installed
 # What is generated, and what it is generated from.
-GENERATED := internal/gen internal/ordinary/gen
+GENERATED := internal/gen internal/reference/gen
 # Packages use databases: only so many at once.
 PACKAGES_AT_ONCE := 2
 GO_TEST_TIMEOUT := 30m
@@ -81,7 +81,7 @@ deadcode: $(TOOLS) ## name functions that nothing calls
 generate: ## generate the GraphQL code from schema/
 	rm -f $(GENERATED:=/*.generated.go)
 	go run ./tools/gqlgen
-	go run ./tools/gqlgen -config internal/ordinary/gqlgen.yml -answer ""
+	go run ./tools/gqlgen -config internal/reference/gqlgen.yml -answer ""
 
 generated: generate
 	changes=$$(git status --porcelain -- $(GENERATED)); if [[ -n $$changes ]]; then \

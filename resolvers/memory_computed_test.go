@@ -8,26 +8,26 @@ import (
 	"github.com/shopspring/decimal"
 
 	"demarche/graph"
-	"demarche/internal/ordinary"
+	"demarche/internal/reference"
 )
 
 // computed is what a store returns for an object that is computed from one value.
 func (m memory) computed(w graph.Want, f *graph.Field, v reflect.Value) any {
 	switch v := v.Interface().(type) {
-	case *ordinary.FuzzyDate:
+	case *reference.FuzzyDate:
 		return v.EDTF.String()
 	case graph.Gap:
 		return dates(v)
 	case *graph.Change:
 		return compared(*v)
-	case *ordinary.EventConnection:
+	case *reference.EventConnection:
 		rows := make([]any, len(v.Edges))
 		for i, e := range v.Edges {
 			key, err := graph.ParseEventCursor(e.Cursor)
 			rows[i] = m.pageRow(w, f.Of, key, err, e.Node)
 		}
 		return paged(w, f, rows, v.PageInfo, v.TotalCount)
-	case *ordinary.OfficialConnection:
+	case *reference.OfficialConnection:
 		rows := make([]any, len(v.Edges))
 		for i, e := range v.Edges {
 			name, id, err := graph.ParseNameCursor(e.Cursor)
@@ -60,7 +60,7 @@ func compared(c graph.Change) any {
 }
 
 // pageRow is a row of a page: its key, then what is wanted of the node wherever it stands.
-func (m memory) pageRow(w graph.Want, s *graph.Selection, key any, err error, node ordinary.Node) any {
+func (m memory) pageRow(w graph.Want, s *graph.Selection, key any, err error, node reference.Node) any {
 	if err != nil {
 		panic(err)
 	}
@@ -72,7 +72,7 @@ func (m memory) pageRow(w graph.Want, s *graph.Selection, key any, err error, no
 }
 
 // paged is a page as a store returns it: in the order in which it was read, with one row more if there are more.
-func paged(w graph.Want, f *graph.Field, rows []any, info ordinary.PageInfo, total int) any {
+func paged(w graph.Want, f *graph.Field, rows []any, info reference.PageInfo, total int) any {
 	more := info.HasNextPage
 	if _, fromEnd := w.Args[f.Arg].Values["last"].(int64); fromEnd {
 		more = info.HasPreviousPage

@@ -12,19 +12,19 @@ import (
 	"demarche/graph"
 	"demarche/internal/gen"
 	"demarche/internal/gqltype"
-	"demarche/internal/ordinary"
+	"demarche/internal/reference"
 )
 
 // memory answers by projection, as the store does, from plain structs.
 type memory struct {
 	gen.ResolverRoot
 	*plans
-	world  *ordinary.World
+	records  *reference.Graph
 	faults faults
 }
 
-func newMemory(w *ordinary.World, f faults) memory {
-	return memory{plans: newPlans(schemaOf()), world: w, faults: f}
+func newMemory(w *reference.Graph, f faults) memory {
+	return memory{plans: newPlans(schemaOf()), records: w, faults: f}
 }
 
 func schemaOf() *ast.Schema { return gen.NewExecutableSchema(gen.Config{}).Schema() }
@@ -46,62 +46,62 @@ func found[T any](ctx context.Context, q memoryQuery, v T, err error) (*gqltype.
 }
 
 func (q memoryQuery) Node(ctx context.Context, id string) (*gqltype.Answer, error) {
-	v, err := q.world.Node(ctx, id)
+	v, err := q.records.Node(ctx, id)
 	return found(ctx, q, v, err)
 }
 
 func (q memoryQuery) Nodes(ctx context.Context, ids []string) (*gqltype.Answer, error) {
-	v, err := q.world.Nodes(ctx, ids)
+	v, err := q.records.Nodes(ctx, ids)
 	return found(ctx, q, v, err)
 }
 
 func (q memoryQuery) Event(ctx context.Context, id string) (*gqltype.Answer, error) {
-	v, err := q.world.Event(ctx, id)
+	v, err := q.records.Event(ctx, id)
 	return found(ctx, q, v, err)
 }
 
 func (q memoryQuery) Official(ctx context.Context, id, wikidata *string) (*gqltype.Answer, error) {
-	v, err := q.world.Official(ctx, id, wikidata)
+	v, err := q.records.Official(ctx, id, wikidata)
 	return found(ctx, q, v, err)
 }
 
 func (q memoryQuery) Country(ctx context.Context, code string) (*gqltype.Answer, error) {
-	v, err := q.world.Country(ctx, code)
+	v, err := q.records.Country(ctx, code)
 	return found(ctx, q, v, err)
 }
 
 func (q memoryQuery) Organization(ctx context.Context, id string) (*gqltype.Answer, error) {
-	v, err := q.world.Organization(ctx, id)
+	v, err := q.records.Organization(ctx, id)
 	return found(ctx, q, v, err)
 }
 
 func (q memoryQuery) Post(ctx context.Context, id string) (*gqltype.Answer, error) {
-	v, err := q.world.Post(ctx, id)
+	v, err := q.records.Post(ctx, id)
 	return found(ctx, q, v, err)
 }
 
 func (q memoryQuery) Commodity(ctx context.Context, code string, classification *graph.Classification) (*gqltype.Answer, error) {
-	v, err := q.world.Commodity(ctx, code, classification)
+	v, err := q.records.Commodity(ctx, code, classification)
 	return found(ctx, q, v, err)
 }
 
 func (q memoryQuery) Source(ctx context.Context, id string) (*gqltype.Answer, error) {
-	v, err := q.world.Source(ctx, id)
+	v, err := q.records.Source(ctx, id)
 	return found(ctx, q, v, err)
 }
 
 func (q memoryQuery) Timeline(ctx context.Context, filter *graph.Filter, order *graph.Order, first *int32, after *string, last *int32, before *string) (*gqltype.Answer, error) {
-	v, err := q.world.Timeline(ctx, filter, order, first, after, last, before)
+	v, err := q.records.Timeline(ctx, filter, order, first, after, last, before)
 	return found(ctx, q, v, err)
 }
 
 func (q memoryQuery) Officials(ctx context.Context, country, post *string, asOf *graph.EDTF, text *string, first *int32, after *string) (*gqltype.Answer, error) {
-	v, err := q.world.Officials(ctx, country, post, asOf, text, first, after)
+	v, err := q.records.Officials(ctx, country, post, asOf, text, first, after)
 	return found(ctx, q, v, err)
 }
 
 func (q memoryQuery) TradeSeries(ctx context.Context, reporter, partner string, flow graph.Flow, commodity *string, frequency *graph.Frequency, classification *graph.Classification, valuation *graph.Valuation, publisher *string) (*gqltype.Answer, error) {
-	v, err := q.world.TradeSeries(ctx, reporter, partner, flow, commodity, frequency, classification, valuation, publisher)
+	v, err := q.records.TradeSeries(ctx, reporter, partner, flow, commodity, frequency, classification, valuation, publisher)
 	return found(ctx, q, v, err)
 }
 
@@ -120,7 +120,7 @@ func (f faults) spoil(typ, field string, on, v any) (any, error) {
 	}
 	h := fnv.New32a()
 	id := ""
-	if n, ok := on.(ordinary.Node); ok {
+	if n, ok := on.(reference.Node); ok {
 		id = n.NodeID()
 	}
 	fmt.Fprint(h, uint32(f), typ, field, id)

@@ -22,16 +22,16 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"demarche/internal/gen"
-	"demarche/internal/ordinary"
-	"demarche/internal/ordinary/documents"
-	ordinarygen "demarche/internal/ordinary/gen"
+	"demarche/internal/reference"
+	"demarche/internal/reference/documents"
+	referencegen "demarche/internal/reference/gen"
 	"demarche/seeds"
 )
 
-type plainRoot struct{ *ordinary.World }
+type plainRoot struct{ *reference.Graph }
 
-func (r plainRoot) Query() ordinarygen.QueryResolver       { return r.World }
-func (plainRoot) DateRange() ordinarygen.DateRangeResolver { return ordinary.DateRange{} }
+func (r plainRoot) Query() referencegen.QueryResolver       { return r.Graph }
+func (plainRoot) DateRange() referencegen.DateRangeResolver { return reference.DateRange{} }
 
 // projectedAndOrdinary are two ways to execute the schema over the same plain structs, broken alike.
 func projectedAndOrdinary(t *testing.T, f faults) (projected, plain *executor.Executor) {
@@ -40,9 +40,9 @@ func projectedAndOrdinary(t *testing.T, f faults) (projected, plain *executor.Ex
 	if err != nil {
 		t.Fatal(err)
 	}
-	world := ordinary.New(b, time.Unix(0, 0).UTC())
-	projected = executor.New(gen.NewExecutableSchema(gen.Config{Resolvers: newMemory(world, f)}))
-	plain = executor.New(ordinarygen.NewExecutableSchema(ordinarygen.Config{Schema: schemaOf(), Resolvers: plainRoot{world}}))
+	records := reference.New(b, time.Unix(0, 0).UTC())
+	projected = executor.New(gen.NewExecutableSchema(gen.Config{Resolvers: newMemory(records, f)}))
+	plain = executor.New(referencegen.NewExecutableSchema(referencegen.Config{Schema: schemaOf(), Resolvers: plainRoot{records}}))
 	plain.AroundFields(func(ctx context.Context, next graphql.Resolver) (any, error) {
 		v, err := next(ctx)
 		if err != nil {
@@ -220,7 +220,7 @@ func difference(want, got string) string {
 		at++
 	}
 	from := max(0, at-150)
-	return fmt.Sprintf(" ordinary: …%.600s\nprojected: …%.600s", want[from:], got[from:])
+	return fmt.Sprintf("reference: …%.600s\nprojected: …%.600s", want[from:], got[from:])
 }
 
 // TestPlansAreShared runs the same documents from many goroutines at once.

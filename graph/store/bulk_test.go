@@ -17,7 +17,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/store"
 	"demarche/internal/graphtest"
-	"demarche/internal/ordinary/sample"
+	"demarche/internal/reference/sample"
 )
 
 // What the admin import makes of a bulk's files is the graph that a store makes of the same updates, and both say the same of

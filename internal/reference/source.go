@@ -1,0 +1,116 @@
+package reference
+
+import (
+	"time"
+
+	"demarche/graph"
+)
+
+// Source is where something is said.
+type Source struct{ graph.Source }
+
+// NodeID implements Node.
+func (s *Source) NodeID() string { return s.ID }
+
+// URL is null if it is not known.
+func (s *Source) URL() *string { return text(s.Source.URL) }
+
+// Publisher is null if it is not known.
+func (s *Source) Publisher() *string { return text(s.Source.Publisher) }
+
+// Published is null if it is not known.
+func (s *Source) Published() *FuzzyDate { return fuzzy(s.Source.Published) }
+
+// Retrieved is null if it was not read.
+func (s *Source) Retrieved() *time.Time {
+	if s.Source.Retrieved.IsZero() {
+		return nil
+	}
+	return &s.Source.Retrieved
+}
+
+// Reliability is null if it is not judged.
+func (s *Source) Reliability() *string { return text(s.Source.Reliability) }
+
+// SHA256 is null where it is no imported file.
+func (s *Source) SHA256() *string { return text(s.Source.SHA256) }
+
+// Format is null where it is no imported file.
+func (s *Source) Format() *string { return text(s.Source.Format) }
+
+// Rows is null: none of these was imported.
+func (s *Source) Rows() *int { return nil }
+
+// Citation is a source that states a fact.
+type Citation struct {
+	Source        *Source
+	Quote, Record *string
+	Mentions      *int
+}
+
+// cited returns sources as they are given.
+func (w *Graph) cited(in []graph.Citation, first *int32) ([]Citation, error) {
+	out := make([]Citation, len(in))
+	for i, c := range in {
+		out[i] = Citation{of[*Source](w, c.Source), text(c.Quote), text(c.Record), nil}
+		if c.Mentions != 0 {
+			out[i].Mentions = &c.Mentions
+		}
+	}
+	return firstOf(out, first)
+}
+
+// Place is where an event is held.
+type Place struct {
+	graph.Place
+	records *Graph
+}
+
+// NodeID implements Node.
+func (p *Place) NodeID() string { return p.ID }
+
+// Country is the one that the place lies in.
+func (p *Place) Country() *Country { return of[*Country](p.records, p.Place.Country) }
+
+// FuzzyDate is a date as it is known.
+type FuzzyDate struct{ EDTF graph.EDTF }
+
+func fuzzy(d graph.EDTF) *FuzzyDate {
+	if d.IsZero() {
+		return nil
+	}
+	return &FuzzyDate{d}
+}
+
+// Earliest is the first day it can be.
+func (d *FuzzyDate) Earliest() *graph.Day {
+	from, _ := bounds(d.EDTF)
+	return from
+}
+
+// Latest is the last day it can be.
+func (d *FuzzyDate) Latest() *graph.Day {
+	_, to := bounds(d.EDTF)
+	return to
+}
+
+// Precision is how sharp it is.
+func (d *FuzzyDate) Precision() graph.Precision { return d.EDTF.Precision() }
+
+// Label is for people.
+func (d *FuzzyDate) Label() string { return d.EDTF.Label() }
+
+// Revision is what a correction changed; the seeds have none.
+type Revision struct {
+	Number       int
+	RecordedAt   time.Time
+	SupersededAt *time.Time
+	Source       *Source
+	Changes      []FieldChange
+}
+
+// FieldChange is one field of a revision.
+type FieldChange struct {
+	Field         string
+	Before, After *string
+}
