@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -50,13 +49,14 @@ func later(a, b graph.EDTF) graph.EDTF {
 	return a
 }
 
-// oneOf is agreed for an end of an interval, which cannot be an interval itself.
-func oneOf(field string, dates []graph.EDTF) (graph.EDTF, error) {
+// oneOf is agreed for an end of an interval, which cannot be an interval itself. Several dates that disagree are left out.
+func (r *Row) oneOf(field string, dates []graph.EDTF) graph.EDTF {
 	date := agreed(dates)
 	if strings.Contains(date.String(), "/") {
-		return graph.EDTF{}, fmt.Errorf("%s: it has several dates that disagree, from %s", field, strings.Replace(date.String(), "/", " to ", 1))
+		r.Leave(field, date.String(), "it has several dates that disagree, from "+strings.Replace(date.String(), "/", " to ", 1))
+		return graph.EDTF{}
 	}
-	return date, nil
+	return date
 }
 
 // nameOf is the one of several names to show: in Latin letters where there is one, and of those the one that sorts first.

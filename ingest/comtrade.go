@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"demarche/graph"
 )
 
@@ -216,18 +214,33 @@ func (t *trade) commodity() {
 
 // basis says whether the country reported the figure, or Comtrade added it up or estimated it.
 func (t *trade) basis() string {
+	reported, said := t.trueOrFalse("isReported")
+	aggregate, _ := t.trueOrFalse("isAggregate")
 	switch {
-	case isTrue(t.cell("isReported")):
+	case reported:
 		return "REPORTED"
-	case isTrue(t.cell("isAggregate")):
+	case aggregate:
 		return "AGGREGATED"
-	case t.cell("isReported") != "":
+	case said:
 		return "ESTIMATED"
 	}
 	return "REPORTED" // an excerpt does not say
 }
 
-func isTrue(s string) bool { return strings.EqualFold(s, "true") || s == "1" }
+// trueOrFalse reports what a cell says; said is false where it is empty, or says neither, which is reported.
+func (t *trade) trueOrFalse(name string) (is, said bool) {
+	switch text := t.cell(name); strings.ToLower(text) {
+	case "":
+		return false, false
+	case "true", "1", "1.0":
+		return true, true
+	case "false", "0", "0.0":
+		return false, true
+	default:
+		t.Leave(name, text, "it is neither true nor false")
+		return false, false
+	}
+}
 
 var (
 	yearly    = regexp.MustCompile(`^[12][0-9]{3}$`)
@@ -252,7 +265,10 @@ func (t *trade) period() {
 		t.Reject("period", text, "it is no year (2012), month (202301) or quarter (2023Q1)")
 		return
 	}
-	if code != "" && code[:1] != frequency[:1] {
+	switch {
+	case code != "" && !strings.ContainsAny(code[:1], "AMQ"):
+		t.Leave("freqCode", t.cell("freqCode"), "it is none of A (a year), M (a month), Q (a quarter)")
+	case code != "" && code[:1] != frequency[:1]:
 		t.Reject("freqCode", code, fmt.Sprintf("the period %s is not of this frequency", text))
 	}
 	t.series.Frequency = frequency
@@ -263,8 +279,13 @@ func (t *trade) periodText(frequency string) string {
 	text, in := t.find("period")
 	if text == "" {
 		text = t.cell("refYear", "year", "yr")
-		if n, err := strconv.Atoi(t.cell("refMonth", "month")); err == nil && n > 0 && n <= 12 {
+		month := t.cell("refMonth", "month")
+		n, err := strconv.Atoi(strings.TrimSuffix(month, ".0"))
+		switch {
+		case err == nil && n > 0 && n <= 12:
 			text += fmt.Sprintf("%02d", n)
+		case month != "" && (err != nil || n != 0 && n != 52): // without it a month would be a year
+			t.Reject("refMonth", month, "it is no month from 1 to 12, nor 52, which stands for the whole year")
 		}
 	}
 	if text == "" {
@@ -292,109 +313,3 @@ func (t *trade) periodText(frequency string) string {
 }
 
 var slashedMonth = regexp.MustCompile(`^([12][0-9]{3})/(0[1-9]|1[0-2])$`)
-
-// quantity is the quantity in its own unit, else the net weight. What has no unit is no quantity; nor is 0, which some files have
-// where there is none.
-func (t *trade) quantity() {
-	some := func(names ...string) bool {
-		t.figure.Quantity = t.number(names...)
-		if t.figure.Quantity != nil && t.figure.Quantity.IsZero() {
-			t.figure.Quantity = nil
-		}
-		return t.figure.Quantity != nil
-	}
-	unit := t.cell("qtyUnitAbbr", "qtyUnit", "qtDesc")
-	if strings.EqualFold(unit, "n/a") || strings.EqualFold(unit, "no quantity") {
-		unit = ""
-	}
-	if some("qty", "TradeQuantity") && unit != "" {
-		t.figure.Unit = unit
-	} else if some("netWgt", "Netweight (kg)", "NetWeight") {
-		t.figure.Unit = "kg"
-	}
-}
-
-// number reads 23,837,402,142.0 and 1.5e+06 too; nil where the cell is empty.
-func (t *trade) number(names ...string) *decimal.Decimal {
-	text, in := t.find(names...)
-	if text == "" || text == "null" {
-		return nil
-	}
-	var d *decimal.Decimal
-	var err error
-	if in == exactly {
-		var exact decimal.Decimal
-		exact, err = decimal.NewFromString(text)
-		d = &exact
-	} else {
-		d, err = t.in.number(in, text)
-	}
-	if err != nil {
-		t.Reject(names[0], text, err.Error())
-		return nil
-	}
-	return d
-}
-
-// A valued is a value and how it is valued.
-type valued struct {
-	valuation string
-	value     decimal.Decimal
-}
-
-var (
-	primaryColumns = []string{
-		"primaryValue", "Trade Value (US$)", "trade_value_usd", "tradeValue", "value", "primaryValueFormated", "primaryValueFormatted", "primaryValueUSD",
-		"Trade Value (USD)", "Trade Value",
-	}
-	fobColumns = []string{"fobvalue", "FOB Trade Value (US$)", "fob_trade_value_usd", "fob", "fobvalueFormated", "fobvalueFormatted"}
-	cifColumns = []string{"cifvalue", "CIF Trade Value (US$)", "cif_trade_value_usd", "cif", "cifvalueFormated", "cifvalueFormatted"}
-)
-
-// values are what the row gives: FOB, CIF, and the primary value where it is neither. The first is the primary one.
-func (t *trade) values() []valued {
-	primary := t.number(primaryColumns...)
-	var out []valued
-	of := map[string]*decimal.Decimal{"FOB": t.number(fobColumns...), "CIF": t.number(cifColumns...)}
-	known := false
-	for _, valuation := range []string{"FOB", "CIF"} {
-		v := of[valuation]
-		if v == nil || v.IsZero() && primary != nil && !primary.IsZero() { // a bulk file has 0 where there is none
-			continue
-		}
-		out = append(out, valued{valuation, *v})
-		if primary != nil && v.Equal(*primary) {
-			known = true
-			out[0], out[len(out)-1] = out[len(out)-1], out[0]
-		}
-	}
-	if primary != nil && !known {
-		out = append([]valued{{"UNSPECIFIED", *primary}}, out...)
-	}
-	if len(out) == 0 {
-		t.Reject("primaryValue", "", "the row gives no value")
-	}
-	return out
-}
-
-// figure is the figure of a value, with its ids.
-func (v valued) figure(t *trade) graph.Figure {
-	f := t.figure
-	f.Series = v.series(t).ID
-	f.ID = graph.FigureID(f.Series, f.Period)
-	f.Value = &v.value
-	return f
-}
-
-func (v valued) series(t *trade) graph.Series {
-	s := t.series
-	s.Valuation = v.valuation
-	s.ID = s.Name()
-	return s
-}
-
-func (t *trade) add(v valued) {
-	f := v.figure(t)
-	t.Ensure(graph.Batch{Series: []graph.Series{v.series(t)}})
-	t.Put(f.ID, graph.Batch{Figures: []graph.Figure{f}})
-}

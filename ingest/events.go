@@ -162,7 +162,7 @@ func (c cells) inert(names ...string) string {
 func readEventRow(c cells) {
 	e := graph.Event{
 		ID: c.inert("id"), Kind: graph.EventKind(strings.ToUpper(c.inert("kind"))), Title: c.inert("title"), Summary: c.inert("summary"),
-		CAMEO: c.inert("cameo"), PLOVER: strings.ToUpper(c.inert("plover")), PartOf: c.inert("part_of"), Place: c.inert("place"),
+		CAMEO: c.codeIn("cameo", graph.IsCAMEO), PLOVER: c.codeIn("plover", graph.IsPLOVER), PartOf: c.inert("part_of"), Place: c.inert("place"),
 	}
 	if e.Date = c.dated("date"); e.Date.IsZero() {
 		c.Reject("date", c.inert("date"), "it holds no date")
@@ -184,6 +184,9 @@ func readEventRow(c cells) {
 		case address != "":
 			cited := c.Source(address)
 			if quote := c.inert("quote"); quote != "" {
+				if cited.Quote != "" {
+					c.Leave("sources", address, "it is neither an address of the web nor the id of a source")
+				}
 				cited.Quote = quote
 			}
 			e.Sources = append(e.Sources, cited)
@@ -191,6 +194,7 @@ func readEventRow(c cells) {
 	}
 	if len(e.Sources) == 0 {
 		e.Sources = c.Cite()
+		e.Sources[0].Quote = c.inert("quote")
 	}
 	if e.ID == "" {
 		e.ID = e.NaturalID()
@@ -199,7 +203,18 @@ func readEventRow(c cells) {
 	c.Put(e.ID, graph.Batch{Events: []graph.Event{e}})
 }
 
-// countryIn is the country that a cell names, by its code or its name; empty if the cell is.
+// codeIn is the code in a column; empty where the cell is, or holds none, which is reported.
+func (c cells) codeIn(name string, is func(string) bool) string {
+	text := c.inert(name)
+	code := strings.ToUpper(text)
+	if code != "" && !is(code) {
+		c.Leave(name, text, "it is no code of "+strings.ToUpper(name))
+		return ""
+	}
+	return code
+}
+
+// countryIn is the country that a cell names, by its code or its name; empty where the cell is, or names none, which is reported.
 func (c cells) countryIn(name string) string {
 	text := c.cell(name)
 	if text == "" {
@@ -207,7 +222,7 @@ func (c cells) countryIn(name string) string {
 	}
 	code, ok := graph.CountryNamed(text)
 	if !ok {
-		c.Reject(name, text, graph.UnknownCountry(text))
+		c.Leave(name, text, graph.UnknownCountry(text))
 		return ""
 	}
 	return c.Country(code)

@@ -59,6 +59,25 @@ type ftmEntity struct {
 	Caption    string              `json:"caption"`
 	Schema     string              `json:"schema"`
 	Properties map[string][]string `json:"properties"`
+	// Values that are neither texts nor entities, with their properties.
+	Left [][2]string `json:"left,omitempty"`
+}
+
+// report reports what the entity holds that cannot be read, but for what its reader reports.
+func (e ftmEntity) report(r *Row) {
+	for _, l := range e.Left {
+		r.Leave(l[0], l[1], "it is neither a text nor an entity")
+	}
+	for _, id := range e.first("wikidataId") {
+		if wikidataOf(id) == "" {
+			r.Leave("wikidataId", id, "it is no id of Wikidata, such as Q42")
+		}
+	}
+}
+
+// field is all that the entity says under a property, which should be one value.
+func (e ftmEntity) field(property string) field {
+	return field{property, strings.Join(e.first(property), " ")}
 }
 
 // An ftmFile is a file while it is read. People and organizations are written as they come; what refers to them, or to each other,
@@ -100,10 +119,12 @@ func (f *ftmFile) entity(line int, e ftmEntity) error {
 		return f.row(r)
 	case e.Schema == "Person":
 		f.ids.add(e.ID, anOfficial, e.wikidata())
+		e.report(r)
 		f.person(r, e)
 		return f.row(r)
 	case ftmOrganizations[e.Schema] != "":
 		f.ids.add(e.ID, anOrganization, e.wikidata())
+		e.report(r)
 		f.organization(r, e)
 		return f.row(r)
 	case e.Schema == "Position":
@@ -157,6 +178,7 @@ func (f *ftmFile) later() error {
 				return err // of what was written before
 			}
 			r := f.in.Row(n)
+			e.report(r)
 			read(r, e)
 			if r.main == "" && r.bad == nil {
 				return nil // left out, and counted there

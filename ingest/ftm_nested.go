@@ -64,28 +64,39 @@ func unnested(out *[]ftmEntity, object map[string]any, depth int) (at int, err e
 		if !ok {
 			values = []any{properties[name]}
 		}
-		for _, value := range values {
-			text, err := ftmValue(out, e.ID, name, value, depth)
-			if err != nil {
-				return 0, err
-			}
-			if text != "" {
-				e.Properties[name] = append(e.Properties[name], text)
-			}
+		if err := unnestedValues(out, at, name, values, depth); err != nil {
+			return 0, err
 		}
 	}
 	return at, nil
 }
 
-// ftmValue is what a value of a property says: a text, or of an entity its id.
-func ftmValue(out *[]ftmEntity, owner, property string, value any, depth int) (string, error) {
+// unnestedValues adds the values of a property to the entity that stands at a place, and appends the entities among them.
+func unnestedValues(out *[]ftmEntity, at int, property string, values []any, depth int) error {
+	for _, value := range values {
+		text, ok, err := ftmValue(out, (*out)[at].ID, property, value, depth)
+		e := &(*out)[at]
+		switch {
+		case err != nil:
+			return err
+		case !ok:
+			e.Left = append(e.Left, [2]string{property, fmt.Sprint(value)})
+		case text != "":
+			e.Properties[property] = append(e.Properties[property], text)
+		}
+	}
+	return nil
+}
+
+// ftmValue is what a value of a property says: a text, or of an entity its id; ok is false for what is neither.
+func ftmValue(out *[]ftmEntity, owner, property string, value any, depth int) (text string, ok bool, err error) {
 	switch value := value.(type) {
 	case nil:
-		return "", nil
+		return "", true, nil
 	case string:
-		return value, nil
+		return value, true, nil
 	case json.Number, bool:
-		return fmt.Sprint(value), nil
+		return fmt.Sprint(value), true, nil
 	case map[string]any:
 		at, err := unnested(out, value, depth+1)
 		if forward := ftmForward[property]; err == nil && at >= 0 && forward != "" {
@@ -93,7 +104,7 @@ func ftmValue(out *[]ftmEntity, owner, property string, value any, depth int) (s
 			inner.Properties[forward] = append(inner.Properties[forward], owner)
 		}
 		id, _ := value["id"].(string)
-		return id, err
+		return id, true, err
 	}
-	return "", fmt.Errorf("%s: a value is neither a text nor an entity", property)
+	return "", false, nil
 }

@@ -67,14 +67,12 @@ func (f *ftmFile) refer(t thing, id string) string {
 
 // term is the time of an entity that lasts for some, and rejects the row where it has none.
 func (e ftmEntity) term(r *Row) (graph.EDTF, bool) {
-	start, err := oneOf("startDate", []graph.EDTF{e.date(r, "startDate")})
+	start := r.oneOf("startDate", []graph.EDTF{e.date(r, "startDate")})
+	end := r.oneOf("endDate", []graph.EDTF{e.date(r, "endDate")})
+	lasts := len(e.first("endDate")) == 0 && slices.Contains(e.Properties["status"], "current")
+	dates, err := termOf(start, end, lasts)
 	if err == nil {
-		var end, dates graph.EDTF
-		if end, err = oneOf("endDate", []graph.EDTF{e.date(r, "endDate")}); err == nil {
-			if dates, err = termOf(start, end, slices.Contains(e.Properties["status"], "current")); err == nil {
-				return dates, true
-			}
-		}
+		return dates, true
 	}
 	r.rejectLeft()
 	r.Reject("dates", strings.Join(e.first("startDate"), " ")+"/"+strings.Join(e.first("endDate"), " "), err.Error())
@@ -240,6 +238,6 @@ func (f *ftmFile) address(r *Row, e ftmEntity) {
 		r.missing("full")
 		return
 	}
-	setCoordinates(&out, strings.Join(e.first("latitude"), " "), strings.Join(e.first("longitude"), " "))
+	r.setCoordinates(&out, e.field("latitude"), e.field("longitude"))
 	r.Merge(out.ID, graph.Batch{Places: []graph.Place{out}})
 }

@@ -120,7 +120,7 @@ OTHER|A fair|2022-06
 	})
 	anyOrder(t, beginnings(f.Rejected, 40), beginnings([]string{
 		"dates: neither a start nor an end is known, and a",
-		"dates: startDate: it has several dates that disagree, from",
+		"startDate: it has several dates that disagree, from",
 		"reference: official:",
 		"startDate: bad date \"2003-13\": the month",
 		"member: the file does not hold it, so that it is",
@@ -128,7 +128,7 @@ OTHER|A fair|2022-06
 		"entity: the file does not hold it, so that it is",
 		"date: it is missing",
 		"name: it is missing",
-		"line: it is no entity of FollowTheMoney, whose",
+		"name: it is neither a text nor an entity",
 		"id, schema: the entity lacks an id or a schema",
 	}, 40))
 }

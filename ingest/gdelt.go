@@ -133,7 +133,7 @@ func (c cells) gdeltDate() graph.EDTF {
 	return date
 }
 
-// count is a whole number in a column; 0 where the cell is empty.
+// count is a whole number in a column; 0 where the cell is empty, or holds none, which is reported.
 func (c cells) count(name string) int {
 	text, in := c.find(name)
 	if text == "" {
@@ -142,11 +142,11 @@ func (c cells) count(name string) int {
 	d, err := c.in.number(in, text)
 	switch {
 	case err != nil:
-		c.Reject(name, text, err.Error())
+		c.Leave(name, text, err.Error())
 	case d != nil && d.IsInteger() && d.Sign() >= 0:
 		return int(d.IntPart())
 	case d != nil:
-		c.Reject(name, text, "it is no whole number")
+		c.Leave(name, text, "it is no whole number")
 	}
 	return 0
 }
@@ -162,8 +162,10 @@ func (c cells) gdeltPlace() string {
 	p := graph.Place{Name: name, Sources: c.Cite()}
 	if code, ok := countryOfFIPS(fips); ok {
 		p.Country = c.Country(code)
+	} else if fips != "" {
+		c.Leave("ActionGeo_CountryCode", fips, "it is no country's code of FIPS 10-4")
 	}
-	at := setCoordinates(&p, c.cell("ActionGeo_Lat"), c.cell("ActionGeo_Long"))
+	at := c.setCoordinates(&p, c.field("ActionGeo_Lat"), c.field("ActionGeo_Long"))
 	p.ID = "place:gdelt-" + graph.Hash(name, fips, at)
 	c.Ensure(graph.Batch{Places: []graph.Place{p}})
 	return p.ID

@@ -19,10 +19,10 @@ func (c cells) icewsPlace() string {
 	if p.Name == "" {
 		return ""
 	}
-	if code, ok := graph.CountryNamed(parts[3]); ok {
-		p.Country = c.Country(code)
+	if parts[3] != "" {
+		p.Country = c.countryIn("country")
 	}
-	at := setCoordinates(&p, c.cell("latitude"), c.cell("longitude"))
+	at := c.setCoordinates(&p, c.field("latitude"), c.field("longitude"))
 	p.ID = "place:icews-" + graph.Hash(append(parts, at)...)
 	c.Ensure(graph.Batch{Places: []graph.Place{p}})
 	return p.ID
@@ -46,10 +46,14 @@ func (c cells) icewsSources() []graph.Citation {
 }
 
 // countryBeside is the country that a column names for the one in another; empty where it names none. ICEWS writes there
-// where an actor belongs to, which is not always a country.
+// where an actor belongs to, which may also be an organization or a region.
 func (c cells) countryBeside(name string) string {
-	if code, ok := graph.CountryNamed(c.known(name + " country")); ok {
+	text := c.known(name + " country")
+	if code, ok := graph.CountryNamed(text); ok && text != "" {
 		return c.Country(code)
+	}
+	if _, known := organizationTable().byName[graph.FoldedName(text)]; text != "" && !known {
+		c.Leave(name+" country", text, graph.UnknownCountry(text))
 	}
 	return ""
 }

@@ -229,10 +229,12 @@ func (e *entities) entity(line int, text []byte) error {
 		return nil
 	}
 	held, deprecated, err := in.statements("P39")
-	is, _, errIs := in.statements("P31")
-	if err = errors.Join(err, errIs); err != nil {
-		r.Reject("claims", in.ID, err.Error())
-		return e.row(r)
+	if err != nil {
+		r.Leave("P39", in.ID, err.Error())
+	}
+	is, _, err := in.statements("P31")
+	if err != nil {
+		r.Leave("P31", in.ID, err.Error())
 	}
 	e.deprecated += deprecated
 	switch {
@@ -269,7 +271,7 @@ func (e *entities) person(r *Row, in *wikidataEntity) {
 	}
 	native, _, err := in.statements("P1559")
 	if err != nil {
-		r.Reject("P1559", in.ID, err.Error())
+		r.Leave("P1559", in.ID, err.Error())
 	}
 	names := in.names()
 	for i, s := range best(native) {
@@ -287,6 +289,9 @@ func (e *entities) person(r *Row, in *wikidataEntity) {
 // day is the date of a birth or a death.
 func (e *entities) day(r *Row, in *wikidataEntity, property string) graph.EDTF {
 	statements, deprecated, err := in.statements(property)
+	if err != nil {
+		r.Leave(property, in.ID, err.Error())
+	}
 	e.deprecated += deprecated
 	var dates []graph.EDTF
 	for _, s := range best(statements) {
@@ -294,11 +299,11 @@ func (e *entities) day(r *Row, in *wikidataEntity, property string) graph.EDTF {
 			e.coarse++
 			continue
 		}
-		date, bad := s.date(s.value)
-		dates, err = append(dates, date), errors.Join(err, bad)
-	}
-	if err != nil {
-		r.Reject(property, in.ID, err.Error())
+		date, err := s.date(s.value)
+		if err != nil {
+			r.Leave(property, s.value.text, err.Error())
+		}
+		dates = append(dates, date)
 	}
 	return agreed(dates)
 }
@@ -310,15 +315,11 @@ func (e *entities) held(r *Row, person string, s wikidataStatement) {
 		r.Reject("P39", person, "it names no position")
 		return
 	}
-	start, errStart := s.end("P580")
-	end, errEnd := s.end("P582")
-	if err := errors.Join(errStart, errEnd); err != nil {
-		r.Reject("P39", person+" "+position, err.Error())
-		return
-	}
+	start, end := s.end(r, "P580"), s.end(r, "P582")
 	lasts := len(s.qualifiers["P582"]) > 0 && s.qualifiers["P582"][0].kind == "novalue"
 	dates, err := termOf(start, end, lasts)
 	if err != nil {
+		r.rejectLeft()
 		r.Reject("P39", person+" "+position, err.Error())
 		return
 	}
@@ -330,15 +331,16 @@ func (e *entities) held(r *Row, person string, s wikidataStatement) {
 	r.tenure(idOf(anOfficial, "", person, ""), post, dates, []graph.Citation{r.cite(record)})
 }
 
-// end returns the start or the end of the statement's time. A statement may have at most one of each.
-func (s wikidataStatement) end(qualifier string) (graph.EDTF, error) {
+// end returns the start or the end of the statement's time; none, and reports it, where it cannot be read. A statement may have at
+// most one of each.
+func (s wikidataStatement) end(r *Row, qualifier string) graph.EDTF {
 	var dates []graph.EDTF
 	for _, v := range s.qualifiers[qualifier] {
 		date, err := s.date(v)
 		if err != nil {
-			return graph.EDTF{}, fmt.Errorf("%s: %w", qualifier, err)
+			r.Leave(qualifier, v.text, err.Error())
 		}
 		dates = append(dates, date)
 	}
-	return oneOf(qualifier, dates)
+	return r.oneOf(qualifier, dates)
 }

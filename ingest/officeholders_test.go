@@ -213,8 +213,8 @@ func TestOfficeholders_entities(t *testing.T) {
 	})
 	begins(t, f.Rejected, []string{
 		"P39: neither a start nor an end is known",
-		"P39: P580: bad date",
-		"P39: P580: it has several dates that disagree, from 2001 to 2003",
+		"P580: bad date",
+		"P580: it has several dates that disagree, from 2001 to 2003",
 		"P39: it names no position",
 		"labels: it has none",
 	})

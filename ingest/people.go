@@ -20,8 +20,15 @@ func wikidataOf(text string) string {
 	return ""
 }
 
-// missing is the fate of a row without something.
-func (r *Row) missing(field string) { r.Reject(field, "", "it is missing") }
+// missing rejects a row without a value in a field that it needs, or in which the value was left out.
+func (r *Row) missing(field string) {
+	for _, l := range r.left {
+		if l.Field == field {
+			r.Reject(field, l.Value, l.Reason)
+		}
+	}
+	r.Reject(field, "", "it is missing")
+}
 
 // tenure merges a tenure as the row's main record. The same official, post and dates are the same tenure in every
 // file.

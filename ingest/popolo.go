@@ -193,7 +193,7 @@ func (p *popoloFile) scanList(s *stream, list string) error {
 
 func (p *popoloFile) scanPerson(text json.RawMessage, line int) error {
 	var person popoloPerson
-	if json.Unmarshal(text, &person) != nil { // the row is rejected when it is read
+	if !readable(json.Unmarshal(text, &person)) { // the row is rejected when it is read
 		return p.persons.add(line, text)
 	}
 	if person.Redirect != "" {
@@ -209,7 +209,7 @@ func (p *popoloFile) scanPerson(text json.RawMessage, line int) error {
 
 func (p *popoloFile) scanOrganization(text json.RawMessage, line int) error {
 	var o popoloOrganization
-	if json.Unmarshal(text, &o) == nil {
+	if readable(json.Unmarshal(text, &o)) {
 		keepFirst(p.organizations, o.ID, o)
 	}
 	p.kept += len(text)
@@ -232,7 +232,7 @@ func (p *popoloFile) scanPost(text json.RawMessage, line int) error {
 // keep keeps what memberships refer to.
 func (p *popoloFile) keep(list string, text json.RawMessage) error {
 	var o popoloOther
-	if json.Unmarshal(text, &o) == nil {
+	if readable(json.Unmarshal(text, &o)) {
 		keepFirst(p.others, list+"\x1f"+o.ID, o)
 	}
 	p.kept += len(text)

@@ -3,6 +3,7 @@ package ingest
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -20,16 +21,55 @@ func (p *popoloFile) id(t thing, wikidata, id string) string {
 	return idOf(t, "popolo", wikidata, id)
 }
 
-// object reads a row's object. It reports whether it has an id in the field; the row is rejected otherwise.
-func object(r *Row, text []byte, into any, field string, id *string) bool {
-	if err := json.Unmarshal(text, into); err != nil {
-		r.Reject("row", string(text), err.Error())
-		return false
+// object reads a row's object, without the members that are of another type, which are reported. It reports whether the object has an
+// id in the field; the row is rejected otherwise.
+func object[T any](r *Row, text []byte, into *T, field string, id *string) bool {
+	for {
+		var read T
+		err := json.Unmarshal(text, &read)
+		if err == nil {
+			*into = read
+			break
+		}
+		rest := withoutMistyped(r, text, err)
+		if rest == nil {
+			r.Reject("row", string(text), err.Error())
+			return false
+		}
+		text = rest
 	}
 	if *id == "" {
-		r.Reject(field, string(text), "it is missing")
+		r.missing(field)
 	}
 	return *id != ""
+}
+
+// withoutMistyped returns an object without the member of which an error says that it is of another type, and reports the member;
+// nil where the error says something else.
+func withoutMistyped(r *Row, text []byte, err error) []byte {
+	mistyped, ok := errors.AsType[*json.UnmarshalTypeError](err)
+	var members map[string]json.RawMessage
+	if !ok || json.Unmarshal(text, &members) != nil {
+		return nil
+	}
+	name, _, _ := strings.Cut(mistyped.Field, ".")
+	value, ok := members[name]
+	if !ok {
+		return nil
+	}
+	r.Leave(name, string(value), "it holds a value of another type than Popolo's: "+mistyped.Value)
+	delete(members, name)
+	rest, err := json.Marshal(members)
+	if err != nil {
+		return nil
+	}
+	return rest
+}
+
+// readable reports whether an object was read, but for members of another type.
+func readable(err error) bool {
+	_, mistyped := errors.AsType[*json.UnmarshalTypeError](err)
+	return err == nil || mistyped
 }
 
 // cited are the file and the sources that an object names.
@@ -224,7 +264,11 @@ func (p *popoloFile) postHeld(r *Row, in popoloMembership) (graph.Post, bool) {
 // they are others.
 func (p *popoloFile) term(r *Row, in popoloMembership) (graph.EDTF, error) {
 	start, end := in.StartDate, in.EndDate
-	if period, ok := p.others["events\x1f"+in.Period]; ok {
+	period, ok := p.others["events\x1f"+in.Period]
+	if !ok && in.Period != "" && (start == "" || end == "") {
+		r.Leave("legislative_period_id", in.Period, "no event of the file has this id")
+	}
+	if ok {
 		if start == "" {
 			start = period.StartDate
 		}

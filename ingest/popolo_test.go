@@ -86,7 +86,7 @@ func TestPopolo(t *testing.T) {
 		`organization_id: no organization`,
 		`post_id: no post of the file has this id`,
 		`organization_id: it is missing`,
-		`row: json: cannot unmarshal number`,
+		`person_id: it holds a value of another type than Popolo's: number`,
 	}
 	begins(t, f.Rejected, wantRejected)
 	begins(t, f.Notes, []string{"assembly.json: left out, for the graph holds no such thing: 1 speeches"})

@@ -216,9 +216,10 @@ func (c cells) quadrupleCode() string {
 
 func (c cells) quadrupleDate() graph.EDTF {
 	date := c.dateIn("date")
-	end := graph.EDTF{}
-	if c.known("end") != "" {
-		end = c.dateIn("end")
+	text, in := c.find("end")
+	end, err := c.in.date(in, text)
+	if err != nil {
+		c.Leave("end", text, err.Error())
 	}
 	if date.IsZero() || end.IsZero() {
 		return date

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,9 +30,12 @@ func (r *Row) Reject(field, value, reason string) {
 	}
 }
 
-// Leave reports an optional value that cannot be read. The value is left out, and the rest of the row is kept.
+// Leave reports an optional value that cannot be read, once. The value is left out, and the rest of the row is kept.
 func (r *Row) Leave(field, value, reason string) {
-	r.left = append(r.left, Rejection{Line: r.Line, Field: field, Value: cut(value), Reason: reason, Kept: true})
+	left := Rejection{Line: r.Line, Field: field, Value: cut(value), Reason: reason, Kept: true}
+	if !slices.Contains(r.left, left) {
+		r.left = append(r.left, left)
+	}
 }
 
 // rejectLeft rejects a row that needs a value which was left out, for the reason why it was; any other row stays as it is.
@@ -124,16 +128,33 @@ func (r *Row) Place(name, country string) string {
 	return id
 }
 
-// setCoordinates sets those of a place, if the texts are some, and returns them as a text, which is empty otherwise.
-func setCoordinates(p *graph.Place, latitude, longitude string) string {
-	// No coordinate reaches a thousand: a comma in one is a decimal comma.
-	north, errNorth := strconv.ParseFloat(strings.Replace(latitude, ",", ".", 1), 64)
-	east, errEast := strconv.ParseFloat(strings.Replace(longitude, ",", ".", 1), 64)
-	if errNorth != nil || errEast != nil || math.IsNaN(north+east) || math.Abs(north) > 90 || math.Abs(east) > 180 {
+// A field is a value of a file, and what it is called there.
+type field struct{ name, text string }
+
+// setCoordinates sets the coordinates of a place and returns them as a text. It returns an empty text, and reports what is wrong,
+// where one of them is missing or cannot be read; where both are missing nothing is wrong.
+func (r *Row) setCoordinates(p *graph.Place, latitude, longitude field) string {
+	if isUnknown(latitude.text) && isUnknown(longitude.text) {
+		return ""
+	}
+	north, okNorth := r.coordinate(latitude, 90)
+	east, okEast := r.coordinate(longitude, 180)
+	if !okNorth || !okEast {
 		return ""
 	}
 	p.Latitude, p.Longitude = &north, &east
 	return fmt.Sprintf("%.4f %.4f", north, east)
+}
+
+// coordinate reads a number of degrees, at most so many to either side.
+func (r *Row) coordinate(f field, most float64) (float64, bool) {
+	// No coordinate reaches a thousand: a comma in one is a decimal comma.
+	degrees, err := strconv.ParseFloat(strings.Replace(f.text, ",", ".", 1), 64)
+	if err == nil && math.Abs(degrees) <= most { // which no NaN is
+		return degrees, true
+	}
+	r.Leave(f.name, f.text, fmt.Sprintf("it is no number of degrees from -%g to %g: the place has no coordinates", most, most))
+	return 0, false
 }
 
 // Source returns the id of the source at an http or https address, and ensures that there is one; of anything else the file's

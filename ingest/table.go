@@ -193,6 +193,9 @@ func (c cells) find(names ...string) (text, in string) {
 	return "", ""
 }
 
+// field is cell, with the name of the column.
+func (c cells) field(name string) field { return field{name, c.cell(name)} }
+
 // dated is the date in the first of some columns that holds something; the row is rejected where it is none.
 func (c cells) dated(names ...string) graph.EDTF {
 	text, in := c.find(names...)

@@ -109,19 +109,19 @@ func (c cells) known(names ...string) string {
 	return ""
 }
 
+// tripDate is the time of a trip. An end of it that cannot be read is left out; a row of which no time is known is rejected.
 func (c cells) tripDate() graph.EDTF {
 	from, inStart := c.find(startColumns...)
 	to, inEnd := c.find(endColumns...)
 	start, errStart := c.in.date(inStart, from)
 	end, errEnd := c.in.date(inEnd, to)
-	switch {
-	case errStart != nil:
-		c.Reject("start", from, errStart.Error())
-		return graph.EDTF{}
-	case errEnd != nil:
-		c.Reject("end", to, errEnd.Error())
-		return graph.EDTF{}
-	case end.IsZero() && !start.IsZero() && !c.table.any(endColumns):
+	if errStart != nil {
+		c.Leave("start", from, errStart.Error())
+	}
+	if errEnd != nil {
+		c.Leave("end", to, errEnd.Error())
+	}
+	if end.IsZero() && !start.IsZero() && !c.table.any(endColumns) {
 		return start
 	}
 	date, err := lasting(start, end)
@@ -129,6 +129,7 @@ func (c cells) tripDate() graph.EDTF {
 		date, err = graph.ParseEDTF(year)
 	}
 	if err != nil {
+		c.rejectLeft()
 		c.Reject("start, end", c.cell(startColumns...)+", "+c.cell(endColumns...), err.Error())
 	}
 	return date
@@ -137,21 +138,29 @@ func (c cells) tripDate() graph.EDTF {
 // countryNamed is the id and the name of the country that the first of some columns names that names one. A row without one is
 // rejected.
 func (c cells) countryNamed(columns []string) (id, name string) {
-	text := ""
-	for _, column := range columns {
-		if text = cmp.Or(text, c.known(column)); text == "" {
-			continue
-		}
-		if code, ok := graph.CountryNamed(c.known(column)); ok {
-			return c.Country(code), countryName(code)
-		}
-	}
-	if text == "" {
+	id, name, unknown := c.countryAmong(columns)
+	switch {
+	case id != "":
+	case unknown.text == "":
 		c.Reject("country", c.cell(columns...), "it is not known; of Namibia write NAM, since NA stands for what is missing")
-	} else {
-		c.Reject("country", text, graph.UnknownCountry(text))
+	default:
+		c.Reject("country", unknown.text, graph.UnknownCountry(unknown.text))
 	}
-	return "", ""
+	return id, name
+}
+
+// countryAmong is countryNamed, but rejects nothing: where no column names a country it returns the first that says something.
+func (c cells) countryAmong(columns []string) (id, name string, unknown field) {
+	for _, column := range columns {
+		text := c.known(column)
+		if code, ok := graph.CountryNamed(text); ok && text != "" {
+			return c.Country(code), countryName(code), field{}
+		}
+		if text != "" && unknown.text == "" {
+			unknown = field{column, text}
+		}
+	}
+	return "", "", unknown
 }
 
 // guest returns the traveller: the leader, or the country or organization if no leader is known.
@@ -160,8 +169,13 @@ func (c cells) guest() (id, name string) {
 	switch organization, called := c.guestOrganization(); {
 	case organization != "" && leader == "":
 		return organization, called
-	case organization == "" && c.known(homeColumns...) != "":
+	case organization == "" && leader == "" && c.known(homeColumns...) != "":
 		home, name = c.countryNamed(homeColumns)
+	case organization == "":
+		var unknown field
+		if home, name, unknown = c.countryAmong(homeColumns); unknown.text != "" {
+			c.Leave(unknown.name, unknown.text, graph.UnknownCountry(unknown.text))
+		}
 	}
 	if leader == "" {
 		if home == "" {
@@ -192,7 +206,7 @@ func (c cells) guestOrganization() (id, name string) {
 
 // hosts returns the heads of government or state that the leader met.
 func (c cells) hosts(country string) (out []string) {
-	if met := c.known("MetHostHoGS"); met != "" && !isYes(met) {
+	if met, ok := c.yesOrNo("MetHostHoGS"); ok && !met {
 		return nil
 	}
 	for name := range strings.SplitSeq(c.known("HostHOGSName"), ";") {
@@ -203,20 +217,31 @@ func (c cells) hosts(country string) (out []string) {
 	return out
 }
 
-func isYes(text string) bool {
-	return slices.Contains([]string{"1", "1.0", "y", "yes", "true"}, strings.ToLower(text))
+// yesOrNo reports what a cell says; ok is false where it is empty, or says neither, which is reported.
+func (c cells) yesOrNo(name string) (yes, ok bool) {
+	text := c.known(name)
+	switch strings.ToLower(text) {
+	case "":
+		return false, false
+	case "1", "1.0", "y", "yes", "true":
+		return true, true
+	case "0", "0.0", "n", "no", "false":
+		return false, true
+	}
+	c.Leave(name, text, "it is neither yes nor no")
+	return false, false
 }
 
 func (c cells) tripSummary() string {
 	var said []string
-	if isYes(c.cell("AttendedMultilatEvent")) {
+	if attended, _ := c.yesOrNo("AttendedMultilatEvent"); attended {
 		line := "A multilateral event was attended"
 		if name := Text(c.known("NameMultilatEvent")); name != "" {
 			line += ": " + name
 		}
 		said = append(said, line+".")
 	}
-	if isYes(c.cell("SignedAgreement")) {
+	if signed, _ := c.yesOrNo("SignedAgreement"); signed {
 		said = append(said, "An agreement was signed.")
 	}
 	for _, met := range [][2]string{{"NonhostHOGSNames", "Leaders of other countries were met: "}, {"IGOLeaderName", "Leaders of organizations were met: "}} {

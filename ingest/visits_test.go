@@ -174,12 +174,12 @@ func TestVisits_rejects(t *testing.T) {
 	header := "TripID,LeaderFullName,LeaderCountryISO,CountryVisitedISO,CityVisited,TripStartDate,TripEndDate\n"
 	for row, says := range map[string]string{
 		"1,Ann,NZL,Brazill,,2019-01-01,":          `country: no country is known by the name "Brazill": did you mean BRA (Brazil)?`,
-		"1,Ann,QQQ,BRA,,2019-01-01,":              `country: no country is known by the name "QQQ"`,
+		"1,TBD,QQQ,BRA,,2019-01-01,":              `country: no country is known by the name "QQQ"`,
 		"1,Ann,NZL,NA,,2019-01-02,2019-01-03":     "country: it is not known; of Namibia write NAM",
 		"1,Ann,NZL,BRA,,TBD,":                     "start, end: neither the beginning nor the end is known",
 		"1,Ann,NZL,BRA,,23/23/2019,":              "start: \"23/23/2019\" is no date such as",
 		"1,Ann,NZL,BRA,,2019-01-02,2019-01-01":    "it ends before it begins",
-		"1,Ann,NZL,BRA,,2019-01-02,soon":          `end: "soon" is no date`,
+		"1,Ann,NZL,BRA,,,soon":                    `end: "soon" is no date`,
 		"1,TBD,,BRA,,2019-01-02,2019-01-03":       "leader: neither the leader nor the country is named",
 		"1,Ann,NZL,TBD,,2019-01-02,2019-01-03":    "country: it is not known",
 		"1,Ann,NZL,BRA,,2019-01-02,2019-01-03,ah": "row: it has 8 cells",

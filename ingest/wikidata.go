@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -157,17 +158,28 @@ func (v *wikidataValue) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// statements are the claims of a property that are not deprecated, and how many are.
+// statements are the claims of a property that are not deprecated, and how many are. The error says what is wrong with those that
+// cannot be read; the others are there all the same.
 func (e *wikidataEntity) statements(property string) (out []wikidataStatement, deprecated int, err error) {
 	if e.Claims[property] == nil {
 		return nil, 0, nil
 	}
-	var all []wikidataStatement
-	if err := json.Unmarshal(e.Claims[property], &all); err != nil {
+	var texts []json.RawMessage
+	if err := json.Unmarshal(e.Claims[property], &texts); err != nil {
 		return nil, 0, err
 	}
-	out = slices.DeleteFunc(all, func(s wikidataStatement) bool { return s.rank == "deprecated" })
-	return out, len(all) - len(out), nil
+	for _, text := range texts {
+		var s wikidataStatement
+		switch bad := json.Unmarshal(text, &s); {
+		case bad != nil:
+			err = errors.Join(err, bad)
+		case s.rank == "deprecated":
+			deprecated++
+		default:
+			out = append(out, s)
+		}
+	}
+	return out, deprecated, err
 }
 
 // best are the statements of the highest rank among them.
