@@ -77,6 +77,12 @@ func newProposal(input any) Proposal {
 	return Proposal{paths: map[string]string{}, derived: map[string]bool{}}
 }
 
+// about returns the proposal as one about a node.
+func (p Proposal) about(node string) Proposal {
+	p.Record, p.Node = node, node
+	return p
+}
+
 func (p *Proposal) note(field string, err error) {
 	if err != nil {
 		p.bad = append(p.bad, Problem{Field: field, Text: err.Error(), Because: err})
@@ -208,8 +214,7 @@ func (in EventInput) Propose() Proposal {
 	}
 	e.Sources = p.cite(in.Sources)
 	p.Put.Events = []Event{e}
-	p.Record, p.Node = e.ID, e.ID
-	return p
+	return p.about(e.ID)
 }
 
 // Propose puts the official.
@@ -230,8 +235,7 @@ func (in OfficialInput) Propose() Proposal {
 	}
 	o.Sources = p.cite(in.Sources)
 	p.Put.Officials = []Official{o}
-	p.Record, p.Node = o.ID, o.ID
-	return p
+	return p.about(o.ID)
 }
 
 // Propose puts the figure, and ensures its series and its commodity.
@@ -267,8 +271,7 @@ func (in TradeFigureInput) Propose() Proposal {
 		p.Ensure.Commodities = []Commodity{commodity}
 		p.paths[commodity.ID] = "commodity"
 	}
-	p.Record, p.Node = f.ID, f.ID
-	return p
+	return p.about(f.ID)
 }
 
 // Propose puts the link.

@@ -51,12 +51,7 @@ type positive int
 
 // UnmarshalText reads the number.
 func (p *positive) UnmarshalText(text []byte) error {
-	n, err := strconv.Atoi(strings.TrimSpace(string(text)))
-	if err != nil || n < 1 {
-		return fmt.Errorf("%q is not a whole number of 1 or more", text)
-	}
-	*p = positive(n)
-	return nil
+	return wholeNumber((*int)(p), text, 1, "a whole number of 1 or more")
 }
 
 // A mebibytes is a size; 0 means that the size depends on the machine's memory.
@@ -64,11 +59,16 @@ type mebibytes int
 
 // UnmarshalText parses the size.
 func (m *mebibytes) UnmarshalText(text []byte) error {
+	return wholeNumber((*int)(m), text, 0, "a whole number of MiB, nor 0 for what suits the machine's memory")
+}
+
+// wholeNumber parses a number that is not less than least. The error says that the text is not what is expected.
+func wholeNumber(into *int, text []byte, least int, expected string) error {
 	n, err := strconv.Atoi(strings.TrimSpace(string(text)))
-	if err != nil || n < 0 {
-		return fmt.Errorf("%q is not a whole number of MiB, nor 0 for what suits the machine's memory", text)
+	if err != nil || n < least {
+		return fmt.Errorf("%q is not %s", text, expected)
 	}
-	*m = mebibytes(n)
+	*into = n
 	return nil
 }
 

@@ -1405,12 +1405,17 @@ type Mutation {
   "Writes which events led to which, as sources state it."
   linkEvents("The links." input: [EventLinkInput!]!): UpsertResult
   """
-  Makes one official of two: all that the merged one took part in, held and is the subject of becomes the kept one's, and keeps
-  what it was recorded as. The merged id means the kept official from then on, in queries and in what is written. Merging
-  again changes nothing. Two of whom something says that they are not one person, such as two Wikidata ids, two countries or two
-  dates of birth, are merged only with force: true.
+  Merges two records of one person. The participations, tenures and statements about the official merge move to the official keep.
+  Afterwards the id merge stands for keep, in queries and in writes. The name, country and dates of keep do not change. undoMerge
+  reverses the merge. Repeating a merge changes nothing. The mutation returns the official who is kept.
+
+  It compares the two records, and all records merged into them before. If their Wikidata ids, countries, dates of birth or
+  dates of death contradict each other, it refuses with BAD_INPUT and lists what differs; with force: true it merges them anyway.
+  force changes nothing else. BAD_INPUT also means that both ids are the same official, that merge is already merged into another
+  one, or that the source is invalid. NOT_FOUND means that an id belongs to no official, and QUERY_TOO_BROAD that the merge would
+  change more than 50,000 events.
   """
-  mergeOfficials("The id of the official who stays." keep: ID! "The id of the one who is the same person." merge: ID! "Who says so." source: SourceInput! "Merge them though something says that they are not one." force: Boolean = false): Official
+  mergeOfficials("The id of the official to keep." keep: ID! "The id of the official to merge into keep." merge: ID! "The source that says that both are one person." source: SourceInput! "Merge although the records contradict each other." force: Boolean = false): Official
   "Undoes a merge, with all that was written since: it becomes again whose it was recorded as. Answers with the official of that id."
   undoMerge("The id that was merged away." id: ID!): Official
   """
@@ -1770,7 +1775,8 @@ scalar DateTime
 """
 A date as Extended Date/Time Format (ISO 8601-2) level 1 writes it: 2025-09-04, 2025-09, 2025, 2025-09-02/2025-09-05,
 2019~ (about), 2019? (perhaps), 201X (some year of the 2010s), ../2025 (until 2025), 2025/ (from 2025, end unknown), 2025/.. (ongoing).
-On input a quarter may be written 2025-Q3, as periods of trade are: it means 2025-07/2025-09.
+On input a quarter may be written as 2025-Q3. It is read as the interval 2025-07/2025-09, also as the date of an event: that
+interval is stored and returned.
 """
 scalar EDTF
 

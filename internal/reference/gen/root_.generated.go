@@ -784,7 +784,8 @@ scalar DateTime
 """
 A date as Extended Date/Time Format (ISO 8601-2) level 1 writes it: 2025-09-04, 2025-09, 2025, 2025-09-02/2025-09-05,
 2019~ (about), 2019? (perhaps), 201X (some year of the 2010s), ../2025 (until 2025), 2025/ (from 2025, end unknown), 2025/.. (ongoing).
-On input a quarter may be written 2025-Q3, as periods of trade are: it means 2025-07/2025-09.
+On input a quarter may be written as 2025-Q3. It is read as the interval 2025-07/2025-09, also as the date of an event: that
+interval is stored and returned.
 """
 scalar EDTF
 
