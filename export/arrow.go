@@ -2,14 +2,13 @@ package export
 
 import (
 	"context"
+	"demarche/graph/edtf"
 	"io"
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
 	"github.com/apache/arrow-go/v18/arrow/ipc"
 	"github.com/apache/arrow-go/v18/arrow/memory"
-
-	"demarche/graph"
 )
 
 // arrowFormat is a stream of Arrow's IPC format, of one table.
@@ -73,7 +72,7 @@ func appendTo(column array.Builder, v any) {
 		for _, item := range v {
 			list.ValueBuilder().(*array.StringBuilder).Append(item)
 		}
-	case graph.Day:
+	case edtf.Day:
 		column.(*array.Date32Builder).Append(arrow.Date32(v))
 	case int64:
 		column.(*array.Int64Builder).Append(v)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // csvFormat is CSV in UTF-8 with a header. The table of events has the columns that "import events" reads.
@@ -73,7 +74,7 @@ func cell(v any) string {
 		return graph.Inert(v)
 	case []string:
 		return graph.Inert(strings.Join(v, listSeparator))
-	case graph.Day:
+	case edtf.Day:
 		return v.String()
 	case int64:
 		return strconv.FormatInt(v, 10)

@@ -11,6 +11,7 @@ import (
 
 	"demarche/export"
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/graph/store"
 	"demarche/ingest"
 	"demarche/internal/graphtest"
@@ -284,7 +285,7 @@ func referred(tb testing.TB, text string) {
 // and words of a citation.
 func rarities(t *testing.T) graph.Batch {
 	t.Helper()
-	date, err := graph.ParseEDTF("2020-05-04")
+	date, err := edtf.Parse("2020-05-04")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // Handler answers GET /export/{format} with the parameters of Format.Parse. It reports an error before the first byte
@@ -71,7 +72,7 @@ var statuses = []struct {
 	{graph.ErrNotFound, http.StatusNotFound},
 	{graph.ErrUnavailable, http.StatusServiceUnavailable},
 	{graph.ErrBadInput, http.StatusBadRequest},
-	{graph.ErrBadDate, http.StatusBadRequest},
+	{edtf.ErrBadDate, http.StatusBadRequest},
 	{graph.ErrBadCountry, http.StatusBadRequest},
 	{graph.ErrPageTooLarge, http.StatusBadRequest},
 	{graph.ErrTooBroad, http.StatusUnprocessableEntity},

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 const defaultMapNodes = 200
@@ -53,7 +54,7 @@ func edgeValues(e graph.MapEdge) []string {
 	return out
 }
 
-func dayText(d *graph.Day) string {
+func dayText(d *edtf.Day) string {
 	if d == nil {
 		return ""
 	}

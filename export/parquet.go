@@ -2,11 +2,10 @@ package export
 
 import (
 	"context"
+	"demarche/graph/edtf"
 	"io"
 
 	"github.com/parquet-go/parquet-go"
-
-	"demarche/graph"
 )
 
 // parquetFormat is Parquet of one table. Rows are written in groups, so that only one group is in memory.
@@ -99,7 +98,7 @@ func (c Column) append(row parquet.Row, v any, n int) parquet.Row {
 		if len(v) > 0 {
 			return row
 		}
-	case graph.Day:
+	case edtf.Day:
 		return append(row, parquet.Int32Value(int32(v)).Level(0, 1, n))
 	default:
 		return append(row, parquet.ValueOf(v).Level(0, 1, n))

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // Request holds the parameters of an export.
@@ -117,7 +118,7 @@ func (p *parameters) oneOf(name string, of []string, usual string) string {
 	return usual
 }
 
-func (p *parameters) date(name string) *graph.EDTF {
+func (p *parameters) date(name string) *edtf.Date {
 	text, ok := p.text(name)
 	if !ok {
 		return nil

@@ -10,7 +10,7 @@ import (
 	"demarche/graph"
 )
 
-// A tableWriter writes rows in a format. A value is of its column's type: a string, []string, graph.Day, int64, float64,
+// A tableWriter writes rows in a format. A value is of its column's type: a string, []string, edtf.Day, int64, float64,
 // bool, or nil.
 type tableWriter interface {
 	rows(rows [][]any) error

@@ -5,17 +5,18 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // A life is the time in which a node or an edge exists: from its first day to its last, or in spells. A life without
 // either has no limits.
 type life struct {
-	first, last *graph.Day
+	first, last *edtf.Day
 	spells      []spell
 }
 
 // A spell is a range of days, both included.
-type spell struct{ from, to graph.Day }
+type spell struct{ from, to edtf.Day }
 
 // edgeLife returns the time in which two actors share events: the buckets with events if there are buckets, else from
 // the first event to the last.

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"demarche/graph/edtf"
 )
 
 // Every text of every record is bounded and holds no control character: new fields too.
@@ -141,8 +143,8 @@ func TestEvent_NaturalID(t *testing.T) {
 }
 
 func TestOfficial_Contradicts(t *testing.T) {
-	date := func(text string) EDTF {
-		d, err := ParseEDTF(text)
+	date := func(text string) edtf.Date {
+		d, err := edtf.Parse(text)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,6 +3,8 @@ package graph
 import (
 	"slices"
 	"sort"
+
+	"demarche/graph/edtf"
 )
 
 // MaxBuckets is the largest number of buckets in an answer, unless they are the widest.
@@ -21,14 +23,14 @@ func (b TimeBucket) Wider() (TimeBucket, bool) {
 }
 
 // BucketAt returns the first and the last day of the bucket that holds a day.
-func (b TimeBucket) BucketAt(d Day) (start, end Day) {
+func (b TimeBucket) BucketAt(d edtf.Day) (start, end edtf.Day) {
 	y, m, _ := d.Date()
 	switch b {
 	case ByMonth:
-		return DayOf(y, m, 1), DayOf(y, m+1, 0)
+		return edtf.DayOf(y, m, 1), edtf.DayOf(y, m+1, 0)
 	case ByQuarter:
 		first := (m-1)/3*3 + 1
-		return DayOf(y, first, 1), DayOf(y, first+3, 0)
+		return edtf.DayOf(y, first, 1), edtf.DayOf(y, first+3, 0)
 	case ByYear:
 		return yearsAt(y, 1)
 	case ByDecade:
@@ -43,9 +45,9 @@ func (b TimeBucket) BucketAt(d Day) (start, end Day) {
 }
 
 // yearsAt returns the first and the last day of the n years that hold a year. They begin at a multiple of n.
-func yearsAt(year, n int) (start, end Day) {
+func yearsAt(year, n int) (start, end edtf.Day) {
 	first := year - ((year%n)+n)%n
-	return DayOf(first, 1, 1), DayOf(first+n-1, 12, 31)
+	return edtf.DayOf(first, 1, 1), edtf.DayOf(first+n-1, 12, 31)
 }
 
 // Histogram counts events in buckets, from the first bucket with a known bound to the last, inside the window if there
@@ -65,7 +67,7 @@ func Histogram(spans []Span, by TimeBucket, during *Window) []Bucket {
 
 // bucketsOf returns the buckets from one day to another. They have the given width, or a wider one if there would be
 // more than MaxBuckets.
-func bucketsOf(by TimeBucket, first, last Day) []Bucket {
+func bucketsOf(by TimeBucket, first, last edtf.Day) []Bucket {
 	wider, ok := by.Wider()
 	var out []Bucket
 	for start := first; start <= last; {
@@ -80,9 +82,9 @@ func bucketsOf(by TimeBucket, first, last Day) []Bucket {
 }
 
 // reach returns the days from the first known bound to the last, cut to the window. It keeps the window's own ends.
-func reach(spans []Span, during *Window) (first, last Day, ok bool) {
+func reach(spans []Span, during *Window) (first, last edtf.Day, ok bool) {
 	for _, s := range spans {
-		for _, day := range []*Day{s.Earliest, s.Latest} {
+		for _, day := range []*edtf.Day{s.Earliest, s.Latest} {
 			if day != nil {
 				if !ok {
 					first, last, ok = *day, *day, true

@@ -4,11 +4,12 @@ import (
 	"testing"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
-func parsed(t *testing.T, text string) graph.EDTF {
+func parsed(t *testing.T, text string) edtf.Date {
 	t.Helper()
-	d, err := graph.ParseEDTF(text)
+	d, err := edtf.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +55,7 @@ func TestHistogram_widens(t *testing.T) {
 func TestTimeBucket_BucketAt(t *testing.T) {
 	for _, by := range graph.Buckets {
 		for _, year := range []int{-999_999, -1000, -11, -10, -9, -1, 0, 1, 9, 10, 1999, 2000, 2025, 999_999} {
-			day := graph.DayOf(year, 5, 17)
+			day := edtf.DayOf(year, 5, 17)
 			start, end := by.BucketAt(day)
 			before, _ := by.BucketAt(start - 1)
 			after, _ := by.BucketAt(end + 1)

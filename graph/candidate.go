@@ -4,16 +4,18 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"demarche/graph/edtf"
 )
 
 // A Person is an official as it is compared with others.
 type Person struct {
-	ID       string `json:"id"`
-	Name     string `json:"name"`
-	Country  string `json:"country,omitempty"` // a country's id
-	Wikidata string `json:"wikidata,omitempty"`
-	Born     EDTF   `json:"born,omitzero"`
-	Died     EDTF   `json:"died,omitzero"`
+	ID       string    `json:"id"`
+	Name     string    `json:"name"`
+	Country  string    `json:"country,omitempty"` // a country's id
+	Wikidata string    `json:"wikidata,omitempty"`
+	Born     edtf.Date `json:"born,omitzero"`
+	Died     edtf.Date `json:"died,omitzero"`
 	// Keys are all its names, each as keys that are equal where names are written differently.
 	Keys    []string          `json:"-"`
 	Offices map[string][]Span `json:"-"` // when it held posts, by their ids
@@ -96,7 +98,7 @@ func (r Official) Contradicts(o Official) (out []string) {
 }
 
 // apart reports whether two dates are known and cannot be the same.
-func apart(a, b EDTF) bool {
+func apart(a, b edtf.Date) bool {
 	if a.IsZero() || b.IsZero() {
 		return false
 	}

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"demarche/graph/edtf"
 )
 
 var organizationKinds = []string{
@@ -55,7 +57,7 @@ func checkTenure(c *checker, t Tenure) {
 }
 
 // inOrder reports whether b may lie at or after a. Dates that are missing or have no bounds may.
-func inOrder(a, b EDTF) bool {
+func inOrder(a, b edtf.Date) bool {
 	earliest, ok := a.Earliest()
 	latest, ok2 := b.Latest()
 	return !ok || !ok2 || latest >= earliest

@@ -1,5 +1,7 @@
 package graph
 
+import "demarche/graph/edtf"
+
 // Country is a present or former state.
 type Country struct {
 	ID        string     `yaml:"id" json:"id"`     // country: and the code
@@ -7,8 +9,8 @@ type Country struct {
 	ISO2      string     `yaml:"iso2,omitempty" json:"iso2,omitempty"`
 	M49       int        `yaml:"m49,omitempty" json:"m49,omitempty"`
 	Name      string     `yaml:"name" json:"name"`
-	ValidFrom EDTF       `yaml:"validFrom,omitempty" json:"validFrom,omitzero"`
-	ValidTo   EDTF       `yaml:"validTo,omitempty" json:"validTo,omitzero"`
+	ValidFrom edtf.Date  `yaml:"validFrom,omitempty" json:"validFrom,omitzero"`
+	ValidTo   edtf.Date  `yaml:"validTo,omitempty" json:"validTo,omitzero"`
 	Sources   []Citation `yaml:"sources" json:"sources"`
 }
 

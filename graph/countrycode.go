@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"demarche/graph/edtf"
 )
 
 // ErrBadCountry is wrapped by every error about a country code that is not in the table.
@@ -64,13 +66,13 @@ func ParseCountryCode(s string) (string, error) {
 	}
 	if code, ok := AggregateNamed(s); ok {
 		a, _ := AggregateByCode(code)
-		return "", fmt.Errorf("%w %s: it is an aggregate (%s), not a country: aggregates are reporters and partners of trade alone", ErrBadCountry, quoteInput(s), a.Name)
+		return "", fmt.Errorf("%w %s: it is an aggregate (%s), not a country: aggregates are reporters and partners of trade alone", ErrBadCountry, edtf.Quote(s), a.Name)
 	}
 	advice := "use ISO 3166-1 alpha-3, such as CHN or PRK"
 	if near := table.near(s); len(near) > 0 {
 		advice = "did you mean " + strings.Join(near, " or ") + "? " + strings.ToUpper(advice[:1]) + advice[1:]
 	}
-	return "", fmt.Errorf("%w %s: %s", ErrBadCountry, quoteInput(s), advice)
+	return "", fmt.Errorf("%w %s: %s", ErrBadCountry, edtf.Quote(s), advice)
 }
 
 // codeOf returns the canonical code of a code in any case.

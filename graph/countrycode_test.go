@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"demarche/graph/edtf"
 )
 
 func TestCountries_Sizes(t *testing.T) {
@@ -84,7 +86,7 @@ func checkValidity(t *testing.T, c CountryCode) {
 	if c.ValidFrom == "" && c.ValidTo == "" {
 		return
 	}
-	if d, err := ParseEDTF(c.ValidFrom + "/" + c.ValidTo); err != nil || !d.Certain() {
+	if d, err := edtf.Parse(c.ValidFrom + "/" + c.ValidTo); err != nil || !d.Certain() {
 		t.Errorf("%s is valid in %v, %v", c.Code, d, err)
 	}
 }
@@ -176,7 +178,7 @@ func TestParseCountryCode_Errors(t *testing.T) {
 			t.Errorf("ParseCountryCode(%q) = %q, %v; want an error that wraps ErrBadCountry", tt.text, got, err)
 			continue
 		}
-		says := append(slices.Clone(tt.near), quoteInput(tt.text), "se ISO 3166-1 alpha-3, such as CHN or PRK")
+		says := append(slices.Clone(tt.near), edtf.Quote(tt.text), "se ISO 3166-1 alpha-3, such as CHN or PRK")
 		for _, part := range says {
 			if !strings.Contains(err.Error(), part) {
 				t.Errorf("ParseCountryCode(%q): %v; want it to say %s", tt.text, err, part)

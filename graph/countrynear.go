@@ -3,6 +3,8 @@ package graph
 import (
 	"slices"
 	"strings"
+
+	"demarche/graph/edtf"
 )
 
 // NearCountries returns at most three countries, such as "PRK (North Korea)", with names similar to an unknown one.
@@ -106,7 +108,7 @@ func edits(a, b string) int {
 func UnknownCountry(name string) string {
 	const advice = "write its name, or its ISO 3166-1 code"
 	if near := NearCountries(name); len(near) > 0 {
-		return "no country is known by the name " + quoteInput(name) + ": did you mean " + strings.Join(near, " or ") + "? " + strings.ToUpper(advice[:1]) + advice[1:]
+		return "no country is known by the name " + edtf.Quote(name) + ": did you mean " + strings.Join(near, " or ") + "? " + strings.ToUpper(advice[:1]) + advice[1:]
 	}
-	return "no country is known by the name " + quoteInput(name) + ": " + advice
+	return "no country is known by the name " + edtf.Quote(name) + ": " + advice
 }

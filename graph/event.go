@@ -3,6 +3,8 @@ package graph
 import (
 	"crypto/sha256"
 	"encoding/binary"
+
+	"demarche/graph/edtf"
 )
 
 // EventKind is the kind of an event.
@@ -67,7 +69,7 @@ type Event struct {
 	Kind         EventKind       `yaml:"kind" json:"kind"`
 	Title        string          `yaml:"title" json:"title"`
 	Summary      string          `yaml:"summary,omitempty" json:"summary,omitempty"`
-	Date         EDTF            `yaml:"date" json:"date"`
+	Date         edtf.Date       `yaml:"date" json:"date"`
 	CAMEO        string          `yaml:"cameo,omitempty" json:"cameo,omitempty"`
 	PLOVER       string          `yaml:"plover,omitempty" json:"plover,omitempty"`
 	Place        string          `yaml:"place,omitempty" json:"place,omitempty"`   // a place's id
@@ -121,7 +123,7 @@ func PairKey(a, b string) int64 {
 
 // SortKey returns the number that orders events by day, then by id. The upper 32 bits are the earliest day of the
 // date, or else its latest. The lower 32 bits are from the SHA-256 of the id.
-func SortKey(id string, date EDTF) int64 {
+func SortKey(id string, date edtf.Date) int64 {
 	day, ok := date.Earliest()
 	if !ok {
 		day, _ = date.Latest()

@@ -1,6 +1,10 @@
 package graph
 
-import "fmt"
+import (
+	"fmt"
+
+	"demarche/graph/edtf"
+)
 
 // Match says how several actors or countries of a filter combine: ANY of them takes part, or ALL of them.
 type Match string
@@ -22,10 +26,10 @@ const (
 
 // Window is a period, both ends included; a nil end is open. Its first day is the earliest of From, its last day the
 // latest of To.
-type Window struct{ From, To *EDTF }
+type Window struct{ From, To *edtf.Date }
 
 // Days returns the first and the last day; nil is no limit.
-func (w *Window) Days() (from, to *Day) {
+func (w *Window) Days() (from, to *edtf.Day) {
 	if w == nil {
 		return nil, nil
 	}
@@ -45,7 +49,7 @@ func (w *Window) Days() (from, to *Day) {
 // Check returns an error that wraps ErrBadDate if the window ends before it begins.
 func (w *Window) Check() error {
 	if from, to := w.Days(); from != nil && to != nil && *to < *from {
-		return fmt.Errorf("%w: the window ends on %s, before it begins on %s; exchange from and to", ErrBadDate, to, from)
+		return fmt.Errorf("%w: the window ends on %s, before it begins on %s; exchange from and to", edtf.ErrBadDate, to, from)
 	}
 	return nil
 }

@@ -1,11 +1,13 @@
 package graph
 
+import "demarche/graph/edtf"
+
 // What clients send to be written may hold a scalar that cannot be read. It rejects its own item, and not all that was sent with
 // it: an input keeps the error until the item is looked at.
 
 // GivenDate is a date, or why what was sent is none. The zero GivenDate was not sent.
 type GivenDate struct {
-	EDTF
+	edtf.Date
 	Bad error
 }
 

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"time"
+
+	"demarche/graph/edtf"
 )
 
 // appendLeaf appends the JSON of a scalar or an enumeration's value.
@@ -24,8 +26,8 @@ func appendLeaf(b []byte, v any) []byte {
 		return AppendFloat(b, v)
 	case time.Time:
 		return v.UTC().AppendFormat(b, `"2006-01-02T15:04:05.999Z07:00"`)
-	case Day:
-		return append(v.append(append(b, '"')), '"')
+	case edtf.Day:
+		return append(v.AppendTo(append(b, '"')), '"')
 	case fmt.Stringer: // days of the database
 		return AppendString(b, v.String())
 	}

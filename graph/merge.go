@@ -3,6 +3,8 @@ package graph
 import (
 	"cmp"
 	"slices"
+
+	"demarche/graph/edtf"
 )
 
 // Records of one id in several rows or files are merged. Lists become the union of both. A missing text or number is
@@ -120,7 +122,7 @@ func either[T ~string](a, b T) T {
 	return a
 }
 
-func eitherDate(a, b EDTF) EDTF {
+func eitherDate(a, b edtf.Date) edtf.Date {
 	if a.IsZero() || !b.IsZero() && b.String() < a.String() {
 		return b
 	}

@@ -7,19 +7,20 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // Composed and decomposed letters make one record: of one id, with one text.
 func TestUpdate_Normalize(t *testing.T) {
-	date, err := graph.ParseEDTF("2020-02-02")
+	date, err := edtf.Parse("2020-02-02")
 	if err != nil {
 		t.Fatal(err)
 	}
 	inputs := func(name string) []graph.Input {
 		sources := []graph.SourceInput{{Title: name, Publisher: name, Quote: name}}
 		return []graph.Input{
-			graph.OfficialInput{Name: name, NativeName: name, Aliases: []string{name, "x"}, Born: graph.GivenDate{EDTF: date}, Sources: sources},
-			graph.EventInput{Title: name, Summary: name, Kind: graph.Meeting, Date: graph.GivenDate{EDTF: date}, Participants: []graph.Participation{{Actor: "official:x"}}, Sources: sources},
+			graph.OfficialInput{Name: name, NativeName: name, Aliases: []string{name, "x"}, Born: graph.GivenDate{Date: date}, Sources: sources},
+			graph.EventInput{Title: name, Summary: name, Kind: graph.Meeting, Date: graph.GivenDate{Date: date}, Participants: []graph.Participation{{Actor: "official:x"}}, Sources: sources},
 		}
 	}
 	for _, pair := range [][2]string{{"Jos\u00e9", "Jose\u0301"}, {"김정은", "\u1100\u1175\u11b7\u110c\u1165\u11bc\u110b\u1173\u11ab"}, {"й", "и\u0306"}, {"が", "か\u3099"}} {
@@ -31,7 +32,7 @@ func TestUpdate_Normalize(t *testing.T) {
 			if u.Record != v.Record {
 				t.Errorf("%q: %s and %s", pair, u.Record, v.Record)
 			}
-			if d := cmp.Diff(u.Update, v.Update, cmp.Comparer(func(a, b graph.EDTF) bool { return a.String() == b.String() }), cmp.Comparer(time.Time.Equal)); d != "" {
+			if d := cmp.Diff(u.Update, v.Update, cmp.Comparer(func(a, b edtf.Date) bool { return a.String() == b.String() }), cmp.Comparer(time.Time.Equal)); d != "" {
 				t.Error(d)
 			}
 		}

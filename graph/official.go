@@ -1,6 +1,10 @@
 package graph
 
-import "slices"
+import (
+	"slices"
+
+	"demarche/graph/edtf"
+)
 
 // Official is a person who holds or held office, or acts for a state or an organization.
 type Official struct {
@@ -9,8 +13,8 @@ type Official struct {
 	NativeName string     `yaml:"nativeName,omitempty" json:"nativeName,omitempty"`
 	Aliases    []string   `yaml:"aliases,omitempty" json:"aliases,omitempty"`
 	Wikidata   string     `yaml:"wikidata,omitempty" json:"wikidata,omitempty"`
-	Born       EDTF       `yaml:"born,omitempty" json:"born,omitzero"`
-	Died       EDTF       `yaml:"died,omitempty" json:"died,omitzero"`
+	Born       edtf.Date  `yaml:"born,omitempty" json:"born,omitzero"`
+	Died       edtf.Date  `yaml:"died,omitempty" json:"died,omitzero"`
 	Country    string     `yaml:"country,omitempty" json:"country,omitempty"` // nationality: a country's id
 	Sources    []Citation `yaml:"sources" json:"sources"`
 }
@@ -44,7 +48,7 @@ type Tenure struct {
 	ID       string     `yaml:"id" json:"id"`
 	Official string     `yaml:"official" json:"official"` // an official's id
 	Post     string     `yaml:"post" json:"post"`         // a post's id
-	Dates    EDTF       `yaml:"dates" json:"dates"`       // an interval: from/to, from/.. while it lasts, from/ if the end is unknown
+	Dates    edtf.Date  `yaml:"dates" json:"dates"`       // an interval: from/to, from/.. while it lasts, from/ if the end is unknown
 	Acting   bool       `yaml:"acting,omitempty" json:"acting,omitempty"`
 	Sources  []Citation `yaml:"sources" json:"sources"`
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // Every way in which a period of trade is written is a date that may be asked for, and is the same period again.
@@ -39,7 +40,7 @@ func TestParseDate_periods(t *testing.T) {
 			t.Errorf("%s: %s %v", text, period, err)
 		}
 	}
-	if _, err := graph.ParseEDTF("2025-Q3"); err == nil || !strings.Contains(err.Error(), "write its months, such as 2025-07/2025-09") {
+	if _, err := edtf.Parse("2025-Q3"); err == nil || !strings.Contains(err.Error(), "write its months, such as 2025-07/2025-09") {
 		t.Error(err) // where a date is stored, a quarter is not what EDTF has
 	}
 }

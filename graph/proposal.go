@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"demarche/graph/edtf"
 )
 
 // An Input makes a proposal.
@@ -90,9 +92,9 @@ func (p *Proposal) note(field string, err error) {
 }
 
 // date is the date that a field was given.
-func (p *Proposal) date(field string, d GivenDate) EDTF {
+func (p *Proposal) date(field string, d GivenDate) edtf.Date {
 	p.note(field, d.Bad)
-	return d.EDTF
+	return d.Date
 }
 
 // country is the id of the country that a field was given.
@@ -161,7 +163,7 @@ func (p *Proposal) cite(inputs []SourceInput) (citations []Citation) {
 }
 
 // source is the source, and whether the input makes one: else it is stored.
-func (in SourceInput) source(published EDTF) (s Source, makes bool) {
+func (in SourceInput) source(published edtf.Date) (s Source, makes bool) {
 	s = Source{ID: in.ID, Title: in.Title, URL: in.URL, Publisher: in.Publisher, Published: published, Reliability: in.Reliability}
 	if in.URL == "" && in.Title == "" {
 		return s, false
@@ -192,7 +194,7 @@ func (in SourceInput) Cited() (Citation, []Source, error) {
 
 // because is the error of the domain that a problem wraps.
 func because(x *Problem) error {
-	for _, known := range []error{ErrBadDate, ErrBadCountry} {
+	for _, known := range []error{edtf.ErrBadDate, ErrBadCountry} {
 		if errors.Is(x.Because, known) {
 			return known
 		}

@@ -1,5 +1,7 @@
 package graph
 
+import "demarche/graph/edtf"
+
 // KindCount counts events of one kind.
 type KindCount struct {
 	Kind  EventKind
@@ -19,7 +21,7 @@ type Relationship struct {
 // EventGap is the time between two events.
 type EventGap struct {
 	FromID, ToID string
-	Days         Gap
+	Days         edtf.Gap
 }
 
 // TimeBucket is the width of a bucket: DAY, MONTH, QUARTER, YEAR, DECADE, CENTURY or MILLENNIUM.
@@ -38,7 +40,7 @@ const (
 
 // Bucket counts the events in a period, both ends included.
 type Bucket struct {
-	Start, End        Day
+	Start, End        edtf.Day
 	Bucket            TimeBucket // how wide it is
 	Certain, Possible int
 }
@@ -86,7 +88,7 @@ func (e *MapEdge) ID() string { return "edge:" + e.Source + "~" + e.Target }
 
 // MapFrame is one bucket of an animated map: it lists the edges that appear and disappear.
 type MapFrame struct {
-	Start, End     Day
+	Start, End     edtf.Day
 	Added, Removed []string
 }
 
@@ -140,7 +142,7 @@ type ChainedEvent struct {
 type ChainLink struct {
 	From, To  string // ids of events
 	Via       ChainBasis
-	Gap       Gap
+	Gap       edtf.Gap
 	Order     Certainty
 	SharedIDs []string // ids of actors
 }

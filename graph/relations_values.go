@@ -1,6 +1,10 @@
 package graph
 
-import "strconv"
+import (
+	"strconv"
+
+	"demarche/graph/edtf"
+)
 
 // An object writes the values of its fields by their names. A field that must not be null is never null, and no field
 // fails. An object therefore keeps no paths for errors, and allocates nothing for a field; a map has half a million.
@@ -54,12 +58,12 @@ func (r *renderer) bucket(b TimeBucket) {
 	r.text(string(b))
 }
 
-func (r *renderer) day(d Day, known bool) {
+func (r *renderer) day(d edtf.Day, known bool) {
 	if !known {
 		r.b = append(r.b, "null"...)
 		return
 	}
-	r.b = append(d.append(append(r.b, '"')), '"')
+	r.b = append(d.AppendTo(append(r.b, '"')), '"')
 }
 
 func (r *renderer) texts(in []string) {

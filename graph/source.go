@@ -1,6 +1,10 @@
 package graph
 
-import "time"
+import (
+	"time"
+
+	"demarche/graph/edtf"
+)
 
 // Source is the origin of a fact: a report, an agency, a file.
 type Source struct {
@@ -8,7 +12,7 @@ type Source struct {
 	Title       string    `yaml:"title" json:"title"`
 	URL         string    `yaml:"url,omitempty" json:"url,omitempty"` // http or https; empty if not known
 	Publisher   string    `yaml:"publisher,omitempty" json:"publisher,omitempty"`
-	Published   EDTF      `yaml:"published,omitempty" json:"published,omitzero"`
+	Published   edtf.Date `yaml:"published,omitempty" json:"published,omitzero"`
 	Retrieved   time.Time `yaml:"retrieved,omitempty" json:"retrieved,omitzero"`
 	Reliability string    `yaml:"reliability,omitempty" json:"reliability,omitempty"` // Admiralty code: A to F
 	SHA256      string    `yaml:"sha256,omitempty" json:"sha256,omitempty"`           // of an imported file

@@ -1,16 +1,18 @@
 package graph
 
+import "demarche/graph/edtf"
+
 // Span is a number of events of one kind that count alike in windows of whole months. If there are several events, all
 // begin in the same month and end in the same month.
 type Span struct {
 	Kind             EventKind
-	Earliest, Latest *Day // of all of them; nil where the end is open or unknown
-	Certain          bool // nothing qualifies their dates
+	Earliest, Latest *edtf.Day // of all of them; nil where the end is open or unknown
+	Certain          bool      // nothing qualifies their dates
 	Count            int
 }
 
 // SpanOf returns the span of one event.
-func SpanOf(kind EventKind, date EDTF) Span {
+func SpanOf(kind EventKind, date edtf.Date) Span {
 	s := Span{Kind: kind, Certain: date.Certain(), Count: 1}
 	if d, ok := date.Earliest(); ok {
 		s.Earliest = &d
@@ -23,12 +25,12 @@ func SpanOf(kind EventKind, date EDTF) Span {
 
 // Overlaps reports whether the events may fall into the window (certainty POSSIBLE): their bounds overlap it. Both ends of
 // the window are included; nil is no limit. An open or unknown end of the span reaches any distance.
-func (s Span) Overlaps(from, to *Day) bool {
+func (s Span) Overlaps(from, to *edtf.Day) bool {
 	return (to == nil || s.Earliest == nil || *s.Earliest <= *to) && (from == nil || s.Latest == nil || *s.Latest >= *from)
 }
 
 // Within reports whether the events certainly fall into the window (certainty CERTAIN): both bounds are known and lie
 // inside, and nothing qualifies the dates.
-func (s Span) Within(from, to *Day) bool {
+func (s Span) Within(from, to *edtf.Day) bool {
 	return s.Certain && s.Earliest != nil && s.Latest != nil && (from == nil || *s.Earliest >= *from) && (to == nil || *s.Latest <= *to)
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"iter"
 	"slices"
+
+	"demarche/graph/edtf"
 )
 
 // numberedKinds lists the kinds of events. The database stores their indices: add only at the end.
@@ -47,7 +49,7 @@ func SumsOf(events iter.Seq[Span]) Sums {
 	return out
 }
 
-func appendDay(out []byte, d *Day) []byte {
+func appendDay(out []byte, d *edtf.Day) []byte {
 	if d == nil {
 		return append(out, 0)
 	}
@@ -55,12 +57,12 @@ func appendDay(out []byte, d *Day) []byte {
 	return binary.AppendUvarint(out, uint64(n<<1^n>>63)+1)
 }
 
-func dayFrom(n uint64) (d Day, known bool) {
+func dayFrom(n uint64) (d edtf.Day, known bool) {
 	if n == 0 {
 		return 0, false
 	}
 	n--
-	return Day(n>>1) ^ -Day(n&1), true
+	return edtf.Day(n>>1) ^ -edtf.Day(n&1), true
 }
 
 // A kindSum is the part of Sums about one kind.
@@ -108,7 +110,7 @@ func (s Sums) Count() (events int) {
 }
 
 // First returns the earliest known first day of all kinds, or nil if there is none.
-func (s Sums) First() *Day {
+func (s Sums) First() *edtf.Day {
 	if first, known := s.first(); known {
 		return &first
 	}
@@ -116,14 +118,14 @@ func (s Sums) First() *Day {
 }
 
 // Last returns the latest known last day of all kinds, or nil if there is none.
-func (s Sums) Last() *Day {
+func (s Sums) Last() *edtf.Day {
 	if last, known := s.last(); known {
 		return &last
 	}
 	return nil
 }
 
-func (s Sums) first() (first Day, known bool) {
+func (s Sums) first() (first edtf.Day, known bool) {
 	for k := range s.all() {
 		if d, ok := dayFrom(k.first); ok && (!known || d < first) {
 			first, known = d, true
@@ -132,7 +134,7 @@ func (s Sums) first() (first Day, known bool) {
 	return first, known
 }
 
-func (s Sums) last() (last Day, known bool) {
+func (s Sums) last() (last edtf.Day, known bool) {
 	for k := range s.all() {
 		if d, ok := dayFrom(k.last); ok && (!known || d > last) {
 			last, known = d, true

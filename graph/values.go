@@ -3,6 +3,8 @@ package graph
 import (
 	"fmt"
 	"slices"
+
+	"demarche/graph/edtf"
 )
 
 // valueOf takes a selection of an object, the one value that a store returned for it, and the arguments of its field.
@@ -28,7 +30,7 @@ var values = map[string]valueOf{
 }
 
 func fuzzyDate(s *Selection, v any, _ map[string]any) (func(int) any, error) {
-	d, err := ParseEDTF(v.(string))
+	d, err := edtf.Parse(v.(string))
 	if err != nil {
 		return nil, fmt.Errorf("%w: a stored date is broken: %w", ErrInternal, err)
 	}
@@ -47,7 +49,7 @@ func fuzzyDate(s *Selection, v any, _ map[string]any) (func(int) any, error) {
 	}, nil
 }
 
-func knownDay(d Day, ok bool) any {
+func knownDay(d edtf.Day, ok bool) any {
 	if !ok {
 		return nil
 	}
@@ -56,9 +58,9 @@ func knownDay(d Day, ok bool) any {
 
 func gapDays(s *Selection, v any, _ map[string]any) (func(int) any, error) {
 	texts := v.([]any)
-	earlier, err1 := ParseEDTF(texts[0].(string))
-	later, err2 := ParseEDTF(texts[1].(string))
-	gap, ok := GapBetween(earlier, later)
+	earlier, err1 := edtf.Parse(texts[0].(string))
+	later, err2 := edtf.Parse(texts[1].(string))
+	gap, ok := edtf.GapBetween(earlier, later)
 	if err1 != nil || err2 != nil || !ok {
 		return nil, fmt.Errorf("%w: no gap between %v and %v", ErrInternal, texts[0], texts[1])
 	}

@@ -2,38 +2,37 @@ package ingest
 
 import (
 	"cmp"
+	"demarche/graph/edtf"
 	"slices"
 	"strings"
 	"unicode"
-
-	"demarche/graph"
 )
 
 // Where a file says one thing in several ways.
 
 // agreed is the date that several tell of: the sharpest, where it lies within all others, else the time from the first to the
 // last of them.
-func agreed(dates []graph.EDTF) graph.EDTF {
-	dates = slices.DeleteFunc(slices.Clone(dates), graph.EDTF.IsZero)
+func agreed(dates []edtf.Date) edtf.Date {
+	dates = slices.DeleteFunc(slices.Clone(dates), edtf.Date.IsZero)
 	if len(dates) == 0 {
-		return graph.EDTF{}
+		return edtf.Date{}
 	}
-	slices.SortFunc(dates, func(a, b graph.EDTF) int { return cmp.Compare(a.String(), b.String()) })
+	slices.SortFunc(dates, func(a, b edtf.Date) int { return cmp.Compare(a.String(), b.String()) })
 	first, last := dates[0], dates[0]
 	for _, d := range dates {
-		if !slices.ContainsFunc(dates, func(o graph.EDTF) bool { return !d.Inside(o) }) {
+		if !slices.ContainsFunc(dates, func(o edtf.Date) bool { return !d.Inside(o) }) {
 			return d
 		}
 		first, last = sooner(first, d), later(last, d)
 	}
-	between, err := graph.ParseEDTF(first.String() + "/" + last.String())
+	between, err := edtf.Parse(first.String() + "/" + last.String())
 	if err != nil {
-		return graph.EDTF{}
+		return edtf.Date{}
 	}
 	return between
 }
 
-func sooner(a, b graph.EDTF) graph.EDTF {
+func sooner(a, b edtf.Date) edtf.Date {
 	from, _ := a.Earliest()
 	if other, _ := b.Earliest(); other < from {
 		return b
@@ -41,7 +40,7 @@ func sooner(a, b graph.EDTF) graph.EDTF {
 	return a
 }
 
-func later(a, b graph.EDTF) graph.EDTF {
+func later(a, b edtf.Date) edtf.Date {
 	to, _ := a.Latest()
 	if other, _ := b.Latest(); other > to {
 		return b
@@ -50,11 +49,11 @@ func later(a, b graph.EDTF) graph.EDTF {
 }
 
 // oneOf is agreed for an end of an interval, which cannot be an interval itself. Several dates that disagree are left out.
-func (r *Row) oneOf(field string, dates []graph.EDTF) graph.EDTF {
+func (r *Row) oneOf(field string, dates []edtf.Date) edtf.Date {
 	date := agreed(dates)
 	if strings.Contains(date.String(), "/") {
 		r.Leave(field, date.String(), "it has several dates that disagree, from "+strings.Replace(date.String(), "/", " to ", 1))
-		return graph.EDTF{}
+		return edtf.Date{}
 	}
 	return date
 }

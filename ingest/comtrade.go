@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // comtrade is UN Comtrade: answers of its API (JSON), its CSV with all columns, bulk files, the columns of the older site, and
@@ -302,11 +303,11 @@ func (t *trade) periodText(frequency string) string {
 		return text
 	}
 	switch day := strings.ReplaceAll(date.String(), "-", ""); {
-	case date.Precision() == graph.PrecisionMonth:
+	case date.Precision() == edtf.PrecisionMonth:
 		return day
-	case date.Precision() == graph.PrecisionDay && frequency == "A" && strings.HasSuffix(day, "0101"):
+	case date.Precision() == edtf.PrecisionDay && frequency == "A" && strings.HasSuffix(day, "0101"):
 		return day[:4]
-	case date.Precision() == graph.PrecisionDay && frequency == "M" && strings.HasSuffix(day, "01"):
+	case date.Precision() == edtf.PrecisionDay && frequency == "M" && strings.HasSuffix(day, "01"):
 		return day[:6]
 	}
 	return text

@@ -1,14 +1,13 @@
 package ingest
 
 import (
+	"demarche/graph/edtf"
 	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
-
-	"demarche/graph"
 )
 
 // dateOf reads a date as people write it: EDTF, with a time after it, which is left out; 2000/10/23, 2000.10.23 and 20001023;
@@ -16,18 +15,18 @@ import (
 // "October 23, 2000", "23 October 2000", "October 2000"; and spans, which are intervals: "October 23–25, 2000", "October
 // 30–November 2, 2000", "December 30, 2000–January 2, 2001", "23/10/2000 – 25/10/2000". What is not known ("TBD", nothing) is
 // no date, and no error.
-func dateOf(text, order string) (graph.EDTF, error) {
+func dateOf(text, order string) (edtf.Date, error) {
 	text = Text(text)
 	if isUnknown(text) {
-		return graph.EDTF{}, nil
+		return edtf.Date{}, nil
 	}
 	text = withoutTimes(text)
-	d, err := graph.ParseEDTF(text)
+	d, err := edtf.Parse(text)
 	if err == nil {
 		return d, nil
 	}
 	if day, ok := inLayouts(text); ok {
-		return graph.ParseEDTF(day)
+		return edtf.Parse(day)
 	}
 	if from, to, ok := spanOf(text); ok {
 		return between(from, to)
@@ -41,9 +40,9 @@ func dateOf(text, order string) (graph.EDTF, error) {
 		return d, nil
 	}
 	if written.MatchString(text) { // its error would be about EDTF, which nobody meant to write
-		return graph.EDTF{}, fmt.Errorf(`%q is no date such as 2000-10-23, 10/23/2000, "October 23, 2000" or "October 23–25, 2000"`, text)
+		return edtf.Date{}, fmt.Errorf(`%q is no date such as 2000-10-23, 10/23/2000, "October 23, 2000" or "October 23–25, 2000"`, text)
 	}
-	return graph.EDTF{}, err
+	return edtf.Date{}, err
 }
 
 var (
@@ -195,20 +194,20 @@ func spanOf(text string) (from, to string, ok bool) {
 }
 
 // between is the interval of two dates in EDTF; a day, if both are that day.
-func between(from, to string) (graph.EDTF, error) {
+func between(from, to string) (edtf.Date, error) {
 	if from == to {
-		return graph.ParseEDTF(from)
+		return edtf.Parse(from)
 	}
-	return graph.ParseEDTF(from + "/" + to)
+	return edtf.Parse(from + "/" + to)
 }
 
 var errNoDate = errors.New("neither the beginning nor the end is known")
 
 // lasting is the time from the beginning of one date to the end of another. What is missing is not known, which EDTF
 // writes as nothing before or after the slash.
-func lasting(start, end graph.EDTF) (graph.EDTF, error) {
+func lasting(start, end edtf.Date) (edtf.Date, error) {
 	if start.IsZero() && end.IsZero() {
-		return graph.EDTF{}, errNoDate
+		return edtf.Date{}, errNoDate
 	}
 	if end.IsZero() && strings.Contains(start.String(), "/") {
 		return start, nil

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // ftm is FollowTheMoney, as OpenSanctions and Aleph write it: entities as JSON, which may stand in each other. docs/ingest-people.md
@@ -254,8 +255,8 @@ func (e ftmEntity) cited(r *Row) []graph.Citation {
 }
 
 // date is what the values of a property say together.
-func (e ftmEntity) date(r *Row, property string) graph.EDTF {
-	var dates []graph.EDTF
+func (e ftmEntity) date(r *Row, property string) edtf.Date {
+	var dates []edtf.Date
 	for _, text := range e.first(property) {
 		dates = append(dates, r.point(property, text))
 	}

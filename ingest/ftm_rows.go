@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 func (f *ftmFile) person(r *Row, e ftmEntity) {
@@ -66,9 +67,9 @@ func (f *ftmFile) refer(t thing, id string) string {
 }
 
 // term is the time of an entity that lasts for some, and rejects the row where it has none.
-func (e ftmEntity) term(r *Row) (graph.EDTF, bool) {
-	start := r.oneOf("startDate", []graph.EDTF{e.date(r, "startDate")})
-	end := r.oneOf("endDate", []graph.EDTF{e.date(r, "endDate")})
+func (e ftmEntity) term(r *Row) (edtf.Date, bool) {
+	start := r.oneOf("startDate", []edtf.Date{e.date(r, "startDate")})
+	end := r.oneOf("endDate", []edtf.Date{e.date(r, "endDate")})
 	lasts := len(e.first("endDate")) == 0 && slices.Contains(e.Properties["status"], "current")
 	dates, err := termOf(start, end, lasts)
 	if err == nil {
@@ -76,7 +77,7 @@ func (e ftmEntity) term(r *Row) (graph.EDTF, bool) {
 	}
 	r.rejectLeft()
 	r.Reject("dates", strings.Join(e.first("startDate"), " ")+"/"+strings.Join(e.first("endDate"), " "), err.Error())
-	return graph.EDTF{}, false
+	return edtf.Date{}, false
 }
 
 func (f *ftmFile) occupancy(r *Row, e ftmEntity) {

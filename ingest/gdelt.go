@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // gdelt are the events of GDELT: the raw files of 2.0 and 1.0, which have tabs and no header, and tables with one.
@@ -120,14 +121,14 @@ func readGDELT(c cells) {
 }
 
 // gdeltDate is the day of the row, such as 20170501. GDELT begins in 1979 and dates what is retold back to 1920.
-func (c cells) gdeltDate() graph.EDTF {
+func (c cells) gdeltDate() edtf.Date {
 	date := c.dated("SQLDATE", "Day")
 	text := c.cell("SQLDATE", "Day")
 	day, ok := date.Earliest()
 	switch {
-	case date.Precision() != graph.PrecisionDay:
+	case date.Precision() != edtf.PrecisionDay:
 		c.Reject("SQLDATE", text, "it is no date such as 20170501")
-	case ok && day < graph.DayOf(1920, 1, 1):
+	case ok && day < edtf.DayOf(1920, 1, 1):
 		c.Reject("SQLDATE", text, "it is before 1920, where GDELT's dates begin")
 	}
 	return date

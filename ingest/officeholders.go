@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // officeholders are people and the offices they held, as Wikidata has them: tables of position, person, start and end, such as
@@ -157,7 +158,7 @@ var firstOfYear, firstOfMonth = regexp.MustCompile(`-01-01T`), regexp.MustCompil
 
 // date reads a date with the precision that its column has beside it. A time without a precision may stand for the month or the
 // year that it begins. An unknown value, which the query service writes as a node without a name, is no date.
-func (c cells) date(names []string) graph.EDTF {
+func (c cells) date(names []string) edtf.Date {
 	for _, n := range names {
 		text, in := c.find(n)
 		if text == "" || strings.HasPrefix(text, "_:") || strings.Contains(text, "/.well-known/genid/") {
@@ -169,7 +170,7 @@ func (c cells) date(names []string) graph.EDTF {
 				number, err := strconv.Atoi(p)
 				if err != nil {
 					c.Leave(n+word, p, "it is no precision of Wikidata, such as 11 for a day")
-					return graph.EDTF{}
+					return edtf.Date{}
 				}
 				precision = number
 			}
@@ -187,7 +188,7 @@ func (c cells) date(names []string) graph.EDTF {
 		}
 		return date
 	}
-	return graph.EDTF{}
+	return edtf.Date{}
 }
 
 // entities reads entities.
@@ -287,13 +288,13 @@ func (e *entities) person(r *Row, in *wikidataEntity) {
 }
 
 // day is the date of a birth or a death.
-func (e *entities) day(r *Row, in *wikidataEntity, property string) graph.EDTF {
+func (e *entities) day(r *Row, in *wikidataEntity, property string) edtf.Date {
 	statements, deprecated, err := in.statements(property)
 	if err != nil {
 		r.Leave(property, in.ID, err.Error())
 	}
 	e.deprecated += deprecated
-	var dates []graph.EDTF
+	var dates []edtf.Date
 	for _, s := range best(statements) {
 		if s.value.precision > 0 && s.value.precision < 8 {
 			e.coarse++
@@ -333,8 +334,8 @@ func (e *entities) held(r *Row, person string, s wikidataStatement) {
 
 // end returns the start or the end of the statement's time; none, and reports it, where it cannot be read. A statement may have at
 // most one of each.
-func (s wikidataStatement) end(r *Row, qualifier string) graph.EDTF {
-	var dates []graph.EDTF
+func (s wikidataStatement) end(r *Row, qualifier string) edtf.Date {
+	var dates []edtf.Date
 	for _, v := range s.qualifiers[qualifier] {
 		date, err := s.date(v)
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 var wikidataText = regexp.MustCompile(`^(?:https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/)?(Q[1-9][0-9]{0,11})$`)
@@ -32,7 +33,7 @@ func (r *Row) missing(field string) {
 
 // tenure merges a tenure as the row's main record. The same official, post and dates are the same tenure in every
 // file.
-func (r *Row) tenure(official, post string, dates graph.EDTF, cited []graph.Citation) {
+func (r *Row) tenure(official, post string, dates edtf.Date, cited []graph.Citation) {
 	id := "tenure:n-" + graph.Hash(official, post, dates.String())
 	r.Merge(id, graph.Batch{Tenures: []graph.Tenure{{ID: id, Official: official, Post: post, Dates: dates, Sources: cited}}})
 }
@@ -43,15 +44,15 @@ func (r *Row) cite(record string) graph.Citation {
 }
 
 // termOf is the time of a tenure. An end that is missing is unknown, unless the tenure is known to last.
-func termOf(start, end graph.EDTF, lasts bool) (graph.EDTF, error) {
+func termOf(start, end edtf.Date, lasts bool) (edtf.Date, error) {
 	if start.IsZero() && end.IsZero() {
-		return graph.EDTF{}, errors.New("neither a start nor an end is known, and a tenure needs one of them")
+		return edtf.Date{}, errors.New("neither a start nor an end is known, and a tenure needs one of them")
 	}
 	to := end.String()
 	if end.IsZero() && lasts {
 		to = ".."
 	}
-	return graph.ParseEDTF(start.String() + "/" + to)
+	return edtf.Parse(start.String() + "/" + to)
 }
 
 // aliasesOf are other names, each once and sorted, without those that stand elsewhere.

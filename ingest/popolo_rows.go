@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 var uuid = regexp.MustCompile(`^(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
@@ -107,18 +108,18 @@ func (p *popoloFile) person(r *Row, text []byte) {
 }
 
 // point reads a day, a month or a year in a field of a row, and leaves out what cannot be read. An empty text is no date.
-func (r *Row) point(field, text string) graph.EDTF {
+func (r *Row) point(field, text string) edtf.Date {
 	plain := strings.TrimSpace(text)
 	for strings.HasSuffix(plain, "-00") { // how some write a month or a day that is not known
 		plain = strings.TrimSuffix(plain, "-00")
 	}
 	date, err := r.in.date(field, plain)
 	if err == nil && strings.Contains(date.String(), "/") {
-		err = fmt.Errorf("%w %q: it is an interval, where a day, a month or a year belongs", graph.ErrBadDate, text)
+		err = fmt.Errorf("%w %q: it is an interval, where a day, a month or a year belongs", edtf.ErrBadDate, text)
 	}
 	if err != nil {
 		r.Leave(field, text, err.Error())
-		return graph.EDTF{}
+		return edtf.Date{}
 	}
 	return date
 }
@@ -262,7 +263,7 @@ func (p *popoloFile) postHeld(r *Row, in popoloMembership) (graph.Post, bool) {
 
 // term is the time of a membership. Of a date that it lacks the legislative period's stands: a membership names dates where
 // they are others.
-func (p *popoloFile) term(r *Row, in popoloMembership) (graph.EDTF, error) {
+func (p *popoloFile) term(r *Row, in popoloMembership) (edtf.Date, error) {
 	start, end := in.StartDate, in.EndDate
 	period, ok := p.others["events\x1f"+in.Period]
 	if !ok && in.Period != "" && (start == "" || end == "") {

@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // quadruples is the format of subject, relation, object and day, in the words of ICEWS. Columns are separated by tabs
@@ -214,7 +215,7 @@ func (c cells) quadrupleCode() string {
 	return code
 }
 
-func (c cells) quadrupleDate() graph.EDTF {
+func (c cells) quadrupleDate() edtf.Date {
 	date := c.dateIn("date")
 	text, in := c.find("end")
 	end, err := c.in.date(in, text)
@@ -232,7 +233,7 @@ func (c cells) quadrupleDate() graph.EDTF {
 }
 
 // dateIn is the date in a column, which has to hold one.
-func (c cells) dateIn(name string) graph.EDTF {
+func (c cells) dateIn(name string) edtf.Date {
 	text, in := c.find(name)
 	where := fmt.Sprintf("column %d", c.table.header[name]+1)
 	date, err := c.in.date(in, text)

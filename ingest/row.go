@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // A Row is what one row of a file says. Its fate is that of its main record, which is the last one put or merged, or of
@@ -94,11 +95,11 @@ func (r *Row) TradeArea(code string) string {
 	return record.ID
 }
 
-func dateOrNone(s string) (graph.EDTF, error) {
+func dateOrNone(s string) (edtf.Date, error) {
 	if s == "" {
-		return graph.EDTF{}, nil
+		return edtf.Date{}, nil
 	}
-	return graph.ParseEDTF(s)
+	return edtf.Parse(s)
 }
 
 // Official returns the id of the official who is known by name and country (a country's id, or empty) alone, and ensures

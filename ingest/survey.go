@@ -1,10 +1,9 @@
 package ingest
 
 import (
+	"demarche/graph/edtf"
 	"errors"
 	"fmt"
-
-	"demarche/graph"
 )
 
 // What one cell does not say its column does: whether 03/02/2001 is in February or in March, and whether 1,234 is more than a
@@ -110,18 +109,18 @@ func (in *Input) order(column string) (string, error) {
 
 // date reads a date of a column, as dateOf does, with the order of day and month that the whole column shows. It is the one way
 // in which importers read dates that are written by people.
-func (in *Input) date(column, text string) (graph.EDTF, error) {
+func (in *Input) date(column, text string) (edtf.Date, error) {
 	text = Text(text)
 	if len(numericDates(text)) == 0 {
 		return dateOf(text, "")
 	}
 	if in.noting {
 		in.seen.note(column, text)
-		return graph.EDTF{}, nil
+		return edtf.Date{}, nil
 	}
 	order, err := in.order(column)
 	if err != nil {
-		return graph.EDTF{}, fmt.Errorf("%q: %w", text, err)
+		return edtf.Date{}, fmt.Errorf("%q: %w", text, err)
 	}
 	return dateOf(text, order)
 }

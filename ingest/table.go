@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // A table is CSV with a header, read row by row.
@@ -197,7 +198,7 @@ func (c cells) find(names ...string) (text, in string) {
 func (c cells) field(name string) field { return field{name, c.cell(name)} }
 
 // dated is the date in the first of some columns that holds something; the row is rejected where it is none.
-func (c cells) dated(names ...string) graph.EDTF {
+func (c cells) dated(names ...string) edtf.Date {
 	text, in := c.find(names...)
 	text = graph.FromInert(text)
 	date, err := c.in.date(in, text)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // visits are tables of leaders' travels, by the names of their columns: COLT's, those with a row for each city, and lists of
@@ -110,7 +111,7 @@ func (c cells) known(names ...string) string {
 }
 
 // tripDate is the time of a trip. An end of it that cannot be read is left out; a row of which no time is known is rejected.
-func (c cells) tripDate() graph.EDTF {
+func (c cells) tripDate() edtf.Date {
 	from, inStart := c.find(startColumns...)
 	to, inEnd := c.find(endColumns...)
 	start, errStart := c.in.date(inStart, from)
@@ -126,7 +127,7 @@ func (c cells) tripDate() graph.EDTF {
 	}
 	date, err := lasting(start, end)
 	if year := c.known("TripYear", "year"); errors.Is(err, errNoDate) && yearly.MatchString(year) {
-		date, err = graph.ParseEDTF(year)
+		date, err = edtf.Parse(year)
 	}
 	if err != nil {
 		c.rejectLeft()

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"demarche/graph/edtf"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -8,8 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"demarche/graph"
 )
 
 // The shapes of Wikidata's entities, as its dumps and its API write them, and simplified as wikibase-sdk does.
@@ -222,13 +221,13 @@ func (s wikidataStatement) circa() bool {
 
 // date is a time of the statement; no date where it is unknown or missing. What is given in the Julian calendar is taken as
 // approximate: the graph's calendar differs from it by some days.
-func (s wikidataStatement) date(v wikidataValue) (graph.EDTF, error) {
+func (s wikidataStatement) date(v wikidataValue) (edtf.Date, error) {
 	if v.kind != "value" {
-		return graph.EDTF{}, nil
+		return edtf.Date{}, nil
 	}
 	date, err := wikidataDate(v.text, v.precision, traditionalYears)
 	if err == nil && (s.circa() || v.julian && v.precision > 9) {
-		return graph.ParseEDTF(date.String() + "~")
+		return edtf.Parse(date.String() + "~")
 	}
 	return date, err
 }
@@ -246,14 +245,14 @@ var wikidataTime = regexp.MustCompile(`^([+-]?)([0-9]{1,16})(?:-([0-9]{2}))?(?:-
 
 // wikidataDate reads a time such as +2019-04-11T00:00:00Z of a precision: 11 and more is a day, 10 a month, 9 a year, 8 a decade;
 // 0 is as sharp as it is written. EDTF cannot say what is coarser.
-func wikidataDate(text string, precision int, years yearsBC) (graph.EDTF, error) {
+func wikidataDate(text string, precision int, years yearsBC) (edtf.Date, error) {
 	m := wikidataTime.FindStringSubmatch(text)
 	if m == nil {
-		return graph.ParseEDTF(text)
+		return edtf.Parse(text)
 	}
 	year, err := strconv.Atoi(m[2])
 	if err != nil {
-		return graph.EDTF{}, err
+		return edtf.Date{}, err
 	}
 	month, day := m[3], m[4]
 	if m[1] == "-" {
@@ -264,11 +263,11 @@ func wikidataDate(text string, precision int, years yearsBC) (graph.EDTF, error)
 	}
 	switch {
 	case precision < 8:
-		return graph.EDTF{}, fmt.Errorf("%w %q: a precision of %d is coarser than a decade", graph.ErrBadDate, text, precision)
+		return edtf.Date{}, fmt.Errorf("%w %q: a precision of %d is coarser than a decade", edtf.ErrBadDate, text, precision)
 	case precision == 8 && year < 0:
-		return graph.EDTF{}, fmt.Errorf("%w %q: a decade before the year 0", graph.ErrBadDate, text)
+		return edtf.Date{}, fmt.Errorf("%w %q: a decade before the year 0", edtf.ErrBadDate, text)
 	case precision == 8:
-		return graph.ParseEDTF(fmt.Sprintf("%03dX", year/10))
+		return edtf.Parse(fmt.Sprintf("%03dX", year/10))
 	}
 	out := fmt.Sprintf("%04d", year)
 	if year < 0 {
@@ -280,11 +279,11 @@ func wikidataDate(text string, precision int, years yearsBC) (graph.EDTF, error)
 			out += "-" + day
 		}
 	}
-	return graph.ParseEDTF(out)
+	return edtf.Parse(out)
 }
 
 // wikidataDate reads a time as the query service writes it, or a date of a column that somebody else wrote.
-func (in *Input) wikidataDate(column, text string, precision int) (graph.EDTF, error) {
+func (in *Input) wikidataDate(column, text string, precision int) (edtf.Date, error) {
 	if wikidataTime.MatchString(text) && (len(text) != 8 || !isDigits(text)) {
 		return wikidataDate(text, precision, astronomicalYears)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/gen"
 	"demarche/internal/gqltype"
 )
@@ -72,7 +73,7 @@ type dateRange struct{}
 func (r *Root) DateRange() gen.DateRangeResolver { return dateRange{} }
 
 // To takes the end of a window, after its beginning, and refuses one before it.
-func (dateRange) To(ctx context.Context, w *graph.Window, to *graph.EDTF) error {
+func (dateRange) To(ctx context.Context, w *graph.Window, to *edtf.Date) error {
 	w.To = to
 	if err := w.Check(); err != nil {
 		return graphql.ErrorOnPath(ctx, fmt.Errorf("%s: %w", argumentPath(ctx), err))
@@ -100,7 +101,7 @@ func lift[T any](read func(any) (T, error), as func(T) any) func(string, any) (a
 
 // inputError marks what gqlgen's own readers find wrong as the client's mistake.
 func inputError(err error) error {
-	for _, known := range []error{graph.ErrBadDate, graph.ErrBadCountry} {
+	for _, known := range []error{edtf.ErrBadDate, graph.ErrBadCountry} {
 		if errors.Is(err, known) {
 			return err
 		}
@@ -176,7 +177,7 @@ func isGiven(schema *ast.Schema, t *ast.Type) bool {
 }
 
 func window(in map[string]any) *graph.Window {
-	return &graph.Window{From: pointer[graph.EDTF](in["from"]), To: pointer[graph.EDTF](in["to"])}
+	return &graph.Window{From: pointer[edtf.Date](in["from"]), To: pointer[edtf.Date](in["to"])}
 }
 
 func filter(in map[string]any) *graph.Filter {

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/reference"
 )
 
@@ -16,7 +17,7 @@ func (m memory) computed(w graph.Want, f *graph.Field, v reflect.Value) any {
 	switch v := v.Interface().(type) {
 	case *reference.FuzzyDate:
 		return v.EDTF.String()
-	case graph.Gap:
+	case edtf.Gap:
 		return dates(v)
 	case *graph.Change:
 		return compared(*v)
@@ -39,9 +40,9 @@ func (m memory) computed(w graph.Want, f *graph.Field, v reflect.Value) any {
 }
 
 // dates are two between which a gap lies.
-func dates(g graph.Gap) any {
-	first, last := graph.Day(g.Min).String(), graph.Day(g.Max).String()
-	return []any{graph.Day(0).String(), first + "/" + last}
+func dates(g edtf.Gap) any {
+	first, last := edtf.Day(g.Min).String(), edtf.Day(g.Max).String()
+	return []any{edtf.Day(0).String(), first + "/" + last}
 }
 
 // compared is what Compare makes a change of.

@@ -10,6 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/gen"
 	"demarche/internal/gqltype"
 	"demarche/internal/reference"
@@ -19,8 +20,8 @@ import (
 type memory struct {
 	gen.ResolverRoot
 	*plans
-	records  *reference.Graph
-	faults faults
+	records *reference.Graph
+	faults  faults
 }
 
 func newMemory(w *reference.Graph, f faults) memory {
@@ -95,7 +96,7 @@ func (q memoryQuery) Timeline(ctx context.Context, filter *graph.Filter, order *
 	return found(ctx, q, v, err)
 }
 
-func (q memoryQuery) Officials(ctx context.Context, country, post *string, asOf *graph.EDTF, text *string, first *int32, after *string) (*gqltype.Answer, error) {
+func (q memoryQuery) Officials(ctx context.Context, country, post *string, asOf *edtf.Date, text *string, first *int32, after *string) (*gqltype.Answer, error) {
 	v, err := q.records.Officials(ctx, country, post, asOf, text, first, after)
 	return found(ctx, q, v, err)
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/gqltype"
 )
 
@@ -67,7 +68,7 @@ func (q query) Source(ctx context.Context, id string) (*gqltype.Answer, error) {
 	return q.answer(ctx, func(w graph.Want) (any, error) { return q.store.Source(ctx, w, id) })
 }
 
-func (q query) Officials(ctx context.Context, _, _ *string, _ *graph.EDTF, _ *string, _ *int32, _ *string) (*gqltype.Answer, error) {
+func (q query) Officials(ctx context.Context, _, _ *string, _ *edtf.Date, _ *string, _ *int32, _ *string) (*gqltype.Answer, error) {
 	return q.answer(ctx, func(w graph.Want) (any, error) { return q.store.Officials(ctx, w) })
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // codes are what the domain's errors are called in extensions.code.
@@ -19,7 +20,7 @@ var codes = []struct {
 	err  error
 	code string
 }{
-	{graph.ErrBadDate, "BAD_DATE"},
+	{edtf.ErrBadDate, "BAD_DATE"},
 	{graph.ErrBadCountry, "BAD_COUNTRY"},
 	{graph.ErrBadCursor, "BAD_CURSOR"},
 	{graph.ErrNotFound, "NOT_FOUND"},

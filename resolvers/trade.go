@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/graph/store"
 	"demarche/internal/gqltype"
 	"demarche/loaders"
@@ -39,7 +40,7 @@ func (r tradePoint) Figure(ctx context.Context, p *graph.TradePoint) (*gqltype.A
 	return r.one(ctx, p.FigureID)
 }
 
-func (q query) TopCommodities(ctx context.Context, reporter, partner string, flow graph.Flow, period graph.EDTF, first *int32) ([]graph.CommodityShare, error) {
+func (q query) TopCommodities(ctx context.Context, reporter, partner string, flow graph.Flow, period edtf.Date, first *int32) ([]graph.CommodityShare, error) {
 	return q.store.TopCommodities(ctx, reporter, partner, flow, period, int(or(first, 10)))
 }
 

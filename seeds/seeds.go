@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 //go:embed *.yaml
@@ -104,9 +105,9 @@ func countries() ([]graph.Country, error) {
 	return all, nil
 }
 
-func dateOrNone(s string) (graph.EDTF, error) {
+func dateOrNone(s string) (edtf.Date, error) {
 	if s == "" {
-		return graph.EDTF{}, nil
+		return edtf.Date{}, nil
 	}
-	return graph.ParseEDTF(s)
+	return edtf.Parse(s)
 }

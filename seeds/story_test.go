@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 const (
@@ -226,7 +227,7 @@ func TestStory_PreviousMeeting(t *testing.T) {
 		}
 		day, _ := e.Date.Earliest()
 		latest, _ := last.Date.Earliest()
-		before := day < graph.DayOf(2025, 9, 1)
+		before := day < edtf.DayOf(2025, 9, 1)
 		if has[kim] && has[xi] && before && e.Kind != graph.Message && (last.ID == "" || day >= latest) {
 			last = e
 		}
@@ -256,7 +257,7 @@ func TestStory_Offices(t *testing.T) {
 		{"post:rus-president", "2010", false, nil},
 	}
 	for _, tt := range tests {
-		date, err := graph.ParseEDTF(tt.at)
+		date, err := edtf.Parse(tt.at)
 		if err != nil {
 			t.Fatal(err)
 		}

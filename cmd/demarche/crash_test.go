@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/graph/store"
 	"demarche/internal/neo4jd"
 )
@@ -69,7 +70,7 @@ func batch(n int) (graph.Batch, error) {
 			{ID: "official:a", Name: "A", Sources: cite}, {ID: "official:b", Name: "B", Sources: cite},
 		},
 	}
-	on, err := graph.ParseEDTF("2025-09-04")
+	on, err := edtf.Parse("2025-09-04")
 	for i := range written {
 		b.Events = append(b.Events, graph.Event{
 			ID: fmt.Sprintf("event:crash-%d-%d", n, i), Kind: graph.Meeting, Title: "Talks", Date: on, Sources: cite,

@@ -12,7 +12,7 @@ import (
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
-	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // arraySeparator stands between the items of a list. No text that a person writes holds it.
@@ -133,7 +133,7 @@ func appendField(b []byte, v any) (line []byte, typ string, err error) {
 		return strconv.AppendFloat(b, v, 'g', -1, 64), "double", nil
 	case neo4j.Date:
 		y, m, d := v.Time().Date()
-		return append(b, graph.DayOf(y, int(m), d).String()...), "date", nil
+		return append(b, edtf.DayOf(y, int(m), d).String()...), "date", nil
 	case time.Time:
 		return append(v.UTC().AppendFormat(b, time.RFC3339Nano), "[UTC]"...), "datetime", nil
 	case []byte:

@@ -7,7 +7,7 @@ import (
 	"math"
 	"slices"
 
-	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // bulkKnown is what a Bulk remembers of a record: the first 128 bits of the SHA-256 of its id and of its content, and
@@ -16,9 +16,9 @@ import (
 // the garbage collector skips it.
 type bulkKnown struct {
 	id, digest       [16]byte
-	earliest, latest graph.Day // the least and the greatest day where they are not known; the other way round of what is no event
-	waiting          uint32    // of an event that waits, its number: see bulkWaiting
-	number           uint32    // of an event with links, see bulkConsequences; of a figure, see changesOf
+	earliest, latest edtf.Day // the least and the greatest day where they are not known; the other way round of what is no event
+	waiting          uint32   // of an event that waits, its number: see bulkWaiting
+	number           uint32   // of an event with links, see bulkConsequences; of a figure, see changesOf
 }
 
 // A bulkIndex holds what is known of records, in sorted lists by the first bits of the ids. The lists are short enough
@@ -74,7 +74,7 @@ func (x *bulkIndex) hasSortKey(sk int64) bool {
 		if !bytes.Equal(k.id[:4], first[:4]) {
 			break
 		}
-		if k.sortDay() == graph.Day(sk>>32) {
+		if k.sortDay() == edtf.Day(sk>>32) {
 			return true
 		}
 	}
@@ -82,7 +82,7 @@ func (x *bulkIndex) hasSortKey(sk int64) bool {
 }
 
 // sortDay returns the day by which graph.SortKey orders an event.
-func (k bulkKnown) sortDay() graph.Day {
+func (k bulkKnown) sortDay() edtf.Day {
 	switch {
 	case k.earliest != math.MinInt32:
 		return k.earliest
@@ -103,17 +103,19 @@ func digestOf(r row) (digest [16]byte) {
 	return digest
 }
 
-func knownEvent(r row, date graph.EDTF) bulkKnown {
+func knownEvent(r row, date edtf.Date) bulkKnown {
 	k := knownRecord(r)
 	k.earliest, k.latest = boundsOf(date)
 	return k
 }
 
-// inside reports whether the bounds of an event lie inside those of another, as graph.EDTF.Inside does.
-func (k bulkKnown) inside(whole bulkKnown) bool { return k.earliest >= whole.earliest && k.latest <= whole.latest }
+// inside reports whether the bounds of an event lie inside those of another, as edtf.Date.Inside does.
+func (k bulkKnown) inside(whole bulkKnown) bool {
+	return k.earliest >= whole.earliest && k.latest <= whole.latest
+}
 
 // boundsOf returns the bounds of a date, or the least and the greatest day for unknown bounds.
-func boundsOf(date graph.EDTF) (earliest, latest graph.Day) {
+func boundsOf(date edtf.Date) (earliest, latest edtf.Day) {
 	earliest, latest = math.MinInt32, math.MaxInt32
 	if d, ok := date.Earliest(); ok {
 		earliest = d

@@ -10,6 +10,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // maxNamesakes is the largest number of officials of one name that are compared with each other. In larger groups,
@@ -122,7 +123,7 @@ func personOf(r *neo4j.Record) (graph.Person, error) {
 	for _, name := range append([]string{p.Name}, texts(r, "names")...) {
 		p.Keys = append(p.Keys, nameKeys(name)...)
 	}
-	for name, into := range map[string]*graph.EDTF{"born": &p.Born, "died": &p.Died} {
+	for name, into := range map[string]*edtf.Date{"born": &p.Born, "died": &p.Died} {
 		text := get[string](r, name)
 		if text == "" {
 			continue

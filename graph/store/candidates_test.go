@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 func person(tb testing.TB, id, name, country, born string) graph.Person {
@@ -23,16 +24,16 @@ func person(tb testing.TB, id, name, country, born string) graph.Person {
 	return p
 }
 
-func dated(tb testing.TB, text string) graph.EDTF {
+func dated(tb testing.TB, text string) edtf.Date {
 	tb.Helper()
-	d, err := graph.ParseEDTF(text)
+	d, err := edtf.Parse(text)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return d
 }
 
-func holding(p graph.Person, dates graph.EDTF) graph.Person {
+func holding(p graph.Person, dates edtf.Date) graph.Person {
 	p.Offices = map[string][]graph.Span{"post:fm": {graph.SpanOf("", dates)}}
 	return p
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // ChainQuery holds the parameters of a chain.
@@ -58,7 +59,7 @@ func (s *Store) Chain(ctx context.Context, q ChainQuery) (*graph.Chain, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &chain{query: q, found: map[string]brief{q.From: start[0]}, bounds: map[string]graph.Day{}, linked: map[[3]string]bool{}, out: &graph.Chain{
+	c := &chain{query: q, found: map[string]brief{q.From: start[0]}, bounds: map[string]edtf.Day{}, linked: map[[3]string]bool{}, out: &graph.Chain{
 		Events: []graph.ChainedEvent{}, Links: []graph.ChainLink{},
 	}}
 	if day, ok := c.near(start[0]); ok {
@@ -132,20 +133,20 @@ type chain struct {
 	query ChainQuery
 	found map[string]brief
 	// The first day on which each event of a forward chain can lie, given those that lead to it; the last one of a backward chain.
-	bounds map[string]graph.Day
+	bounds map[string]edtf.Day
 	linked map[[3]string]bool // by both ids and what joins them
 	out    *graph.Chain
 }
 
 // near returns the nearer bound of an event in the direction of the chain; far returns the other bound.
-func (c *chain) near(e brief) (graph.Day, bool) {
+func (c *chain) near(e brief) (edtf.Day, bool) {
 	if c.query.Direction == graph.Backward {
 		return e.date.Latest()
 	}
 	return e.date.Earliest()
 }
 
-func (c *chain) far(e brief) (graph.Day, bool) {
+func (c *chain) far(e brief) (edtf.Day, bool) {
 	if c.query.Direction == graph.Backward {
 		return e.date.Earliest()
 	}
@@ -153,7 +154,7 @@ func (c *chain) far(e brief) (graph.Day, bool) {
 }
 
 // further returns the later of two days in the direction of the chain.
-func (c *chain) further(a, b graph.Day) graph.Day {
+func (c *chain) further(a, b edtf.Day) edtf.Day {
 	if c.query.Direction == graph.Backward {
 		return min(a, b)
 	}
@@ -172,7 +173,7 @@ func (c *chain) from(ids []string) []any {
 
 // reach returns the bound of the event at the end of a step. It returns false if the event certainly lies on the other
 // side of an event that leads to it.
-func (c *chain) reach(st step) (day graph.Day, ok bool) {
+func (c *chain) reach(st step) (day edtf.Day, ok bool) {
 	from, known := c.bounds[st.from]
 	near, ok1 := c.near(st.to)
 	far, ok2 := c.far(st.to)
@@ -230,7 +231,7 @@ func (c *chain) link(st step) (graph.ChainLink, bool) {
 	if c.query.Direction == graph.Backward {
 		earlier, later = later, earlier
 	}
-	gap, ok := graph.GapBetween(earlier.date, later.date)
+	gap, ok := edtf.GapBetween(earlier.date, later.date)
 	if !ok || c.query.GapDays != nil && int(gap.Min) > *c.query.GapDays {
 		return graph.ChainLink{}, false
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 const checkedAtOnce = 1000
@@ -117,7 +118,7 @@ func (c checker) event(r *neo4j.Record) {
 		c.problem("%s: it is a part of itself, or of more than %d events in a row", f.id, maxNested)
 	}
 	if day := graph.SortKey(f.id, f.date) >> 32; f.sk>>32 != day {
-		c.problem("%s: sk is that of %s, and should be that of %s", f.id, graph.Day(f.sk>>32), graph.Day(day))
+		c.problem("%s: sk is that of %s, and should be that of %s", f.id, edtf.Day(f.sk>>32), edtf.Day(day))
 	}
 	c.differ(f.id, "earliest", f.props["earliest"], bound(f.date.Earliest()))
 	c.differ(f.id, "latest", f.props["latest"], bound(f.date.Latest()))

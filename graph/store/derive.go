@@ -8,6 +8,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // What is derived of an event, and how, stands here alone: by derive when something is written, and by Check.
@@ -24,7 +25,7 @@ type actorFact struct {
 // eventFacts are what an event's derived edges follow from.
 type eventFacts struct {
 	id, kind string
-	date     graph.EDTF
+	date     edtf.Date
 	sk       int64
 	root     string
 	actors   []actorFact
@@ -117,7 +118,7 @@ func factsOf(r *neo4j.Record) (eventFacts, error) {
 		meetings: map[string][]actorFact{},
 	}
 	var err error
-	if f.date, err = graph.ParseEDTF(get[string](r, "edtf")); err != nil {
+	if f.date, err = edtf.Parse(get[string](r, "edtf")); err != nil {
 		return f, fmt.Errorf("%s: %w", f.id, err)
 	}
 	for _, m := range mapsIn(get[[]any](r, "actors")) {
@@ -200,14 +201,14 @@ func (f eventFacts) castWith(countries []through) []graph.CastMember {
 }
 
 // isLong reports whether a window may miss a date by its sort key: it lasts more than longDays, or an end is open.
-func isLong(d graph.EDTF) bool {
+func isLong(d edtf.Date) bool {
 	first, ok1 := d.Earliest()
 	last, ok2 := d.Latest()
 	return !ok1 || !ok2 || last-first > longDays
 }
 
 // longKey is the key of a long event among the long ones.
-func longKey(sk int64, d graph.EDTF) int64 {
+func longKey(sk int64, d edtf.Date) int64 {
 	if _, ok := d.Earliest(); !ok {
 		return sk + shifted
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // Exports read page by page, each page in a short transaction. A slow or disconnected reader therefore keeps no
@@ -178,7 +179,7 @@ func byValue(a, b *neo4j.Record, name string) int {
 	})
 }
 
-func dayOf(d neo4j.Date) graph.Day {
+func dayOf(d neo4j.Date) edtf.Day {
 	year, month, day := d.Time().Date()
-	return graph.DayOf(year, int(month), day)
+	return edtf.DayOf(year, int(month), day)
 }

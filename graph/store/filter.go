@@ -6,6 +6,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // scanBudget bounds the events that a page checks, in the order of the stream. countBudget bounds the events that are
@@ -197,7 +198,7 @@ func orNull[T ~string](in []T) any {
 	return out
 }
 
-func date(d *graph.Day) any {
+func date(d *edtf.Day) any {
 	if d == nil {
 		return nil
 	}

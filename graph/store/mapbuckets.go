@@ -8,6 +8,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 var (
@@ -37,8 +38,8 @@ func (q *mapQuery) addAll(m *graph.Map, pairs []pair, records []*neo4j.Record) (
 // framesOf returns the buckets from the first event of the map to the last, each with the edges that appear and
 // disappear. The error is errManyBuckets if there would be too many.
 func framesOf(m *graph.Map, by graph.TimeBucket) ([]graph.MapFrame, error) {
-	active := map[graph.Day]map[string]bool{}
-	var first, last graph.Day
+	active := map[edtf.Day]map[string]bool{}
+	var first, last edtf.Day
 	some := false
 	for _, e := range m.Edges {
 		id := e.ID()

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/graphtest"
 )
 
@@ -92,7 +93,7 @@ func TestStore_Merge(t *testing.T) {
 		same(t, "principals", w.column("MATCH (e:Event {id: $p0}) UNWIND e.principals AS pid MATCH (a:Actor {pid: pid}) RETURN a.id AS x", w.id("event", "visit")), "official:ann", "official:bob")
 		same(t, "aliases", w.column("MATCH (a:Official {id: $p0}) UNWIND a.aliases AS x RETURN x", w.id("official", "ann")), "Annie", "anna", "安娜")
 		same(t, "merges", w.column("MATCH (m:Merge)-[r:SOURCED_FROM]->(s) WHERE m.keep CONTAINS $p0 RETURN m.keep + ' ' + m.merged + ' ' + r.quote + ' ' + s.id AS x", w.name), "official:ann official:anna the same source:s")
-		if d := cmp.Diff(recorded, w.records(b.IDs()...), cmp.Comparer(graph.EDTF.Equal)); d != "" {
+		if d := cmp.Diff(recorded, w.records(b.IDs()...), cmp.Comparer(edtf.Date.Equal)); d != "" {
 			t.Error("records:", d)
 		}
 	}

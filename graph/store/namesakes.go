@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // Two officials are one by a rule where name, country and office agree (docs/ingest.md, "Who is who"). It looks at officials as
@@ -25,14 +26,14 @@ type held struct {
 	tenure, post, title, organization string
 	level                             graph.PostLevel
 	country                           nation // whose office it is
-	from, to                          graph.Day
+	from, to                          edtf.Day
 }
 
 type nation struct{ id, name string }
 
 // knownTime are the days from which and to which an office is known to have been held: of a tenure whose end is not known the
 // start alone, and the other way round.
-func knownTime(dates graph.EDTF) (from, to graph.Day) {
+func knownTime(dates edtf.Date) (from, to edtf.Day) {
 	start, end := dates.Ends()
 	if start.IsZero() {
 		start = end
@@ -135,7 +136,7 @@ type crowd struct {
 
 type stint struct {
 	key      string // of the holder's name
-	from, to graph.Day
+	from, to edtf.Day
 }
 
 // oneness is a group of officials who are one, with the tenures that say so.
@@ -256,7 +257,7 @@ func (c crowd) shared(a namesake, x, y held) bool {
 }
 
 // othersAtOnce is how many held an office at one time, at most, other than who has that name.
-func othersAtOnce(holders []stint, name string, from, to graph.Day) (most int) {
+func othersAtOnce(holders []stint, name string, from, to edtf.Day) (most int) {
 	others := slices.DeleteFunc(slices.Clone(holders), func(h stint) bool { return h.key == name || h.from > to || h.to < from })
 	for _, h := range others { // the most are there when one has just begun
 		at, there := max(h.from, from), map[string]bool{}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // offices holds the offices that events need: the official, the country and the dates.
@@ -54,7 +55,7 @@ func (o offices) facts(e graph.Event, sk int64, root string, parts []graph.Event
 }
 
 // fact returns what follows from an actor's participation in an event of that date.
-func (o offices) fact(p graph.Participation, date graph.EDTF) actorFact {
+func (o offices) fact(p graph.Participation, date edtf.Date) actorFact {
 	a := actorFact{id: p.Actor, nationality: o.nationality[p.Actor], officeholder: len(o.tenures[p.Actor]) > 0}
 	for _, r := range p.Roles {
 		a.roles = append(a.roles, string(r))

@@ -7,6 +7,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // prepare returns the parameters $a0, $a1 … for the arguments of a want. It marks invalid arguments in the want: the
@@ -44,7 +45,7 @@ func parameters(args map[string]any, ofActor bool) (map[string]any, error) {
 // condition.
 func value(v any) any {
 	switch v := v.(type) {
-	case graph.EDTF:
+	case edtf.Date:
 		return map[string]any{"from": bound(v.Earliest()), "to": bound(v.Latest())}
 	case *graph.Window:
 		from, to := v.Days()
@@ -57,7 +58,7 @@ func value(v any) any {
 	return v
 }
 
-func bound(d graph.Day, ok bool) any {
+func bound(d edtf.Day, ok bool) any {
 	if !ok {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // recordsOf returns the records stored under ids, as they were written.
@@ -198,10 +199,10 @@ func (v *values) instant(name string) time.Time {
 	return at.UTC()
 }
 
-func (v *values) date(name string) graph.EDTF {
+func (v *values) date(name string) edtf.Date {
 	text := v.text(name)
 	if text == "" {
-		return graph.EDTF{}
+		return edtf.Date{}
 	}
 	date, err := storedDate(text)
 	v.note(err)

@@ -12,15 +12,16 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // mapQuery holds the parameters of a map.
 type mapQuery struct {
 	graph.MapQuery
-	from, to *graph.Day // the window
-	lo, hi   int64      // its months
-	tallied  bool       // tallies serve
-	buckets  int        // of all edges so far
+	from, to *edtf.Day // the window
+	lo, hi   int64     // its months
+	tallied  bool      // tallies serve
+	buckets  int       // of all edges so far
 }
 
 const (

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // Histogram counts the events of a filter in buckets of time, as graph.Histogram does.
@@ -99,7 +100,7 @@ func longestGap(events []brief) *graph.EventGap {
 	met := encounters(events)
 	var longest *graph.EventGap
 	for i := range len(met) - 1 {
-		gap, ok := graph.GapBetween(met[i].date, met[i+1].date)
+		gap, ok := edtf.GapBetween(met[i].date, met[i+1].date)
 		if ok && (longest == nil || gap.Min > longest.Days.Min) {
 			longest = &graph.EventGap{FromID: met[i].id, ToID: met[i+1].id, Days: gap}
 		}

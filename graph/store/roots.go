@@ -10,6 +10,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // find runs the statement of that name with the selection of w, and returns the value called row, or nil if there is
@@ -227,7 +228,7 @@ func (s *Store) TradeSeries(ctx context.Context, w graph.Want, q SeriesQuery) (a
 type brief struct {
 	id   string
 	kind graph.EventKind
-	date graph.EDTF
+	date edtf.Date
 	sk   int64
 	root string
 }
@@ -242,10 +243,10 @@ func briefOf(v any) (brief, error) {
 	return brief{in[0].(string), graph.EventKind(in[1].(string)), date, in[3].(int64), root}, nil
 }
 
-func storedDate(text string) (graph.EDTF, error) {
-	date, err := graph.ParseEDTF(text)
+func storedDate(text string) (edtf.Date, error) {
+	date, err := edtf.Parse(text)
 	if err != nil {
-		return graph.EDTF{}, fmt.Errorf("%w: a stored date is broken: %w", graph.ErrInternal, err)
+		return edtf.Date{}, fmt.Errorf("%w: a stored date is broken: %w", graph.ErrInternal, err)
 	}
 	return date, nil
 }

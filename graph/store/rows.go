@@ -14,6 +14,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // A row is a record in the form of its put statement.
@@ -97,7 +98,7 @@ func text(s string) any {
 	return s
 }
 
-func edtf(d graph.EDTF) any { return text(d.String()) }
+func dateText(d edtf.Date) any { return text(d.String()) }
 
 func instant(t time.Time) any {
 	if t.IsZero() {
@@ -129,7 +130,7 @@ func float(f *float64) any {
 
 func sourceRow(s graph.Source) row {
 	return newRow(s.ID, map[string]any{
-		"title": s.Title, "url": text(s.URL), "publisher": text(s.Publisher), "published": edtf(s.Published),
+		"title": s.Title, "url": text(s.URL), "publisher": text(s.Publisher), "published": dateText(s.Published),
 		"retrieved": instant(s.Retrieved), "reliability": text(s.Reliability), "sha256": text(s.SHA256), "format": text(s.Format),
 	}, nil, nil).found([]string{s.Title, s.URL})
 }
@@ -137,7 +138,7 @@ func sourceRow(s graph.Source) row {
 func countryRow(c graph.Country) row {
 	return newRow(c.ID, map[string]any{
 		"pid": graph.ActorKey(c.ID), "iso3": c.Code, "iso2": text(c.ISO2), "m49": number(c.M49), "name": c.Name,
-		"validFrom": edtf(c.ValidFrom), "validTo": edtf(c.ValidTo),
+		"validFrom": dateText(c.ValidFrom), "validTo": dateText(c.ValidTo),
 	}, nil, c.Sources).found([]string{c.Name, c.Code})
 }
 
@@ -163,7 +164,7 @@ func postRow(p graph.Post) row {
 func officialRow(o graph.Official) row {
 	return newRow(o.ID, map[string]any{
 		"pid": graph.ActorKey(o.ID), "name": o.Name, "nativeName": text(o.NativeName), "aliases": orNull(o.Aliases),
-		"wikidata": text(o.Wikidata), "born": edtf(o.Born), "died": edtf(o.Died),
+		"wikidata": text(o.Wikidata), "born": dateText(o.Born), "died": dateText(o.Died),
 	}, map[string]any{"country": text(o.Country)}, o.Sources, o.Country).found(append([]string{o.Name, o.NativeName}, o.Aliases...))
 }
 
@@ -171,7 +172,7 @@ func officialRow(o graph.Official) row {
 func tenureRow(t graph.Tenure) row {
 	start, end := t.Dates.Ends()
 	props := map[string]any{
-		"edtf": t.Dates.String(), "started": edtf(start), "ended": edtf(end), "acting": t.Acting, "ongoing": nil,
+		"edtf": t.Dates.String(), "started": dateText(start), "ended": dateText(end), "acting": t.Acting, "ongoing": nil,
 		"earliest": bound(t.Dates.Earliest()), "latest": bound(t.Dates.Latest()), "certainFrom": nil, "certainTo": nil,
 	}
 	switch {
@@ -258,4 +259,4 @@ func list[T ~string](in []T) []any {
 	return out
 }
 
-func asDate(d graph.Day) any { return neo4j.DateOf(d.Time()) }
+func asDate(d edtf.Day) any { return neo4j.DateOf(d.Time()) }

@@ -11,6 +11,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/graph/store"
 	"demarche/internal/graphtest"
 )
@@ -172,7 +173,7 @@ func TestBulk_rules(t *testing.T) {
 			t.Fatal(err)
 		}
 		got, err := made.Records(t.Context(), some...)
-		if d := gocmp.Diff(want, got, gocmp.Comparer(graph.EDTF.Equal)); d != "" || err != nil {
+		if d := gocmp.Diff(want, got, gocmp.Comparer(edtf.Date.Equal)); d != "" || err != nil {
 			t.Errorf("%v: %.3000s", err, d)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/graphtest"
 )
 
@@ -53,7 +54,7 @@ func TestStore_sequences(t *testing.T) {
 			}
 			takeBack(done)
 			p.sound()
-			d := cmp.Diff(before, p.everything(past...)) + cmp.Diff(recorded, p.records(b.IDs()...), cmp.Comparer(graph.EDTF.Equal))
+			d := cmp.Diff(before, p.everything(past...)) + cmp.Diff(recorded, p.records(b.IDs()...), cmp.Comparer(edtf.Date.Equal))
 			if d != "" || t.Failed() {
 				t.Errorf("%s and back: %s", told(done), d)
 			}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/graph/store"
 	"demarche/internal/graphtest"
 )
@@ -32,9 +33,9 @@ func (w world) id(prefix, name string) string { return prefix + ":" + w.name + "
 
 func (w world) cite() []graph.Citation { return []graph.Citation{{Source: w.id("source", "s")}} }
 
-func date(tb testing.TB, text string) graph.EDTF {
+func date(tb testing.TB, text string) edtf.Date {
 	tb.Helper()
-	d, err := graph.ParseEDTF(text)
+	d, err := edtf.Parse(text)
 	if err != nil {
 		tb.Fatal(err)
 	}

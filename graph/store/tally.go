@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // A tally counts the events of a pair, so that a map does not have to read them. Events of one kind and certainty that
@@ -28,7 +29,7 @@ const (
 )
 
 // add counts one event.
-func (t tally) add(kind graph.EventKind, date graph.EDTF) {
+func (t tally) add(kind graph.EventKind, date edtf.Date) {
 	key := int64(kind.Number())
 	key <<= 1
 	if date.Certain() {
@@ -67,7 +68,7 @@ func (t tally) merge(other tally) {
 	}
 }
 
-func monthDay(d graph.Day, known bool) (month, day int64) {
+func monthDay(d edtf.Day, known bool) (month, day int64) {
 	if !known {
 		return 0, 0
 	}
@@ -76,11 +77,11 @@ func monthDay(d graph.Day, known bool) (month, day int64) {
 	return max(1, min(monthMask, int64(y*12+m-1)+monthZero)), int64(dom)
 }
 
-func dayIn(month, day int64) *graph.Day {
+func dayIn(month, day int64) *edtf.Day {
 	if month == 0 {
 		return nil
 	}
-	d := graph.DayOf(0, int(month-monthZero)+1, int(day)) // the month carries over into the year
+	d := edtf.DayOf(0, int(month-monthZero)+1, int(day)) // the month carries over into the year
 	return &d
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 var dates = []string{
@@ -24,7 +25,7 @@ func TestTally(t *testing.T) {
 		var events []graph.Span
 		for range r.IntN(12) {
 			kind := kinds[r.IntN(len(kinds))]
-			date, err := graph.ParseEDTF(dates[r.IntN(len(dates))])
+			date, err := edtf.Parse(dates[r.IntN(len(dates))])
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -40,16 +41,16 @@ func TestTally(t *testing.T) {
 			t.Fatalf("%d events are counted as %d", len(events), whole.count())
 		}
 		grouped := slices.Collect(spansIn(groupsIn(whole.pack())))
-		ever := [2]graph.Day{graph.DayOf(-20000, 1, 1), graph.DayOf(20000, 1, 1)}
+		ever := [2]edtf.Day{edtf.DayOf(-20000, 1, 1), edtf.DayOf(20000, 1, 1)}
 		want, got := sumsOf(events, ever), sumsIn(whole.sums())
 		if want.Certain = got.Certain; !cmp.Equal(want, got) { // sums say nothing of certainty
 			t.Fatalf("sums: %s", cmp.Diff(want, got))
 		}
-		for _, window := range [][2]graph.Day{
-			{graph.DayOf(2025, 9, 1), graph.DayOf(2025, 9, 30)},
-			{graph.DayOf(2025, 1, 1), graph.DayOf(2025, 8, 31)},
-			{graph.DayOf(-9999, 1, 1), graph.DayOf(1, 1, 31)},
-			{graph.DayOf(1899, 12, 1), graph.DayOf(2030, 12, 31)},
+		for _, window := range [][2]edtf.Day{
+			{edtf.DayOf(2025, 9, 1), edtf.DayOf(2025, 9, 30)},
+			{edtf.DayOf(2025, 1, 1), edtf.DayOf(2025, 8, 31)},
+			{edtf.DayOf(-9999, 1, 1), edtf.DayOf(1, 1, 31)},
+			{edtf.DayOf(1899, 12, 1), edtf.DayOf(2030, 12, 31)},
 		} {
 			if d := cmp.Diff(sumsOf(events, window), sumsOf(grouped, window)); d != "" {
 				t.Fatalf("%v to %v: %s", window[0], window[1], d)
@@ -63,9 +64,9 @@ type sums struct {
 	First, Last       string
 }
 
-func sumsOf(spans []graph.Span, window [2]graph.Day) sums {
+func sumsOf(spans []graph.Span, window [2]edtf.Day) sums {
 	out := sums{Possible: map[graph.EventKind]int{}, Certain: map[graph.EventKind]int{}}
-	var first, last *graph.Day
+	var first, last *edtf.Day
 	for _, s := range spans {
 		if s.Overlaps(&window[0], &window[1]) {
 			out.Possible[s.Kind] += s.Count

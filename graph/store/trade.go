@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // AroundQuery selects an event and the trade around it.
@@ -30,7 +31,7 @@ type monthSpan struct {
 
 // monthsOf returns the months in which an event can lie. If one end is open or unknown, they are the months of the
 // other end.
-func monthsOf(event string, d graph.EDTF) (monthSpan, error) {
+func monthsOf(event string, d edtf.Date) (monthSpan, error) {
 	from, to := d.Ends()
 	whence := ""
 	switch {
@@ -51,7 +52,7 @@ func monthsOf(event string, d graph.EDTF) (monthSpan, error) {
 	return m, nil
 }
 
-func monthOf(d graph.Day) int {
+func monthOf(d edtf.Day) int {
 	y, m, _ := d.Date()
 	return y*12 + m - 1
 }
@@ -63,7 +64,7 @@ func (m monthSpan) offset(month int) int {
 }
 
 // note says from which months a date counts, where it is not one.
-func (m monthSpan) note(d graph.EDTF) string {
+func (m monthSpan) note(d edtf.Date) string {
 	switch {
 	case m.first == m.last && m.whence == "":
 		return ""
@@ -98,7 +99,7 @@ func (s *Store) TradeAround(ctx context.Context, q AroundQuery) (*graph.TradeAro
 	if err != nil {
 		return nil, err
 	}
-	from, to := graph.DayOf(0, months.first+1-q.Before, 1), graph.DayOf(0, months.last+1+q.After+1, 0)
+	from, to := edtf.DayOf(0, months.first+1-q.Before, 1), edtf.DayOf(0, months.last+1+q.After+1, 0)
 	out := &graph.TradeAround{
 		EventID: q.Event, FirstMonth: graph.Month(0, months.first+1), LastMonth: graph.Month(0, months.last+1),
 		Points: []graph.TradePoint{}, MissingMonths: []string{},
@@ -110,7 +111,7 @@ func (s *Store) TradeAround(ctx context.Context, q AroundQuery) (*graph.TradeAro
 	return out, s.othersAround(ctx, q, events[0], out, from, to)
 }
 
-func (s *Store) months(ctx context.Context, q AroundQuery, out *graph.TradeAround, around monthSpan, from, to graph.Day) error {
+func (s *Store) months(ctx context.Context, q AroundQuery, out *graph.TradeAround, around monthSpan, from, to edtf.Day) error {
 	params := SeriesQuery{Reporter: q.Reporter, Partner: q.Partner, Commodity: q.Commodity, Flow: q.Flow, Frequency: "MONTHLY"}.params()
 	params["from"], params["to"] = asDate(from), asDate(to)
 	record, err := s.read(ctx, "trade_months", statement("trade_months"), params)
@@ -142,7 +143,7 @@ func (s *Store) months(ctx context.Context, q AroundQuery, out *graph.TradeAroun
 	return nil
 }
 
-func (s *Store) othersAround(ctx context.Context, q AroundQuery, event brief, out *graph.TradeAround, from, to graph.Day) error {
+func (s *Store) othersAround(ctx context.Context, q AroundQuery, event brief, out *graph.TradeAround, from, to edtf.Day) error {
 	if graph.IsAggregate(q.Reporter) || graph.IsAggregate(q.Partner) {
 		return nil // an aggregate takes part in nothing
 	}
@@ -165,12 +166,12 @@ func (s *Store) othersAround(ctx context.Context, q AroundQuery, event brief, ou
 	return nil
 }
 
-func days(from, to graph.Day) (*graph.Window, error) {
-	first, err := graph.ParseEDTF(from.String())
+func days(from, to edtf.Day) (*graph.Window, error) {
+	first, err := edtf.Parse(from.String())
 	if err != nil {
 		return nil, err
 	}
-	last, err := graph.ParseEDTF(to.String())
+	last, err := edtf.Parse(to.String())
 	return &graph.Window{From: &first, To: &last}, err
 }
 
@@ -184,7 +185,7 @@ type share struct {
 // TopCommodities ranks the commodities of a flow in one period by value, or by the source's own ranking if it gives no
 // values. It compares figures of one publisher, valuation, currency, classification and length of code. Of several
 // such groups it takes the one with the most commodities.
-func (s *Store) TopCommodities(ctx context.Context, reporter, partner string, flow graph.Flow, period graph.EDTF, first int) ([]graph.CommodityShare, error) {
+func (s *Store) TopCommodities(ctx context.Context, reporter, partner string, flow graph.Flow, period edtf.Date, first int) ([]graph.CommodityShare, error) {
 	if err := graph.CheckSize("first", first, graph.MaxPage, "ask for fewer: the leading ones come first"); err != nil {
 		return nil, err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/graphtest"
 	"demarche/seeds"
 )
@@ -32,7 +33,7 @@ func TestStore_records(t *testing.T) {
 	options := []cmp.Option{
 		cmp.Comparer(func(a, b decimal.Decimal) bool { return a.String() == b.String() }),
 		cmp.Comparer(func(a, b time.Time) bool { return a.Equal(b) }),
-		cmp.Comparer(graph.EDTF.Equal),
+		cmp.Comparer(edtf.Date.Equal),
 		cmpopts.SortSlices(func(a, b graph.Derivation) bool { return a.Figure < b.Figure }),
 		cmpopts.SortSlices(byName[graph.Source]), cmpopts.SortSlices(byName[graph.Country]), cmpopts.SortSlices(byName[graph.Place]),
 		cmpopts.SortSlices(byName[graph.Organization]), cmpopts.SortSlices(byName[graph.Post]), cmpopts.SortSlices(byName[graph.Official]),
@@ -90,7 +91,7 @@ func TestStore_Update_merge(t *testing.T) {
 			want.Participants[0].Roles = append(want.Participants[0].Roles, graph.Speaker)
 			want.Summary, want.Place = "Talks.", w.id("place", "hall")
 			want.Sources = append(want.Sources, graph.Citation{Source: w.id("source", "s"), Record: "17", Mentions: 3})
-			if d := cmp.Diff([]graph.Event{want}, got.Events, cmp.Comparer(graph.EDTF.Equal)); d != "" {
+			if d := cmp.Diff([]graph.Event{want}, got.Events, cmp.Comparer(edtf.Date.Equal)); d != "" {
 				t.Error(d)
 			}
 			outcomes, err := w.s.Update(t.Context(), graph.Update{Merge: graph.Batch{Events: rows}})

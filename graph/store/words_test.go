@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/graph/store"
 	"demarche/internal/costs"
 	"demarche/internal/graphtest"
@@ -58,7 +59,7 @@ func asks(name string) []string {
 }
 
 // named are nodes of every type with a name, officials also with it as an alias and as a native name.
-func named(b *graph.Batch, i int, name string, date graph.EDTF) (ids map[string][]string) {
+func named(b *graph.Batch, i int, name string, date edtf.Date) (ids map[string][]string) {
 	id, code := fmt.Sprintf("words-%d", i), fmt.Sprint(900000+i)
 	cited := []graph.Citation{{Source: "source:" + id}}
 	b.Append(graph.Batch{

@@ -13,6 +13,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/graphtest"
 )
 
@@ -148,7 +149,7 @@ func TestStore_Write_bad(t *testing.T) {
 		{bad(func(e *graph.Event) { e.ID = w.id("official", "talks") }), "official:talks: id: it does not begin with event:"},
 		{bad(func(e *graph.Event) { e.Sources = nil }), "event:talks: sources: a record needs at least one source"},
 		{bad(func(e *graph.Event) { e.Kind = "PARTY" }), "event:talks: kind: "},
-		{bad(func(e *graph.Event) { e.Date = graph.EDTF{} }), "event:talks: date: "},
+		{bad(func(e *graph.Event) { e.Date = edtf.Date{} }), "event:talks: date: "},
 		{bad(func(e *graph.Event) { e.Participants[1].Roles = []graph.Role{"PILOT"} }), "event:talks: participants[1].roles: "},
 		{bad(func(e *graph.Event) { e.Participants[1].Actor = e.Participants[0].Actor }), "event:talks: participants[1].actor: "},
 		{bad(func(e *graph.Event) { e.Participants[1].Actor = w.id("place", "hall") }), "event:talks: participants[1].actor: "},
@@ -221,7 +222,7 @@ func TestStore_Write_againstTime(t *testing.T) {
 	refused(graph.Batch{Links: []graph.Link{{From: second.ID, To: first.ID, Sources: w.cite()}}})
 	w.write(graph.Batch{Links: []graph.Link{{From: first.ID, To: second.ID, Sources: w.cite()}}})
 	for _, e := range []graph.Event{first, second} {
-		e.Date = map[string]graph.EDTF{first.ID: date(t, "2025-10"), second.ID: date(t, "2024")}[e.ID]
+		e.Date = map[string]edtf.Date{first.ID: date(t, "2025-10"), second.ID: date(t, "2024")}[e.ID]
 		refused(graph.Batch{Events: []graph.Event{e}})
 	}
 	w.sound()

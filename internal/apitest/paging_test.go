@@ -12,6 +12,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/graphtest"
 	"demarche/seeds"
 )
@@ -206,14 +207,14 @@ func paged(t *testing.T) graph.Batch {
 	return b
 }
 
-func pagedDate(t *testing.T, r *rand.Rand) graph.EDTF {
+func pagedDate(t *testing.T, r *rand.Rand) edtf.Date {
 	t.Helper()
 	text := pagedDates[r.IntN(len(pagedDates))]
 	var args []any
 	for range countVerbs(text) {
 		args = append(args, 1+r.IntN(12))
 	}
-	d, err := graph.ParseEDTF(fmt.Sprintf(text, args...))
+	d, err := edtf.Parse(fmt.Sprintf(text, args...))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -302,12 +303,12 @@ func window(t *testing.T, from, to string) *graph.Window {
 	w := &graph.Window{}
 	for _, end := range []struct {
 		text string
-		of   **graph.EDTF
+		of   **edtf.Date
 	}{{from, &w.From}, {to, &w.To}} {
 		if end.text == "" {
 			continue
 		}
-		d, err := graph.ParseEDTF(end.text)
+		d, err := edtf.Parse(end.text)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -316,7 +317,7 @@ func window(t *testing.T, from, to string) *graph.Window {
 	return w
 }
 
-func lies(d graph.EDTF, during *graph.Window, certainty string) bool {
+func lies(d edtf.Date, during *graph.Window, certainty string) bool {
 	from, to := during.Days()
 	if from == nil && to == nil {
 		return true

@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/graph/store"
 	"demarche/internal/gen"
 	"demarche/internal/graphtest"
@@ -103,7 +104,7 @@ var bySource = []graph.Citation{{Source: "source:s"}}
 
 func meeting(t *testing.T, id, date string, partOf string, actors ...string) graph.Event {
 	t.Helper()
-	d, err := graph.ParseEDTF(date)
+	d, err := edtf.Parse(date)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +152,7 @@ func hidden(t *testing.T) graph.Batch {
 	x := meeting(t, "x", "2024-05-01", "event:a", "ann", "bob", "cho")
 	x.Kind, x.Title = graph.Visit, "Hidden talks"
 	x.About = []string{graph.FigureID(series, "2024-04")}
-	dates, err := graph.ParseEDTF("2020/..")
+	dates, err := edtf.Parse("2020/..")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/graph/store"
 	"demarche/internal/graphtest"
 	"demarche/internal/httpd"
@@ -189,7 +190,7 @@ func put(t testing.TB, s *store.Store, events ...[2]string) {
 
 func event(t testing.TB, name, title string) graph.Event {
 	t.Helper()
-	date, err := graph.ParseEDTF("2025-09-04")
+	date, err := edtf.Parse("2025-09-04")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/graph/store"
 	"demarche/internal/synthetic"
 	"demarche/seeds"
@@ -48,7 +49,7 @@ func GraphIn(ctx context.Context, s *store.Store) (Graph, error) {
 	return Graph{
 		Busiest: countries[0], Second: countries[1], Rare: countries[min(officials/10, len(countries)-1)],
 		Strangers: [2]string{synthetic.OfficialID(officials - 1), synthetic.OfficialID(officials - 2)},
-		Deep:      int64(graph.DayOf(2010, 1, 1)) << 32,
+		Deep:      int64(edtf.DayOf(2010, 1, 1)) << 32,
 	}, nil
 }
 

@@ -4,7 +4,7 @@ package gen
 
 import (
 	"context"
-	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/gqltype"
 	"math"
 	"strconv"
@@ -24,7 +24,7 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _GapDays_min(ctx context.Context, field graphql.CollectedField, obj *graph.Gap) (ret graphql.Marshaler) {
+func (ec *executionContext) _GapDays_min(ctx context.Context, field graphql.CollectedField, obj *edtf.Gap) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -47,7 +47,7 @@ func (ec *executionContext) fieldContext_GapDays_min(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("GapDays", field, false, false, "Int")
 }
 
-func (ec *executionContext) _GapDays_max(ctx context.Context, field graphql.CollectedField, obj *graph.Gap) (ret graphql.Marshaler) {
+func (ec *executionContext) _GapDays_max(ctx context.Context, field graphql.CollectedField, obj *edtf.Gap) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -84,7 +84,7 @@ func (ec *executionContext) fieldContext_GapDays_max(_ context.Context, field gr
 
 var gapDaysImplementors = []string{"GapDays"}
 
-func (ec *executionContext) _GapDays(ctx context.Context, sel ast.SelectionSet, obj *graph.Gap) graphql.Marshaler {
+func (ec *executionContext) _GapDays(ctx context.Context, sel ast.SelectionSet, obj *edtf.Gap) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, gapDaysImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -142,7 +142,7 @@ func (ec *executionContext) marshalNEvent2ᚖdemarcheᚋinternalᚋgqltypeᚐAns
 	return graphql.WrapContextMarshaler(ctx, res)
 }
 
-func (ec *executionContext) marshalNGapDays2demarcheᚋgraphᚐGap(ctx context.Context, sel ast.SelectionSet, v graph.Gap) graphql.Marshaler {
+func (ec *executionContext) marshalNGapDays2demarcheᚋgraphᚋedtfᚐGap(ctx context.Context, sel ast.SelectionSet, v edtf.Gap) graphql.Marshaler {
 	return ec._GapDays(ctx, sel, &v)
 }
 

@@ -5,6 +5,7 @@ package gen
 import (
 	"context"
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/gqltype"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -14,7 +15,7 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type DateRangeResolver interface {
-	To(ctx context.Context, obj *graph.Window, data *graph.EDTF) error
+	To(ctx context.Context, obj *graph.Window, data *edtf.Date) error
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -49,14 +50,14 @@ func (ec *executionContext) unmarshalInputDateRange(ctx context.Context, obj any
 		switch k {
 		case "from":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
-			data, err := ec.unmarshalOEDTF2ᚖdemarcheᚋgraphᚐEDTF(ctx, v)
+			data, err := ec.unmarshalOEDTF2ᚖdemarcheᚋgraphᚋedtfᚐDate(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.From = data
 		case "to":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("to"))
-			data, err := ec.unmarshalOEDTF2ᚖdemarcheᚋgraphᚐEDTF(ctx, v)
+			data, err := ec.unmarshalOEDTF2ᚖdemarcheᚋgraphᚋedtfᚐDate(ctx, v)
 			if err != nil {
 				return it, err
 			}

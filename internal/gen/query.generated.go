@@ -5,6 +5,7 @@ package gen
 import (
 	"context"
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/gqltype"
 	"errors"
 	"math"
@@ -31,14 +32,14 @@ type QueryResolver interface {
 	Timeline(ctx context.Context, filter *graph.Filter, order *graph.Order, first *int32, after *string, last *int32, before *string) (*gqltype.Answer, error)
 	TimelineHistogram(ctx context.Context, filter *graph.Filter, bucket graph.TimeBucket) (*gqltype.Answer, error)
 	Search(ctx context.Context, text string, types []graph.NodeType, first *int32) ([]graph.Hit, error)
-	Officials(ctx context.Context, country *string, post *string, asOf *graph.EDTF, text *string, first *int32, after *string) (*gqltype.Answer, error)
+	Officials(ctx context.Context, country *string, post *string, asOf *edtf.Date, text *string, first *int32, after *string) (*gqltype.Answer, error)
 	Relationship(ctx context.Context, between []string, during *graph.Window) (*graph.Relationship, error)
 	RelationshipMap(ctx context.Context, around []string, depth *int32, during *graph.Window, kinds []graph.EventKind, bucket *graph.TimeBucket, maxNodes *int32) (*gqltype.Answer, error)
 	ShortestPath(ctx context.Context, from string, to string, during *graph.Window, maxHops *int32) (*graph.Path, error)
 	EventChain(ctx context.Context, from string, direction *graph.ChainDirection, via []graph.ChainBasis, maxDepth *int32, maxGapDays *int32, first *int32) (*graph.Chain, error)
 	TradeSeries(ctx context.Context, reporter string, partner string, flow graph.Flow, commodity *string, frequency *graph.Frequency, classification *graph.Classification, valuation *graph.Valuation, publisher *string) (*gqltype.Answer, error)
 	TradeAround(ctx context.Context, event string, reporter string, partner string, flow *graph.Flow, commodity *string, monthsBefore *int32, monthsAfter *int32) (*graph.TradeAround, error)
-	TopCommodities(ctx context.Context, reporter string, partner string, flow graph.Flow, period graph.EDTF, first *int32) ([]graph.CommodityShare, error)
+	TopCommodities(ctx context.Context, reporter string, partner string, flow graph.Flow, period edtf.Date, first *int32) ([]graph.CommodityShare, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -233,8 +234,8 @@ func (ec *executionContext) field_Query_officials_args(ctx context.Context, rawA
 	}
 	args["post"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
-		func(ctx context.Context, v any) (*graph.EDTF, error) {
-			return ec.unmarshalOEDTF2ᚖdemarcheᚋgraphᚐEDTF(ctx, v)
+		func(ctx context.Context, v any) (*edtf.Date, error) {
+			return ec.unmarshalOEDTF2ᚖdemarcheᚋgraphᚋedtfᚐDate(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -557,8 +558,8 @@ func (ec *executionContext) field_Query_topCommodities_args(ctx context.Context,
 	}
 	args["flow"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "period",
-		func(ctx context.Context, v any) (graph.EDTF, error) {
-			return ec.unmarshalNEDTF2demarcheᚋgraphᚐEDTF(ctx, v)
+		func(ctx context.Context, v any) (edtf.Date, error) {
+			return ec.unmarshalNEDTF2demarcheᚋgraphᚋedtfᚐDate(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1249,7 +1250,7 @@ func (ec *executionContext) _Query_officials(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Officials(ctx, fc.Args["country"].(*string), fc.Args["post"].(*string), fc.Args["asOf"].(*graph.EDTF), fc.Args["text"].(*string), fc.Args["first"].(*int32), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Officials(ctx, fc.Args["country"].(*string), fc.Args["post"].(*string), fc.Args["asOf"].(*edtf.Date), fc.Args["text"].(*string), fc.Args["first"].(*int32), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *gqltype.Answer) graphql.Marshaler {
@@ -1557,7 +1558,7 @@ func (ec *executionContext) _Query_topCommodities(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().TopCommodities(ctx, fc.Args["reporter"].(string), fc.Args["partner"].(string), fc.Args["flow"].(graph.Flow), fc.Args["period"].(graph.EDTF), fc.Args["first"].(*int32))
+			return ec.Resolvers.Query().TopCommodities(ctx, fc.Args["reporter"].(string), fc.Args["partner"].(string), fc.Args["flow"].(graph.Flow), fc.Args["period"].(edtf.Date), fc.Args["first"].(*int32))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []graph.CommodityShare) graphql.Marshaler {

@@ -5,6 +5,7 @@ package gen
 import (
 	"context"
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/gqltype"
 	"errors"
 	"math"
@@ -164,8 +165,8 @@ func (ec *executionContext) _ChainLink_gap(ctx context.Context, field graphql.Co
 			return obj.Gap, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Gap) graphql.Marshaler {
-			return ec.marshalNGapDays2demarcheᚋgraphᚐGap(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Gap) graphql.Marshaler {
+			return ec.marshalNGapDays2demarcheᚋgraphᚋedtfᚐGap(ctx, selections, v)
 		},
 		true,
 		true,
@@ -489,8 +490,8 @@ func (ec *executionContext) _Gap_days(ctx context.Context, field graphql.Collect
 			return obj.Days, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Gap) graphql.Marshaler {
-			return ec.marshalNGapDays2demarcheᚋgraphᚐGap(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Gap) graphql.Marshaler {
+			return ec.marshalNGapDays2demarcheᚋgraphᚋedtfᚐGap(ctx, selections, v)
 		},
 		true,
 		true,

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"fmt"
 	"sync/atomic"
 
@@ -107,7 +108,7 @@ type ComplexityRoot struct {
 		Node              func(childComplexity int, id string) int
 		Nodes             func(childComplexity int, ids []string) int
 		Official          func(childComplexity int, id *string, wikidata *string) int
-		Officials         func(childComplexity int, country *string, post *string, asOf *graph.EDTF, text *string, first *int32, after *string) int
+		Officials         func(childComplexity int, country *string, post *string, asOf *edtf.Date, text *string, first *int32, after *string) int
 		Organization      func(childComplexity int, id string) int
 		Post              func(childComplexity int, id string) int
 		Relationship      func(childComplexity int, between []string, during *graph.Window) int
@@ -117,7 +118,7 @@ type ComplexityRoot struct {
 		Source            func(childComplexity int, id string) int
 		Timeline          func(childComplexity int, filter *graph.Filter, order *graph.Order, first *int32, after *string, last *int32, before *string) int
 		TimelineHistogram func(childComplexity int, filter *graph.Filter, bucket graph.TimeBucket) int
-		TopCommodities    func(childComplexity int, reporter string, partner string, flow graph.Flow, period graph.EDTF, first *int32) int
+		TopCommodities    func(childComplexity int, reporter string, partner string, flow graph.Flow, period edtf.Date, first *int32) int
 		TradeAround       func(childComplexity int, event string, reporter string, partner string, flow *graph.Flow, commodity *string, monthsBefore *int32, monthsAfter *int32) int
 		TradeSeries       func(childComplexity int, reporter string, partner string, flow graph.Flow, commodity *string, frequency *graph.Frequency, classification *graph.Classification, valuation *graph.Valuation, publisher *string) int
 	}
@@ -523,7 +524,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Officials(childComplexity, args["country"].(*string), args["post"].(*string), args["asOf"].(*graph.EDTF), args["text"].(*string), args["first"].(*int32), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Officials(childComplexity, args["country"].(*string), args["post"].(*string), args["asOf"].(*edtf.Date), args["text"].(*string), args["first"].(*int32), args["after"].(*string)), true
 	case "Query.organization":
 		if e.ComplexityRoot.Query.Organization == nil {
 			break
@@ -633,7 +634,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.TopCommodities(childComplexity, args["reporter"].(string), args["partner"].(string), args["flow"].(graph.Flow), args["period"].(graph.EDTF), args["first"].(*int32)), true
+		return e.ComplexityRoot.Query.TopCommodities(childComplexity, args["reporter"].(string), args["partner"].(string), args["flow"].(graph.Flow), args["period"].(edtf.Date), args["first"].(*int32)), true
 	case "Query.tradeAround":
 		if e.ComplexityRoot.Query.TradeAround == nil {
 			break

@@ -5,6 +5,7 @@ package gen
 import (
 	"context"
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/gqltype"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -65,12 +66,12 @@ func (ec *executionContext) marshalNCountryCode2string(ctx context.Context, sel 
 	return graphql.WrapContextMarshaler(ctx, res)
 }
 
-func (ec *executionContext) unmarshalNEDTF2demarcheᚋgraphᚐEDTF(ctx context.Context, v any) (graph.EDTF, error) {
+func (ec *executionContext) unmarshalNEDTF2demarcheᚋgraphᚋedtfᚐDate(ctx context.Context, v any) (edtf.Date, error) {
 	res, err := gqltype.UnmarshalEDTF(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNEDTF2demarcheᚋgraphᚐEDTF(ctx context.Context, sel ast.SelectionSet, v graph.EDTF) graphql.Marshaler {
+func (ec *executionContext) marshalNEDTF2demarcheᚋgraphᚋedtfᚐDate(ctx context.Context, sel ast.SelectionSet, v edtf.Date) graphql.Marshaler {
 	_ = sel
 	res := gqltype.MarshalEDTF(v)
 	if res == graphql.Null {
@@ -199,7 +200,7 @@ func (ec *executionContext) marshalOEDTF2demarcheᚋgraphᚐGivenDate(ctx contex
 	return res
 }
 
-func (ec *executionContext) unmarshalOEDTF2ᚖdemarcheᚋgraphᚐEDTF(ctx context.Context, v any) (*graph.EDTF, error) {
+func (ec *executionContext) unmarshalOEDTF2ᚖdemarcheᚋgraphᚋedtfᚐDate(ctx context.Context, v any) (*edtf.Date, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -207,7 +208,7 @@ func (ec *executionContext) unmarshalOEDTF2ᚖdemarcheᚋgraphᚐEDTF(ctx contex
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOEDTF2ᚖdemarcheᚋgraphᚐEDTF(ctx context.Context, sel ast.SelectionSet, v *graph.EDTF) graphql.Marshaler {
+func (ec *executionContext) marshalOEDTF2ᚖdemarcheᚋgraphᚋedtfᚐDate(ctx context.Context, sel ast.SelectionSet, v *edtf.Date) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -11,12 +11,12 @@ import (
 // Scalars of what is written. Reading one never fails: what is wrong with it rejects its item (see graph.GivenDate).
 
 // MarshalGivenDate writes d as it was given.
-func MarshalGivenDate(d graph.GivenDate) graphql.Marshaler { return MarshalEDTF(d.EDTF) }
+func MarshalGivenDate(d graph.GivenDate) graphql.Marshaler { return MarshalEDTF(d.Date) }
 
 // UnmarshalGivenDate reads an EDTF date, or keeps why it is none.
 func UnmarshalGivenDate(v any) (d graph.GivenDate, _ error) {
 	if v != nil {
-		d.EDTF, d.Bad = UnmarshalEDTF(v)
+		d.Date, d.Bad = UnmarshalEDTF(v)
 	}
 	return d, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // MarshalFloat writes f as JSON does.
@@ -37,25 +38,25 @@ func UnmarshalDecimal(v any) (string, error) {
 }
 
 // MarshalDate writes d as an ISO 8601 date.
-func MarshalDate(d graph.Day) graphql.Marshaler { return graphql.MarshalString(d.String()) }
+func MarshalDate(d edtf.Day) graphql.Marshaler { return graphql.MarshalString(d.String()) }
 
 // UnmarshalDate reads an ISO 8601 date; the error wraps graph.ErrBadDate.
-func UnmarshalDate(v any) (graph.Day, error) {
+func UnmarshalDate(v any) (edtf.Day, error) {
 	s, ok := v.(string)
 	if !ok {
-		return 0, fmt.Errorf("%w: a date is a string such as \"2025-09-04\", not %v", graph.ErrBadDate, v)
+		return 0, fmt.Errorf("%w: a date is a string such as \"2025-09-04\", not %v", edtf.ErrBadDate, v)
 	}
-	return graph.ParseDay(s)
+	return edtf.ParseDay(s)
 }
 
 // MarshalEDTF writes d as it was given.
-func MarshalEDTF(d graph.EDTF) graphql.Marshaler { return graphql.MarshalString(d.String()) }
+func MarshalEDTF(d edtf.Date) graphql.Marshaler { return graphql.MarshalString(d.String()) }
 
 // UnmarshalEDTF reads an EDTF date, or a quarter as graph.ParseDate does; the error wraps graph.ErrBadDate.
-func UnmarshalEDTF(v any) (graph.EDTF, error) {
+func UnmarshalEDTF(v any) (edtf.Date, error) {
 	s, ok := v.(string)
 	if !ok {
-		return graph.EDTF{}, fmt.Errorf("%w: a date is a string such as \"2025-09\", not %v", graph.ErrBadDate, v)
+		return edtf.Date{}, fmt.Errorf("%w: a date is a string such as \"2025-09\", not %v", edtf.ErrBadDate, v)
 	}
 	return graph.ParseDate(s)
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // Official is a person who holds or held office.
@@ -37,7 +38,7 @@ func (o *Official) Born() *FuzzyDate { return fuzzy(o.Official.Born) }
 func (o *Official) Died() *FuzzyDate { return fuzzy(o.Official.Died) }
 
 // Offices are those possibly held then, oldest first.
-func (o *Official) Offices(asOf *graph.EDTF) []*Tenure {
+func (o *Official) Offices(asOf *edtf.Date) []*Tenure {
 	return where(o.records.tenures, func(t *Tenure) bool { return t.Tenure.Official == o.ID && t.heldAsOf(asOf) })
 }
 
@@ -86,9 +87,9 @@ func (c *Country) ValidFrom() *FuzzyDate { return fuzzy(c.Country.ValidFrom) }
 func (c *Country) ValidTo() *FuzzyDate { return fuzzy(c.Country.ValidTo) }
 
 // Cabinet is who possibly held the country's high offices then, highest first; today if no date is given.
-func (c *Country) Cabinet(asOf *graph.EDTF) []*Tenure {
+func (c *Country) Cabinet(asOf *edtf.Date) []*Tenure {
 	levels := []graph.PostLevel{"HEAD_OF_STATE", "HEAD_OF_GOVERNMENT", "DEPUTY", "MINISTER", "PARTY"}
-	today := graph.DayOf(c.records.now.Year(), int(c.records.now.Month()), c.records.now.Day())
+	today := edtf.DayOf(c.records.now.Year(), int(c.records.now.Month()), c.records.now.Day())
 	return highestFirst(where(c.records.tenures, func(t *Tenure) bool {
 		if !slices.Contains(levels, t.Post().Post.Level) || t.Post().countryID() != c.ID {
 			return false

@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // CommodityShare is a commodity's place in one period's trade.
@@ -95,7 +96,7 @@ func (w *Graph) TradeAround(_ context.Context, event, reporter, partner string, 
 
 // TopCommodities answers Query.topCommodities: figures of one publisher, valuation, currency, classification and length
 // of code, of those with the most commodities.
-func (w *Graph) TopCommodities(_ context.Context, reporter, partner string, flow graph.Flow, period graph.EDTF, first *int32) ([]*CommodityShare, error) {
+func (w *Graph) TopCommodities(_ context.Context, reporter, partner string, flow graph.Flow, period edtf.Date, first *int32) ([]*CommodityShare, error) {
 	size := int32(10)
 	size = *cmp.Or(first, &size)
 	if err := graph.CheckSize("first", int(size), graph.MaxPage, "ask for fewer"); err != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // EventChain is events that follow from one another.
@@ -27,7 +28,7 @@ type ChainedEvent struct {
 type ChainLink struct {
 	From, To string
 	Via      graph.ChainBasis
-	Gap      graph.Gap
+	Gap      edtf.Gap
 	Order    graph.Certainty
 	Shared   []Actor
 	Sources  []Citation
@@ -53,7 +54,7 @@ func (w *Graph) EventChain(_ context.Context, from string, direction *graph.Chai
 	back := direction != nil && *direction == graph.Backward
 	c := &EventChain{Events: []ChainedEvent{}, Links: []ChainLink{}}
 	// When each event can be at the earliest, or backward at the latest, for what leads to it to be before it, or after it.
-	seen := map[string]graph.Day{}
+	seen := map[string]edtf.Day{}
 	seen[from], _ = nearest(start.Base(), back)
 	frontier := []*EventBase{start.Base()}
 	for round := int32(1); round <= depth; round++ {
@@ -91,7 +92,7 @@ func (c *EventChain) turned(l ChainLink) bool {
 }
 
 // nearest is the first day on which an event can be, or backward the last.
-func nearest(h *EventBase, back bool) (graph.Day, bool) {
+func nearest(h *EventBase, back bool) (edtf.Day, bool) {
 	if back {
 		return h.Event.Date.Latest()
 	}
@@ -105,7 +106,7 @@ type step struct {
 }
 
 // possible reports whether the event that a step leads to can be on or after a day, or backward on or before it; and from which.
-func (s step) possible(day graph.Day, back bool) (graph.Day, bool) {
+func (s step) possible(day edtf.Day, back bool) (edtf.Day, bool) {
 	near, _ := nearest(s.to, back)
 	far, _ := nearest(s.to, !back)
 	if back {
@@ -122,7 +123,7 @@ func (w *Graph) steps(frontier []*EventBase, via []graph.ChainBasis, back bool, 
 			if back {
 				earlier, later = to, from
 			}
-			gap, known := graph.GapBetween(earlier.Event.Date, later.Event.Date)
+			gap, known := edtf.GapBetween(earlier.Event.Date, later.Event.Date)
 			if !known || maxGapDays != nil && gap.Min > *maxGapDays {
 				continue
 			}
@@ -165,7 +166,7 @@ func (w *Graph) joined(earlier, later *EventBase, basis graph.ChainBasis) (share
 	return shared, len(shared) > 0 && earlier.root() != later.root()
 }
 
-func (w *Graph) chainLink(earlier, later *EventBase, basis graph.ChainBasis, gap graph.Gap, shared []Actor) ChainLink {
+func (w *Graph) chainLink(earlier, later *EventBase, basis graph.ChainBasis, gap edtf.Gap, shared []Actor) ChainLink {
 	l := ChainLink{From: earlier.ID, To: later.ID, Via: basis, Gap: gap, Order: graph.Possible, Shared: shared, Sources: []Citation{}}
 	if earlier.before(later) && earlier.Event.Date.Certain() && later.Event.Date.Certain() {
 		l.Order = graph.Certain

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // Event is something that happened.
@@ -74,9 +75,9 @@ func typedAll(in []*EventBase) []Event {
 // EventBase is what all types of events have.
 type EventBase struct {
 	graph.Event
-	records  *Graph
-	key    int64
-	taking []*Participation // those who take part themselves, then countries through officials
+	records *Graph
+	key     int64
+	taking  []*Participation // those who take part themselves, then countries through officials
 }
 
 // NodeID implements Node.
@@ -274,7 +275,7 @@ func (w *Graph) taking(h *EventBase) []*Participation {
 }
 
 // actsFor returns the ids of the countries for which the official acts on a date.
-func (o *Official) actsFor(date graph.EDTF) []string {
+func (o *Official) actsFor(date edtf.Date) []string {
 	var out []string
 	for _, t := range o.Offices(&date) {
 		out = append(out, t.Post().countryID())

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // TimelineHistogram answers Query.timelineHistogram.
@@ -38,10 +39,10 @@ var widths = []graph.TimeBucket{"DAY", "MONTH", "QUARTER", "YEAR", "DECADE", "CE
 // histogram counts events in buckets: from the first day that is known of one of them, or the window's, to the last.
 func histogram(events []*EventBase, by graph.TimeBucket, during *graph.Window) []graph.Bucket {
 	out := []graph.Bucket{}
-	var first, last *graph.Day
+	var first, last *edtf.Day
 	for _, h := range events {
 		from, to := bounds(h.Event.Date)
-		for _, d := range []*graph.Day{from, to} {
+		for _, d := range []*edtf.Day{from, to} {
 			if d != nil && (first == nil || *d < *first) {
 				first = d
 			}
@@ -74,19 +75,19 @@ func histogram(events []*EventBase, by graph.TimeBucket, during *graph.Window) [
 }
 
 // bucketOf is the day, month, quarter or years that hold a day.
-func bucketOf(by graph.TimeBucket, d graph.Day) (start, end graph.Day) {
+func bucketOf(by graph.TimeBucket, d edtf.Day) (start, end edtf.Day) {
 	y, m, _ := d.Date()
 	if years := map[graph.TimeBucket]int{graph.ByDecade: 10, graph.ByCentury: 100, graph.ByMillennium: 1000}[by]; years > 0 {
 		for y%years != 0 {
 			y--
 		}
-		return graph.DayOf(y, 1, 1), graph.DayOf(y+years, 1, 0)
+		return edtf.DayOf(y, 1, 1), edtf.DayOf(y+years, 1, 0)
 	}
 	months := map[graph.TimeBucket]int{graph.ByMonth: 1, graph.ByQuarter: 3, graph.ByYear: 12}[by]
 	if months == 0 {
 		return d, d
 	}
-	start = graph.DayOf(y, (m-1)/months*months+1, 1)
+	start = edtf.DayOf(y, (m-1)/months*months+1, 1)
 	return start, later(start, months) - 1
 }
 
@@ -103,7 +104,7 @@ type RelationshipMap struct {
 type MapEdge struct {
 	ID, Source, Target string
 	Weight             int
-	First, Last        *graph.Day
+	First, Last        *edtf.Day
 	Kinds              []graph.KindCount
 	Series             []graph.Bucket
 }
@@ -242,7 +243,7 @@ func edge(a, b string, shared []*EventBase, bucket *graph.TimeBucket, during *gr
 
 // addFrames says for each bucket from the first of a map to the last which edges come and go; false where there are too many.
 func addFrames(m *RelationshipMap, by graph.TimeBucket) bool {
-	active := map[graph.Day][]string{}
+	active := map[edtf.Day][]string{}
 	for _, e := range m.Edges {
 		for _, b := range e.Series {
 			active[b.Start] = append(active[b.Start], e.ID)

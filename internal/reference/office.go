@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // Post is an office that people hold one after another.
@@ -31,7 +32,7 @@ func (p *Post) Organization() *Organization {
 }
 
 // Holders are those who possibly held it then, oldest first.
-func (p *Post) Holders(asOf *graph.EDTF, during *graph.Window) []*Tenure {
+func (p *Post) Holders(asOf *edtf.Date, during *graph.Window) []*Tenure {
 	from, to := during.Days()
 	return where(p.records.tenures, func(t *Tenure) bool {
 		return t.Tenure.Post == p.ID && t.heldAsOf(asOf) && t.Dates.Overlaps(from, to)
@@ -39,7 +40,9 @@ func (p *Post) Holders(asOf *graph.EDTF, during *graph.Window) []*Tenure {
 }
 
 // Sources say so.
-func (p *Post) Sources(first *int32) ([]Citation, error) { return p.records.cited(p.Post.Sources, first) }
+func (p *Post) Sources(first *int32) ([]Citation, error) {
+	return p.records.cited(p.Post.Sources, first)
+}
 
 // countryID is the country of the post's organization; empty if it has none.
 func (p *Post) countryID() string {
@@ -91,12 +94,12 @@ func (t *Tenure) Sources(first *int32) ([]Citation, error) {
 }
 
 // heldAsOf reports whether the post was possibly held then; nil is no condition.
-func (t *Tenure) heldAsOf(asOf *graph.EDTF) bool {
+func (t *Tenure) heldAsOf(asOf *edtf.Date) bool {
 	return asOf == nil || overlapping(t.Dates, *asOf)
 }
 
 // surelyHeld reports whether the tenure covers all days that the date can mean, for all ends that the tenure can have.
-func (t *Tenure) surelyHeld(date graph.EDTF) bool {
+func (t *Tenure) surelyHeld(date edtf.Date) bool {
 	from, to := t.Dates.Ends()
 	began, hasBegun := from.Latest()
 	first, hasFirst := date.Earliest()

@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // PreviousEvent is the event before, and how long before.
 type PreviousEvent struct {
 	Event Event
-	Gap   graph.Gap
+	Gap   edtf.Gap
 }
 
 // PreviousBetweenSameParticipants is the latest earlier event of the same class, outside the event's own tree, in which
@@ -21,7 +22,7 @@ func (h *EventBase) PreviousBetweenSameParticipants(kinds []graph.EventKind) *Pr
 		return nil
 	}
 	for _, e := range slices.Backward(h.records.events) {
-		gap, known := graph.GapBetween(e.Event.Date, h.Event.Date)
+		gap, known := edtf.GapBetween(e.Event.Date, h.Event.Date)
 		if known && e.before(h) && e.ofKind(kinds) && class(e.Event.Kind) == class(h.Event.Kind) && e.root() != h.root() && e.hasAll(principals) {
 			return &PreviousEvent{typed(e), gap}
 		}

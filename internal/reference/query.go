@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // OfficialEdge is an edge to an official.
@@ -88,7 +89,7 @@ func (w *Graph) Timeline(_ context.Context, filter *graph.Filter, order *graph.O
 }
 
 // Officials answers Query.officials.
-func (w *Graph) Officials(_ context.Context, country, post *string, asOf *graph.EDTF, words *string, first *int32, after *string) (*OfficialConnection, error) {
+func (w *Graph) Officials(_ context.Context, country, post *string, asOf *edtf.Date, words *string, first *int32, after *string) (*OfficialConnection, error) {
 	s := slice{first: first, after: after}
 	if err := s.check(func(c string) error { _, _, err := graph.ParseNameCursor(c); return err }); err != nil {
 		return nil, err
@@ -113,13 +114,13 @@ func (w *Graph) Officials(_ context.Context, country, post *string, asOf *graph.
 }
 
 // isOf reports whether a country is the official's nationality, or one that the official is possibly in office for then.
-func (o *Official) isOf(country string, asOf *graph.EDTF) bool {
+func (o *Official) isOf(country string, asOf *edtf.Date) bool {
 	return o.Official.Country == country ||
 		slices.ContainsFunc(o.Offices(asOf), func(t *Tenure) bool { return t.Post().countryID() == country })
 }
 
 // held reports whether the official possibly held the post, or without a post any, then; nothing given is no condition.
-func (o *Official) held(post *string, asOf *graph.EDTF) bool {
+func (o *Official) held(post *string, asOf *edtf.Date) bool {
 	return post == nil && asOf == nil ||
 		slices.ContainsFunc(o.Offices(asOf), func(t *Tenure) bool { return post == nil || t.Tenure.Post == *post })
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // Graph is a graph in memory. It does not change.
@@ -96,7 +97,7 @@ func (w *Graph) sort() {
 }
 
 // byEarliest compares two dates; one without an earliest day comes last.
-func byEarliest(a, b graph.EDTF) int {
+func byEarliest(a, b edtf.Date) int {
 	x, hasX := a.Earliest()
 	y, hasY := b.Earliest()
 	switch {
@@ -142,7 +143,7 @@ func firstOf[T any](in []T, n *int32) ([]T, error) {
 }
 
 // bounds are a date's; nil is no limit.
-func bounds(d graph.EDTF) (from, to *graph.Day) {
+func bounds(d edtf.Date) (from, to *edtf.Day) {
 	if x, ok := d.Earliest(); ok {
 		from = &x
 	}
@@ -153,7 +154,7 @@ func bounds(d graph.EDTF) (from, to *graph.Day) {
 }
 
 // overlapping reports whether two dates may mean the same day.
-func overlapping(a, b graph.EDTF) bool {
+func overlapping(a, b edtf.Date) bool {
 	if b.IsZero() {
 		return false
 	}

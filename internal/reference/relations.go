@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 var errLeftOut = errors.New("reference execution leaves this out")
@@ -16,7 +17,7 @@ var errLeftOut = errors.New("reference execution leaves this out")
 // Gap is the time between two events.
 type Gap struct {
 	From, To Event
-	Days     graph.Gap
+	Days     edtf.Gap
 }
 
 // Relationship is what some actors have in common.
@@ -27,8 +28,8 @@ type Relationship struct {
 	First, Last Event
 	LongestGap  *Gap
 
-	records  *Graph
-	shared func(*EventBase) bool
+	records *Graph
+	shared  func(*EventBase) bool
 }
 
 // Timeline is these events.
@@ -91,7 +92,7 @@ func byKind(events []*EventBase) []graph.KindCount {
 func longestGap(events []*EventBase) (longest *Gap) {
 	met := where(events, func(h *EventBase) bool { return h == encounter(events, h.root()) })
 	for i := 1; i < len(met); i++ {
-		days, known := graph.GapBetween(met[i-1].Event.Date, met[i].Event.Date)
+		days, known := edtf.GapBetween(met[i-1].Event.Date, met[i].Event.Date)
 		if known && (longest == nil || days.Min > longest.Days.Min) {
 			longest = &Gap{typed(met[i-1]), typed(met[i]), days}
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // computed are documents that ask for each root whose answer is computed; %[1]s and so on are ids of two officials, a
@@ -85,8 +86,8 @@ func paths(t *testing.T, b both, ends []string, more ...string) {
 
 func window(from, to string) *graph.Window {
 	var w graph.Window
-	for text, into := range map[string]**graph.EDTF{from: &w.From, to: &w.To} {
-		d, err := graph.ParseEDTF(text)
+	for text, into := range map[string]**edtf.Date{from: &w.From, to: &w.To} {
+		d, err := edtf.Parse(text)
 		if err != nil {
 			panic(err)
 		}

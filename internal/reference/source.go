@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // Source is where something is said.
@@ -73,9 +74,9 @@ func (p *Place) NodeID() string { return p.ID }
 func (p *Place) Country() *Country { return of[*Country](p.records, p.Place.Country) }
 
 // FuzzyDate is a date as it is known.
-type FuzzyDate struct{ EDTF graph.EDTF }
+type FuzzyDate struct{ EDTF edtf.Date }
 
-func fuzzy(d graph.EDTF) *FuzzyDate {
+func fuzzy(d edtf.Date) *FuzzyDate {
 	if d.IsZero() {
 		return nil
 	}
@@ -83,19 +84,19 @@ func fuzzy(d graph.EDTF) *FuzzyDate {
 }
 
 // Earliest is the first day it can be.
-func (d *FuzzyDate) Earliest() *graph.Day {
+func (d *FuzzyDate) Earliest() *edtf.Day {
 	from, _ := bounds(d.EDTF)
 	return from
 }
 
 // Latest is the last day it can be.
-func (d *FuzzyDate) Latest() *graph.Day {
+func (d *FuzzyDate) Latest() *edtf.Day {
 	_, to := bounds(d.EDTF)
 	return to
 }
 
 // Precision is how sharp it is.
-func (d *FuzzyDate) Precision() graph.Precision { return d.EDTF.Precision() }
+func (d *FuzzyDate) Precision() edtf.Precision { return d.EDTF.Precision() }
 
 // Label is for people.
 func (d *FuzzyDate) Label() string { return d.EDTF.Label() }

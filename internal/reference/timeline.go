@@ -10,6 +10,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // PageInfo says where the page lies in its list.
@@ -22,10 +23,10 @@ type PageInfo struct {
 type DateRange struct{}
 
 // To takes the end of a window, which may not lie before its beginning.
-func (DateRange) To(ctx context.Context, w *graph.Window, to *graph.EDTF) error {
+func (DateRange) To(ctx context.Context, w *graph.Window, to *edtf.Date) error {
 	w.To = to
 	if first, last := w.Days(); first != nil && last != nil && *last < *first {
-		return graphql.ErrorOnPath(ctx, fmt.Errorf("%w: window", graph.ErrBadDate))
+		return graphql.ErrorOnPath(ctx, fmt.Errorf("%w: window", edtf.ErrBadDate))
 	}
 	return nil
 }

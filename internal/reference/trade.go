@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // Commodity is goods by a classification.
@@ -90,7 +91,7 @@ func (s *TradeSeries) Figures(during *graph.Window) []*TradeFigure {
 }
 
 // within reports whether a day lies in the window.
-func within(d graph.Day, during *graph.Window) bool {
+func within(d edtf.Day, during *graph.Window) bool {
 	from, to := during.Days()
 	return (from == nil || d >= *from) && (to == nil || d <= *to)
 }
@@ -113,13 +114,13 @@ func (s *TradeSeries) Missing(during *graph.Window) []string {
 }
 
 // later is the day so many months after the first of a month.
-func later(d graph.Day, months int) graph.Day {
+func later(d edtf.Day, months int) edtf.Day {
 	y, m, _ := d.Date()
-	return graph.DayOf(y, m+months, 1)
+	return edtf.DayOf(y, m+months, 1)
 }
 
 // periodOf names the period that begins on a day.
-func periodOf(d graph.Day, frequency string) string {
+func periodOf(d edtf.Day, frequency string) string {
 	iso := d.String()
 	_, m, _ := d.Date()
 	switch frequency {
@@ -141,13 +142,13 @@ type TradeFigure struct {
 func (f *TradeFigure) NodeID() string { return f.ID }
 
 // Start is the first day of the period.
-func (f *TradeFigure) Start() graph.Day {
+func (f *TradeFigure) Start() edtf.Day {
 	year, month, _ := strings.Cut(f.Period, "-")
 	first := map[string]string{"": "01", "Q1": "01", "Q2": "04", "Q3": "07", "Q4": "10"}
 	if m, ok := first[month]; ok {
 		month = m
 	}
-	d, err := graph.ParseDay(year + "-" + month + "-01")
+	d, err := edtf.ParseDay(year + "-" + month + "-01")
 	if err != nil {
 		panic(err) // the seeds are checked
 	}

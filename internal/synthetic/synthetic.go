@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/graph/store"
 	"demarche/seeds"
 )
@@ -124,8 +125,8 @@ func Files(ctx context.Context, dir string, events int) (args []string, err erro
 	return bulk.Close()
 }
 
-func mustDate(s string) graph.EDTF {
-	d, err := graph.ParseEDTF(s)
+func mustDate(s string) edtf.Date {
+	d, err := edtf.Parse(s)
 	if err != nil {
 		panic(err) // it was written here
 	}
@@ -178,8 +179,8 @@ func (g *generator) take(e *graph.Event, n int) {
 	}
 }
 
-func (g *generator) date() graph.EDTF {
-	day := graph.DayOf(firstYear, 1, 1) + graph.Day(g.r.IntN(dayRange))
+func (g *generator) date() edtf.Date {
+	day := edtf.DayOf(firstYear, 1, 1) + edtf.Day(g.r.IntN(dayRange))
 	text := day.String()
 	switch n := g.r.IntN(200); {
 	case n < 20:
@@ -189,9 +190,9 @@ func (g *generator) date() graph.EDTF {
 	case n < 30:
 		text = text[:7] + "~"
 	case n < 40:
-		text += "/" + (day + 1 + graph.Day(g.r.IntN(6))).String()
+		text += "/" + (day + 1 + edtf.Day(g.r.IntN(6))).String()
 	case n < 44:
-		text += "/" + (day + 40 + graph.Day(g.r.IntN(400))).String()
+		text += "/" + (day + 40 + edtf.Day(g.r.IntN(400))).String()
 	case n < 45:
 		text += "/.."
 	}

@@ -5,6 +5,7 @@ package gen
 import (
 	"context"
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/reference"
 	"math"
 	"strconv"
@@ -25,8 +26,8 @@ func (ec *executionContext) field_Country_cabinet_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
-		func(ctx context.Context, v any) (*graph.EDTF, error) {
-			return ec.unmarshalOEDTF2ᚖdemarcheᚋgraphᚐEDTF(ctx, v)
+		func(ctx context.Context, v any) (*edtf.Date, error) {
+			return ec.unmarshalOEDTF2ᚖdemarcheᚋgraphᚋedtfᚐDate(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -195,8 +196,8 @@ func (ec *executionContext) field_Official_offices_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
-		func(ctx context.Context, v any) (*graph.EDTF, error) {
-			return ec.unmarshalOEDTF2ᚖdemarcheᚋgraphᚐEDTF(ctx, v)
+		func(ctx context.Context, v any) (*edtf.Date, error) {
+			return ec.unmarshalOEDTF2ᚖdemarcheᚋgraphᚋedtfᚐDate(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -578,7 +579,7 @@ func (ec *executionContext) _Country_cabinet(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Cabinet(fc.Args["asOf"].(*graph.EDTF)), nil
+			return obj.Cabinet(fc.Args["asOf"].(*edtf.Date)), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*reference.Tenure) graphql.Marshaler {
@@ -1124,7 +1125,7 @@ func (ec *executionContext) _Official_offices(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Offices(fc.Args["asOf"].(*graph.EDTF)), nil
+			return obj.Offices(fc.Args["asOf"].(*edtf.Date)), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*reference.Tenure) graphql.Marshaler {

@@ -5,6 +5,7 @@ package gen
 import (
 	"context"
 	"demarche/graph"
+	"demarche/graph/edtf"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -66,13 +67,13 @@ func (ec *executionContext) marshalNChainBasis2demarcheᚋgraphᚐChainBasis(ctx
 	return res
 }
 
-func (ec *executionContext) unmarshalNDatePrecision2demarcheᚋgraphᚐPrecision(ctx context.Context, v any) (graph.Precision, error) {
+func (ec *executionContext) unmarshalNDatePrecision2demarcheᚋgraphᚋedtfᚐPrecision(ctx context.Context, v any) (edtf.Precision, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.Precision(tmp)
+	res := edtf.Precision(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNDatePrecision2demarcheᚋgraphᚐPrecision(ctx context.Context, sel ast.SelectionSet, v graph.Precision) graphql.Marshaler {
+func (ec *executionContext) marshalNDatePrecision2demarcheᚋgraphᚋedtfᚐPrecision(ctx context.Context, sel ast.SelectionSet, v edtf.Precision) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {

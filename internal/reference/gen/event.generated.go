@@ -5,6 +5,7 @@ package gen
 import (
 	"context"
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/reference"
 	"errors"
 	"fmt"
@@ -104,7 +105,7 @@ func (ec *executionContext) fieldContext_Consequence_confidence(_ context.Contex
 	return graphql.NewScalarFieldContext("Consequence", field, false, false, "Float")
 }
 
-func (ec *executionContext) _GapDays_min(ctx context.Context, field graphql.CollectedField, obj *graph.Gap) (ret graphql.Marshaler) {
+func (ec *executionContext) _GapDays_min(ctx context.Context, field graphql.CollectedField, obj *edtf.Gap) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -127,7 +128,7 @@ func (ec *executionContext) fieldContext_GapDays_min(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("GapDays", field, false, false, "Int")
 }
 
-func (ec *executionContext) _GapDays_max(ctx context.Context, field graphql.CollectedField, obj *graph.Gap) (ret graphql.Marshaler) {
+func (ec *executionContext) _GapDays_max(ctx context.Context, field graphql.CollectedField, obj *edtf.Gap) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -336,8 +337,8 @@ func (ec *executionContext) _PreviousEvent_gap(ctx context.Context, field graphq
 			return obj.Gap, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Gap) graphql.Marshaler {
-			return ec.marshalNGapDays2demarcheᚋgraphᚐGap(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Gap) graphql.Marshaler {
+			return ec.marshalNGapDays2demarcheᚋgraphᚋedtfᚐGap(ctx, selections, v)
 		},
 		true,
 		true,
@@ -489,7 +490,7 @@ func (ec *executionContext) _Consequence(ctx context.Context, sel ast.SelectionS
 
 var gapDaysImplementors = []string{"GapDays"}
 
-func (ec *executionContext) _GapDays(ctx context.Context, sel ast.SelectionSet, obj *graph.Gap) graphql.Marshaler {
+func (ec *executionContext) _GapDays(ctx context.Context, sel ast.SelectionSet, obj *edtf.Gap) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, gapDaysImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -664,7 +665,7 @@ func (ec *executionContext) marshalNEvent2ᚕdemarcheᚋinternalᚋreferenceᚐE
 	return ret
 }
 
-func (ec *executionContext) marshalNGapDays2demarcheᚋgraphᚐGap(ctx context.Context, sel ast.SelectionSet, v graph.Gap) graphql.Marshaler {
+func (ec *executionContext) marshalNGapDays2demarcheᚋgraphᚋedtfᚐGap(ctx context.Context, sel ast.SelectionSet, v edtf.Gap) graphql.Marshaler {
 	return ec._GapDays(ctx, sel, &v)
 }
 

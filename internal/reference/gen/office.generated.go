@@ -5,6 +5,7 @@ package gen
 import (
 	"context"
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/reference"
 	"math"
 	"strconv"
@@ -24,8 +25,8 @@ func (ec *executionContext) field_Post_holders_args(ctx context.Context, rawArgs
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
-		func(ctx context.Context, v any) (*graph.EDTF, error) {
-			return ec.unmarshalOEDTF2ᚖdemarcheᚋgraphᚐEDTF(ctx, v)
+		func(ctx context.Context, v any) (*edtf.Date, error) {
+			return ec.unmarshalOEDTF2ᚖdemarcheᚋgraphᚋedtfᚐDate(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -240,7 +241,7 @@ func (ec *executionContext) _Post_holders(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Holders(fc.Args["asOf"].(*graph.EDTF), fc.Args["during"].(*graph.Window)), nil
+			return obj.Holders(fc.Args["asOf"].(*edtf.Date), fc.Args["during"].(*graph.Window)), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*reference.Tenure) graphql.Marshaler {

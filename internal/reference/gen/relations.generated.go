@@ -5,6 +5,7 @@ package gen
 import (
 	"context"
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/reference"
 	"errors"
 	"math"
@@ -136,8 +137,8 @@ func (ec *executionContext) _ChainLink_gap(ctx context.Context, field graphql.Co
 			return obj.Gap, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Gap) graphql.Marshaler {
-			return ec.marshalNGapDays2demarcheᚋgraphᚐGap(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Gap) graphql.Marshaler {
+			return ec.marshalNGapDays2demarcheᚋgraphᚋedtfᚐGap(ctx, selections, v)
 		},
 		true,
 		true,
@@ -461,8 +462,8 @@ func (ec *executionContext) _Gap_days(ctx context.Context, field graphql.Collect
 			return obj.Days, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Gap) graphql.Marshaler {
-			return ec.marshalNGapDays2demarcheᚋgraphᚐGap(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Gap) graphql.Marshaler {
+			return ec.marshalNGapDays2demarcheᚋgraphᚋedtfᚐGap(ctx, selections, v)
 		},
 		true,
 		true,
@@ -631,8 +632,8 @@ func (ec *executionContext) _MapEdge_first(ctx context.Context, field graphql.Co
 			return obj.First, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Day) graphql.Marshaler {
-			return ec.marshalODate2ᚖdemarcheᚋgraphᚐDay(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *edtf.Day) graphql.Marshaler {
+			return ec.marshalODate2ᚖdemarcheᚋgraphᚋedtfᚐDay(ctx, selections, v)
 		},
 		true,
 		false,
@@ -654,8 +655,8 @@ func (ec *executionContext) _MapEdge_last(ctx context.Context, field graphql.Col
 			return obj.Last, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Day) graphql.Marshaler {
-			return ec.marshalODate2ᚖdemarcheᚋgraphᚐDay(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *edtf.Day) graphql.Marshaler {
+			return ec.marshalODate2ᚖdemarcheᚋgraphᚋedtfᚐDay(ctx, selections, v)
 		},
 		true,
 		false,
@@ -741,8 +742,8 @@ func (ec *executionContext) _MapFrame_start(ctx context.Context, field graphql.C
 			return obj.Start, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Day) graphql.Marshaler {
-			return ec.marshalNDate2demarcheᚋgraphᚐDay(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Day) graphql.Marshaler {
+			return ec.marshalNDate2demarcheᚋgraphᚋedtfᚐDay(ctx, selections, v)
 		},
 		true,
 		true,
@@ -764,8 +765,8 @@ func (ec *executionContext) _MapFrame_end(ctx context.Context, field graphql.Col
 			return obj.End, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Day) graphql.Marshaler {
-			return ec.marshalNDate2demarcheᚋgraphᚐDay(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Day) graphql.Marshaler {
+			return ec.marshalNDate2demarcheᚋgraphᚋedtfᚐDay(ctx, selections, v)
 		},
 		true,
 		true,

@@ -4,7 +4,7 @@ package gen
 
 import (
 	"context"
-	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/gqltype"
 	"time"
 
@@ -52,12 +52,12 @@ func (ec *executionContext) marshalNCountryCode2string(ctx context.Context, sel 
 	return graphql.WrapContextMarshaler(ctx, res)
 }
 
-func (ec *executionContext) unmarshalNDate2demarcheᚋgraphᚐDay(ctx context.Context, v any) (graph.Day, error) {
+func (ec *executionContext) unmarshalNDate2demarcheᚋgraphᚋedtfᚐDay(ctx context.Context, v any) (edtf.Day, error) {
 	res, err := gqltype.UnmarshalDate(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNDate2demarcheᚋgraphᚐDay(ctx context.Context, sel ast.SelectionSet, v graph.Day) graphql.Marshaler {
+func (ec *executionContext) marshalNDate2demarcheᚋgraphᚋedtfᚐDay(ctx context.Context, sel ast.SelectionSet, v edtf.Day) graphql.Marshaler {
 	_ = sel
 	res := gqltype.MarshalDate(v)
 	if res == graphql.Null {
@@ -80,12 +80,12 @@ func (ec *executionContext) marshalNDateTime2timeᚐTime(ctx context.Context, se
 	return res
 }
 
-func (ec *executionContext) unmarshalNEDTF2demarcheᚋgraphᚐEDTF(ctx context.Context, v any) (graph.EDTF, error) {
+func (ec *executionContext) unmarshalNEDTF2demarcheᚋgraphᚋedtfᚐDate(ctx context.Context, v any) (edtf.Date, error) {
 	res, err := gqltype.UnmarshalEDTF(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNEDTF2demarcheᚋgraphᚐEDTF(ctx context.Context, sel ast.SelectionSet, v graph.EDTF) graphql.Marshaler {
+func (ec *executionContext) marshalNEDTF2demarcheᚋgraphᚋedtfᚐDate(ctx context.Context, sel ast.SelectionSet, v edtf.Date) graphql.Marshaler {
 	_ = sel
 	res := gqltype.MarshalEDTF(v)
 	if res == graphql.Null {
@@ -146,7 +146,7 @@ func (ec *executionContext) marshalOCountryCode2ᚖstring(ctx context.Context, s
 	return graphql.WrapContextMarshaler(ctx, res)
 }
 
-func (ec *executionContext) unmarshalODate2ᚖdemarcheᚋgraphᚐDay(ctx context.Context, v any) (*graph.Day, error) {
+func (ec *executionContext) unmarshalODate2ᚖdemarcheᚋgraphᚋedtfᚐDay(ctx context.Context, v any) (*edtf.Day, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -154,7 +154,7 @@ func (ec *executionContext) unmarshalODate2ᚖdemarcheᚋgraphᚐDay(ctx context
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalODate2ᚖdemarcheᚋgraphᚐDay(ctx context.Context, sel ast.SelectionSet, v *graph.Day) graphql.Marshaler {
+func (ec *executionContext) marshalODate2ᚖdemarcheᚋgraphᚋedtfᚐDay(ctx context.Context, sel ast.SelectionSet, v *edtf.Day) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -200,7 +200,7 @@ func (ec *executionContext) marshalODecimal2ᚖstring(ctx context.Context, sel a
 	return res
 }
 
-func (ec *executionContext) unmarshalOEDTF2ᚖdemarcheᚋgraphᚐEDTF(ctx context.Context, v any) (*graph.EDTF, error) {
+func (ec *executionContext) unmarshalOEDTF2ᚖdemarcheᚋgraphᚋedtfᚐDate(ctx context.Context, v any) (*edtf.Date, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -208,7 +208,7 @@ func (ec *executionContext) unmarshalOEDTF2ᚖdemarcheᚋgraphᚐEDTF(ctx contex
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOEDTF2ᚖdemarcheᚋgraphᚐEDTF(ctx context.Context, sel ast.SelectionSet, v *graph.EDTF) graphql.Marshaler {
+func (ec *executionContext) marshalOEDTF2ᚖdemarcheᚋgraphᚋedtfᚐDate(ctx context.Context, sel ast.SelectionSet, v *edtf.Date) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -4,7 +4,7 @@ package gen
 
 import (
 	"context"
-	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/reference"
 	"math"
 	"strconv"
@@ -207,8 +207,8 @@ func (ec *executionContext) _FuzzyDate_edtf(ctx context.Context, field graphql.C
 			return obj.EDTF, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.EDTF) graphql.Marshaler {
-			return ec.marshalNEDTF2demarcheᚋgraphᚐEDTF(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Date) graphql.Marshaler {
+			return ec.marshalNEDTF2demarcheᚋgraphᚋedtfᚐDate(ctx, selections, v)
 		},
 		true,
 		true,
@@ -230,8 +230,8 @@ func (ec *executionContext) _FuzzyDate_earliest(ctx context.Context, field graph
 			return obj.Earliest(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Day) graphql.Marshaler {
-			return ec.marshalODate2ᚖdemarcheᚋgraphᚐDay(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *edtf.Day) graphql.Marshaler {
+			return ec.marshalODate2ᚖdemarcheᚋgraphᚋedtfᚐDay(ctx, selections, v)
 		},
 		true,
 		false,
@@ -253,8 +253,8 @@ func (ec *executionContext) _FuzzyDate_latest(ctx context.Context, field graphql
 			return obj.Latest(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Day) graphql.Marshaler {
-			return ec.marshalODate2ᚖdemarcheᚋgraphᚐDay(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *edtf.Day) graphql.Marshaler {
+			return ec.marshalODate2ᚖdemarcheᚋgraphᚋedtfᚐDay(ctx, selections, v)
 		},
 		true,
 		false,
@@ -276,8 +276,8 @@ func (ec *executionContext) _FuzzyDate_precision(ctx context.Context, field grap
 			return obj.Precision(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Precision) graphql.Marshaler {
-			return ec.marshalNDatePrecision2demarcheᚋgraphᚐPrecision(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Precision) graphql.Marshaler {
+			return ec.marshalNDatePrecision2demarcheᚋgraphᚋedtfᚐPrecision(ctx, selections, v)
 		},
 		true,
 		true,

@@ -5,6 +5,7 @@ package gen
 import (
 	"context"
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/reference"
 	"errors"
 	"math"
@@ -211,8 +212,8 @@ func (ec *executionContext) _HistogramBucket_start(ctx context.Context, field gr
 			return obj.Start, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Day) graphql.Marshaler {
-			return ec.marshalNDate2demarcheᚋgraphᚐDay(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Day) graphql.Marshaler {
+			return ec.marshalNDate2demarcheᚋgraphᚋedtfᚐDay(ctx, selections, v)
 		},
 		true,
 		true,
@@ -234,8 +235,8 @@ func (ec *executionContext) _HistogramBucket_end(ctx context.Context, field grap
 			return obj.End, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Day) graphql.Marshaler {
-			return ec.marshalNDate2demarcheᚋgraphᚐDay(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Day) graphql.Marshaler {
+			return ec.marshalNDate2demarcheᚋgraphᚋedtfᚐDay(ctx, selections, v)
 		},
 		true,
 		true,

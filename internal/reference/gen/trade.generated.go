@@ -5,6 +5,7 @@ package gen
 import (
 	"context"
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/reference"
 	"errors"
 	"math"
@@ -789,8 +790,8 @@ func (ec *executionContext) _TradeFigure_start(ctx context.Context, field graphq
 			return obj.Start(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Day) graphql.Marshaler {
-			return ec.marshalNDate2demarcheᚋgraphᚐDay(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Day) graphql.Marshaler {
+			return ec.marshalNDate2demarcheᚋgraphᚋedtfᚐDay(ctx, selections, v)
 		},
 		true,
 		true,

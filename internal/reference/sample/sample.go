@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // Batch returns the graph of a seed, the same each time.
@@ -58,8 +59,8 @@ func some[T any](g *generator, from []T, atMost int) []T {
 	return out[:min(len(out), g.IntN(atMost+1))]
 }
 
-func date(s string) graph.EDTF {
-	d, err := graph.ParseEDTF(s)
+func date(s string) edtf.Date {
+	d, err := edtf.Parse(s)
 	if err != nil {
 		panic(err)
 	}
@@ -244,7 +245,7 @@ func (g *generator) links() {
 	seen := map[string]bool{}
 	for range 60 {
 		a, b := pick(g, g.Events...), pick(g, g.Events...)
-		if _, ok := graph.GapBetween(a.Date, b.Date); !ok || a.ID == b.ID || seen[a.ID+b.ID] {
+		if _, ok := edtf.GapBetween(a.Date, b.Date); !ok || a.ID == b.ID || seen[a.ID+b.ID] {
 			continue
 		}
 		seen[a.ID+b.ID] = true

@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/internal/reference/sample"
 )
 
@@ -15,7 +15,7 @@ func TestBatchIsSound(t *testing.T) {
 		if problems := b.CheckWhole(); len(problems) > 0 {
 			t.Errorf("seed %d: %d problems: %v", seed, len(problems), problems[0])
 		}
-		if diff := cmp.Diff(b, sample.Batch(seed), cmp.Comparer(func(a, b graph.EDTF) bool { return a == b })); diff != "" {
+		if diff := cmp.Diff(b, sample.Batch(seed), cmp.Comparer(func(a, b edtf.Date) bool { return a == b })); diff != "" {
 			t.Errorf("seed %d gives another graph the second time:\n%s", seed, diff)
 		}
 	}

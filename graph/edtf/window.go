@@ -1,17 +1,25 @@
-package graph
+package edtf
 
 // Overlaps reports whether the date may fall into the window (certainty POSSIBLE): its bounds overlap it. Both ends of
 // the window are included; nil is no limit. An open or unknown end of the date reaches any distance. No date overlaps
 // nothing.
-func (d EDTF) Overlaps(from, to *Day) bool { return !d.IsZero() && SpanOf("", d).Overlaps(from, to) }
+func (d Date) Overlaps(from, to *Day) bool {
+	earliest, begins := d.Earliest()
+	latest, ends := d.Latest()
+	return !d.IsZero() && (to == nil || !begins || earliest <= *to) && (from == nil || !ends || latest >= *from)
+}
 
 // Within reports whether the date certainly falls into the window (certainty CERTAIN): both its bounds are known and
 // lie inside, and nothing qualifies it.
-func (d EDTF) Within(from, to *Day) bool { return SpanOf("", d).Within(from, to) }
+func (d Date) Within(from, to *Day) bool {
+	earliest, begins := d.Earliest()
+	latest, ends := d.Latest()
+	return d.Certain() && begins && ends && (from == nil || earliest >= *from) && (to == nil || latest <= *to)
+}
 
 // Inside reports whether the bounds of the date lie inside those of outer. It ignores qualifiers. An open end lies
 // inside an open end only.
-func (d EDTF) Inside(outer EDTF) bool {
+func (d Date) Inside(outer Date) bool {
 	if from, ok := outer.Earliest(); ok {
 		earliest, ok := d.Earliest()
 		if !ok || earliest < from {
@@ -33,7 +41,7 @@ type Gap struct{ Min, Max int32 }
 // GapBetween returns how many days may lie between two dates, the true day of each being anywhere within its bounds.
 // Dates that overlap have a least gap of 0. It reports false where a needed bound is open or unknown, and where later
 // lies wholly before earlier.
-func GapBetween(earlier, later EDTF) (Gap, bool) {
+func GapBetween(earlier, later Date) (Gap, bool) {
 	first, ok1 := earlier.Earliest()
 	last, ok2 := earlier.Latest()
 	nextFirst, ok3 := later.Earliest()

@@ -1,4 +1,5 @@
-package graph
+// Package edtf holds days and dates of the Extended Date/Time Format (ISO 8601-2): uncertain, approximate, partial, open.
+package edtf
 
 import (
 	"errors"
@@ -22,10 +23,10 @@ const (
 	PrecisionOpen   Precision = "OPEN"
 )
 
-// EDTF is a date as it is known: a day, a month, a year, a decade, an interval, uncertain, approximate or open, in the
+// Date is a date as it is known: a day, a month, a year, a decade, an interval, uncertain, approximate or open, in the
 // Extended Date/Time Format, levels 0 and 1 (ISO 8601-2). Values compare with ==. The zero value is no date: its text
 // and label are empty and nothing bounds it.
-type EDTF struct {
+type Date struct {
 	from, to datePart // a date that is not an interval has only from
 }
 
@@ -153,23 +154,23 @@ func (p datePart) text() string {
 }
 
 // String returns the date in EDTF, such as "2025-09-04" or "2013-03/..". Parsing it gives the same date.
-func (d EDTF) String() string {
+func (d Date) String() string {
 	if d.interval() {
 		return d.from.text() + "/" + d.to.text()
 	}
 	return d.from.text()
 }
 
-func (d EDTF) interval() bool { return d.to.form != formNone }
+func (d Date) interval() bool { return d.to.form != formNone }
 
 // IsZero reports whether d is no date.
-func (d EDTF) IsZero() bool { return d == EDTF{} }
+func (d Date) IsZero() bool { return d == Date{} }
 
 // Equal reports whether both are written the same. Two dates with the same bounds may differ: 2019 and 2019~.
-func (d EDTF) Equal(other EDTF) bool { return d == other }
+func (d Date) Equal(other Date) bool { return d == other }
 
 // Earliest returns the first day the date can mean; false where the start is open or unknown.
-func (d EDTF) Earliest() (Day, bool) {
+func (d Date) Earliest() (Day, bool) {
 	if !d.from.known() {
 		return 0, false
 	}
@@ -178,7 +179,7 @@ func (d EDTF) Earliest() (Day, bool) {
 }
 
 // Latest returns the last day the date can mean; false where the end is open or unknown.
-func (d EDTF) Latest() (Day, bool) {
+func (d Date) Latest() (Day, bool) {
 	last := d.from
 	if d.interval() {
 		last = d.to
@@ -191,7 +192,7 @@ func (d EDTF) Latest() (Day, bool) {
 }
 
 // Precision returns how sharp the date is; empty for no date.
-func (d EDTF) Precision() Precision {
+func (d Date) Precision() Precision {
 	if !d.interval() {
 		return d.from.precision()
 	}
@@ -203,17 +204,17 @@ func (d EDTF) Precision() Precision {
 
 // Certain reports whether the source states the date without a doubt: no part of it is uncertain (?), approximate (~)
 // or both (%). A date that is not certain keeps its plain bounds but never counts as certainly inside a window.
-func (d EDTF) Certain() bool {
+func (d Date) Certain() bool {
 	return d.from.form != formNone && d.from.qualifier == 0 && d.to.qualifier == 0
 }
 
 // Ongoing reports whether the date is an interval that has not ended ("2013-03/.."). An unknown end ("2013-03/") is
 // not ongoing.
-func (d EDTF) Ongoing() bool { return d.to.form == formOpen }
+func (d Date) Ongoing() bool { return d.to.form == formOpen }
 
 // Ends returns the start and the end of an interval, each the zero value where it is open or unknown. A date that is
 // not an interval is both.
-func (d EDTF) Ends() (from, to EDTF) {
+func (d Date) Ends() (from, to Date) {
 	if !d.interval() {
 		return d, d
 	}
@@ -227,15 +228,15 @@ func (d EDTF) Ends() (from, to EDTF) {
 }
 
 // MarshalText writes the date as String does.
-func (d EDTF) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
-// UnmarshalText reads a date as ParseEDTF does; an empty text is no date.
-func (d *EDTF) UnmarshalText(text []byte) error {
+// UnmarshalText reads a date as Parse does; an empty text is no date.
+func (d *Date) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
-		*d = EDTF{}
+		*d = Date{}
 		return nil
 	}
-	parsed, err := ParseEDTF(string(text))
+	parsed, err := Parse(string(text))
 	if err != nil {
 		return err
 	}

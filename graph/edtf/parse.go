@@ -1,4 +1,4 @@
-package graph
+package edtf
 
 import (
 	"errors"
@@ -15,48 +15,48 @@ const (
 		"2025-09-02/2025-09-05, ../2025 or 2025/.."
 )
 
-// ParseEDTF reads an EDTF date of level 0 or 1: a year, month, day or local date-time; an interval; ?, ~ or % after
+// Parse reads an EDTF date of level 0 or 1: a year, month, day or local date-time; an interval; ?, ~ or % after
 // either end; 201X, 20XX, 2004-XX, 1985-04-XX, 1985-XX-XX; the seasons 21–24; negative years and Y12345, up to
 // ±999999; open (..) and unknown (empty) ends. An interval that ends before it begins is refused. The error wraps
 // ErrBadDate, quotes the input, says what is wrong with which part, and shows what is accepted.
-func ParseEDTF(s string) (EDTF, error) {
-	d, err := parseEDTF(s)
+func Parse(s string) (Date, error) {
+	d, err := parse(s)
 	if err != nil {
-		return EDTF{}, fmt.Errorf("%w %s: %w; %s", ErrBadDate, quoteInput(s), err, dateExamples)
+		return Date{}, fmt.Errorf("%w %s: %w; %s", ErrBadDate, Quote(s), err, dateExamples)
 	}
 	return d, nil
 }
 
-func parseEDTF(s string) (EDTF, error) {
+func parse(s string) (Date, error) {
 	if err := checkCharacters(s); err != nil {
-		return EDTF{}, err
+		return Date{}, err
 	}
 	if strings.Count(s, "/") > 1 {
-		return EDTF{}, errors.New("it has more than one /, which only separates the two ends of an interval")
+		return Date{}, errors.New("it has more than one /, which only separates the two ends of an interval")
 	}
 	start, end, interval := strings.Cut(s, "/")
 	if !interval {
 		if s == ".." {
-			return EDTF{}, errors.New("an open end needs a date at the other end")
+			return Date{}, errors.New("an open end needs a date at the other end")
 		}
 		from, err := parseDate(s)
-		return EDTF{from: from}, err
+		return Date{from: from}, err
 	}
 	from, err := parseEnd(start)
 	if err != nil {
-		return EDTF{}, fmt.Errorf("its start: %w", err)
+		return Date{}, fmt.Errorf("its start: %w", err)
 	}
 	to, err := parseEnd(end)
 	if err != nil {
-		return EDTF{}, fmt.Errorf("its end: %w", err)
+		return Date{}, fmt.Errorf("its end: %w", err)
 	}
 	if !from.known() && !to.known() {
-		return EDTF{}, errors.New("an interval needs a date at one end at least")
+		return Date{}, errors.New("an interval needs a date at one end at least")
 	}
-	d := EDTF{from: from, to: to}
+	d := Date{from: from, to: to}
 	if earliest, ok := d.Earliest(); ok {
 		if latest, ok := d.Latest(); ok && latest < earliest {
-			return EDTF{}, errors.New("it ends before it begins")
+			return Date{}, errors.New("it ends before it begins")
 		}
 	}
 	return d, nil
@@ -292,8 +292,8 @@ func number(s string) (int, bool) {
 	return n, err == nil
 }
 
-// quoteInput quotes what the caller sent, cut where it is long.
-func quoteInput(s string) string {
+// Quote quotes what a caller sent, cut where it is long.
+func Quote(s string) string {
 	if len(s) <= maxDateBytes {
 		return strconv.Quote(s)
 	}

@@ -1,4 +1,4 @@
-package graph
+package edtf
 
 import (
 	"strconv"
@@ -8,7 +8,7 @@ import (
 
 // Label returns the date in words: "4 September 2025", "about 2019", "2–5 September 2025", "from 2025". It is empty for
 // no date only.
-func (d EDTF) Label() string {
+func (d Date) Label() string {
 	switch {
 	case !d.interval():
 		return d.from.label()

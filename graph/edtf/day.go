@@ -1,4 +1,4 @@
-package graph
+package edtf
 
 import (
 	"errors"
@@ -28,7 +28,7 @@ func ParseDay(s string) (Day, error) {
 		err = errors.New("it is not a single day")
 	}
 	if err != nil {
-		return 0, fmt.Errorf("%w %s: %w; write a day as 2025-09-04", ErrBadDate, quoteInput(s), err)
+		return 0, fmt.Errorf("%w %s: %w; write a day as 2025-09-04", ErrBadDate, Quote(s), err)
 	}
 	return DayOf(p.year, p.month, p.day), nil
 }
@@ -55,9 +55,10 @@ func parseDay(s string) (datePart, error) {
 
 // String returns the ISO 8601 calendar date: 2025-09-04, or with a sign outside the years 0–9999: -0044-03-15,
 // +12345-01-01.
-func (d Day) String() string { return string(d.append(make([]byte, 0, len("-0044-03-15")))) }
+func (d Day) String() string { return string(d.AppendTo(make([]byte, 0, len("-0044-03-15")))) }
 
-func (d Day) append(b []byte) []byte {
+// AppendTo appends the day as 2025-09-04.
+func (d Day) AppendTo(b []byte) []byte {
 	y, m, day := d.Date()
 	switch {
 	case y < 0:

@@ -1,4 +1,4 @@
-package graph
+package edtf
 
 import (
 	"errors"
@@ -61,11 +61,11 @@ func (g dateGenerator) any() string {
 	return g.qualified() + "/" + g.qualified()
 }
 
-func (g dateGenerator) next(tb testing.TB) EDTF {
+func (g dateGenerator) next(tb testing.TB) Date {
 	tb.Helper()
 	for {
 		text := g.any()
-		d, err := ParseEDTF(text)
+		d, err := Parse(text)
 		if err == nil {
 			return d
 		}
@@ -76,14 +76,14 @@ func (g dateGenerator) next(tb testing.TB) EDTF {
 }
 
 func reversed(text string) bool {
-	_, err := parseEDTF(text)
+	_, err := parse(text)
 	return err != nil && err.Error() == "it ends before it begins"
 }
 
 // checkDate holds for every date that parses, however it was found.
-func checkDate(tb testing.TB, d EDTF) {
+func checkDate(tb testing.TB, d Date) {
 	tb.Helper()
-	again, err := ParseEDTF(d.String())
+	again, err := Parse(d.String())
 	if err != nil || again != d {
 		tb.Errorf("%s reads back as %s, %v", d, again, err)
 	}
@@ -105,7 +105,7 @@ func checkDate(tb testing.TB, d EDTF) {
 }
 
 // checkEnds: an interval reaches from the first day of its start to the last day of its end.
-func checkEnds(tb testing.TB, d EDTF) {
+func checkEnds(tb testing.TB, d Date) {
 	tb.Helper()
 	from, to := d.Ends()
 	earliest, hasEarliest := d.Earliest()
@@ -124,13 +124,13 @@ func checkEnds(tb testing.TB, d EDTF) {
 	}
 }
 
-func partsOverlap(from, to EDTF) bool {
+func partsOverlap(from, to Date) bool {
 	first, _ := to.Earliest()
 	last, _ := from.Latest()
 	return last >= first
 }
 
-func TestEDTF_Properties(t *testing.T) {
+func TestDate_Properties(t *testing.T) {
 	g := newDateGenerator()
 	for range 20_000 {
 		checkDate(t, g.next(t))
@@ -140,7 +140,7 @@ func TestEDTF_Properties(t *testing.T) {
 	}
 }
 
-func TestEDTF_WindowProperties(t *testing.T) {
+func TestDate_WindowProperties(t *testing.T) {
 	g := newDateGenerator()
 	for range 20_000 {
 		d, window := g.next(t), g.next(t)
@@ -180,7 +180,7 @@ func TestDay_Properties(t *testing.T) {
 	}
 }
 
-func FuzzParseEDTF(f *testing.F) {
+func FuzzParse(f *testing.F) {
 	for text := range edtfForms {
 		f.Add(text)
 	}
@@ -188,7 +188,7 @@ func FuzzParseEDTF(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		d, err := ParseEDTF(text)
+		d, err := Parse(text)
 		if err == nil {
 			if d.String() != text {
 				t.Errorf("%q prints as %q", text, d)

@@ -1,4 +1,4 @@
-package graph
+package edtf
 
 import (
 	"encoding/json"
@@ -17,7 +17,7 @@ type description struct {
 	Certain          bool
 }
 
-func describe(d EDTF) description {
+func describe(d Date) description {
 	bound := func(day Day, ok bool) string {
 		if !ok {
 			return "-"
@@ -27,9 +27,9 @@ func describe(d EDTF) description {
 	return description{bound(d.Earliest()), bound(d.Latest()), d.Precision(), d.Label(), d.Certain()}
 }
 
-func mustEDTF(tb testing.TB, s string) EDTF {
+func mustEDTF(tb testing.TB, s string) Date {
 	tb.Helper()
-	d, err := ParseEDTF(s)
+	d, err := Parse(s)
 	if err != nil {
 		tb.Fatalf("ParseEDTF(%q): %v", s, err)
 	}
@@ -91,7 +91,7 @@ var edtfForms = map[string]description{
 	"/2025-06-30":               {"-", "2025-06-30", PrecisionOpen, "until 30 June 2025", true},
 }
 
-func TestParseEDTF_Forms(t *testing.T) {
+func TestParse_Forms(t *testing.T) {
 	for text, want := range edtfForms {
 		d := mustEDTF(t, text)
 		if diff := cmp.Diff(want, describe(d)); diff != "" {
@@ -103,7 +103,7 @@ func TestParseEDTF_Forms(t *testing.T) {
 	}
 }
 
-func TestParseEDTF_Errors(t *testing.T) {
+func TestParse_Errors(t *testing.T) {
 	tests := []struct{ text, says string }{
 		{"", "empty"},
 		{"2025-02-30", "28 days"},
@@ -174,7 +174,7 @@ func TestParseEDTF_Errors(t *testing.T) {
 		{strings.Repeat("2", 65), "longer than 64 bytes"},
 	}
 	for _, tt := range tests {
-		d, err := ParseEDTF(tt.text)
+		d, err := Parse(tt.text)
 		if !errors.Is(err, ErrBadDate) {
 			t.Errorf("ParseEDTF(%q) = %q, %v; want an error that wraps ErrBadDate", tt.text, d, err)
 			continue
@@ -182,7 +182,7 @@ func TestParseEDTF_Errors(t *testing.T) {
 		if !d.IsZero() {
 			t.Errorf("ParseEDTF(%q) returns %v beside the error", tt.text, d)
 		}
-		for _, part := range []string{tt.says, "2025-09-02/2025-09-05", quoteInput(tt.text)} {
+		for _, part := range []string{tt.says, "2025-09-02/2025-09-05", Quote(tt.text)} {
 			if !strings.Contains(err.Error(), part) {
 				t.Errorf("ParseEDTF(%q): %v; want it to say %s", tt.text, err, part)
 			}
@@ -190,8 +190,8 @@ func TestParseEDTF_Errors(t *testing.T) {
 	}
 }
 
-func TestEDTF_Zero(t *testing.T) {
-	var none EDTF
+func TestDate_Zero(t *testing.T) {
+	var none Date
 	if got := describe(none); got != (description{Earliest: "-", Latest: "-"}) || none.String() != "" || none.Ongoing() {
 		t.Errorf("no date describes itself as %+v", got)
 	}
@@ -200,7 +200,7 @@ func TestEDTF_Zero(t *testing.T) {
 	}
 }
 
-func TestEDTF_OngoingAndEnds(t *testing.T) {
+func TestDate_OngoingAndEnds(t *testing.T) {
 	tests := []struct {
 		text, from, to string
 		ongoing        bool
@@ -220,8 +220,8 @@ func TestEDTF_OngoingAndEnds(t *testing.T) {
 	}
 }
 
-func TestEDTF_JSON(t *testing.T) {
-	type record struct{ At, Until EDTF }
+func TestDate_JSON(t *testing.T) {
+	type record struct{ At, Until Date }
 	const text = `{"At":"2019~","Until":""}`
 	var got record
 	if err := json.Unmarshal([]byte(text), &got); err != nil {

@@ -1,10 +1,10 @@
-package graph
+package edtf
 
 import (
 	"testing"
 )
 
-func TestEDTF_Window(t *testing.T) {
+func TestDate_Window(t *testing.T) {
 	tests := []struct {
 		date, from, to   string // an empty end of the window is no limit
 		overlaps, within bool

@@ -1,4 +1,4 @@
-package graph
+package edtf
 
 import (
 	"strings"
@@ -16,7 +16,7 @@ import (
 //
 // It refuses many qualified intervals and what is both qualified and unspecified, such as 201X~: there is nothing to
 // compare then. It accepts reversed intervals, which the generator never makes.
-func oracleRight(d EDTF) bool {
+func oracleRight(d Date) bool {
 	afterSlash := d.to.form == formOpen || d.to.form == formUnknown
 	switch {
 	case afterSlash && (d.from.form == formDay || d.from.form == formMonth):
@@ -29,7 +29,7 @@ func oracleRight(d EDTF) bool {
 	return !strings.ContainsAny(d.from.clock, "+-")
 }
 
-func TestEDTF_AgreesWithOracle(t *testing.T) {
+func TestDate_AgreesWithOracle(t *testing.T) {
 	g := newDateGenerator()
 	compared := map[dateForm]int{}
 	for range 6_000 {
