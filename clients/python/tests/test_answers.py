@@ -101,9 +101,13 @@ def test_map_and_its_graph(demarche: Demarche) -> None:
     assert graph.nodes[KIM] == {"label": "Kim Jong Un", "type": "OFFICIAL"}
     assert "".join(nx.generate_gexf(graph)).count("<edge ") == len(drawn.edges)
     assert drawn.omitted.reason is None
+    assert drawn.bucket == "MONTH"
+    assert set(drawn.df(table="series")["bucket"]) == {"MONTH"}
+    assert demarche.relationship_map(KIM).bucket is None
     cut = demarche.relationship_map(KIM, depth=2, max_nodes=3)
     assert cut.omitted.nodes > 0
     assert cut.omitted.reason
+    assert cut.omitted.exact
 
 
 def test_path_and_its_graph(demarche: Demarche) -> None:
@@ -155,6 +159,7 @@ def test_trade(demarche: Demarche) -> None:
     around = demarche.trade_around(VISIT, "CHN", "PRK", months_before=1, months_after=1)
     assert [(p.offset_months, p.figure.period) for p in around.points] == [(-1, "2025-08"), (0, "2025-09")]
     assert around.missing_months == ("2025-10",)
+    assert (around.first_month, around.last_month) == ("2025-09", "2025-09")
     assert around.note
     assert len(demarche.trade_series("CHN", "JPN")) == 0
 

@@ -122,6 +122,85 @@ def test_an_event_is_read_with_as_much_as_writing_minds(schema: graphql.GraphQLS
         assert f"{name}(first: {most})" in document("event"), name
 
 
+BRIEF = {
+    "about",
+    "cameo",
+    "mentions",
+    "participantCount",
+    "participants",
+    "plover",
+    "recordedAt",
+    "revision",
+    "sources",
+    "summary",
+}
+LISTED = {"ledFrom", "ledTo", "parts"}
+
+LEFT_OUT: dict[type, set[str]] = {
+    results.Event: {"previousBetweenSameParticipants", "revisions"} | LISTED,  # those of one event: EventInFull
+    results.EventInFull: LISTED,  # event_chain
+    results.Official: {"counterparts", "merges", "timeline"},  # relationship_map; query; timeline
+    results.Relationship: {"timeline"},  # the method timeline
+    results.RelationshipMap: {"frames"},  # which follow from the series of the edges
+    model.BriefEvent: {"partOf", "previousBetweenSameParticipants", "revisions"} | LISTED | BRIEF,  # event
+    model.Source: {"format", "published", "retrieved", "rows", "sha256"},  # of files; query
+    model.Citation: {"mentions", "record"},
+    model.Place: {"latitude", "longitude"},
+    model.Post: {"holders", "sources"},  # officials(post=…)
+    model.Tenure: {"sources"},
+    model.Participation: {"offices", "via"},
+    model.Commodity: {"id", "parent"},
+    model.SeriesName: {"figures", "missing"},  # TradeSeries
+    model.UpsertItem: {"node"},  # event, official
+}
+"""The fields of the schema's types that the client leaves out on purpose."""
+
+NOT_ASKED = {
+    *("commodity", "country", "node", "nodes", "organization", "post", "source"),
+    *("timelineHistogram", "topCommodities"),
+}
+"""The questions of the schema that have no method: query asks them."""
+
+NOT_SENT = {"timeline": {"before", "last"}}
+"""The arguments that no document sends: lists are read from their beginning."""
+
+
+def test_every_question_has_a_method(schema: graphql.GraphQLSchema) -> None:
+    assert schema.query_type is not None
+    names = {re.sub("[A-Z]", lambda m: f"_{m[0].lower()}", name): name for name in schema.query_type.fields}
+    assert {name for method, name in names.items() if not hasattr(Demarche, method)} == NOT_ASKED
+
+
+@pytest.mark.parametrize(("cls", "name"), TYPES.items())
+def test_every_field_is_read_or_left_out_on_purpose(schema: graphql.GraphQLSchema, cls: type, name: str) -> None:
+    fields = set(schema.type_map[name].fields)  # type: ignore[attr-defined]
+    read = {in_json(field.name) for field in dataclasses.fields(cls)}
+    assert read <= fields
+    assert fields - read == LEFT_OUT.get(cls, set())
+
+
+def test_every_argument_is_sent(schema: graphql.GraphQLSchema) -> None:
+    roots = {
+        graphql.OperationType.QUERY: schema.query_type,
+        graphql.OperationType.MUTATION: schema.mutation_type,
+        graphql.OperationType.SUBSCRIPTION: schema.subscription_type,
+    }
+    sent: dict[str, set[str]] = {}
+    arguments: dict[str, set[str]] = {}
+    for name in names():
+        for operation in graphql.parse(document(name)).definitions:
+            if not isinstance(operation, graphql.OperationDefinitionNode):
+                continue
+            root = roots[operation.operation]
+            assert root is not None
+            for field in operation.selection_set.selections:
+                assert isinstance(field, graphql.FieldNode)
+                called = field.name.value
+                sent.setdefault(called, set()).update(argument.name.value for argument in field.arguments or ())
+                arguments[called] = set(root.fields[called].args)
+    assert {name: arguments[name] - sent[name] for name in sent if arguments[name] != sent[name]} == NOT_SENT
+
+
 @pytest.mark.parametrize(("cls", "name"), TYPES.items())
 def test_fields_are_the_schemas(schema: graphql.GraphQLSchema, cls: type, name: str) -> None:
     fields = schema.type_map[name].fields  # type: ignore[attr-defined]

@@ -38,6 +38,8 @@ def test_write_and_correct(editor: Demarche) -> None:
     assert [i.status for i in written.items] == ["UPDATED", "REJECTED"]
     assert "place:nowhere" in str(written.items[1].message)
     assert written.df()["status"].tolist() == ["UPDATED", "REJECTED"]
+    assert [i.code for i in written.items] == [None, "NOT_FOUND"]
+    assert written.df()["code"].isna().tolist() == [True, False]
     assert repr(written) == "<Written: 0 created, 1 updated, 0 unchanged, 1 rejected>"
 
     event = editor.event("event:client-test-treaty")
@@ -238,6 +240,12 @@ async def test_merge_and_retract(editor: Demarche, url: str, token: str) -> None
         assert await later.undo_merge("official:client-b") == again
         with pytest.raises(DemarcheError):
             editor.merge_officials("official:client-a", "official:client-a", SOURCE)
+        other = [{"id": "official:client-c", "name": "Twin c", "country": "LAO", "sources": [SOURCE]}]
+        editor.upsert_officials(other)
+        with pytest.raises(BadInputError, match="force: true"):
+            editor.merge_officials("official:client-a", "official:client-c", SOURCE)
+        assert await later.merge_officials("official:client-a", "official:client-c", SOURCE, force=True)
+        assert editor.undo_merge("official:client-c")
         assert repr(editor.retract(event["id"], "A test.", SOURCE)) == (  # type: ignore[arg-type]
             "<Written: 0 created, 1 updated, 0 unchanged, 0 rejected>"
         )
@@ -249,7 +257,9 @@ async def test_merge_and_retract(editor: Demarche, url: str, token: str) -> None
 
 
 def results(*statuses: str) -> dict[str, Any]:
-    items = [{"id": f"event:{i}", "status": s, "field": None, "message": None} for i, s in enumerate(statuses)]
+    items = [
+        {"id": f"event:{i}", "status": s, "field": None, "code": None, "message": None} for i, s in enumerate(statuses)
+    ]
     counts = {name: statuses.count(name.upper()) for name in ("created", "updated", "unchanged", "rejected")}
     return {"data": {"upsertEvents": {"items": items, **counts}}}
 

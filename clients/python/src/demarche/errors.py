@@ -68,6 +68,10 @@ class NotFoundError(DemarcheError):
     """An id that was given as an argument is unknown. Looking up an unknown id is no error: it gives None."""
 
 
+class RetractedError(DemarcheError):
+    """A record was retracted, or refers to one that was: ``undo_retract`` brings it back."""
+
+
 class NotAllowedError(DemarcheError):
     """Writing needs the editor's token, and a server that has one."""
 
@@ -111,6 +115,7 @@ class MissingExtraError(DemarcheError, ImportError):
 _OF: dict[type[DemarcheError], tuple[str, ...]] = {
     BadInputError: ("BAD_DATE", "BAD_COUNTRY", "BAD_CURSOR", "BAD_INPUT", "PAGE_TOO_LARGE"),
     NotFoundError: ("NOT_FOUND",),
+    RetractedError: ("RETRACTED",),
     NotAllowedError: ("FORBIDDEN", "UNAUTHENTICATED"),
     TooBroadError: ("QUERY_TOO_BROAD", "QUERY_TOO_COMPLEX"),
     DocumentError: ("GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "PERSISTED_QUERY_NOT_FOUND"),

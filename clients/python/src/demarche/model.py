@@ -307,10 +307,11 @@ class MapNode:
 
 @dataclass(frozen=True)
 class HistogramBucket:
-    """How many events lie in a stretch of time: surely, and possibly."""
+    """How many events lie in a stretch of time: surely, and possibly; bucket is how wide it is, such as MONTH."""
 
     start: Day
     end: Day
+    bucket: Bucket
     certain: int
     possible: int
 
@@ -331,10 +332,14 @@ class MapEdge:
 
 @dataclass(frozen=True)
 class Omitted:
-    """What a bounded answer leaves out, and why; reason is None if nothing."""
+    """What a bounded answer leaves out, and why; reason is None if nothing.
+
+    exact is False where counting all of it would take too long: then there are at least so many nodes and edges.
+    """
 
     nodes: int
     edges: int
+    exact: bool
     reason: str | None
 
 
@@ -392,9 +397,14 @@ class Found:
 
 @dataclass(frozen=True)
 class UpsertItem:
-    """What became of one item that was written: status is CREATED, UPDATED, UNCHANGED or REJECTED, and why."""
+    """What became of one item that was written: status is CREATED, UPDATED, UNCHANGED or REJECTED.
+
+    Of a rejected item field is what is wrong, code the code of the error, as of a ``DemarcheError``, and message what
+    to do.
+    """
 
     id: str | None
     status: str
     field: str | None
+    code: str | None
     message: str | None

@@ -51,16 +51,20 @@ def link_events(items: Iterable[Item]) -> Question[Written]:
     return (yield from _write("link-events", "input", items))
 
 
-def merge_officials(keep: str, merge: str, source: Item) -> Question[Official | None]:
+def merge_officials(keep: str, merge: str, source: Item, *, force: bool = False) -> Question[Official | None]:
     """Make one official of two, and return the one who stays; needs the token. Merging again changes nothing.
+
+    Two whose Wikidata ids, countries, dates of birth or dates of death contradict each other are a ``BadInputError``
+    that lists what differs.
 
     Args:
         keep: the id of the official who stays.
         merge: the id of the one who is the same person; it means the kept official from then on.
         source: who says so (SourceInput of the schema).
+        force: merge them although they contradict each other.
 
     """
-    data = yield _change("merge-officials", keep=keep, merge=merge, source=source)
+    data = yield _change("merge-officials", keep=keep, merge=merge, source=source, force=force)
     return _official(data["mergeOfficials"])
 
 

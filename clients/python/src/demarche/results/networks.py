@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from demarche.model import (
     Actor,
     BriefEvent,
+    Bucket,
     ChainedEvent,
     ChainLink,
     MapEdge,
@@ -26,12 +27,16 @@ if TYPE_CHECKING:
 class RelationshipMap(Tables):
     """Actors and the edges between them; omitted lists what was left out, and why.
 
+    bucket is the width of the buckets of series: the one asked for, or a wider one where there would be too many; None
+    without bucket.
+
     Tables: edges (source, target, labels, weight in shared events, first and last day), nodes, kinds (one row for each
     edge and kind), series (one row for each edge and bucket of time; empty without bucket).
     """
 
     nodes: tuple[MapNode, ...]
     edges: tuple[MapEdge, ...]
+    bucket: Bucket | None
     omitted: Omitted
 
     def graph(self) -> nx.Graph[str]:
@@ -50,7 +55,8 @@ class RelationshipMap(Tables):
 
     def _notes(self) -> list[str]:
         left = self.omitted
-        return [f"{left.nodes} nodes and {left.edges} edges left out"] if left.nodes or left.edges else []
+        least = "" if left.exact else "at least "
+        return [f"{least}{left.nodes} nodes and {left.edges} edges left out"] if left.nodes or left.edges else []
 
     def tables(self) -> dict[str, Table]:
         """Return edges, nodes, kinds and series."""
@@ -79,8 +85,8 @@ class RelationshipMap(Tables):
                 ([*end(e), k.kind, k.count] for e in self.edges for k in e.kinds),
             ),
             "series": Table.of(
-                {**ends, "start": "day", "end": "day", "certain": "int", "possible": "int"},
-                ([*end(e), b.start, b.end, b.certain, b.possible] for e in self.edges for b in e.series),
+                {**ends, "start": "day", "end": "day", "bucket": "text", "certain": "int", "possible": "int"},
+                ([*end(e), b.start, b.end, b.bucket, b.certain, b.possible] for e in self.edges for b in e.series),
             ),
         }
 

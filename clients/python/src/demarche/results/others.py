@@ -72,5 +72,11 @@ class Written(Tables):
 
     def tables(self) -> dict[str, Table]:
         """Return items."""
-        columns: dict[str, Column] = {"id": "text", "status": "text", "field": "text", "message": "text"}
-        return {"items": Table.of(columns, ([i.id, i.status, i.field, i.message] for i in self.items))}
+        columns: dict[str, Column] = {
+            "id": "text",
+            "status": "text",
+            "field": "text",
+            "code": "text",
+            "message": "text",
+        }
+        return {"items": Table.of(columns, ([i.id, i.status, i.field, i.code, i.message] for i in self.items))}

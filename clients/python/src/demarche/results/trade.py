@@ -115,12 +115,17 @@ class TradeSeriesList(Tables, Sequence[TradeSeries]):
 class TradeAround(Tables):
     """The months of trade around an event; note says how to read them.
 
+    The event lies in some month from first_month to last_month (such as "2025-09"), from which offsets are counted.
+    Both are the same where its month is known.
+
     Tables: points (one row for each figure, with offset_months from the event's month), events (others between the two
     countries in the window), missing (months without a figure).
     """
 
     event: BriefEvent
     points: tuple[TradePoint, ...]
+    first_month: str
+    last_month: str
     missing_months: tuple[str, ...]
     other_events_in_window: tuple[BriefEvent, ...]
     note: str
