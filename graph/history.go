@@ -28,9 +28,8 @@ type MergeRule string
 // SameOffice is the rule that name, country and office agree.
 const SameOffice MergeRule = "SAME_OFFICE"
 
-// Settled is what rules changed: how many officials they found to be somebody whom the graph holds already, and how many whom
-// they had found to be one they do not any more.
-type Settled struct{ Merged, Unmerged int }
+// Resolution counts what the rules changed: the merges that they made, and their own earlier merges that they undid.
+type Resolution struct{ Merged, Unmerged int }
 
 // Retraction says that an event, a tenure or a trade figure was retracted.
 type Retraction struct {

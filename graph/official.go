@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"fmt"
 	"slices"
 
 	"demarche/graph/edtf"
@@ -59,4 +60,24 @@ func (l PostLevel) Rank() int {
 		return i
 	}
 	return len(PostLevels)
+}
+
+// Contradicts lists what cannot be true of one person: two Wikidata ids, two countries, dates of birth or death that cannot be
+// the same, a death before the other's birth.
+func (r Official) Contradicts(o Official) (out []string) {
+	say := func(wrong bool, what, a, b string) {
+		if wrong {
+			out = append(out, fmt.Sprintf("%s and %s have different %s: %s and %s", r.ID, o.ID, what, a, b))
+		}
+	}
+	say(r.Wikidata != "" && o.Wikidata != "" && r.Wikidata != o.Wikidata, "Wikidata ids", r.Wikidata, o.Wikidata)
+	say(r.Country != "" && o.Country != "" && r.Country != o.Country, "countries", r.Country, o.Country)
+	say(r.Born.Contradicts(o.Born), "dates of birth", r.Born.String(), o.Born.String())
+	say(r.Died.Contradicts(o.Died), "dates of death", r.Died.String(), o.Died.String())
+	for _, x := range [][2]Official{{r, o}, {o, r}} {
+		if !inOrder(x[0].Born, x[1].Died) {
+			out = append(out, fmt.Sprintf("%s died (%s) before %s was born (%s)", x[1].ID, x[1].Died, x[0].ID, x[0].Born))
+		}
+	}
+	return out
 }

@@ -64,8 +64,8 @@ func formatNamed(name string, head Head) (Format, error) {
 type Writer interface {
 	// Update writes the valid records and returns the outcome of each record.
 	Update(ctx context.Context, u graph.Update) (graph.Outcomes, error)
-	// Settle merges officials that the written records show to be one person.
-	Settle(ctx context.Context) (graph.Settled, error)
+	// ResolveIdentities merges officials that the written records show to be one person.
+	ResolveIdentities(ctx context.Context) (graph.Resolution, error)
 	// Imported stores the number of rows read from a file on its source.
 	Imported(ctx context.Context, source string, rows int) error
 }
@@ -74,8 +74,8 @@ type Writer interface {
 type Previewer interface {
 	// Preview returns the outcomes of an Update if the assumed records were stored too. It adds u to assumed.
 	Preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error)
-	// PreviewSettled returns the result of a Settle of the assumed records, which come from a file.
-	PreviewSettled(ctx context.Context, assumed *graph.Assumed, file string) (graph.Settled, error)
+	// PreviewResolution returns the result of ResolveIdentities with the assumed records, which come from a file.
+	PreviewResolution(ctx context.Context, assumed *graph.Assumed, file string) (graph.Resolution, error)
 }
 
 // Options holds the options of an import.

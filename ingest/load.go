@@ -136,11 +136,11 @@ func (l *loader) load(ctx context.Context, format Format) error {
 
 // settle makes officials one whom the file, with what is stored, shows to be one.
 func (l *loader) settle(ctx context.Context) (err error) {
-	var done graph.Settled
+	var done graph.Resolution
 	if l.options.Preview != nil {
-		done, err = l.options.Preview.PreviewSettled(ctx, l.assumed, l.source.ID)
+		done, err = l.options.Preview.PreviewResolution(ctx, l.assumed, l.source.ID)
 	} else {
-		done, err = l.writer.Settle(ctx)
+		done, err = l.writer.ResolveIdentities(ctx)
 	}
 	l.result.Merged, l.result.Unmerged = done.Merged, done.Unmerged
 	return err

@@ -85,10 +85,10 @@ func (s *strict) Preview(ctx context.Context, u graph.Update, _ *graph.Assumed) 
 	return s.Update(ctx, u)
 }
 
-func (*strict) Settle(context.Context) (graph.Settled, error) { return graph.Settled{}, nil }
+func (*strict) ResolveIdentities(context.Context) (graph.Resolution, error) { return graph.Resolution{}, nil }
 
-func (*strict) PreviewSettled(context.Context, *graph.Assumed, string) (graph.Settled, error) {
-	return graph.Settled{}, nil
+func (*strict) PreviewResolution(context.Context, *graph.Assumed, string) (graph.Resolution, error) {
+	return graph.Resolution{}, nil
 }
 
 func (*strict) Imported(context.Context, string, int) error { return nil }

@@ -107,7 +107,7 @@ func (c *importCmd) fitsBulk(a *app) (bool, error) {
 
 // settle merges officials after a bulk import, and reports the merges in the result of the last file.
 func settle(ctx context.Context, s *store.Store, results []ingest.Result) error {
-	done, err := s.Settle(ctx)
+	done, err := s.ResolveIdentities(ctx)
 	if len(results) > 0 {
 		last := &results[len(results)-1]
 		last.Merged, last.Unmerged = done.Merged, done.Unmerged

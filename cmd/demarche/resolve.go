@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/graph/identity"
 	"demarche/graph/store"
 )
 
@@ -45,13 +46,13 @@ func (c *resolveCmd) Run(ctx context.Context, a *app) error {
 			return err
 		}
 		if country != "" {
-			found = slices.DeleteFunc(found, func(x graph.Candidate) bool { return x.Keep.Country != country && x.Merge.Country != country })
+			found = slices.DeleteFunc(found, func(x identity.Candidate) bool { return x.Keep.Country != country && x.Merge.Country != country })
 		}
 		return c.tell(a, found[:min(int(c.First), len(found))], len(found))
 	})
 }
 
-func (c *resolveCmd) tell(a *app, shown []graph.Candidate, all int) error {
+func (c *resolveCmd) tell(a *app, shown []identity.Candidate, all int) error {
 	if c.JSON {
 		return listed(a, shown)
 	}

@@ -35,6 +35,23 @@ func (d Date) Inside(outer Date) bool {
 	return true
 }
 
+// Contradicts reports whether two dates are known and cannot be the same.
+func (d Date) Contradicts(other Date) bool {
+	if d.IsZero() || other.IsZero() {
+		return false
+	}
+	earliest, begins := other.Earliest()
+	latest, ends := other.Latest()
+	var from, to *Day
+	if begins {
+		from = &earliest
+	}
+	if ends {
+		to = &latest
+	}
+	return !d.Overlaps(from, to)
+}
+
 // Gap is the least and the most days between two dates. They differ when a date spans days or is fuzzy.
 type Gap struct{ Min, Max int32 }
 

@@ -143,8 +143,10 @@ func (b *Bulk) loadedFrom(source string, outcomes graph.Outcomes) error {
 	return nil
 }
 
-// Settle does nothing: the store that opens the database does it, see migrations/006_namesakes.cypher.
-func (b *Bulk) Settle(context.Context) (graph.Settled, error) { return graph.Settled{}, nil }
+// ResolveIdentities does nothing: the store that opens the database does it, see migrations/006_namesakes.cypher.
+func (b *Bulk) ResolveIdentities(context.Context) (graph.Resolution, error) {
+	return graph.Resolution{}, nil
+}
 
 // Imported stores the number of rows read from a file on its source. Call it for every source of updates before Close.
 func (b *Bulk) Imported(_ context.Context, source string, rows int) error {

@@ -3,12 +3,7 @@ package store
 import (
 	"cmp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
-	"golang.org/x/text/unicode/norm"
 
 	"demarche/graph"
 )
@@ -109,18 +104,6 @@ func (q question) fit(text string) (fit, words int) {
 		return fitsBeginning, words
 	}
 	return fitsInside, words
-}
-
-// folded returns a text without case and accents.
-func folded(s string) string {
-	if isASCII(s) { // most are, and the transformers have buffers of their own for each text
-		return strings.ToLower(s)
-	}
-	out, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), s)
-	if err != nil {
-		out = s
-	}
-	return strings.ToLower(out)
 }
 
 func isASCII(s string) bool {

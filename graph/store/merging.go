@@ -144,13 +144,13 @@ func (w *writer) source(citation graph.Citation, sources []graph.Source) error {
 	return nil
 }
 
-// merge notes a merge and makes it: what was the one's is the kept one's. Settled says that a rule makes it, which may take it back.
-func (w *writer) merge(from party, keep string, m graph.Merge, settled bool) error {
+// merge notes a merge and makes it: what was the one's is the kept one's. Resolution says that a rule makes it, which may take it back.
+func (w *writer) merge(from party, keep string, m graph.Merge, byRule bool) error {
 	if err := w.move(from.id, keep, from.ids); err != nil {
 		return err
 	}
 	row := mergeRow(m)
-	if settled {
+	if byRule {
 		row["settled"] = true
 	}
 	if _, err := w.all("put_merges", map[string]any{"rows": []any{row}}); err != nil {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"strconv"
-	"unicode"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -64,5 +63,3 @@ func bound(d edtf.Day, ok bool) any {
 	}
 	return neo4j.DateOf(d.Time())
 }
-
-func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }

@@ -129,7 +129,7 @@ func (w *writer) retract(ids map[string]bool, all []graph.Retraction) error {
 	if err != nil {
 		return err
 	}
-	if err := w.unsettle(changedRecords(ids)); err != nil {
+	if err := w.markForResolution(changedRecords(ids)); err != nil {
 		return err
 	}
 	c := newCommon()
@@ -288,7 +288,7 @@ func (w *writer) undoRetractions(retracted []*neo4j.Record, back map[string]time
 		return err
 	}
 	tenures := map[string][]row{"tenures": changedRecords(ids)["tenures"]}
-	if err := w.unsettle(tenures); err != nil {
+	if err := w.markForResolution(tenures); err != nil {
 		return err
 	}
 	affected, err := w.affected(tenures)

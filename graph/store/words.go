@@ -85,7 +85,7 @@ func wordsAndSymbols(text string) (out, symbols []word) {
 	return out, symbols
 }
 
-func isWordRune(r rune) bool { return isLetter(r) || unicode.IsNumber(r) }
+func isWordRune(r rune) bool { return unicode.In(r, unicode.L, unicode.M, unicode.N) }
 
 // isGlyph reports whether a character belongs to a script that is written without spaces, or in which parts of a word are asked
 // for: of Hangul a given name.

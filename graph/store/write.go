@@ -110,7 +110,7 @@ func (w *writer) batch(kinds []kind, b graph.Batch) error {
 	if err := w.revise(changed); err != nil {
 		return err
 	}
-	if err := w.unsettleBefore(changed); err != nil {
+	if err := w.markBefore(changed); err != nil {
 		return err
 	}
 	c := newCommon()
@@ -124,7 +124,7 @@ func (w *writer) batch(kinds []kind, b graph.Batch) error {
 			return err
 		}
 	}
-	if err := w.unsettle(changed); err != nil {
+	if err := w.markForResolution(changed); err != nil {
 		return err
 	}
 	after, err := w.affected(changed)

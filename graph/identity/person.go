@@ -1,10 +1,10 @@
-package graph
+package identity
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
+	"demarche/graph"
 	"demarche/graph/edtf"
 )
 
@@ -17,8 +17,8 @@ type Person struct {
 	Born     edtf.Date `json:"born,omitzero"`
 	Died     edtf.Date `json:"died,omitzero"`
 	// Keys are all its names, each as keys that are equal where names are written differently.
-	Keys    []string          `json:"-"`
-	Offices map[string][]Span `json:"-"` // when it held posts, by their ids
+	Keys    []string                `json:"-"`
+	Offices map[string][]graph.Span `json:"-"` // when it held posts, by their ids
 }
 
 // A Candidate is two officials who may be one. Which of them would be kept: the one with a Wikidata id, else the one whose id
@@ -43,7 +43,7 @@ const (
 // Compare scores two officials who share a key of their names; ok is false where they cannot be one: two Wikidata ids, or
 // two dates of birth or death that cannot be the same.
 func (p Person) Compare(o Person) (c Candidate, ok bool) {
-	if p.Wikidata != "" && o.Wikidata != "" && p.Wikidata != o.Wikidata || apart(p.Born, o.Born) || apart(p.Died, o.Died) {
+	if p.Wikidata != "" && o.Wikidata != "" && p.Wikidata != o.Wikidata || p.Born.Contradicts(o.Born) || p.Died.Contradicts(o.Died) {
 		return c, false
 	}
 	c.Keep, c.Merge = p, o
@@ -77,41 +77,12 @@ func (p Person) Compare(o Person) (c Candidate, ok bool) {
 	return c, true
 }
 
-// Contradicts lists what cannot be true of one person: two Wikidata ids, two countries, dates of birth or death that cannot be
-// the same, a death before the other's birth.
-func (r Official) Contradicts(o Official) (out []string) {
-	say := func(wrong bool, what, a, b string) {
-		if wrong {
-			out = append(out, fmt.Sprintf("%s and %s have different %s: %s and %s", r.ID, o.ID, what, a, b))
-		}
-	}
-	say(r.Wikidata != "" && o.Wikidata != "" && r.Wikidata != o.Wikidata, "Wikidata ids", r.Wikidata, o.Wikidata)
-	say(r.Country != "" && o.Country != "" && r.Country != o.Country, "countries", r.Country, o.Country)
-	say(apart(r.Born, o.Born), "dates of birth", r.Born.String(), o.Born.String())
-	say(apart(r.Died, o.Died), "dates of death", r.Died.String(), o.Died.String())
-	for _, x := range [][2]Official{{r, o}, {o, r}} {
-		if !inOrder(x[0].Born, x[1].Died) {
-			out = append(out, fmt.Sprintf("%s died (%s) before %s was born (%s)", x[1].ID, x[1].Died, x[0].ID, x[0].Born))
-		}
-	}
-	return out
-}
-
-// apart reports whether two dates are known and cannot be the same.
-func apart(a, b edtf.Date) bool {
-	if a.IsZero() || b.IsZero() {
-		return false
-	}
-	s := SpanOf("", b)
-	return !SpanOf("", a).Overlaps(s.Earliest, s.Latest)
-}
-
 // shared is the first post that both possibly held at one time; empty if there is none.
 func (p Person) shared(o Person) string {
 	var out []string
 	for post, spans := range p.Offices {
 		for _, a := range spans {
-			if slices.ContainsFunc(o.Offices[post], func(b Span) bool { return a.Overlaps(b.Earliest, b.Latest) }) {
+			if slices.ContainsFunc(o.Offices[post], func(b graph.Span) bool { return a.Overlaps(b.Earliest, b.Latest) }) {
 				out = append(out, post)
 				break
 			}

@@ -7,10 +7,11 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/identity"
 )
 
-// assumption holds the officials and offices that a dry run assumes, and the stored records that they refer to.
-type assumption struct {
+// dryRunState holds the officials and offices that a dry run assumes, and the stored records that they refer to.
+type dryRunState struct {
 	file      string
 	named     map[string]bool
 	officials map[string]graph.Official
@@ -20,16 +21,16 @@ type assumption struct {
 	countries map[string]string // names
 }
 
-// PreviewSettled returns the result that Settle would have with the records that a dry run assumes. It changes
+// PreviewResolution returns the result that ResolveIdentities would have with the records that a dry run assumes. It changes
 // nothing.
-func (s *Store) PreviewSettled(ctx context.Context, a *graph.Assumed, file string) (done graph.Settled, err error) {
+func (s *Store) PreviewResolution(ctx context.Context, a *graph.Assumed, file string) (done graph.Resolution, err error) {
 	if len(a.Offices.Tenures) == 0 {
 		return done, nil
 	}
 	err = s.reading(ctx, "preview", func(t *tx) error {
-		done = graph.Settled{}
+		done = graph.Resolution{}
 		w := newWriter(t)
-		assumed, err := w.assume(a, file)
+		assumed, err := w.loadDryRun(a, file)
 		if err != nil {
 			return err
 		}
@@ -41,31 +42,31 @@ func (s *Store) PreviewSettled(ctx context.Context, a *graph.Assumed, file strin
 			if len(byKey[key]) < 2 {
 				continue
 			}
-			j, err := w.crowd(byKey[key], assumed)
+			j, err := w.loadBlock(byKey[key], assumed)
 			if err != nil {
 				return err
 			}
-			v := j.verdict()
-			done.Merged, done.Unmerged = done.Merged+len(v.merge), done.Unmerged+len(v.apart)
+			v := j.plan()
+			done.Merged, done.Unmerged = done.Merged+len(v.merge), done.Unmerged+len(v.unmerge)
 		}
 		return nil
 	})
 	if err != nil {
-		return done, fmt.Errorf("looking for officials who would be one: %w", err)
+		return done, fmt.Errorf("resolve identities: %w", err)
 	}
 	return done, nil
 }
 
 // namesakesOf returns the ids of assumed officials with offices, and of stored officials with the same names, by name
 // key.
-func (w *writer) namesakesOf(a *assumption) (map[string][]string, error) {
+func (w *writer) namesakesOf(a *dryRunState) (map[string][]string, error) {
 	byKey := map[string][]string{}
 	for id := range a.tenures {
-		key := nameKeys(a.officials[id].Name)[0]
+		key := identity.NameKeys(a.officials[id].Name)[0]
 		byKey[key] = append(byKey[key], id)
 	}
-	for keys := range slices.Chunk(sortedKeys(byKey), settledAtOnce) {
-		records, err := w.all("crowds", map[string]any{"keys": keys, "least": 1, "limit": maxNameShared + 1})
+	for keys := range slices.Chunk(sortedKeys(byKey), resolvedAtOnce) {
+		records, err := w.all("name_blocks", map[string]any{"keys": keys, "least": 1, "limit": identity.MaxNameShared + 1})
 		if err != nil {
 			return nil, err
 		}
@@ -77,9 +78,9 @@ func (w *writer) namesakesOf(a *assumption) (map[string][]string, error) {
 	return byKey, nil
 }
 
-// assume reads the stored records that assumed records refer to.
-func (w *writer) assume(a *graph.Assumed, file string) (*assumption, error) {
-	out := &assumption{
+// loadDryRun reads the stored records that assumed records refer to.
+func (w *writer) loadDryRun(a *graph.Assumed, file string) (*dryRunState, error) {
+	out := &dryRunState{
 		file: file, named: a.Named, officials: map[string]graph.Official{}, tenures: map[string][]graph.Tenure{},
 		posts: map[string]graph.Post{}, at: map[string]graph.Organization{}, countries: map[string]string{},
 	}
@@ -96,7 +97,7 @@ func (w *writer) assume(a *graph.Assumed, file string) (*assumption, error) {
 		if len(missing) == 0 {
 			break
 		}
-		for ids := range slices.Chunk(sortedKeys(missing), settledAtOnce) {
+		for ids := range slices.Chunk(sortedKeys(missing), resolvedAtOnce) {
 			some := map[string]bool{}
 			for _, id := range ids {
 				some[id] = true
@@ -111,7 +112,7 @@ func (w *writer) assume(a *graph.Assumed, file string) (*assumption, error) {
 	return out, nil
 }
 
-func (a *assumption) learn(b graph.Batch) {
+func (a *dryRunState) learn(b graph.Batch) {
 	for _, r := range b.Countries {
 		a.countries[r.ID] = r.Name
 	}
@@ -126,7 +127,7 @@ func (a *assumption) learn(b graph.Batch) {
 	}
 }
 
-func (a *assumption) missing() map[string]bool {
+func (a *dryRunState) missing() map[string]bool {
 	out := map[string]bool{}
 	for official, tenures := range a.tenures {
 		out[official] = a.officials[official].ID == ""
@@ -153,53 +154,53 @@ func (a *assumption) missing() map[string]bool {
 }
 
 // add adds the records that would be written to the officials in ids. It creates officials that are not stored.
-func (a *assumption) add(j *judged, ids []string) {
+func (a *dryRunState) add(j *blockWithMerges, ids []string) {
 	if a == nil {
 		return
 	}
 	for _, id := range ids {
-		at := slices.IndexFunc(j.all, func(n namesake) bool { return n.ID == id })
+		at := slices.IndexFunc(j.All, func(n identity.Namesake) bool { return n.ID == id })
 		if at < 0 {
-			at = len(j.all)
-			j.all = append(j.all, namesake{Person: graph.Person{ID: id}, files: map[string]bool{}})
+			at = len(j.All)
+			j.All = append(j.All, identity.Namesake{Person: identity.Person{ID: id}, Files: map[string]bool{}})
 		}
-		n := &j.all[at]
+		n := &j.All[at]
 		if o, ok := a.officials[id]; ok {
-			n.Person = graph.Person{ID: id, Name: o.Name, Country: o.Country, Wikidata: o.Wikidata, Born: o.Born, Died: o.Died, Keys: nameKeys(o.Name)}
-			n.nation = nation{o.Country, a.countries[o.Country]}
+			n.Person = identity.Person{ID: id, Name: o.Name, Country: o.Country, Wikidata: o.Wikidata, Born: o.Born, Died: o.Died, Keys: identity.NameKeys(o.Name)}
+			n.Nation = identity.Nation{ID: o.Country, Name: a.countries[o.Country]}
 			for _, s := range o.Sources {
-				n.files[s.Source] = true
+				n.Files[s.Source] = true
 			}
 		}
 		if a.named[id] {
-			n.files[a.file] = true
+			n.Files[a.file] = true
 		}
 		for _, t := range a.tenures[id] {
-			n.held = append(slices.DeleteFunc(n.held, func(h held) bool { return h.tenure == t.ID }), a.held(t))
+			n.Held = append(slices.DeleteFunc(n.Held, func(h identity.Held) bool { return h.Tenure == t.ID }), a.held(t))
 		}
 	}
 }
 
-func (a *assumption) held(t graph.Tenure) held {
+func (a *dryRunState) held(t graph.Tenure) identity.Held {
 	post := a.posts[t.Post]
 	at := a.at[post.Organization]
-	h := held{
-		tenure: t.ID, post: t.Post, title: post.Title, level: post.Level, organization: at.Name, country: nation{at.Country, a.countries[at.Country]},
+	h := identity.Held{
+		Tenure: t.ID, Post: t.Post, Title: post.Title, Level: post.Level, Organization: at.Name, Country: identity.Nation{ID: at.Country, Name: a.countries[at.Country]},
 	}
-	h.from, h.to = knownTime(t.Dates)
+	h.From, h.To = identity.KnownTime(t.Dates)
 	return h
 }
 
 // hold adds the assumed holders of posts.
-func (a *assumption) hold(j *judged, posts map[string]bool) {
+func (a *dryRunState) hold(j *blockWithMerges, posts map[string]bool) {
 	if a == nil {
 		return
 	}
 	for official, tenures := range a.tenures {
 		for _, t := range tenures {
 			if posts[t.Post] {
-				from, to := knownTime(t.Dates)
-				j.holders[t.Post] = append(j.holders[t.Post], stint{nameKeys(a.officials[official].Name)[0], from, to})
+				from, to := identity.KnownTime(t.Dates)
+				j.Holders[t.Post] = append(j.Holders[t.Post], identity.Stint{Key: identity.NameKeys(a.officials[official].Name)[0], From: from, To: to})
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-package store
+package identity
 
 import (
 	"fmt"
@@ -12,9 +12,9 @@ import (
 	"demarche/graph/edtf"
 )
 
-func person(tb testing.TB, id, name, country, born string) graph.Person {
+func person(tb testing.TB, id, name, country, born string) Person {
 	tb.Helper()
-	p := graph.Person{ID: "official:" + id, Name: name, Country: country, Keys: nameKeys(name), Offices: map[string][]graph.Span{}}
+	p := Person{ID: "official:" + id, Name: name, Country: country, Keys: NameKeys(name), Offices: map[string][]graph.Span{}}
 	if id[0] == 'Q' {
 		p.Wikidata = id
 	}
@@ -33,7 +33,7 @@ func dated(tb testing.TB, text string) edtf.Date {
 	return d
 }
 
-func holding(p graph.Person, dates edtf.Date) graph.Person {
+func holding(p Person, dates edtf.Date) Person {
 	p.Offices = map[string][]graph.Span{"post:fm": {graph.SpanOf("", dates)}}
 	return p
 }
@@ -49,13 +49,13 @@ func TestNameKeys(t *testing.T) {
 		{"김정은", "김정은"},
 		{"Ким Чен Ын", "ким чен ын"},
 	} {
-		a, b := nameKeys(same[0]), nameKeys(same[1])
+		a, b := NameKeys(same[0]), NameKeys(same[1])
 		if a[0] != b[0] && a[1] != b[1] {
 			t.Errorf("%q and %q: %q, %q", same[0], same[1], a, b)
 		}
 	}
 	for _, other := range [][2]string{{"Wang Yi", "Wang Yin"}, {"Kim Jong-un", "Kim Jong-il"}, {"王毅", "王一"}} {
-		if a, b := nameKeys(other[0]), nameKeys(other[1]); a[0] == b[0] || a[1] == b[1] {
+		if a, b := NameKeys(other[0]), NameKeys(other[1]); a[0] == b[0] || a[1] == b[1] {
 			t.Errorf("%q and %q: %q, %q", other[0], other[1], a, b)
 		}
 	}
@@ -65,7 +65,7 @@ func TestCandidates(t *testing.T) {
 	const china, korea = "country:CHN", "country:PRK"
 	minister := dated(t, "2013-03-16/2022-12-30")
 	for name, tt := range map[string]struct {
-		a, b graph.Person
+		a, b Person
 		want string
 	}{
 		"alike in all": {
@@ -79,16 +79,16 @@ func TestCandidates(t *testing.T) {
 		"two dates of birth":  {person(t, "n-1", "Wang Yi", china, "1953"), person(t, "n-2", "Wang Yi", china, "1960"), ""},
 		"other names":         {person(t, "n-1", "Wang Yi", china, ""), person(t, "n-2", "Wang Yin", china, ""), ""},
 		"one after the other": {holding(person(t, "n-1", "Wang Yi", china, ""), dated(t, "2000/2005")), holding(person(t, "n-2", "Wang Yi", china, ""), minister), "0.70 official:n-1 official:n-2 [same name same country]"},
-		"an alias, and no more": {func() graph.Person {
+		"an alias, and no more": {func() Person {
 			p := person(t, "n-1", "王毅", "", "")
-			p.Keys = append(p.Keys, nameKeys("Wang Yi")...)
+			p.Keys = append(p.Keys, NameKeys("Wang Yi")...)
 			return p
 		}(), person(t, "n-2", "Wang Yi", "", ""), "0.40 official:n-1 official:n-2 [one's name is another name of the other's]"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			for _, people := range [][]graph.Person{{tt.a, tt.b}, {tt.b, tt.a}} {
+			for _, people := range [][]Person{{tt.a, tt.b}, {tt.b, tt.a}} {
 				got := ""
-				for _, c := range candidates(people, 0, map[[2]string]bool{}) {
+				for _, c := range Candidates(people, 0, map[[2]string]bool{}) {
 					got += fmt.Sprintf("%.2f %s %s %v", c.Score, c.Keep.ID, c.Merge.ID, c.Reasons)
 				}
 				if got != tt.want {
@@ -98,36 +98,36 @@ func TestCandidates(t *testing.T) {
 		})
 	}
 	// Three people named Wang Yi with many known facts stay three, and an undone merge is not offered again.
-	wangs := []graph.Person{person(t, "Q1", "Wang Yi", china, "1953"), person(t, "Q2", "Wang Yi", china, "1960"), person(t, "n-3", "Wang Yi", china, "1970")}
-	if got := candidates(wangs, 0, map[[2]string]bool{}); len(got) > 0 {
+	wangs := []Person{person(t, "Q1", "Wang Yi", china, "1953"), person(t, "Q2", "Wang Yi", china, "1960"), person(t, "n-3", "Wang Yi", china, "1970")}
+	if got := Candidates(wangs, 0, map[[2]string]bool{}); len(got) > 0 {
 		t.Errorf("%+v", got)
 	}
-	if got := candidates(wangs[:1:1], 0, map[[2]string]bool{}); len(got) > 0 {
+	if got := Candidates(wangs[:1:1], 0, map[[2]string]bool{}); len(got) > 0 {
 		t.Errorf("%+v", got)
 	}
-	twice := []graph.Person{person(t, "n-1", "Wang Yi", "", ""), person(t, "n-2", "Wang Yi", "", "")}
-	if got := candidates(twice, 0, map[[2]string]bool{{"official:n-1", "official:n-2"}: true}); len(got) > 0 {
+	twice := []Person{person(t, "n-1", "Wang Yi", "", ""), person(t, "n-2", "Wang Yi", "", "")}
+	if got := Candidates(twice, 0, map[[2]string]bool{{"official:n-1", "official:n-2"}: true}); len(got) > 0 {
 		t.Errorf("%+v", got)
 	}
 }
 
 // A thousand namesakes among many people cost no square of their number.
 func TestCandidates_many(t *testing.T) {
-	var people []graph.Person
+	var people []Person
 	for i := range 20_000 {
 		p := person(t, fmt.Sprintf("n-%05d", i), fmt.Sprintf("Official %d", i/2), fmt.Sprintf("country:%d", i%40/2), "")
 		if i < 1000 {
-			p.Keys = nameKeys("Wang Yi")
+			p.Keys = NameKeys("Wang Yi")
 		}
 		people = append(people, p)
 	}
 	start := time.Now()
-	found := candidates(people, 0.5, map[[2]string]bool{})
+	found := Candidates(people, 0.5, map[[2]string]bool{})
 	t.Logf("%d candidates in %v", len(found), time.Since(start))
 	if n := len(found); n < 9500 || n > 9500+20*50*50 {
 		t.Errorf("%d candidates", n)
 	}
-	if !slices.IsSortedFunc(found, graph.ByScore) {
+	if !slices.IsSortedFunc(found, ByScore) {
 		t.Error("they are not in order")
 	}
 	if d := cmp.Diff("official:n-00000", found[0].Keep.ID); d != "" {

@@ -1,0 +1,368 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"demarche/graph"
+	"demarche/graph/identity"
+)
+
+// Every write marks the officials that the rule has to compare again (cypher/mark_for_resolution.cypher), in its own transaction. If
+// an import is interrupted, the next one resolves them.
+
+// fileSources begins the ids of sources that are imported files.
+const fileSources = "source:file-"
+
+const (
+	resolvedAtOnce = 500
+	postsAtOnce    = 20
+)
+
+// ResolveIdentities merges officials whose name, country and office agree. It undoes its own earlier merges whose officials no
+// longer agree. It compares only officials that were written since its last run.
+func (s *Store) ResolveIdentities(ctx context.Context) (done graph.Resolution, err error) {
+	for n := int64(1); n > 0 && err == nil; {
+		n, err = s.markHolders(ctx)
+	}
+	for n := resolvedAtOnce; n == resolvedAtOnce && err == nil; {
+		n, err = s.keyNames(ctx)
+	}
+	for n := resolvedAtOnce; n == resolvedAtOnce && err == nil; {
+		n, err = s.resolveSome(ctx, &done)
+	}
+	if err != nil {
+		return done, fmt.Errorf("resolve identities: %w", err)
+	}
+	return done, nil
+}
+
+func (s *Store) markHolders(ctx context.Context) (posts int64, err error) {
+	err = s.write(ctx, "mark_holders_for_resolution", func(t *tx) error {
+		records, err := t.all("mark_holders_for_resolution", map[string]any{"limit": postsAtOnce})
+		if err == nil {
+			posts = get[int64](records[0], "n")
+		}
+		return err
+	})
+	return posts, err
+}
+
+func (s *Store) keyNames(ctx context.Context) (n int, err error) {
+	err = s.write(ctx, "key_names", func(t *tx) error {
+		records, err := t.all("resolution_pending", map[string]any{"limit": resolvedAtOnce})
+		if n = len(records); err != nil || n == 0 {
+			return err
+		}
+		rows := make([]any, n)
+		for i, r := range records {
+			row := map[string]any{"id": get[string](r, "id"), "key": nil}
+			if get[bool](r, "office") {
+				row["key"] = text(identity.NameKeys(get[string](r, "name"))[0])
+			}
+			rows[i] = row
+		}
+		_, err = t.all("key_names", map[string]any{"rows": rows})
+		return err
+	})
+	return n, err
+}
+
+// resolveSome resolves some of the marked officials and returns their number.
+func (s *Store) resolveSome(ctx context.Context, done *graph.Resolution) (int, error) {
+	records, err := s.scan(ctx, "resolution_next", map[string]any{"limit": resolvedAtOnce})
+	if err != nil || len(records) == 0 {
+		return 0, err
+	}
+	ids, keys := make([]string, len(records)), map[string]bool{}
+	for i, r := range records {
+		ids[i] = get[string](r, "id")
+		for _, k := range texts(r, "keys") {
+			keys[k] = true
+		}
+	}
+	blocks, err := s.scan(ctx, "name_blocks", map[string]any{"keys": sortedKeys(keys), "least": 2, "limit": identity.MaxNameShared + 1})
+	if err != nil {
+		return 0, err
+	}
+	for _, r := range blocks {
+		if err := s.resolveBlock(ctx, texts(r, "ids"), done); err != nil {
+			return 0, err
+		}
+	}
+	return len(records), s.write(ctx, "resolution_done", func(t *tx) error {
+		_, err := t.all("resolution_done", map[string]any{"ids": ids})
+		return err
+	})
+}
+
+// resolveBlock resolves officials of one name. It takes the lock of writers only if there is something to change.
+func (s *Store) resolveBlock(ctx context.Context, ids []string, done *graph.Resolution) error {
+	var todo mergePlan
+	var did graph.Resolution
+	look := func(t *tx) error {
+		w := newWriter(t)
+		c, err := w.loadBlock(ids, nil)
+		todo = c.plan()
+		return err
+	}
+	err := s.reading(ctx, "namesakes", look)
+	if err != nil || todo.empty() {
+		return err
+	}
+	err = s.write(ctx, "resolve_identities", func(t *tx) error {
+		if err := t.lock(); err != nil {
+			return err
+		}
+		if err := look(t); err != nil {
+			return err
+		}
+		did, err = newWriter(t).applyPlan(todo)
+		return err
+	})
+	switch {
+	case errors.Is(err, graph.ErrTooBroad): // they stay two officials, as they do where a person finds that
+		return nil
+	case err != nil:
+		return err
+	}
+	done.Merged, done.Unmerged = done.Merged+did.Merged, done.Unmerged+did.Unmerged
+	return nil
+}
+
+// existingMerge is a merge that stands.
+type existingMerge struct {
+	graph.Merge
+	byRule bool // made by the rule
+}
+
+// blockWithMerges is a block with the existing merges, by the merged official, and the sources of tenures.
+type blockWithMerges struct {
+	identity.Block
+	merges  map[string]existingMerge
+	tenures map[string][]graph.Citation
+}
+
+// mergePlan lists what the rule changes.
+type mergePlan struct {
+	unmerge         []existingMerge // merges to undo
+	merge           []graph.Merge   // merges to make
+	updateCitations []graph.Merge   // merges whose sources or name changed
+}
+
+func (v mergePlan) empty() bool { return len(v.unmerge)+len(v.merge)+len(v.updateCitations) == 0 }
+
+// plan compares the existing merges with those that the rule asks for. It keeps what a person decided.
+func (j blockWithMerges) plan() (out mergePlan) {
+	should := map[string]graph.Merge{}
+	for _, g := range j.Groups() {
+		var sources []graph.Citation
+		for _, t := range g.Tenures {
+			sources = append(sources, j.tenures[t]...)
+		}
+		sources = graph.Citations(sources)
+		for _, id := range g.IDs[1:] {
+			should[id] = graph.Merge{Keep: g.IDs[0], Merged: id, Name: j.name(id), Rule: graph.SameOffice, Sources: sources}
+		}
+	}
+	for _, id := range sortedKeys(j.merges) {
+		is, m := j.merges[id], should[id]
+		switch {
+		case !is.byRule:
+			delete(should, id)
+		case m.Keep != is.Keep:
+			out.unmerge = append(out.unmerge, is)
+		default:
+			if m.ID = is.ID; m.Name != is.Name || !slices.Equal(m.Sources, is.Sources) {
+				out.updateCitations = append(out.updateCitations, m)
+			}
+			delete(should, id)
+		}
+	}
+	for _, id := range sortedKeys(should) {
+		out.merge = append(out.merge, should[id])
+	}
+	return out
+}
+
+func (j blockWithMerges) name(id string) string {
+	i := slices.IndexFunc(j.All, func(n identity.Namesake) bool { return n.ID == id })
+	return j.All[i].Name
+}
+
+// applyPlan carries out a plan.
+func (w *writer) applyPlan(v mergePlan) (done graph.Resolution, err error) {
+	for _, m := range v.unmerge {
+		if err := w.undoMerge(m.Merged, m.At); err != nil {
+			return done, err
+		}
+		if _, err := w.all("merge_forgotten", map[string]any{"id": m.ID}); err != nil {
+			return done, err
+		}
+		done.Unmerged++
+	}
+	for _, m := range v.merge {
+		p, err := w.parties(m.Keep, m.Merged)
+		if err != nil {
+			return done, err
+		}
+		into, from := p[m.Keep], p[m.Merged]
+		if mayNotMerge(into, from) != "" { // a person merged the one who would be kept into the other
+			continue
+		}
+		switch why, err := w.contradiction(into, from); {
+		case err != nil:
+			return done, err
+		case why != "": // a person merged somebody into one of them, who is not the other
+			continue
+		}
+		if err := w.merge(from, into.kept, m, true); err != nil {
+			return done, err
+		}
+		done.Merged++
+	}
+	for _, m := range v.updateCitations {
+		if _, err := w.all("merge_cited", map[string]any{"id": m.ID, "name": m.Name, "sources": cites(m.Sources)}); err != nil {
+			return done, err
+		}
+	}
+	return done, nil
+}
+
+// loadBlock reads officials with their offices and merges, and adds what a dry run would write.
+func (w *writer) loadBlock(ids []string, assumed *dryRunState) (blockWithMerges, error) {
+	j := blockWithMerges{Block: identity.Block{Holders: map[string][]identity.Stint{}, Crowded: map[string]bool{}, Apart: map[string]bool{}}, merges: map[string]existingMerge{}}
+	records, err := w.all("namesakes", map[string]any{"ids": ids, "files": fileSources})
+	if err != nil {
+		return j, err
+	}
+	undone := map[string]string{}
+	for _, r := range records {
+		n, err := namesakeOf(r)
+		if err != nil {
+			return j, err
+		}
+		j.All = append(j.All, n)
+		for _, m := range mapsIn(get[[]any](r, "merges")) {
+			merge := existingMergeOf(m)
+			if is, _ := m["undone"].(bool); is {
+				undone[merge.Merged] = merge.Keep
+				continue
+			}
+			j.merges[merge.Merged] = merge
+		}
+	}
+	assumed.add(&j, ids)
+	for merged, keep := range undone {
+		j.Apart[merged] = slices.ContainsFunc(j.All, func(n identity.Namesake) bool { return n.ID == keep })
+	}
+	if len(j.All) > identity.MaxNameShared {
+		j.All = nil
+	}
+	if len(j.Groups()) == 0 { // other holders of the offices change nothing
+		return j, nil
+	}
+	if err := w.heldBy(&j, assumed); err != nil {
+		return j, err
+	}
+	return j, w.citeTenures(&j, assumed)
+}
+
+func existingMergeOf(m map[string]any) existingMerge {
+	byRule, _ := m["resolution_done"].(bool)
+	out := existingMerge{graph.Merge{ID: shown(m["id"]), Keep: shown(m["keep"]), Merged: shown(m["merged"]), Name: shown(m["name"])}, byRule}
+	list, _ := m["sources"].([]any)
+	for _, s := range mapsIn(list) {
+		out.Sources = append(out.Sources, graph.Citation{Source: shown(s["id"]), Record: shown(s["record"])})
+	}
+	return out
+}
+
+// heldBy reads the other holders of the posts.
+func (w *writer) heldBy(j *blockWithMerges, assumed *dryRunState) error {
+	posts := map[string]bool{}
+	for _, n := range j.All {
+		for _, h := range n.Held {
+			posts[h.Post] = true
+		}
+	}
+	records, err := w.all("held_by", map[string]any{"posts": sortedKeys(posts), "limit": identity.MaxHolders + 1})
+	if err != nil {
+		return err
+	}
+	for _, r := range records {
+		post, list := get[string](r, "id"), get[[]any](r, "holders")
+		j.Crowded[post] = len(list) > identity.MaxHolders
+		for _, v := range list {
+			of := stringsIn(v.([]any))
+			dates, err := storedDate(of[1])
+			if err != nil {
+				return err
+			}
+			from, to := identity.KnownTime(dates)
+			j.Holders[post] = append(j.Holders[post], identity.Stint{Key: of[0], From: from, To: to})
+		}
+	}
+	assumed.hold(j, posts)
+	return nil
+}
+
+// citeTenures reads the sources of the tenures in which officials agree.
+func (w *writer) citeTenures(j *blockWithMerges, assumed *dryRunState) error {
+	ids := map[string]bool{}
+	for _, g := range j.Groups() {
+		for _, t := range g.Tenures {
+			ids[t] = true
+		}
+	}
+	if len(ids) == 0 || assumed != nil {
+		return nil
+	}
+	stored, err := w.recordsOf(ids)
+	j.tenures = map[string][]graph.Citation{}
+	for _, t := range stored.Tenures {
+		for _, s := range t.Sources {
+			j.tenures[t.ID] = append(j.tenures[t.ID], graph.Citation{Source: s.Source, Record: s.Record})
+		}
+	}
+	return err
+}
+
+func namesakeOf(r *neo4j.Record) (identity.Namesake, error) {
+	p, err := personOf(r)
+	n := identity.Namesake{Person: p, Nation: identity.Nation{ID: p.Country, Name: get[string](r, "countryName")}, Files: map[string]bool{}}
+	for _, f := range texts(r, "files") {
+		n.Files[f] = true
+	}
+	for _, m := range mapsIn(get[[]any](r, "held")) {
+		dates, wrong := storedDate(shown(m["dates"]))
+		err = errors.Join(err, wrong)
+		h := identity.Held{
+			Tenure: shown(m["tenure"]), Post: shown(m["post"]), Title: shown(m["title"]), Level: graph.PostLevel(shown(m["level"])),
+			Organization: shown(m["organization"]), Country: identity.Nation{ID: shown(m["country"]), Name: shown(m["countryName"])},
+		}
+		h.From, h.To = identity.KnownTime(dates)
+		n.Held = append(n.Held, h)
+	}
+	return n, err
+}
+
+// markForResolution marks the officials that a change concerns.
+func (w *writer) markForResolution(changed map[string][]row) error {
+	params, some := changedIDs(changed, "officials", "tenures", "posts", "organizations")
+	if !some {
+		return nil
+	}
+	_, err := w.all("mark_for_resolution", params)
+	return err
+}
+
+// markBefore marks the officials whose stored tenures are about to change.
+func (w *writer) markBefore(changed map[string][]row) error {
+	stored := slices.DeleteFunc(slices.Clone(changed["tenures"]), func(r row) bool { _, known := w.known[r.id]; return !known })
+	return w.markForResolution(map[string][]row{"tenures": stored})
+}
