@@ -52,7 +52,7 @@ export const mapDocument = graphql(`
     relationshipMap(around: $around, depth: $depth, during: $during, kinds: $kinds, maxNodes: $maxNodes) {
       nodes { id label type degree }
       edges { id source target weight first last kinds { kind count } }
-      omitted { nodes edges }
+      omitted { nodes edges exact }
     }
   }
 `)

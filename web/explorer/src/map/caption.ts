@@ -32,12 +32,12 @@ const types = { OFFICIAL: 'official', COUNTRY: 'country', ORGANIZATION: 'organiz
 export async function caption(map: RelationshipMap, counts: string): Promise<Caption> {
   const said = await saidOfTies(map)
   const present = Object.entries(types).filter(([type]) => map.nodes.some((node) => node.type === type))
-  const { nodes, edges } = map.omitted
+  const { nodes, edges, exact } = map.omitted
   return {
     title: `Who shares events with ${who()}`,
     lines: [
       `${windowTitle(shownWindow())}${view.month ? `; coloured as it was in ${endTitle(view.month)}` : ''}. ${counts}, up to ${view.depth} ${view.depth === 1 ? 'step' : 'steps'} away.`,
-      [which(), nodes + edges > 0 && `Left out: at least ${nodes.toLocaleString('en')} actors and ${edges.toLocaleString('en')} ties.`].filter(Boolean).join(' '),
+      [which(), nodes + edges > 0 && `Left out: ${exact ? '' : 'at least '}${nodes.toLocaleString('en')} actors and ${edges.toLocaleString('en')} ties.`].filter(Boolean).join(' '),
     ].filter(Boolean),
     legend: [
       ...present.map(([, name]) => dot(colour(`--${name}`), name)),
