@@ -2,10 +2,11 @@ package ingest
 
 import (
 	"cmp"
-	"demarche/graph/edtf"
 	"slices"
 	"strings"
 	"unicode"
+
+	"demarche/graph/edtf"
 )
 
 // Where a file says one thing in several ways.

@@ -1,13 +1,14 @@
 package ingest
 
 import (
-	"demarche/graph/edtf"
 	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"demarche/graph/edtf"
 )
 
 // dateOf reads a date as people write it: EDTF, with a time after it, which is left out; 2000/10/23, 2000.10.23 and 20001023;

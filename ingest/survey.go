@@ -1,9 +1,10 @@
 package ingest
 
 import (
-	"demarche/graph/edtf"
 	"errors"
 	"fmt"
+
+	"demarche/graph/edtf"
 )
 
 // What one cell does not say its column does: whether 03/02/2001 is in February or in March, and whether 1,234 is more than a

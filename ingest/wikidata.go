@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"demarche/graph/edtf"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"demarche/graph/edtf"
 )
 
 // The shapes of Wikidata's entities, as its dumps and its API write them, and simplified as wikibase-sdk does.
