@@ -1,4 +1,4 @@
-// Package web holds the pages that the server offers, built and embedded.
+// Package web embeds the built pages of the server.
 package web
 
 import (
@@ -8,36 +8,36 @@ import (
 	"io/fs"
 )
 
-// Built with `npm run build` from the sources beside it, and committed, so that Go alone builds the program.
+// `npm run build` writes dist, which is committed so that building the program needs Go only.
 //
 //go:embed all:dist
 var dist embed.FS
 
-// GraphiQL is the GraphiQL page: index.html and its assets.
+// GraphiQL returns the files of the GraphiQL page: index.html and its assets.
 func GraphiQL() fs.FS { return page("graphiql") }
 
-// Explorer is the page that the server begins with: index.html and its assets.
+// Explorer returns the files of the explorer: index.html and its assets.
 func Explorer() fs.FS { return page("explorer") }
 
-// A Question is a GraphQL document with variables.
-type Question struct {
+// A Query is a GraphQL document with variables.
+type Query struct {
 	Query     string         `json:"query"`
 	Variables map[string]any `json:"variables"`
 }
 
-// Asked is what the explorer asks, each of its documents at least once, in the order in which a reader comes to them.
-func Asked() []Question {
-	raw, err := dist.ReadFile("dist/asked.json")
+// WarmupQueries returns the explorer's queries, each document at least once: first those of the views, then those of the cards.
+func WarmupQueries() []Query {
+	raw, err := dist.ReadFile("dist/warmup.json")
 	if err != nil {
 		panic(err) // embedded files are always there
 	}
-	var asked []Question
+	var queries []Query
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
-	if err := d.Decode(&asked); err != nil {
+	if err := d.Decode(&queries); err != nil {
 		panic(err) // the build wrote it
 	}
-	return asked
+	return queries
 }
 
 func page(name string) fs.FS {

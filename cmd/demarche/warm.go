@@ -35,15 +35,15 @@ func (w *warmup) metric() prometheus.Collector {
 // answers.
 func (w *warmup) run(ctx context.Context, a *app, root *resolvers.Root) {
 	defer w.done.Store(true)
-	start, ran, questions := time.Now(), 0, web.Asked()
+	start, ran, queries := time.Now(), 0, web.WarmupQueries()
 	until, cancel := context.WithTimeout(ctx, warmupTimeout)
 	defer cancel()
-	for _, q := range questions {
+	for _, q := range queries {
 		if until.Err() != nil {
 			break
 		}
 		execute(until, a, root, &graphql.RawParams{Query: q.Query, Variables: q.Variables})
 		ran++
 	}
-	a.log.InfoContext(ctx, "warm", "ms", time.Since(start).Milliseconds(), "queries", ran, "of", len(questions))
+	a.log.InfoContext(ctx, "warm", "ms", time.Since(start).Milliseconds(), "queries", ran, "of", len(queries))
 }

@@ -12,7 +12,7 @@ import (
 // TestExplorer asks what a server asks when it starts. Each question finds something in the seed graph, so that all it reads is
 // planned then.
 func TestExplorer(t *testing.T) {
-	for _, q := range web.Asked() {
+	for _, q := range web.WarmupQueries() {
 		name, _, _ := strings.Cut(strings.TrimPrefix(q.Query, "query "), "(")
 		t.Run(name, func(t *testing.T) {
 			a, text := ask(t, q.Query, q.Variables)

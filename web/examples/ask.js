@@ -1,7 +1,7 @@
-// The API. `?api=…` in the page's address names another one.
+// The address of the API. The parameter `api` of the page's address replaces it.
 const api = new URLSearchParams(location.search).get('api') ?? 'http://127.0.0.1:8080/graphql'
 
-// ask sends a document and gives its data. What went wrong is said on the page.
+// ask sends a document and returns its data. It shows an error on the page and throws it.
 export async function ask(query, variables) {
   try {
     const answer = await fetch(api, {

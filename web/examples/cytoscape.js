@@ -1,4 +1,4 @@
-// A relationship map in Cytoscape.js, which takes nodes and edges as they come.
+// A relationship map in Cytoscape.js, which accepts the nodes and edges of the API unchanged.
 import cytoscape from 'cytoscape'
 import { ask, colors, mapQuery } from './ask.js'
 

@@ -1,4 +1,4 @@
-// A relationship map by D3's forces, in SVG.
+// A relationship map in SVG, laid out by D3's forces.
 import * as d3 from 'd3'
 import { ask, colors, mapQuery } from './ask.js'
 

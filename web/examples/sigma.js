@@ -15,5 +15,5 @@ for (const { id, source, target, weight } of map.edges) {
   graph.addEdgeWithKey(id, source, target, { weight, size: 1 + Math.log2(weight), color: '#cbd5e1' })
 }
 forceAtlas2.assign(graph, { iterations: 200, settings: forceAtlas2.inferSettings(graph) })
-// Global, for a look at it in the console.
+// Global, so that the console can inspect it.
 globalThis.sigma = new Sigma(graph, document.getElementById('map'), { labelRenderedSizeThreshold: 0 })

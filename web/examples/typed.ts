@@ -1,5 +1,5 @@
-// A typed query: gql.tada reads the document against the schema, so that a field that does not exist, an argument that is
-// missing and a null that was forgotten are errors of the compiler. Nothing of it is left in the page but the text.
+// A typed query: gql.tada checks the document against the schema. An unknown field, a missing variable and an unchecked null are
+// compile errors. The page contains only the text of the document.
 import type { TadaDocumentNode } from 'gql.tada'
 import { initGraphQLTada } from 'gql.tada'
 import { print } from 'graphql'
@@ -17,7 +17,7 @@ const Pairs = graphql(`
   }
 `)
 
-// typed is ask for documents that know what they answer and what they need.
+// typed is ask with the types of the document's data and variables.
 function typed<Data, Variables>(document: TadaDocumentNode<Data, Variables>, variables: Variables): Promise<Data> {
   return ask(print(document), variables) as Promise<Data>
 }

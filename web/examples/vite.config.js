@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite'
 
-// `npm run examples` beside a server that DEMARCHE_ALLOWED_ORIGINS=http://localhost:5173 lets these pages ask.
+// `npm run examples` needs a server with DEMARCHE_ALLOWED_ORIGINS=http://localhost:5173.
 export default defineConfig({
   root: `${import.meta.dirname}/..`,
   publicDir: false,

@@ -5,7 +5,7 @@ const server = process.env.DEMARCHE_URL ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
   root: import.meta.dirname,
-  base: './', // the page also works behind a path prefix
+  base: './', // relative, so that the page works behind a path prefix
   plugins: [svelte({ compilerOptions: { css: 'external' } })],
   worker: { format: 'es' },
   build: {
@@ -15,6 +15,6 @@ export default defineConfig({
     license: { fileName: 'licenses.md' },
     modulePreload: { polyfill: false },
   },
-  // `npx vite --config explorer/vite.config.js` beside a running server, at DEMARCHE_URL
+  // `npx vite --config explorer/vite.config.js` uses the server at DEMARCHE_URL
   server: { proxy: { '/graphql': server, '/graphiql': server, '/export': server } },
 })

@@ -3,7 +3,7 @@ import { defineConfig } from 'vite'
 
 export default defineConfig({
   root: import.meta.dirname,
-  base: './', // the page also works behind a path prefix
+  base: './', // relative, so that the page works behind a path prefix
   plugins: [react()],
   worker: { format: 'es' },
   build: {
@@ -13,6 +13,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 4000, // Monaco
   },
-  // `npx vite --config graphiql/vite.config.js` beside a running server
+  // `npx vite --config graphiql/vite.config.js` uses a server on this machine
   server: { proxy: { '/graphql': 'http://127.0.0.1:8080', '/examples.json': 'http://127.0.0.1:8080' } },
 })

@@ -6,7 +6,7 @@ import { serverAudits } from 'graphql-http'
 const url = new URL('/graphql', process.env.DEMARCHE_URL ?? 'http://127.0.0.1:8080').href
 const audits = serverAudits({ url, fetchFn: fetch })
 
-test('there are as many audits as ever', () => assert.ok(audits.length >= 61, `${audits.length}`))
+test('the suite has at least 61 audits', () => assert.ok(audits.length >= 61, `${audits.length}`))
 
 for (const audit of audits) {
   test(`${audit.id}: ${audit.name}`, async () => {

@@ -1,9 +1,9 @@
-// Bounds what the explorer's page loads: all of its scripts and styles, compressed.
+// Limits the compressed size of the explorer's page with its scripts and styles.
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { noted, now } from '../built.mjs'
+import { currentHashes, recordedHashes } from '../buildhashes.mjs'
 
 const limit = 150 * 1024
 const folder = new URL('../dist/explorer/', import.meta.url)
@@ -16,12 +16,12 @@ test(`the explorer is at most ${limit / 1024} KiB`, () => {
   assert.ok(size <= limit, `${size} bytes`)
 })
 
-test('the page names no other host', () => {
+test('the page refers to no other host', () => {
   const page = readFileSync(new URL('index.html', folder), 'utf8')
   assert.doesNotMatch(page, /(src|href)="(?:https?:)?\/\//)
-  assert.doesNotMatch(page, /<script(?![^>]* src=)|<style| style=| on\w+=/, 'nothing inline, which the policy forbids')
+  assert.doesNotMatch(page, /<script(?![^>]* src=)|<style| style=| on\w+=/, 'the content-security policy forbids inline scripts and styles')
 })
 
-test('what is committed was built from the sources beside it', () => {
-  assert.deepEqual(now(), noted(), 'run `npm run build` in web, or `make web`, and commit dist')
+test('dist was built from the current sources', () => {
+  assert.deepEqual(currentHashes(), recordedHashes(), 'run `npm run build` in web, or `make web`, and commit dist')
 })

@@ -1,5 +1,5 @@
-// Opens the examples, and the lines of docs/frontends.md pasted into an empty page, in a real browser at DEMARCHE_PAGES,
-// an origin that the server at DEMARCHE_URL allows, and looks at what they draw. SCREENSHOTS names a folder for pictures.
+// Opens the examples, and an empty page with the code of docs/frontends.md, in a real browser, and checks what they draw. The pages
+// are served at DEMARCHE_PAGES, an origin that the server at DEMARCHE_URL allows. SCREENSHOTS is a folder for screenshots.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
@@ -16,15 +16,15 @@ let browser, server, pasted
 before(async () => {
   const guide = await readFile(new URL('../../docs/frontends.md', import.meta.url), 'utf8')
   const lines = guide.match(/```html\n([^]*?)```/)[1]
-  assert.ok(lines.includes(`'http://127.0.0.1:8080/graphql'`), 'the guide names the address where a server is')
+  assert.ok(lines.includes(`'http://127.0.0.1:8080/graphql'`), 'the guide uses the default address of a server')
   pasted = lines.replace('http://127.0.0.1:8080/graphql', api)
   server = await createServer({
     configFile: new URL('vite.config.js', examples).pathname,
     plugins: [{
-      name: 'an empty page into which the lines were pasted',
+      name: 'an empty page with the code of the guide',
       configureServer: ({ middlewares }) => {
         middlewares.use('/pasted', (_, answer) => answer.setHeader('Content-Type', 'text/html').end(pasted))
-        middlewares.use('/favicon.ico', (_, answer) => answer.writeHead(204).end()) // browsers ask for one
+        middlewares.use('/favicon.ico', (_, answer) => answer.writeHead(204).end()) // browsers request one
       },
     }],
     server: { host: '127.0.0.1', port: Number(new URL(pages).port), watch: null },
@@ -38,10 +38,10 @@ after(async () => {
   await server?.close()
 })
 
-// open loads a page, waits for its answer of the API, and gives the map in it.
+// open loads a page, waits for the API's answer, and returns the map in it.
 async function open(t, path) {
   let sent
-  const { page, wrong } = await openPage(t, browser, `${pages}${path}?${new URLSearchParams({ api })}`, {
+  const { page, failures } = await openPage(t, browser, `${pages}${path}?${new URLSearchParams({ api })}`, {
     viewport: { width: 1000, height: 700 },
     hosts: [new URL(api).host],
     before: (page) => { sent = page.waitForResponse((r) => r.url() === api && r.request().method() === 'POST') },
@@ -49,11 +49,11 @@ async function open(t, path) {
   const { data, errors } = await (await sent).json()
   assert.equal(errors, undefined)
   const map = data.relationshipMap
-  assert.ok(map.nodes.length > 5 && map.edges.length > 5, 'the map is worth drawing')
-  return { page, map, wrong }
+  assert.ok(map.nodes.length > 5 && map.edges.length > 5, 'the map has nodes and edges')
+  return { page, map, failures }
 }
 
-// blanks are those of the points at which the page shows nothing but white.
+// blanks returns the points at which the screenshot is white.
 function blanks(page, shot, points) {
   return page.evaluate(async ([shot, points]) => {
     const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${shot}`)).blob())
@@ -63,7 +63,7 @@ function blanks(page, shot, points) {
   }, [shot, points])
 }
 
-// What a page says that it has drawn: ids, the ends of edges, and where its nodes are on the screen.
+// The functions that read a drawing: ids, the ends of edges, and the positions of the nodes on the screen.
 const drawings = {
   cytoscape: () => {
     const { cy } = document.getElementById('map')._cyreg
@@ -92,11 +92,11 @@ const drawings = {
   },
 }
 
-// settled is what drawing gives once nothing has moved for 20 frames.
+// settled returns the drawing when nothing has moved for 20 frames.
 async function settled(page, drawing) {
   const seen = await page.waitForFunction((source) => {
     let now
-    try { now = eval(source)() } catch { return false } // not there yet
+    try { now = eval(source)() } catch { return false } // not ready yet
     const text = JSON.stringify(now)
     globalThis.still = text === globalThis.before ? (globalThis.still ?? 0) + 1 : 0
     globalThis.before = text
@@ -106,26 +106,26 @@ async function settled(page, drawing) {
 }
 
 const pagesThatDraw = {
-  'Cytoscape.js draws the map as it comes': ['/examples/cytoscape.html', 'cytoscape'],
-  'sigma.js draws the map as it comes': ['/examples/sigma.html', 'sigma'],
-  'D3 draws the map as it comes': ['/examples/d3.html', 'd3'],
-  'the lines of the guide, pasted into an empty page, draw the map': ['/pasted', 'cytoscape'],
+  'Cytoscape.js draws the map unchanged': ['/examples/cytoscape.html', 'cytoscape'],
+  'sigma.js draws the map unchanged': ['/examples/sigma.html', 'sigma'],
+  'D3 draws the map unchanged': ['/examples/d3.html', 'd3'],
+  'the code of the guide draws the map in an empty page': ['/pasted', 'cytoscape'],
 }
 for (const [name, [path, drawing]] of Object.entries(pagesThatDraw)) {
   test(name, async (t) => {
-    const { page, map, wrong } = await open(t, path)
+    const { page, map, failures } = await open(t, path)
     const { nodes, edges, points } = await settled(page, drawings[drawing])
     const shot = (await picture(page, path.replace(/^.*\/|\.html$/g, ''))).toString('base64')
     assert.deepEqual(nodes.toSorted(), map.nodes.map((n) => n.id).toSorted())
     assert.deepEqual(edges.toSorted(), map.edges.map((e) => [e.id, e.source, e.target]).toSorted())
-    assert.deepEqual(await blanks(page, shot, points), [], 'there is nothing where a node should be')
-    assert.equal((await blanks(page, shot, [{ x: 1, y: 1 }])).length, 1, 'the background is not white')
-    assert.deepEqual(wrong, [])
+    assert.deepEqual(await blanks(page, shot, points), [], 'every node is drawn at its position')
+    assert.equal((await blanks(page, shot, [{ x: 1, y: 1 }])).length, 1, 'the background is white')
+    assert.deepEqual(failures, [])
   })
 }
 
 test('the typed example shows each pair', async (t) => {
-  const { page, map, wrong } = await open(t, '/examples/typed.html')
+  const { page, map, failures } = await open(t, '/examples/typed.html')
   await page.locator('#pairs li').nth(map.edges.length - 1).waitFor()
   assert.equal(await page.locator('#pairs li').count(), map.edges.length)
   const [first] = map.edges
@@ -133,10 +133,10 @@ test('the typed example shows each pair', async (t) => {
   assert.match(await page.locator('#pairs li').first().innerText(),
     new RegExp(`^${label(first.source)} and ${label(first.target)}, shared events: ${first.weight}, the last by \\d{4}-\\d\\d-\\d\\d$`))
   await picture(page, 'typed')
-  assert.deepEqual(wrong, [])
+  assert.deepEqual(failures, [])
 })
 
-test('a page says what went wrong', async (t) => {
+test('a page shows an error', async (t) => {
   const page = await browser.newPage()
   t.after(() => page.close())
   await page.route('**/examples/ask.js', async (route) => {
@@ -150,13 +150,13 @@ test('a page says what went wrong', async (t) => {
 test('a page of another origin is refused', async (t) => {
   const page = await browser.newPage()
   t.after(() => page.close())
-  await page.goto(new URL('/pasted', pages.replace('localhost', '127.0.0.1')).href) // the same server, not an allowed origin
+  await page.goto(new URL('/pasted', pages.replace('localhost', '127.0.0.1')).href) // the same server at an origin that is not allowed
   const ask = (url) => fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"query":"{__typename}"}' })
     .then((answer) => answer.status, (error) => error.message)
   assert.equal(await page.evaluate(ask, api), 'Failed to fetch')
 })
 
-test('types come from the schema that the server shows', async (t) => {
+test('the compiler finds mistakes with the types of the server’s schema', async (t) => {
   const generated = new URL('generated/', examples)
   await rm(generated, { recursive: true, force: true })
   await mkdir(generated)
@@ -164,7 +164,7 @@ test('types come from the schema that the server shows', async (t) => {
   const run = (program, ...args) => promisify(execFile)(new URL(`../node_modules/.bin/${program}`, import.meta.url).pathname, args, { cwd: examples })
   await run('gql.tada', 'generate-output')
   const source = (await readFile(new URL('typed.ts', examples), 'utf8')).replaceAll('./ask.js', '../ask.js').replaceAll('./generated/', './')
-  const mistakes = { // by the file that holds each
+  const mistakes = { // by file name
     'no-field.ts': ['nodes { id label }', 'nodes { id labels }'],
     'no-variable.ts': [`{ around: ['official:Q56226'] }`, '{}'],
     'null-forgotten.ts': ['if (!map)', 'if (!Pairs)'],
@@ -175,7 +175,7 @@ test('types come from the schema that the server shows', async (t) => {
   }
   const files = ['../typed.ts', ...Object.keys(mistakes)]
   await writeFile(new URL('tsconfig.json', generated), JSON.stringify({ extends: '../tsconfig.json', files }))
-  const said = await run('tsc', '--noEmit', '--pretty', 'false', '-p', 'generated').then(() => assert.fail('tsc saw no mistake'), (e) => e.stdout)
-  const wrong = new Set(said.split('\n').map((line) => line.match(/^(\S+?)\(/)?.[1]).filter(Boolean))
-  assert.deepEqual([...wrong].toSorted(), Object.keys(mistakes).map((file) => `generated/${file}`), said)
+  const output = await run('tsc', '--noEmit', '--pretty', 'false', '-p', 'generated').then(() => assert.fail('tsc found no mistake'), (e) => e.stdout)
+  const failures = new Set(output.split('\n').map((line) => line.match(/^(\S+?)\(/)?.[1]).filter(Boolean))
+  assert.deepEqual([...failures].toSorted(), Object.keys(mistakes).map((file) => `generated/${file}`), output)
 })

@@ -1,4 +1,4 @@
-// The pages of the server at DEMARCHE_URL behind a proxy that puts them below a path, and strips that path.
+// Uses the pages of the server at DEMARCHE_URL behind a proxy that adds a path prefix and strips it from requests.
 import assert from 'node:assert/strict'
 import { createServer, request } from 'node:http'
 import { connect } from 'node:net'
@@ -10,16 +10,16 @@ const server = new URL(base)
 let browser, proxy, address
 
 before(async () => {
-  const stray = (url) => !url.startsWith(`${prefix}/`)
+  const outside = (url) => !url.startsWith(`${prefix}/`)
   proxy = createServer((asked, answer) => {
-    if (stray(asked.url)) return answer.writeHead(404).end('outside of the prefix')
+    if (outside(asked.url)) return answer.writeHead(404).end('outside the prefix')
     const on = request({ host: server.hostname, port: server.port, path: asked.url.slice(prefix.length), method: asked.method, headers: asked.headers },
       (got) => { answer.writeHead(got.statusCode, got.headers); got.pipe(answer) })
     on.on('error', () => answer.writeHead(502).end())
     asked.pipe(on)
   })
   proxy.on('upgrade', (asked, client) => {
-    if (stray(asked.url)) return client.destroy()
+    if (outside(asked.url)) return client.destroy()
     const on = connect(server.port, server.hostname, () => {
       const headers = Object.entries(asked.headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')
       on.write(`GET ${asked.url.slice(prefix.length)} HTTP/1.1\r\n${headers}\r\n`)
@@ -38,8 +38,8 @@ after(async () => {
   proxy?.close()
 })
 
-test('the explorer asks, links and exports below the prefix', async (t) => {
-  const { page, wrong } = await openPage(t, browser, address, { reducedMotion: 'reduce' })
+test('the explorer queries, links and exports below the prefix', async (t) => {
+  const { page, failures } = await openPage(t, browser, address, { reducedMotion: 'reduce' })
   await ready(page)
   await page.locator('#timeline [data-event]').first().waitFor()
   assert.ok(page.url().startsWith(`${address}?`), page.url())
@@ -53,23 +53,23 @@ test('the explorer asks, links and exports below the prefix', async (t) => {
   assert.match(await csv.text(), /^id,/)
   await page.getByRole('link', { name: 'Demarche' }).click()
   await ready(page)
-  assert.deepEqual(wrong, [])
+  assert.deepEqual(failures, [])
 })
 
-test('GraphiQL asks and subscribes below the prefix', async (t) => {
+test('GraphiQL queries and subscribes below the prefix', async (t) => {
   const query = 'subscription { eventRecorded { event { id } } }'
-  const { page, wrong } = await openPage(t, browser, `${address}graphiql/?${new URLSearchParams({ query })}`)
+  const { page, failures } = await openPage(t, browser, `${address}graphiql/?${new URLSearchParams({ query })}`)
   await page.locator('.examples button').first().waitFor()
   await page.locator('.graphiql-query-editor .view-line').first().waitFor()
   const socket = page.waitForEvent('websocket')
   await page.getByRole('button', { name: /Execute query/ }).click()
   const opened = await socket
   assert.equal(opened.url(), `${address.replace('http', 'ws')}graphql`)
-  await opened.waitForEvent('framereceived') // the server has acknowledged
+  await opened.waitForEvent('framereceived') // the server's acknowledgement
   await page.getByRole('button', { name: /Stop query/ }).click()
   await page.locator('.examples button').first().click()
   const sent = page.waitForResponse((r) => r.url() === `${address}graphql` && !r.request().postData().includes('IntrospectionQuery'))
   await page.getByRole('button', { name: /Execute query/ }).click()
   assert.ok('data' in (await (await sent).json()))
-  assert.deepEqual(wrong, [])
+  assert.deepEqual(failures, [])
 })

@@ -1,4 +1,4 @@
-// Subscribes at DEMARCHE_URL with the clients that others use, and writes with the editor's token, DEMARCHE_TOKEN.
+// Subscribes at DEMARCHE_URL with common clients, and writes with the editor's token, DEMARCHE_TOKEN.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { createClient as createEvents } from 'graphql-sse'
@@ -18,7 +18,7 @@ const socket = createSocket({ url: url.replace(/^http/, 'ws'), webSocketImpl: We
 const events = createEvents({ url, retryAttempts: 0 })
 after(() => Promise.all([socket.dispose(), events.dispose()]))
 
-/** Writes an event; over the socket, as mutations may go too. */
+// write writes an event over the WebSocket, which accepts mutations too.
 async function write(name, title) {
   for await (const { data, errors } of socket.iterate({ query: mutation, variables: { id: `event:${run}-${name}`, title } })) {
     assert.equal(errors, undefined)
@@ -26,8 +26,8 @@ async function write(name, title) {
   }
 }
 
-/** The next answer, which has no errors. */
-async function told(answers) {
+// nextEvent returns the next answer's event and fails if the answer has errors.
+async function nextEvent(answers) {
   const { value, done } = await answers.next()
   assert.equal(done, false)
   assert.equal(value.errors, undefined)
@@ -35,14 +35,14 @@ async function told(answers) {
 }
 
 for (const [name, client] of [['graphql-ws', socket], ['graphql-sse', events]]) {
-  test(`${name}: goes on after the last cursor`, async () => {
+  test(`${name}: continues after the last cursor`, async () => {
     await write(`${name}-a`, 'first')
-    // Without a cursor it begins at some time soon: what is written until the first answer may be told or not.
+    // Without a cursor the subscription may miss what is written before it starts, so the test writes until the first answer.
     let answers = client.iterate({ query, variables: { filter: { text: `begins ${name.replace('-', '')}` } } })
-    const first = told(answers)
-    let heard = false
-    first.finally(() => { heard = true })
-    for (let i = 0; !heard; i++) {
+    const first = nextEvent(answers)
+    let received = false
+    first.finally(() => { received = true })
+    for (let i = 0; !received; i++) {
       await write(`${name}-begin${i}`, `begins ${name.replace('-', '')}`)
     }
     const { cursor } = await first
@@ -53,28 +53,28 @@ for (const [name, client] of [['graphql-ws', socket], ['graphql-sse', events]]) 
     answers = client.iterate({ query, variables: { after: cursor } })
     const titles = []
     while (titles.length < 2) {
-      const { event } = await told(answers)
+      const { event } = await nextEvent(answers)
       if (event.id === `event:${run}-${name}-a` || event.id === `event:${run}-${name}-b`) titles.push(event.title)
     }
     assert.deepEqual(titles, ['changed', 'second'])
     await answers.return()
   })
 
-  test(`${name}: a bad cursor is told of, and ends it`, async () => {
+  test(`${name}: an invalid cursor is an error and ends the subscription`, async () => {
     const answers = client.iterate({ query, variables: { after: 'nonsense' } })
     const { value } = await answers.next()
     assert.equal(value.errors[0].extensions.code, 'BAD_CURSOR')
     assert.equal((await answers.next()).done, true)
   })
 
-  test(`${name}: a query`, async () => {
+  test(`${name}: a query has one answer`, async () => {
     const answers = client.iterate({ query: '{ country(code: "PRK") { name } }' })
     assert.deepEqual((await answers.next()).value, { data: { country: { name: 'North Korea' } } })
     assert.equal((await answers.next()).done, true)
   })
 }
 
-test('graphql-ws: an invalid document', async () => {
+test('graphql-ws: an invalid document is refused', async () => {
   await assert.rejects(socket.iterate({ query: '{ nothing }' }).next(), (errors) => errors[0].message.includes('Cannot query field "nothing"'))
 })
 

@@ -1,7 +1,7 @@
 export type Cell = string | number | null | undefined
 
-// csv writes rows as RFC 4180 has it. As in the server's own exports, no text is run as a formula by a spreadsheet: where one begins
-// with = + - @, a tab or a carriage return, perhaps after apostrophes, an apostrophe stands before it.
+// csv returns rows as RFC 4180 text with a header. As in the server's exports, it puts an apostrophe before texts that a spreadsheet
+// would run as formulas: those that begin with = + - @, a tab or a carriage return, with or without apostrophes before it.
 export function csv(rows: Record<string, Cell>[]): string {
   const names = Object.keys(rows[0] ?? {})
   const cell = (value: Cell) => {

@@ -1,4 +1,4 @@
-// The server's exports of what is on screen: with the same filters, and without the page's bounds.
+// Links to the server's exports, with the filters of the page and without its limits.
 import { during, view } from './state/view.svelte'
 
 export interface Export {
@@ -8,7 +8,7 @@ export interface Export {
 
 const largestMap = 1000 // actors
 
-function exported(label: string, format: string, parameters: Record<string, string | string[]>): Export {
+function exportOf(label: string, format: string, parameters: Record<string, string | string[]>): Export {
   const out = new URLSearchParams()
   for (const [name, value] of Object.entries({ ...parameters, from: during()?.from ?? '', to: during()?.to ?? '' })) {
     for (const one of [value].flat()) if (one) out.append(name, one)
@@ -18,21 +18,21 @@ function exported(label: string, format: string, parameters: Record<string, stri
 
 export function mapExports(): Export[] {
   if (view.actors.length === 0) return []
-  const asked = { around: view.actors, depth: String(view.depth), kinds: view.kinds, maxNodes: String(largestMap) }
+  const parameters = { around: view.actors, depth: String(view.depth), kinds: view.kinds, maxNodes: String(largestMap) }
   return [
-    exported('Whole map (GEXF, for Gephi)', 'gexf', asked),
-    exported('Whole map (GraphML)', 'graphml', asked),
-    exported('Whole map (Cytoscape JSON)', 'cytoscape', asked),
+    exportOf('Whole map (GEXF, for Gephi)', 'gexf', parameters),
+    exportOf('Whole map (GraphML)', 'graphml', parameters),
+    exportOf('Whole map (Cytoscape JSON)', 'cytoscape', parameters),
   ]
 }
 
 export function eventExports(): Export[] {
-  const asked = { actors: view.actors, match: view.match, kinds: view.kinds, certainty: view.certain ? 'CERTAIN' : 'POSSIBLE' }
+  const parameters = { actors: view.actors, match: view.match, kinds: view.kinds, certainty: view.certain ? 'CERTAIN' : 'POSSIBLE' }
   return [
-    exported('All events (CSV)', 'csv', asked),
-    exported('All events (Parquet)', 'parquet', asked),
-    exported('All events (Arrow)', 'arrow', asked),
-    exported('Who took part (CSV)', 'csv', { ...asked, what: 'participations' }),
-    exported('All records (JSON Lines)', 'jsonl', asked),
+    exportOf('All events (CSV)', 'csv', parameters),
+    exportOf('All events (Parquet)', 'parquet', parameters),
+    exportOf('All events (Arrow)', 'arrow', parameters),
+    exportOf('Participations (CSV)', 'csv', { ...parameters, what: 'participations' }),
+    exportOf('All records (JSON Lines)', 'jsonl', parameters),
   ]
 }

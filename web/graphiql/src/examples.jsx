@@ -1,7 +1,7 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react'
 import { parse } from 'graphql'
 
-// The documents that the server offers: [{ name, title, text }], none where it offers none.
+// loadExamples returns the server's examples as [{ name, title, text }]; empty if it has none.
 export async function loadExamples() {
   try {
     const response = await fetch('../examples.json')
@@ -11,7 +11,7 @@ export async function loadExamples() {
   }
 }
 
-// A GraphiQL plugin that opens an example in a tab of its own.
+// examplesPlugin returns a GraphiQL plugin that opens an example in a new tab.
 export function examplesPlugin(examples) {
   return { title: 'Examples', icon: Icon, content: () => <Examples examples={examples} /> }
 }
@@ -23,7 +23,7 @@ function Examples({ examples }) {
   const open = (text) => {
     if (queryEditor.getValue().trim()) addTab()
     queryEditor.setValue(text)
-    setOperationName(operationName(text)) // GraphiQL itself reads it a moment later: too late for a quick Execute
+    setOperationName(operationName(text)) // GraphiQL sets it only later, too late for a quick Execute
     variableEditor?.setValue('')
     queryEditor.focus()
   }
@@ -41,7 +41,7 @@ function Examples({ examples }) {
   )
 }
 
-// The name of the first operation of a document.
+// operationName returns the name of the first operation of a document.
 function operationName(text) {
   return parse(text).definitions.find((d) => d.kind === 'OperationDefinition')?.name?.value
 }

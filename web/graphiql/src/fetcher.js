@@ -4,9 +4,10 @@ import { authorization } from './token.jsx'
 
 let socket
 
-// Sends one operation to the server that the page came from, with the token where there is one: a subscription over a WebSocket, which gives one answer after another.
+// fetcher sends an operation to the page's server, with the token if there is one. A subscription goes over a WebSocket and returns
+// an iterator of answers.
 export function fetcher(params) {
-  return isSubscription(params) ? subscribed(params) : asked(params)
+  return isSubscription(params) ? subscribe(params) : sendOnce(params)
 }
 
 function isSubscription({ query, operationName }) {
@@ -15,12 +16,12 @@ function isSubscription({ query, operationName }) {
   return chosen?.operation === 'subscription'
 }
 
-function subscribed(params) {
+function subscribe(params) {
   socket ??= createClient({ url: new URL('../graphql', location.href.replace(/^http/, 'ws')).href, connectionParams: authorization, retryAttempts: 2 })
   return socket.iterate(params)
 }
 
-async function asked(params) {
+async function sendOnce(params) {
   const response = await fetch('../graphql', {
     method: 'POST',
     headers: {
@@ -34,6 +35,6 @@ async function asked(params) {
   try {
     return JSON.parse(text)
   } catch {
-    throw new Error(`The server answered ${response.status} and no JSON: ${text.slice(0, 200)}`)
+    throw new Error(`The server’s answer (status ${response.status}) is not JSON: ${text.slice(0, 200)}`)
   }
 }

@@ -9,7 +9,7 @@ import { GraphiQL } from 'graphiql'
 import { createRoot } from 'react-dom/client'
 import { examplesPlugin, loadExamples } from './examples.jsx'
 import { fetcher } from './fetcher.js'
-import { asked, ShareButton } from './share.jsx'
+import { addressParameters, ShareButton } from './share.jsx'
 import { tokenPlugin } from './token.jsx'
 
 const examples = await loadExamples()
@@ -21,9 +21,9 @@ createRoot(document.getElementById('graphiql')).render(
     plugins={plugins}
     visiblePlugin={examples.length > 0 ? plugins[0] : undefined}
     defaultQuery={examples[0]?.text}
-    initialQuery={asked.query}
-    initialVariables={asked.variables}
-    isHeadersEditorEnabled={false} // its history would store a token
+    initialQuery={addressParameters.query}
+    initialVariables={addressParameters.variables}
+    isHeadersEditorEnabled={false} // GraphiQL would store a token in its history
   >
     <GraphiQL.Logo>Demarche</GraphiQL.Logo>
     <GraphiQL.Toolbar>{({ prettify, merge, copy }) => <>{prettify}{merge}{copy}<ShareButton /></>}</GraphiQL.Toolbar>

@@ -1,10 +1,10 @@
 import { ToolbarButton, useGraphiQL, useGraphiQLActions } from '@graphiql/react'
 import { useEffect, useState } from 'react'
 
-// What the address asks for: a query, its variables, and which of its operations.
-export const asked = Object.fromEntries(new URLSearchParams(location.search))
+// addressParameters are the query, the variables and the operation's name in the address.
+export const addressParameters = Object.fromEntries(new URLSearchParams(location.search))
 
-// linkTo returns the address of this page with a query in it. Headers and tokens are never part of it.
+// linkTo returns the address of this page with a query. It never contains headers or tokens.
 function linkTo({ query, variables, operationName }) {
   const parameters = new URLSearchParams({ query })
   if (variables.trim()) parameters.set('variables', variables)
@@ -12,31 +12,31 @@ function linkTo({ query, variables, operationName }) {
   return `${location.origin}${location.pathname}?${parameters}`
 }
 
-// A button that copies the link to the query at hand, and puts it into the address bar.
+// ShareButton copies the link to the current query and puts it into the address bar.
 export function ShareButton() {
   const { setOperationName } = useGraphiQLActions()
   const queryEditor = useGraphiQL((state) => state.queryEditor)
   const variableEditor = useGraphiQL((state) => state.variableEditor)
   const operationName = useGraphiQL((state) => state.operationName)
-  const [said, setSaid] = useState('')
+  const [status, setStatus] = useState('')
 
-  // GraphiQL itself takes the first operation of a document.
+  // Without this, GraphiQL chooses the first operation of a document.
   useEffect(() => {
-    if (queryEditor && asked.operationName) setOperationName(asked.operationName)
+    if (queryEditor && addressParameters.operationName) setOperationName(addressParameters.operationName)
   }, [queryEditor])
   useEffect(() => {
-    const timer = said && setTimeout(() => setSaid(''), 2500)
+    const timer = status && setTimeout(() => setStatus(''), 2500)
     return () => clearTimeout(timer)
-  }, [said])
+  }, [status])
 
   async function copy() {
     const link = linkTo({ query: queryEditor.getValue(), variables: variableEditor?.getValue() ?? '', operationName })
     history.replaceState(null, '', link)
     try {
       await navigator.clipboard.writeText(link)
-      setSaid('Link copied')
+      setStatus('Link copied')
     } catch {
-      setSaid('Copy it from the address bar')
+      setStatus('Copying failed: use the address bar')
     }
   }
   return (
@@ -46,7 +46,7 @@ export function ShareButton() {
           <path d="M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.700L12 7M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.700L12 17" />
         </svg>
       </ToolbarButton>
-      <span className="share-said" role="status">{said}</span>
+      <span className="share-status" role="status">{status}</span>
     </>
   )
 }

@@ -1,12 +1,12 @@
 import { useState } from 'react'
 
-// The editor's token, in the memory of this page alone: it is in no storage, no history of queries, and no link.
+// The editor's token. It stays in the memory of this page: never in storage, in the history of queries, or in a link.
 let token = ''
 
-// authorization returns the headers that a request carries with the token; none without one.
+// authorization returns the header with the token; empty if there is no token.
 export const authorization = () => (token ? { Authorization: `Bearer ${token}` } : {})
 
-// A GraphiQL plugin with a field for the token.
+// tokenPlugin is a GraphiQL plugin with a field for the token.
 export const tokenPlugin = { title: 'Token', icon: Icon, content: Token }
 
 function Token() {
@@ -18,11 +18,11 @@ function Token() {
   return (
     <section className="token" aria-label="Token">
       <div className="token-title">Token</div>
-      <p>Mutations need the editor’s token. Queries and subscriptions do without.</p>
+      <p>Mutations need the editor’s token. Queries and subscriptions do not.</p>
       <label htmlFor="token">Editor’s token</label>
       <input id="token" type="password" autoComplete="off" spellCheck="false" value={text} onChange={change} />
       <p role="status">{token ? 'Requests carry the token, as “Authorization: Bearer …”.' : 'Requests carry no token.'}</p>
-      <p>The token stays in this page until the page is left or loaded again. It is never stored, and never part of a link.</p>
+      <p>The page forgets the token when you leave or reload it. It never stores the token or puts it into a link.</p>
     </section>
   )
 }

@@ -1,4 +1,4 @@
-// The documents behind the cards: what is known of one thing, and who says so.
+// The GraphQL documents of the cards.
 import { citationFields, dateFields, linkFields } from './fragments'
 import { graphql, type ResultOf } from './graphql'
 
@@ -29,7 +29,7 @@ export const eventDocument = graphql(
 export type EventCard = NonNullable<ResultOf<typeof eventDocument>['event']>
 export type Participation = EventCard['participants'][number]
 
-// What stands around an event takes longer to find than the event itself.
+// The context is a request of its own because it takes longer than the event.
 export const contextDocument = graphql(
   `
   query EventContext($id: ID!) {
@@ -56,7 +56,7 @@ export const contextDocument = graphql(
 )
 export type Revision = NonNullable<ResultOf<typeof contextDocument>['event']>['revisions'][number]
 
-// A document for each type: the database plans a question about one type faster than one about any.
+// One document for each type: the database plans a query about one type faster than one about all.
 export const officialDocument = graphql(
   `
   query Official($id: ID!) {
@@ -118,9 +118,9 @@ export const postDocument = graphql(
   [citationFields],
 )
 
-// What events and figures are about and no card of its own shows.
-export const thingDocument = graphql(`
-  query Thing($id: ID!) {
+// The subjects of events and figures that have no card of their own.
+export const subjectDocument = graphql(`
+  query Subject($id: ID!) {
     node(id: $id) {
       __typename
       ... on Commodity { code classification description parent { id description } }
@@ -133,10 +133,10 @@ export const thingDocument = graphql(`
   }
 `)
 
-// Whom an actor shares events with, as the map counts them, and which events.
-export const companyDocument = graphql(
+// The actors that share the most events with an actor, counted as on the map, and the newest events.
+export const counterpartsDocument = graphql(
   `
-  query Company($id: ID!, $during: DateRange) {
+  query Counterparts($id: ID!, $during: DateRange) {
     relationshipMap(around: [$id], during: $during, maxNodes: 9) {
       nodes { id label type }
       edges { source target weight }

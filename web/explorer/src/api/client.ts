@@ -1,21 +1,21 @@
 import { print } from '@0no-co/graphql.web'
 import type { TadaDocumentNode } from 'gql.tada'
-import { inWords } from './advice'
+import { messageFor } from './messages'
 
-// Something that went wrong, in words for the page.
-export interface Trouble {
+// A PageError has a message for the reader of the page.
+export interface PageError {
   message: string
   code: string
 }
 
 export interface Answer<Data> {
   data: Data | null
-  errors: (Trouble & { field: string })[]
+  errors: (PageError & { field: string })[]
 }
 
 type Document<Data, Variables> = TadaDocumentNode<Data, Variables>
 
-// ask puts a document to the server that the page came from. It rejects only when it is aborted.
+// ask sends a document to the server of the page. It rejects only if it is aborted; other failures are errors of the answer.
 export async function ask<Data, Variables>(
   document: Document<Data, Variables>,
   variables: Variables,
@@ -31,25 +31,25 @@ export async function ask<Data, Variables>(
     })
   } catch (error) {
     if (signal?.aborted) throw error
-    return failed('The server does not answer. See whether it still runs, and try again.', 'NO_ANSWER')
+    return failed('The server does not answer. Check that it is running, then try again.', 'NO_ANSWER')
   }
   const text = await response.text()
   try {
     return read<Data>(JSON.parse(text))
   } catch {
-    return failed(`The server answered ${response.status} and no JSON: ${text.slice(0, 200)}`, 'NO_JSON')
+    return failed(`The server’s answer (status ${response.status}) is not JSON: ${text.slice(0, 200)}`, 'NO_JSON')
   }
 }
 
-interface Wire {
+interface ResponseBody {
   data?: unknown
   errors?: { message: string; path?: (string | number)[]; extensions?: { code?: string } }[]
 }
 
-function read<Data>(body: Wire): Answer<Data> {
+function read<Data>(body: ResponseBody): Answer<Data> {
   const errors = (body.errors ?? []).map(({ message, path, extensions }) => {
     const code = extensions?.code ?? 'UNKNOWN'
-    return { message: inWords({ message, code }), code, field: String(path?.[0] ?? '') }
+    return { message: messageFor({ message, code }), code, field: String(path?.[0] ?? '') }
   })
   return { data: (body.data ?? null) as Data | null, errors }
 }
@@ -58,7 +58,7 @@ function failed<Data>(message: string, code: string): Answer<Data> {
   return { data: null, errors: [{ message, code, field: '' }] }
 }
 
-// queryLink is the address of GraphiQL with the document and the variables in it.
+// queryLink returns the address of GraphiQL with the document and the variables.
 export function queryLink<Data, Variables>(document: Document<Data, Variables>, variables: Variables): string {
   const query = print(document)
   return `graphiql/?${new URLSearchParams({ query, variables: JSON.stringify(variables, null, 2) })}`

@@ -16,7 +16,7 @@ export const citationFields = graphql(
 )
 export type Cited = FragmentOf<typeof citationFields>
 
-// An event as a list or a drawing shows it.
+// An event in a list or a drawing.
 export const rowFields = graphql(
   `
   fragment Row on Event {
@@ -34,10 +34,10 @@ export const rowFields = graphql(
 )
 export type Row = FragmentOf<typeof rowFields>
 
-// partakers are the ids of who took part, and of the countries that did through their officials.
-export const partakers = ({ participants, through }: Row) => [...participants, ...through].map(({ actor }) => actor.id)
+// participantIds returns the ids of the participants, including countries that take part through officials.
+export const participantIds = ({ participants, through }: Row) => [...participants, ...through].map(({ actor }) => actor.id)
 
-// An event as a link to it needs it.
+// An event as a link.
 export const linkFields = graphql(
   `
   fragment Link on Event { id kind title date { ...When } }

@@ -1,7 +1,7 @@
 import { initGraphQLTada } from 'gql.tada'
 import type { introspection } from '../../generated/schema.d.ts'
 
-// Typed documents: the result and the variables follow from the text and the schema.
+// graphql types a document: its result and its variables follow from the text and the schema.
 export const graphql = initGraphQLTada<{
   introspection: introspection
   disableMasking: true

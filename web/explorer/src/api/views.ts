@@ -1,4 +1,4 @@
-// The documents behind the three views and the search.
+// The GraphQL documents of the three views and the search.
 import { citationFields, dateFields, linkFields, rowFields } from './fragments'
 import { graphql, type ResultOf } from './graphql'
 
@@ -35,12 +35,13 @@ export const eventsDocument = graphql(
 
 export const histogramDocument = graphql(`
   query Histogram($filter: EventFilter, $bucket: TimeBucket!) {
-    timelineHistogram(filter: $filter, bucket: $bucket) { start end certain possible }
+    timelineHistogram(filter: $filter, bucket: $bucket) { start end bucket certain possible }
   }
 `)
-// How many events lie before and after the stretch of time that is drawn.
-export const outsideDocument = graphql(`
-  query Outside($before: EventFilter, $after: EventFilter) {
+
+// The number of events before and after the range that is drawn.
+export const outlierCountsDocument = graphql(`
+  query OutlierCounts($before: EventFilter, $after: EventFilter) {
     before: timeline(filter: $before, first: 1) { totalCount }
     after: timeline(filter: $after, first: 1) { totalCount }
   }
@@ -57,10 +58,11 @@ export const mapDocument = graphql(`
   }
 `)
 
-// The months, quarters or years of the same map. Of a dense map over decades they are more than the map itself.
+// The frames of the same map. They are a request of its own: for a dense map over decades they are larger than the map.
 export const framesDocument = graphql(`
   query Frames($around: [ID!]!, $depth: Int, $during: DateRange, $kinds: [EventKind!], $maxNodes: Int, $bucket: TimeBucket) {
     relationshipMap(around: $around, depth: $depth, during: $during, kinds: $kinds, bucket: $bucket, maxNodes: $maxNodes) {
+      bucket
       frames { start end added removed }
     }
   }
@@ -103,13 +105,15 @@ export type Series = NonNullable<ResultOf<typeof tradeDocument>['tradeSeries']>[
 export type Figure = Series['figures'][number]
 export type Change = NonNullable<Figure['yoy']>
 
-export const aroundDocument = graphql(
+export const tradeAroundDocument = graphql(
   `
   query TradeAround($event: ID!, $reporter: CountryCode!, $partner: CountryCode!, $flow: TradeFlow, $commodity: String) {
     tradeAround(
       event: $event, reporter: $reporter, partner: $partner, flow: $flow, commodity: $commodity
       monthsBefore: 3, monthsAfter: 3
     ) {
+      firstMonth
+      lastMonth
       points { offsetMonths figure { id period value basis } }
       missingMonths
       otherEventsInWindow { ...Link }
@@ -120,7 +124,7 @@ export const aroundDocument = graphql(
   [linkFields],
 )
 
-// Which of two countries reports on trade with the other.
+// Which of two countries reports its trade with the other.
 export const flowsDocument = graphql(`
   query Flows($one: CountryCode!, $other: CountryCode!) {
     oneExports: tradeSeries(reporter: $one, partner: $other, flow: EXPORT) { id }
@@ -130,20 +134,20 @@ export const flowsDocument = graphql(`
   }
 `)
 
-// Who says so, of events that are drawn.
-export const saidDocument = graphql(
+// The sources of the events that are drawn.
+export const eventSourcesDocument = graphql(
   `
-  query Said($ids: [ID!]!) {
+  query EventSources($ids: [ID!]!) {
     nodes(ids: $ids) { ... on Event { id sources(first: 5) { ...Cited } } }
   }
 `,
   [citationFields],
 )
 
-// The events on the ties between actors, and who says so.
-export const tiesDocument = graphql(
+// The events that the actors of a map share, with their sources.
+export const tieSourcesDocument = graphql(
   `
-  query Ties($filter: EventFilter) {
+  query TieSources($filter: EventFilter) {
     timeline(filter: $filter, first: 250) {
       nodes {
         participants(first: 12) { actor { id } }

@@ -10,13 +10,12 @@ export interface Layout {
 
 export type Positions = Record<string, { x: number; y: number }>
 
-// The numbers of a node in ForceAtlas2's matrix. x and y come first.
+// The number of values per node in ForceAtlas2's matrix. x and y are the first two.
 const perNode = 10
-const mass = 6 // then convergence and size
+const mass = 6 // the index of the mass; convergence and size follow
 
-// spread gives every node a first place: a sunflower, the first in the middle. The same graph always begins the same way, so
-// that the same link shows the same map.
-export function spread(graph: MapGraph): void {
+// placeInitially puts the nodes on a spiral. The same graph always starts the same way, so that a link always shows the same map.
+export function placeInitially(graph: MapGraph): void {
   let i = 0
   graph.forEachNode((node) => {
     const turn = i * 2.399963
@@ -25,8 +24,8 @@ export function spread(graph: MapGraph): void {
   })
 }
 
-// matrices are the graph as ForceAtlas2 takes it, without the ties that are not drawn: all of them would pull everything into
-// one ball.
+// matrices returns the graph as ForceAtlas2 reads it, without the ties that are not drawn: all ties together would pull the graph
+// into one ball.
 function matrices(graph: MapGraph, names: string[]): { nodes: Float32Array; edges: Float32Array } {
   const at = new Map(names.map((name, i) => [name, i * perNode]))
   const nodes = new Float32Array(names.length * perNode)
@@ -46,15 +45,15 @@ function matrices(graph: MapGraph, names: string[]): { nodes: Float32Array; edge
   return { nodes, edges: Float32Array.from(edges) }
 }
 
-// layOut finds places for the nodes in a worker and tells of them as they get better. The result stops it.
-export function layOut(graph: MapGraph, stretch: number, placed: (positions: Positions, done: boolean) => void): () => void {
+// runLayout computes the layout in a worker and calls placed with each intermediate result. The returned function stops it.
+export function runLayout(graph: MapGraph, aspect: number, placed: (positions: Positions, done: boolean) => void): () => void {
   const worker = new LayoutWorker()
   const names = graph.nodes()
   const { nodes, edges } = matrices(graph, names)
   worker.onmessage = ({ data }: MessageEvent<{ nodes: Float32Array; done: boolean }>) => {
     const positions: Positions = {}
     names.forEach((name, i) => {
-      positions[name] = { x: data.nodes[i * perNode]! * stretch, y: data.nodes[i * perNode + 1]! }
+      positions[name] = { x: data.nodes[i * perNode]! * aspect, y: data.nodes[i * perNode + 1]! }
     })
     if (data.done) worker.terminate()
     placed(positions, data.done)
@@ -64,7 +63,7 @@ export function layOut(graph: MapGraph, stretch: number, placed: (positions: Pos
     nodes, edges,
     rounds: large ? 120 : names.length > 150 ? 300 : 600,
     settings: {
-      // Strong gravity keeps those whom nothing ties to the others at their edge, not far away.
+      // Strong gravity keeps actors without ties near the others.
       strongGravityMode: true, gravity: large ? 0.3 : 0.6, scalingRatio: large ? 8 : 30, slowDown: large ? 1 : 6,
       barnesHutOptimize: names.length > 300, barnesHutTheta: 0.7, edgeWeightInfluence: 0.6, adjustSizes: !large,
     },

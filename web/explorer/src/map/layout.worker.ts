@@ -1,4 +1,4 @@
-// Runs ForceAtlas2 beside the page, so that a large map does not hold it up.
+// Runs ForceAtlas2 in a worker, so that a large map does not block the page.
 import iterate from 'graphology-layout-forceatlas2/iterate.js'
 import defaults from 'graphology-layout-forceatlas2/defaults.js'
 import type { Layout } from './layout'

@@ -1,4 +1,4 @@
-// Parts of the package that it describes no types of.
+// Types of modules that the package does not declare.
 declare module 'graphology-layout-forceatlas2/iterate.js' {
   export default function iterate(settings: object, nodes: Float32Array, edges: Float32Array): object
 }

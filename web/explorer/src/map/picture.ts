@@ -1,27 +1,27 @@
 import type Sigma from 'sigma'
 import type { Picture } from '../download'
-import { escape } from '../pictures/frame'
+import { escape } from '../pictures/caption'
 import { labelsOf, placesOf, type Look } from './drawing'
 import type { EdgeLook, NodeLook } from './graph'
 
-// picture is the map as an SVG, as it stands on screen.
+// picture returns the map on screen as an SVG.
 export function picture(sigma: Sigma<NodeLook, EdgeLook>, look: Look): Picture {
-  const { palette, lit } = look
+  const { palette, highlight } = look
   const { width, height } = sigma.getDimensions()
   const graph = sigma.getGraph()
   const at = new Map(placesOf(sigma).map((place) => [place.key, place]))
   const parts = [`<rect width="${width}" height="${height}" fill="${palette.surface}"/>`]
   graph.forEachEdge((edge, { size, weight, strong }, source, target) => {
-    if (!strong && !lit.edges?.has(edge)) return
+    if (!strong && !highlight.edges?.has(edge)) return
     const [a, b] = [sigma.graphToViewport(graph.getNodeAttributes(source)), sigma.graphToViewport(graph.getNodeAttributes(target))]
-    const stroke = lit.edges?.has(edge) ? palette.accent : lit.edges ? palette.faintEdge : palette.edge
+    const stroke = highlight.edges?.has(edge) ? palette.accent : highlight.edges ? palette.faintEdge : palette.edge
     parts.push(
       `<line x1="${round(a.x)}" y1="${round(a.y)}" x2="${round(b.x)}" y2="${round(b.y)}" stroke="${stroke}" ` +
         `stroke-width="${round(sigma.scaleSize(size))}"><title>${weight}</title></line>`,
     )
   })
   for (const { key, x, y, size, kind, selected, label } of at.values()) {
-    const on = !lit.nodes || lit.nodes.has(key)
+    const on = !highlight.nodes || highlight.nodes.has(key)
     const fill = on ? (palette.kinds[kind] ?? palette.ink) : palette.faint
     parts.push(`<circle cx="${round(x)}" cy="${round(y)}" r="${round(size)}" fill="${fill}"><title>${escape(label)}</title></circle>`)
     if (selected && on) {

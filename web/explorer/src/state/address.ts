@@ -1,4 +1,4 @@
-// The view as the address bar holds it, and back.
+// Reads the state of the page from the address, and writes it.
 import type { Kind } from '../api/fragments'
 import { firstDay, lastDay } from './days'
 import { kinds } from './kinds'
@@ -6,18 +6,18 @@ import { kinds } from './kinds'
 export interface View {
   actors: string[]
   match: 'ANY' | 'ALL'
-  from: string // a year, month or day; empty for an open end
+  from: string // a year, month or day; empty: open
   to: string
-  kinds: Kind[] // none: every kind
+  kinds: Kind[] // empty: every kind
   certain: boolean
   depth: number
   lanes: 'kind' | 'actor'
   table: boolean // the map as a table
-  month: string // the month that the map shows, 2025-09; empty for the whole window
-  trade: Flow | null // null: what the actors suggest
-  series: string // which of several series; empty: the first
-  show: string // the id of what the card shows
-  other: string // with it, the other end of a pair or a path
+  month: string // the first month of the map's frame, such as 2025-09; empty: the whole window
+  trade: Flow | null // null: the trade of the first two countries
+  series: string // the id of one of several series; empty: the first
+  show: string // the id of the card's subject; empty: no card
+  other: string // the second actor of a pair or a path
   path: boolean
 }
 
@@ -33,9 +33,9 @@ export const emptyView: View = {
   trade: null, series: '', show: '', other: '', path: false,
 }
 
-export const maxActors = 20 // the API's bound on a map
+export const maxActors = 20 // the API's limit for a map
 
-// What is wrong with a parameter of the address. `key` is the part of the view that it is about; empty: none.
+// A Problem describes a parameter of the address that cannot be used. key is the part of the view it concerns; empty: none.
 export interface Problem {
   key: keyof View | ''
   message: string
@@ -44,8 +44,8 @@ export interface Problem {
 interface Parameter {
   key: keyof View
   expects: string
-  instead: string // what happens without it
-  read: (value: string) => Partial<View> | null // null: it cannot be read
+  instead: string // what the page shows instead
+  read: (value: string) => Partial<View> | null // null: the value is not valid
 }
 
 const actorId = /^(official|country|org):\S+$/
@@ -58,7 +58,7 @@ const matching = (pattern: RegExp, key: keyof View) => (value: string) => (patte
 const dated = (key: 'from' | 'to') => (value: string) => (firstDay(value) === null ? null : { [key]: value })
 const kindNames = Object.fromEntries(kinds.map((kind) => [kind.toLowerCase(), [kind]]))
 
-// parameters are all that the address may say. Those of lists may stand again and again.
+// parameters are all parameters of the address. Those of lists may be repeated.
 export const parameters: Record<string, Parameter> = {
   actor: {
     key: 'actors', expects: 'the id of a person, a country or an organization, such as official:Q15031', instead: 'It is left out of the selection.',
@@ -67,14 +67,14 @@ export const parameters: Record<string, Parameter> = {
   match: { key: 'match', expects: '“any” or “all”', instead: 'Any of the actors may take part.', read: oneOf({ any: 'ANY', all: 'ALL' }, 'match') },
   from: { key: 'from', expects: dateText, instead: 'The window has no first day.', read: dated('from') },
   to: { key: 'to', expects: dateText, instead: 'The window has no last day.', read: dated('to') },
-  kind: { key: 'kinds', expects: `one of ${Object.keys(kindNames).join(', ')}`, instead: 'It chooses no kind.', read: oneOf(kindNames, 'kinds') },
+  kind: { key: 'kinds', expects: `one of ${Object.keys(kindNames).join(', ')}`, instead: 'It selects no kind.', read: oneOf(kindNames, 'kinds') },
   dates: { key: 'certain', expects: '“certain” or “possible”', instead: 'Events that are possibly in the window are shown.', read: oneOf({ certain: true, possible: false }, 'certain') },
   depth: { key: 'depth', expects: '1, 2 or 3', instead: 'The map takes 2 steps.', read: oneOf({ 1: 1, 2: 2, 3: 3 }, 'depth') },
   lanes: { key: 'lanes', expects: '“kind” or “actor”', instead: 'The lanes are by kind.', read: oneOf({ kind: 'kind', actor: 'actor' }, 'lanes') },
   map: { key: 'table', expects: '“drawing” or “table”', instead: 'The map is drawn.', read: oneOf({ table: true, drawing: false }, 'table') },
   month: { key: 'month', expects: 'a month, such as 2025-09', instead: 'The map shows the whole window.', read: matching(/^(?!-0000)-?\d{4}-(0[1-9]|1[0-2])$/, 'month') },
   trade: {
-    key: 'trade', expects: 'two countries, a direction and a commodity, such as CHN-PRK-export-TOTAL', instead: 'The trade is that of the first two countries.',
+    key: 'trade', expects: 'two countries, a direction and a commodity, such as CHN-PRK-export-TOTAL', instead: 'The page shows the trade of the first two countries.',
     read: (value) => {
       const trade = readFlow(value)
       return trade && { trade }
@@ -88,37 +88,37 @@ export const parameters: Record<string, Parameter> = {
 
 const lists: (keyof View)[] = ['actors', 'kinds']
 
-// readView reads what writeView writes. What it cannot read it leaves at its default, and reports.
+// readView reads what writeView writes. It reports each parameter that it cannot use and keeps the default for it.
 export function readView(search: string): { view: View; problems: Problem[]; empty: boolean } {
   const view: View = { ...emptyView, actors: [], kinds: [] }
   const problems: Problem[] = []
   const seen = new Set<string>()
   for (const [name, value] of new URLSearchParams(search)) {
     const parameter = Object.hasOwn(parameters, name) ? parameters[name]! : null
-    const said = `“${brief(value === '' ? name : `${name}=${value}`)}”`
+    const quoted = `“${brief(value === '' ? name : `${name}=${value}`)}”`
     if (!parameter) {
-      problems.push({ key: '', message: `The link says ${said}, which this page does not know. It is ignored.` })
+      problems.push({ key: '', message: `The link contains ${quoted}, which this page does not know. It is ignored.` })
       continue
     }
     const { key, expects, instead, read } = parameter
     if (seen.has(name) && !lists.includes(key)) {
-      problems.push({ key, message: `The link says “${name}” more than once. The first one counts.` })
+      problems.push({ key, message: `The link contains “${name}” more than once. The page uses the first one.` })
       continue
     }
     seen.add(name)
     if (value === '') continue
     const part = read(value)
-    if (!part) problems.push({ key, message: `The link says ${said}, which is not ${expects}. ${instead}` })
+    if (!part) problems.push({ key, message: `The link contains ${quoted}, which is not ${expects}. ${instead}` })
     else if (key === 'actors') view.actors = [...new Set([...view.actors, ...part.actors!])]
     else if (key === 'kinds') view.kinds = kinds.filter((kind) => view.kinds.includes(kind) || part.kinds!.includes(kind))
     else Object.assign(view, part)
   }
-  problems.push(...settleTogether(view, seen))
+  problems.push(...resolveConflicts(view, seen))
   return { view, problems, empty: seen.size === 0 }
 }
 
-// settleTogether mends what cannot stand together.
-function settleTogether(view: View, seen: Set<string>): Problem[] {
+// resolveConflicts changes parameters that are valid alone but not together, and reports each change.
+function resolveConflicts(view: View, seen: Set<string>): Problem[] {
   const problems: Problem[] = []
   if (view.actors.length > maxActors) {
     problems.push({ key: 'actors', message: `The link names ${view.actors.length} actors. The first ${maxActors} are shown.` })
@@ -129,10 +129,10 @@ function settleTogether(view: View, seen: Set<string>): Problem[] {
     view.from = view.to = ''
   }
   if (seen.has('with') && seen.has('path')) {
-    problems.push({ key: 'other', message: 'The link says both “with” and “path”. The last one counts.' })
+    problems.push({ key: 'other', message: 'The link contains both “with” and “path”. The page uses the last one.' })
   }
   if (view.other && !actorId.test(view.show)) {
-    problems.push({ key: 'other', message: `The link says “${view.path ? 'path' : 'with'}”, which needs “show” with the id of an actor. It is ignored.` })
+    problems.push({ key: 'other', message: `The link contains “${view.path ? 'path' : 'with'}”, which needs “show” with the id of an actor. It is ignored.` })
     view.other = ''
     view.path = false
   }
@@ -155,12 +155,12 @@ function readFlow(text: string): Flow | null {
   return { reporter, partner, flow: flow === 'import' ? 'IMPORT' : 'EXPORT', commodity }
 }
 
-// flowProblem says what a flow lacks; empty: nothing.
+// flowProblem returns what is wrong with a flow; empty: nothing.
 export function flowProblem({ reporter, partner, commodity }: Flow): string {
-  for (const [code, whose] of [[reporter, 'The first'], [partner, 'The second']] as const) {
-    if (!/^[A-Z][A-Z0-9]{1,8}$/.test(code)) return code === '' ? `${whose} country is missing: type its code, such as CHN.` : `“${brief(code)}” is no code of a country: type three letters, such as CHN, or those of an aggregate, such as WLD.`
+  for (const [code, position] of [[reporter, 'The first'], [partner, 'The second']] as const) {
+    if (!/^[A-Z][A-Z0-9]{1,8}$/.test(code)) return code === '' ? `${position} country is missing: type its code, such as CHN.` : `“${brief(code)}” is not a country code: type three letters, such as CHN, or the code of an aggregate, such as WLD.`
   }
-  return /^[\w.]+$/.test(commodity) ? '' : `“${brief(commodity)}” is no commodity code: type TOTAL, or digits such as 1507.`
+  return /^[\w.]+$/.test(commodity) ? '' : `“${brief(commodity)}” is not a commodity code: type TOTAL, or digits such as 1507.`
 }
 
 export function writeView(view: View): string {
@@ -180,7 +180,7 @@ export function writeView(view: View): string {
   put('series', view.series)
   put('show', view.show)
   put(view.path ? 'path' : 'with', view.other)
-  return `?${out}`.replaceAll('%3A', ':') // ids are easier to read so, and colons are allowed
+  return `?${out}`.replaceAll('%3A', ':') // a plain colon is valid here and makes ids easier to read
 }
 
 const writeFlow = (t: Flow) => `${t.reporter}-${t.partner}-${t.flow.toLowerCase()}-${t.commodity}`

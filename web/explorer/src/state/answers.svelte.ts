@@ -1,15 +1,15 @@
-// What the server says of the selection. Every view reads from here.
-import { actorsDocument, eventsDocument, flowsDocument, framesDocument, histogramDocument, mapDocument, outsideDocument, tradeDocument } from '../api/views'
+// The queries of the views, which follow the selection.
+import { actorsDocument, eventsDocument, flowsDocument, framesDocument, histogramDocument, mapDocument, outlierCountsDocument, tradeDocument } from '../api/views'
 import type { Flow } from './address'
 import { dayOf, firstDay, isoOf, lastDay } from './days'
-import { Loaded } from './loaded.svelte'
-import { recent, widthFor, windowOfDays, withoutStrays } from './stretch'
+import { Query } from './query.svelte'
+import { recentRange, bucketWidthFor, windowOfDays, rangeWithoutOutliers } from './outliers'
 import { during, view } from './view.svelte'
 
 export const maxEvents = 250
 export const maxNodes = 200
 
-// filter is the selection as the API takes it, with or without its window.
+// filter returns the selection as an EventFilter, with or without the window.
 function filter(windowed: boolean) {
   return {
     actors: view.actors,
@@ -20,83 +20,84 @@ function filter(windowed: boolean) {
   }
 }
 
-export const actors = new Loaded(actorsDocument, () => (view.actors.length > 0 ? { ids: [...view.actors] } : null))
-export const events = new Loaded(eventsDocument, () => ({ filter: filter(true), first: maxEvents }))
-export const map = new Loaded(mapDocument, () =>
+export const actors = new Query(actorsDocument, () => (view.actors.length > 0 ? { ids: [...view.actors] } : null))
+export const events = new Query(eventsDocument, () => ({ filter: filter(true), first: maxEvents }))
+export const map = new Query(mapDocument, () =>
   view.actors.length > 0
     ? { around: [...view.actors], depth: view.depth, during: during(), kinds: [...view.kinds], maxNodes }
     : null,
 )
 
-// The months of a large map are asked for when somebody wants to see it by month. Where they are too many, they are quarters or years.
-const readilyPlayed = 1000 // ties
-export const player = $state({ wanted: false })
-export const frames = new Loaded(framesDocument, () => {
+// The frames of a larger map are requested only when the reader plays it or the address names a month.
+const mostTiesWithFrames = 1000
+export const player = $state({ requested: false })
+export const frames = new Query(framesDocument, () => {
   const ties = map.data?.relationshipMap?.edges ?? []
-  if (map.loading || ties.length === 0 || (ties.length > readilyPlayed && !view.month && !player.wanted)) return null
-  const question = map.question()
-  if (!question) return null
+  if (map.loading || ties.length === 0 || (ties.length > mostTiesWithFrames && !view.month && !player.requested)) return null
+  const variables = map.currentVariables()
+  if (!variables) return null
   const days = ties.flatMap(({ first, last }) => [first, last]).filter((day) => day !== null).map(dayOf)
   const [first, last] = [days.reduce((a, b) => Math.min(a, b), Infinity), days.reduce((a, b) => Math.max(a, b), -Infinity)]
-  if (last - first <= longestInYears || question.during) return { ...question, bucket: widthFor(Math.max(0, last - first)) }
-  return { ...question, during: windowOfDays(stretch() ?? recent()), bucket: 'YEAR' as const }
+  if (last - first <= longestInYears || variables.during) return { ...variables, bucket: bucketWidthFor(Math.max(0, last - first)) }
+  return { ...variables, during: windowOfDays(drawnRange() ?? recentRange()), bucket: 'YEAR' as const }
 })
 const longestInYears = 900 * 366
 
-// frameOf is the stretch of time that the map shows by itself: a month, or what holds it.
-export function frameOf(): { first: number; last: number } | null {
+// currentFrame returns the first and the last day of the frame that the map shows; null: it shows the whole window.
+export function currentFrame(): { first: number; last: number } | null {
   if (!view.month) return null
   const found = frames.data?.relationshipMap?.frames.find(({ start }) => start.slice(0, -3) === view.month)
   return { first: firstDay(view.month)!, last: found ? dayOf(found.end) : lastDay(view.month)! }
 }
 
-// Years first: they say how long a time there is, which of it to draw, and whether its months are few enough.
+// The years of all events are read first: they decide which range is drawn, and whether it is short enough for months.
 const longestInMonths = 40 * 366
-const all = new Loaded(histogramDocument, () => ({ filter: filter(false), bucket: 'YEAR' as const }))
-const tooBroad = () => all.errors.some(({ code }) => code === 'QUERY_TOO_BROAD')
+const allYears = new Query(histogramDocument, () => ({ filter: filter(false), bucket: 'YEAR' as const }))
+const tooBroad = () => allYears.errors.some(({ code }) => code === 'QUERY_TOO_BROAD')
 
-// stretch is the part of all time that is drawn without a window; null: all of it.
-export function stretch(): [first: number, last: number] | null {
-  return tooBroad() ? recent() : withoutStrays(all.data?.timelineHistogram ?? [])
+// drawnRange returns the days that are drawn if no window is set; null: those of all events.
+export function drawnRange(): [first: number, last: number] | null {
+  return tooBroad() ? recentRange() : rangeWithoutOutliers(allYears.data?.timelineHistogram ?? [])
 }
 
-// within is the selection in a window of days.
+// within returns the filter of the selection in a window of days.
 const within = (window: { from: string | null; to: string | null }) => ({ ...filter(false), during: window })
 
-const some = new Loaded(histogramDocument, () => {
-  const drawn = stretch()
-  return drawn && { filter: within(windowOfDays(drawn)), bucket: 'YEAR' as const }
+const yearsInRange = new Query(histogramDocument, () => {
+  const range = drawnRange()
+  return range && { filter: within(windowOfDays(range)), bucket: 'YEAR' as const }
 })
-const months = new Loaded(histogramDocument, () => {
-  const drawn = stretch()
-  const found = (drawn ? some : all).data?.timelineHistogram ?? []
+const months = new Query(histogramDocument, () => {
+  const range = drawnRange()
+  const found = (range ? yearsInRange : allYears).data?.timelineHistogram ?? []
   const [first, last] = [found[0], found.at(-1)]
   if (!first || !last || dayOf(last.end) - dayOf(first.start) > longestInMonths) return null
-  return { filter: drawn ? within(windowOfDays(drawn)) : filter(false), bucket: 'MONTH' as const }
+  return { filter: range ? within(windowOfDays(range)) : filter(false), bucket: 'MONTH' as const }
 })
 
-// outside counts the events that are not in the stretch that is drawn.
-export const outside = new Loaded(outsideDocument, () => {
-  const drawn = stretch()
-  if (!drawn) return null
-  return { before: within({ from: null, to: isoOf(drawn[0] - 1) }), after: within({ from: isoOf(drawn[1] + 1), to: null }) }
+// outlierCounts counts the events before and after the range that is drawn.
+export const outlierCounts = new Query(outlierCountsDocument, () => {
+  const range = drawnRange()
+  if (!range) return null
+  return { before: within({ from: null, to: isoOf(range[0] - 1) }), after: within({ from: isoOf(range[1] + 1), to: null }) }
 })
 
-// histogram is what is known of how the events lie in time.
+// histogram holds the months of the drawn range if they are few enough, else the years. The server may return wider buckets than
+// requested; each bucket has its width.
 export const histogram = {
   get buckets() {
-    const [wide, narrow] = [(stretch() ? some : all).data?.timelineHistogram, months.data?.timelineHistogram]
-    return narrow ?? wide ?? []
+    const [years, narrow] = [(drawnRange() ? yearsInRange : allYears).data?.timelineHistogram, months.data?.timelineHistogram]
+    return narrow ?? years ?? []
   },
   get loading() {
-    return all.loading || some.loading || months.loading
+    return allYears.loading || yearsInRange.loading || months.loading
   },
   get errors() {
-    return [...(tooBroad() && some.errors.length === 0 ? [] : all.errors), ...some.errors, ...months.errors, ...outside.errors]
+    return [...(tooBroad() && yearsInRange.errors.length === 0 ? [] : allYears.errors), ...yearsInRange.errors, ...months.errors, ...outlierCounts.errors]
   },
 }
 
-// countries are those of the selected actors, in their order.
+// countries returns the countries of the selected actors, in the order of the actors.
 export function countries(): { code: string; name: string }[] {
   const found = new Map<string, string>()
   for (const node of actors.data?.nodes ?? []) {
@@ -108,34 +109,35 @@ export function countries(): { code: string; name: string }[] {
   return [...found].map(([code, name]) => ({ code, name }))
 }
 
-export const flows = new Loaded(flowsDocument, () => {
+export const flows = new Query(flowsDocument, () => {
   const [one, other] = countries()
   return !view.trade && one && other ? { one: one.code, other: other.code } : null
 })
 
-// flow is whose trade is shown: what was chosen, else what there are figures of between the first two countries.
+// flow returns the flow that the trade view shows: the chosen one, else the first flow between the first two countries that has
+// a series.
 export function flow(): Flow | null {
   if (view.trade) return view.trade
   const [one, other] = countries()
   if (!one || !other || !flows.data) return null
-  const some = (series: unknown[] | null) => (series?.length ?? 0) > 0
+  const any = (series: unknown[] | null) => (series?.length ?? 0) > 0
   const there = { reporter: one.code, partner: other.code, commodity: 'TOTAL' }
   const back = { reporter: other.code, partner: one.code, commodity: 'TOTAL' }
-  if (some(flows.data.oneExports)) return { ...there, flow: 'EXPORT' }
-  if (some(flows.data.otherExports)) return { ...back, flow: 'EXPORT' }
-  if (some(flows.data.oneImports)) return { ...there, flow: 'IMPORT' }
-  if (some(flows.data.otherImports)) return { ...back, flow: 'IMPORT' }
+  if (any(flows.data.oneExports)) return { ...there, flow: 'EXPORT' }
+  if (any(flows.data.otherExports)) return { ...back, flow: 'EXPORT' }
+  if (any(flows.data.oneImports)) return { ...there, flow: 'IMPORT' }
+  if (any(flows.data.otherImports)) return { ...back, flow: 'IMPORT' }
   return { ...there, flow: 'EXPORT' }
 }
 
-export const trade = new Loaded(tradeDocument, () => {
+export const trade = new Query(tradeDocument, () => {
   const shown = flow()
   return shown && { ...shown, frequency: 'MONTHLY' as const, during: during() }
 })
 
-// followView keeps the answers up with the view, until the page is left.
+// followView runs each query whenever the view changes its variables.
 export function followView(): void {
   $effect.root(() => {
-    for (const answer of [actors, events, map, frames, all, some, months, outside, flows, trade]) answer.follow()
+    for (const answer of [actors, events, map, frames, allYears, yearsInRange, months, outlierCounts, flows, trade]) answer.follow()
   })
 }

@@ -1,4 +1,4 @@
-// Days are whole numbers since 1970-01-01, in the proleptic Gregorian calendar. Years are of any size: year 0 is 1 BC.
+// A day is the number of days since 1970-01-01 in the proleptic Gregorian calendar. Years have any size; year 0 is 1 BC.
 export interface Civil {
   year: number
   month: number // 1 to 12
@@ -8,14 +8,14 @@ export interface Civil {
 const daysPerEra = 146_097 // 400 years
 const epoch = 719_468 // from 0000-03-01
 
-// dayOf reads an ISO 8601 date, also of a year before 1 or beyond 9999.
+// dayOf parses an ISO 8601 date. Years before 1 and after 9999 are valid.
 export function dayOf(date: string): number {
   const [, year, month, day] = /^([-+]?\d+)-(\d\d)-(\d\d)$/.exec(date) ?? []
   return utc(Number(year), Number(month), Number(day))
 }
 
-// utc is the day of a date; months and days beyond their bounds carry over. A year begins in March here, so that the day that only
-// some years have comes last.
+// utc returns the day of a date. Months and days beyond their bounds carry over. Years are counted from March, so that a leap day
+// is the last day of its year.
 export function utc(year: number, month: number, day: number): number {
   const months = year * 12 + month - 3
   const y = Math.floor(months / 12)
@@ -25,7 +25,7 @@ export function utc(year: number, month: number, day: number): number {
   return era * daysPerEra + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - epoch
 }
 
-// civilOf is the date of a day.
+// civilOf returns the date of a day.
 export function civilOf(day: number): Civil {
   const days = Math.round(day) + epoch
   const era = Math.floor(days / daysPerEra)
@@ -45,7 +45,7 @@ export function isoOf(day: number): string {
 const two = (n: number) => String(n).padStart(2, '0')
 const yearText = (year: number) => (year < 0 ? '-' : '') + String(Math.abs(year)).padStart(4, '0')
 
-// A window's end is a year, a month or a day, as EDTF writes them: years of more than four digits stand alone, after a Y.
+// A window's end is a year, a month or a day in EDTF. A year of more than four digits has the prefix Y and no month.
 const end = /^(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$/
 const longYear = /^Y(-?[1-9]\d{4,5})$/
 
@@ -59,7 +59,7 @@ function endOf(text: string): { year: number; month: number | null; day: number 
   return { year, month, day }
 }
 
-// firstDay and lastDay are the bounds of a year, a month or a day; null where the text is none.
+// firstDay and lastDay return the bounds of a year, a month or a day; null if the text is none of them.
 export function firstDay(text: string): number | null {
   const found = endOf(text)
   return found && utc(found.year, found.month ?? 1, found.day ?? 1)
@@ -78,14 +78,14 @@ export interface Window {
   to: string
 }
 
-// windowOf says a stretch of days as sharply as its length needs: in years, months or days. It never cuts anything off.
+// windowOf returns a window that contains a range of days, in years, months or days depending on its length.
 export function windowOf(first: number, last: number): Window {
   const days = last - first + 1
   const cut = days > 12 * 366 ? -6 : days > 150 ? -3 : undefined
   return { from: endText(first, cut), to: endText(last, cut) }
 }
 
-// endText says a day as a window's end, without so many of its last characters.
+// endText returns a day as a window's end. cut is the end of its slice: -3 leaves the month, -6 the year.
 export function endText(day: number, cut?: number): string {
   const { year } = civilOf(day)
   return Math.abs(year) > 9999 ? `Y${year}` : isoOf(day).slice(0, cut)
@@ -98,7 +98,7 @@ const longMonthNames = [
 
 export const longMonthName = (month: number) => longMonthNames[month - 1]!
 
-// yearName names the era of years that could be mistaken for something else, as the server's labels do.
+// yearName returns a year with its era if the number alone is ambiguous, as the server's labels do.
 export function yearName(year: number): string {
   if (year <= 0) return `${1 - year} BC`
   return year < 1000 ? `AD ${year}` : String(year)
@@ -108,16 +108,16 @@ export const yearLabel = (day: number) => yearName(civilOf(day).year)
 export const monthLabel = (day: number) => monthNames[civilOf(day).month - 1]!
 export const dayLabel = (day: number) => String(civilOf(day).day)
 
-// monthTitle says a period, given as 2025-09, for people.
+// monthTitle returns the label of a period: September 2025 for 2025-09.
 export function monthTitle(month: string): string {
   const [, year, number] = /^(-?\d+)-(\d\d)/.exec(month) ?? []
   return number ? `${longMonthNames[Number(number) - 1]} ${yearName(Number(year))}` : month
 }
 
-// dateTitle says a day for people: 4 Sep 2025.
+// dateTitle returns the label of a day: 4 Sep 2025.
 export const dateTitle = (day: number) => `${dayLabel(day)} ${monthLabel(day)} ${yearLabel(day)}`
 
-// endTitle says a window's end for people: 2025, September 2025 or 4 Sep 2025.
+// endTitle returns the label of a window's end: 2025, September 2025 or 4 Sep 2025.
 export function endTitle(text: string): string {
   const found = endOf(text)
   if (!found) return text
@@ -125,7 +125,7 @@ export function endTitle(text: string): string {
   return found.month !== null ? monthTitle(text) : yearName(found.year)
 }
 
-// windowTitle says a window for people.
+// windowTitle returns the label of a window.
 export function windowTitle({ from, to }: Window): string {
   if (from && to) return from === to ? endTitle(from) : `${endTitle(from)} – ${endTitle(to)}`
   return from ? `from ${endTitle(from)} on` : to ? `up to ${endTitle(to)}` : 'all time'

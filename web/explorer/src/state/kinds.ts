@@ -19,7 +19,7 @@ const names: Record<Kind, [string, string]> = {
 export const kindName = (kind: Kind) => names[kind][0]
 export const kindsName = (kind: Kind) => names[kind][1]
 
-// Each kind has a shape of its own beside its colour, around the origin, some 12 wide.
+// SVG paths around the origin, about 12 wide. Each kind has its own shape besides its colour.
 export const shapes: Record<Kind, string> = {
   VISIT: 'M-5 -5.5 6.5 0 -5 5.5Z',
   MEETING: 'M0 -6a6 6 0 1 1 0 12a6 6 0 1 1 0 -12Z',
@@ -32,5 +32,5 @@ export const shapes: Record<Kind, string> = {
   OTHER: 'M0 -4.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0 -9Z',
 }
 
-// The name of the CSS variable of a kind's colour.
+// kindColour returns the colour of a kind as a reference to its CSS variable.
 export const kindColour = (kind: Kind) => `var(--${kind.toLowerCase().replace('_', '-')})`

@@ -1,27 +1,28 @@
-import { ask, type Trouble } from '../api/client'
+import { ask, type PageError } from '../api/client'
 import { newestDocument, storyDocument } from '../api/views'
 import { change, followAddress } from './view.svelte'
 
-// The story that the seed graph tells.
+// The window and the actors that the seed graph covers.
 const story = { actors: ['official:Q56226', 'official:Q15031'], from: '2025-07', to: '2025-11' }
 
-export type Start = { empty: boolean; trouble: Trouble | null }
+export type Start = { empty: boolean; error: PageError | null }
 
-// start chooses what to show first: what the address says, else the story, else who took part in the most of the newest events.
+// start sets the first view: that of the address, else the story of the seed graph, else the two actors with the most of the newest
+// events.
 export async function start(): Promise<Start> {
-  const found: Start = { empty: false, trouble: null }
-  if (followAddress()) return found
-  const told = await ask(storyDocument, { ids: story.actors })
-  if (told.errors[0]) return { ...found, trouble: told.errors[0] }
-  if (told.data?.nodes?.every((node) => node !== null)) {
+  const none: Start = { empty: false, error: null }
+  if (followAddress()) return none
+  const known = await ask(storyDocument, { ids: story.actors })
+  if (known.errors[0]) return { ...none, error: known.errors[0] }
+  if (known.data?.nodes?.every((node) => node !== null)) {
     change(story, 'replace')
-    return found
+    return none
   }
   const { data, errors } = await ask(newestDocument, {})
-  if (errors[0]) return { ...found, trouble: errors[0] }
+  if (errors[0]) return { ...none, error: errors[0] }
   const newest = data?.timeline?.nodes ?? []
   change({ actors: busiest(newest.flatMap(({ participants }) => participants.map(({ actor }) => actor.id))) }, 'replace')
-  return { ...found, empty: newest.length === 0 }
+  return { ...none, empty: newest.length === 0 }
 }
 
 function busiest(ids: string[]): string[] {

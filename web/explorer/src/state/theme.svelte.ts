@@ -1,4 +1,4 @@
-// Light or dark: what the system says, until the reader chooses.
+// The light or dark theme: the system's, until the reader chooses one.
 const key = 'demarche.theme'
 const system = matchMedia('(prefers-color-scheme: dark)')
 
@@ -20,7 +20,7 @@ function apply(dark: boolean): void {
   theme.dark = dark
 }
 
-// colour is the value of a CSS variable that a canvas needs, as rgb(…).
+// colour returns the value of a CSS variable as rgb(…), which a canvas can use.
 export function colour(name: string): string {
   const probe = document.createElement('i')
   probe.style.color = `var(${name})`

@@ -1,23 +1,23 @@
-// The one state of the page: what is selected, which the three views and the card show.
+// The state of the page, which the address holds too: the three views and the card show it.
 import { dayOf, firstDay, lastDay, windowOf, type Window } from './days'
 import { emptyView, maxActors, readView, writeView, type Problem, type View } from './address'
 
 export const view: View = $state({ ...emptyView })
 
-// What of the address could not be shown, until the reader has seen to it.
+// The problems of the address, until the reader closes or corrects them.
 export const problems: { list: Problem[] } = $state({ list: [] })
 
-// What the pointer or the keyboard is on, in any of the views.
-export const pointed: { event: string; actors: string[] } = $state({ event: '', actors: [] })
+// The event or the actors under the pointer or the keyboard focus, in any view.
+export const hovered: { event: string; actors: string[] } = $state({ event: '', actors: [] })
 
-export function point(event: string, actors: string[]): void {
-  pointed.event = event
-  pointed.actors = actors
+export function hover(event: string, actors: string[]): void {
+  hovered.event = event
+  hovered.actors = actors
 }
 
-// change changes the view. What a person would want to go back from becomes an entry of the browser's history.
+// change updates the view and the address. With push, the back button undoes the change.
 export function change(part: Partial<View>, how: 'push' | 'replace' = 'push'): void {
-  settle()
+  commitWindow()
   Object.assign(view, part)
   problems.list = problems.list.filter(({ key }) => key === '' || !(key in part))
   const address = writeView(view)
@@ -25,43 +25,45 @@ export function change(part: Partial<View>, how: 'push' | 'replace' = 'push'): v
   history[how === 'push' ? 'pushState' : 'replaceState'](null, '', address)
 }
 
-// followAddress shows what the address says. It reports whether the address says anything.
+// followAddress sets the view from the address. It reports whether the address has parameters.
 export function followAddress(): boolean {
-  drop()
+  discardPending()
   const read = readView(location.search)
   Object.assign(view, read.view)
   problems.list = read.problems
   return !read.empty
 }
 
-// While a hand moves the window, it is not yet the view's. Whatever changes the view settles it first, so that no change is lost.
-export const moving: { range: [number, number] | null } = $state({ range: null })
-let settling: ReturnType<typeof setTimeout> | undefined
+// The window while the reader moves it, before it becomes part of the view. Each change of the view commits it first, so that no
+// change is lost.
+export const pendingWindow: { range: [number, number] | null } = $state({ range: null })
+let commitTimer: ReturnType<typeof setTimeout> | undefined
 
-// moveTo shows another window at once, and makes it the view's when the hand rests.
-export function moveTo(first: number, last: number): void {
-  moving.range = [first, last]
-  clearTimeout(settling)
-  settling = setTimeout(settle, 350)
+// previewWindow shows another window at once and commits it after 350 ms without a further move.
+export function previewWindow(first: number, last: number): void {
+  pendingWindow.range = [first, last]
+  clearTimeout(commitTimer)
+  commitTimer = setTimeout(commitWindow, 350)
 }
 
-export function settle(): void {
-  const range = moving.range
-  drop()
+// commitWindow makes the pending window, if there is one, part of the view.
+export function commitWindow(): void {
+  const range = pendingWindow.range
+  discardPending()
   if (range) change({ ...windowOf(...range), month: '' })
 }
 
-function drop(): void {
-  clearTimeout(settling)
-  moving.range = null
+function discardPending(): void {
+  clearTimeout(commitTimer)
+  pendingWindow.range = null
 }
 
-// shownWindow is the window that the views show.
+// shownWindow returns the window that the views show, pending or not.
 export function shownWindow(): Window {
-  return moving.range ? windowOf(...moving.range) : { from: view.from, to: view.to }
+  return pendingWindow.range ? windowOf(...pendingWindow.range) : { from: view.from, to: view.to }
 }
 
-// show opens a card: of one thing, of a pair, or of the path between two actors.
+// show opens the card of a record, of a pair, or of the path between two actors. An empty id closes the card.
 export function show(id: string, other = '', path = false): void {
   change({ show: id, other, path })
 }
@@ -70,16 +72,16 @@ export function addActor(id: string): void {
   if (view.actors.includes(id)) return show(id)
   if (view.actors.length < maxActors) return change({ actors: [...view.actors, id], show: id, other: '', path: false })
   show(id)
-  problems.list = [{ key: 'actors', message: `A selection holds at most ${maxActors} actors. Take one out to add another.` }]
+  problems.list = [{ key: 'actors', message: `A selection holds at most ${maxActors} actors. Remove one to add another.` }]
 }
 
 export function removeActor(id: string): void {
   change({ actors: view.actors.filter((one) => one !== id), ...(view.show === id && { show: '', other: '', path: false }) })
 }
 
-// windowWith makes the window hold the days of an event, if it does not.
+// windowWith returns the change of the window that makes it contain the days of an event; empty if it does.
 export function windowWith(earliest: string | null, latest: string | null): Partial<View> {
-  settle()
+  commitWindow()
   const from = firstDay(view.from)
   const to = lastDay(view.to)
   const first = earliest ? dayOf(earliest) : null
@@ -90,7 +92,7 @@ export function windowWith(earliest: string | null, latest: string | null): Part
   return part
 }
 
-// during is the window as the API takes it.
+// during returns the window as an argument of the API; null: all time.
 export function during(): { from: string | null; to: string | null } | null {
   return view.from || view.to ? { from: view.from || null, to: view.to || null } : null
 }

@@ -1,30 +1,30 @@
 import type { Row } from '../api/fragments'
-import { saidDocument } from '../api/views'
-import { sought } from '../download'
-import { box, column, kindLegend, saidBy, which, who } from '../pictures/captions'
-import type { Caption } from '../pictures/frame'
+import { eventSourcesDocument } from '../api/views'
+import { fetchForFile } from '../download'
+import { box, citationList, kindLegend, sourcesNote, actorNames, filterText } from '../pictures/text'
+import type { Caption } from '../pictures/caption'
 import { dateTitle, windowTitle } from '../state/days'
 import { kinds } from '../state/kinds'
 import { colour } from '../state/theme.svelte'
 import { shownWindow } from '../state/view.svelte'
 
-// saidOfEvents asks who says so, by the id of each event.
-export async function saidOfEvents(events: Row[]): Promise<{ note: string; of: (id: string) => string }> {
-  if (events.length === 0) return { note: saidBy([]), of: () => '' }
-  const { data, missed } = await sought(saidDocument, { ids: events.map(({ id }) => id) })
-  if (!data) return { note: missed, of: () => missed }
+// eventSources requests the sources of events. note names them all; of returns those of one event.
+export async function eventSources(events: Row[]): Promise<{ note: string; of: (id: string) => string }> {
+  if (events.length === 0) return { note: sourcesNote([]), of: () => '' }
+  const { data, failure } = await fetchForFile(eventSourcesDocument, { ids: events.map(({ id }) => id) })
+  if (!data) return { note: failure, of: () => failure }
   const found = new Map((data.nodes ?? []).flatMap((node) => (node && 'sources' in node ? [[node.id, node.sources] as const] : [])))
-  return { note: saidBy([...found.values()].flat()), of: (id) => column(found.get(id) ?? []) }
+  return { note: sourcesNote([...found.values()].flat()), of: (id) => citationList(found.get(id) ?? []) }
 }
 
-// caption says what the picture of a timeline shows.
+// caption returns the caption of a picture of the timeline.
 export async function caption(events: Row[], total: number | null, [first, last]: [number, number]): Promise<Caption> {
-  const said = await saidOfEvents(events)
+  const sources = await eventSources(events)
   const ink = colour('--ink-soft')
   const count = total !== null && total > events.length ? `The newest ${events.length} of ${total.toLocaleString('en')} events` : `${events.length.toLocaleString('en')} ${events.length === 1 ? 'event' : 'events'}`
   return {
-    title: `Events of ${who()}`,
-    lines: [`Window: ${windowTitle(shownWindow())}; drawn: ${dateTitle(first)} – ${dateTitle(last)}. ${count}.`, which()].filter(Boolean),
+    title: `Events of ${actorNames()}`,
+    lines: [`Window: ${windowTitle(shownWindow())}; drawn: ${dateTitle(first)} – ${dateTitle(last)}. ${count}.`, filterText()].filter(Boolean),
     legend: [
       ...kinds.filter((kind) => events.some((event) => event.kind === kind)).map(kindLegend),
       box(`fill="${ink}"`, 'from one day to another'),
@@ -34,6 +34,6 @@ export async function caption(events: Row[], total: number | null, [first, last]
         text: 'one end is open',
       },
     ],
-    notes: [said.note],
+    notes: [sources.note],
   }
 }

@@ -22,12 +22,13 @@ export interface Lane {
 }
 
 const mostLabel = 380
-const leastLabel = 60 // shorter ones say nothing
+const leastLabel = 60 // shorter ones are useless
 const leastMark = 13
 const mostRows = 7
 const mostActors = 10
 
-// lanesOf sorts events into lanes by kind or by actor and lays each lane out between two pixels. x maps a day to its pixel.
+// lanesOf groups events into lanes by kind or by actor and lays out each lane between the pixels left and right. x maps a day to its
+// pixel.
 export function lanesOf(
   events: Row[],
   by: 'kind' | 'actor',
@@ -36,7 +37,7 @@ export function lanesOf(
   left: number,
   right: number,
 ): Lane[] {
-  const font = fontOf(12.5, 650) // as wide as a chosen one becomes
+  const font = fontOf(12.5, 650) // the widest: a selected event's label is bold
   return groups(events, by, selected).map(({ key, name, events }) => {
     const items = events
       .map((event) => ({ event, span: spanOf(event.date) }))
@@ -55,7 +56,7 @@ export function lanesOf(
   })
 }
 
-// extentOf is the stretch of pixels of a date; an open end fades out over a fifth of the drawing.
+// extentOf returns the pixels of a date. An open end fades out over a fifth of the drawing.
 function extentOf({ first, last }: Span, x: (day: number) => number, width: number): [number, number] {
   const x0 = first === null ? x(last ?? 0) - width / 5 : x(first)
   const x1 = last === null ? x(first ?? 0) + width / 5 : x(last + 1)
@@ -71,7 +72,7 @@ function groups(events: Row[], by: 'kind' | 'actor', selected: string[]) {
   }
   const found = new Map<string, { key: string; name: string; events: Row[] }>()
   for (const event of events) {
-    const countries = event.through.filter(({ actor }) => selected.includes(actor.id)) // others would say the same as their officials
+    const countries = event.through.filter(({ actor }) => selected.includes(actor.id)) // the lanes of other countries would repeat those of their officials
     for (const { actor } of [...event.participants, ...countries]) {
       const lane = found.get(actor.id) ?? { key: actor.id, name: actor.name, events: [] }
       lane.events.push(event)

@@ -1,7 +1,7 @@
 let context: CanvasRenderingContext2D | null = null
 const widths = new Map<string, number>()
 
-// textWidth is how wide a text is in pixels, in a CSS font with a family that is resolved.
+// textWidth returns the width of a text in pixels. font is a CSS font with a resolved family.
 export function textWidth(text: string, font: string): number {
   const key = `${font} ${text}`
   let width = widths.get(key)
@@ -14,9 +14,9 @@ export function textWidth(text: string, font: string): number {
   return width
 }
 
-const longest = 500 // letters, more than any drawing has room for
+const longest = 500 // characters: no drawing has room for more
 
-// shorten cuts a text to a width, with an ellipsis.
+// shorten cuts a text to a width in pixels and adds an ellipsis.
 export function shorten(full: string, font: string, width: number): string {
   const text = full.length > longest ? full.slice(0, longest) : full
   if (textWidth(text, font) <= width) return text === full ? text : `${text}…`

@@ -1,10 +1,10 @@
-// Puts the events of a lane into rows, so that neither marks nor labels overlap.
+// Puts the events of a lane into rows so that neither marks nor labels overlap.
 
 export interface Item<Of> {
   of: Of
   x0: number // the mark, in pixels
   x1: number
-  label: number // how wide the label is
+  label: number // the width of the label
 }
 
 export interface Placed<Of> extends Item<Of> {
@@ -14,8 +14,8 @@ export interface Placed<Of> extends Item<Of> {
 
 const gap = 10
 
-// pack places items in the order given, in a drawing between two pixels. What finds no row with its label goes without; the last row is kept for those that find
-// none at all, which may lie over one another there.
+// pack places items in the given order between the pixels left and right. An item that fits no row with its label loses the label.
+// Items that fit no row without it share the last row, where they may overlap.
 export function pack<Of>(items: Item<Of>[], maxRows: number, left: number, right: number): { placed: Placed<Of>[]; rows: number } {
   const taken: [number, number][][] = []
   const find = (rows: number, from: number, to: number) => {
@@ -23,7 +23,7 @@ export function pack<Of>(items: Item<Of>[], maxRows: number, left: number, right
     return -1
   }
   const placed = items.map((item): Placed<Of> => {
-    const [from, to] = reach(item, left, right)
+    const [from, to] = withLabel(item, left, right)
     const row = find(maxRows - 1, from, to + gap)
     if (row >= 0) {
       ;(taken[row] ??= []).push([from, to + gap])
@@ -37,13 +37,13 @@ export function pack<Of>(items: Item<Of>[], maxRows: number, left: number, right
   return { placed, rows: Math.max(taken.length, 1) }
 }
 
-// Where a label stands: beside its mark, or in it where the mark is as long as the drawing.
+// The position of a label: beside its mark, or inside a mark that is as long as the drawing.
 export type Side = 'right' | 'left' | 'inside'
 
 type Bounds = Omit<Item<unknown>, 'of'>
 
-const away = 6 // a label from its mark
-const within = 30 // pixels of a mark that its label leaves free
+const away = 6 // pixels between a mark and its label
+const within = 30 // pixels of a mark that a label inside it leaves free
 
 export function sideOf({ x0, x1, label }: Bounds, left: number, right: number): Side {
   if (x1 + away + label <= right) return 'right'
@@ -51,15 +51,15 @@ export function sideOf({ x0, x1, label }: Bounds, left: number, right: number): 
   return visible(x0, x1, left, right) >= label + within ? 'inside' : 'right'
 }
 
-// roomFor is how wide the label of a mark can be.
+// roomFor returns the greatest width that the label of a mark can have.
 export function roomFor(x0: number, x1: number, left: number, right: number): number {
   return Math.max(right - x1 - away, x0 - left - away, visible(x0, x1, left, right) - within)
 }
 
 const visible = (x0: number, x1: number, left: number, right: number) => Math.min(x1, right) - Math.max(x0, left)
 
-// reach is what an item takes up with its label.
-function reach(item: Bounds, left: number, right: number): [number, number] {
+// withLabel returns the pixels that an item occupies with its label.
+function withLabel(item: Bounds, left: number, right: number): [number, number] {
   const { x0, x1, label } = item
   const side = sideOf(item, left, right)
   return [side === 'left' ? x0 - label - away : x0, side === 'right' ? x1 + label + away : x1]

@@ -1,11 +1,11 @@
 import type { When } from '../api/fragments'
 import { dayOf } from '../state/days'
 
-// How a date is drawn: as what it is, and no surer.
+// A Span describes how a date is drawn, with its uncertainty.
 export interface Span {
-  first: number | null // the first day it can be; null: open or unknown
+  first: number | null // the first possible day; null: open or unknown
   last: number | null
-  within: boolean // some day or days in between, not all of it
+  within: boolean // an unknown day or days within the range, not all of it
   about: boolean // ~
   unsure: boolean // ?
 }
@@ -21,7 +21,7 @@ export function spanOf({ edtf, earliest, latest }: When): Span {
   }
 }
 
-// middle is the day under which a date is filed where only one fits.
+// middle returns the day that stands for a date where only one day can be used.
 export function middle({ first, last }: Span): number {
   if (first !== null && last !== null) return (first + last) / 2
   return first ?? last ?? 0

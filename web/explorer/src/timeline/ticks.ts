@@ -4,13 +4,13 @@ import { civilOf, dayLabel, monthLabel, utc, yearName } from '../state/days'
 export interface Tick {
   day: number
   label: string
-  strong: boolean // begins a year, or a month among days
+  strong: boolean // the first day of a year
 }
 
 const msPerDay = 86_400_000
-const longest = 60 * 366 // beyond it only years are marked, which dates of JavaScript need not reach
+const longest = 60 * 366 // longer ranges have ticks for years only, which may lie outside the range of JavaScript dates
 
-// ticks are about so many marks of a stretch of days, each said no sharper than its place needs.
+// ticks returns about count ticks for a range of days. A label is a year, a month or a day, as its place requires.
 export function ticks(first: number, last: number, count: number): Tick[] {
   if (last - first > longest || Math.abs(first) > 3e6 || Math.abs(last) > 3e6) return ofYears(civilOf(first).year, civilOf(last).year, count)
   const dates = scaleUtc().domain([new Date(first * msPerDay), new Date(last * msPerDay)]).ticks(count)

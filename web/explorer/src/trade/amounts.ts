@@ -1,7 +1,7 @@
-// Amounts of money and changes in percent, said as sharply as their source does.
+// Formats amounts of money and changes in percent with the precision of their source.
 const scales: [number, string][] = [[1e12, 'trillion'], [1e9, 'billion'], [1e6, 'million'], [1, '']]
 
-// amount says a decimal with its currency. The quantum is the unit it was rounded to: no digit beyond it is shown.
+// amount formats a decimal with its currency. quantum is the unit that the value was rounded to: digits below it are not shown.
 export function amount(value: string | null, quantum: string | null, currency: string): string {
   if (value === null) return 'not given'
   const number = Number(value)
@@ -11,7 +11,7 @@ export function amount(value: string | null, quantum: string | null, currency: s
   return [currency, text, word].filter(Boolean).join(' ')
 }
 
-// short says an amount for an axis.
+// short formats an amount for an axis.
 export function short(value: number): string {
   return new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 }).format(value)
 }
@@ -30,11 +30,11 @@ export const agreementText: Record<string, string> = {
 
 export const agreementMeaning: Record<string, string> = {
   AGREES: 'The reported change and the one computed from the series agree within their rounding.',
-  DISAGREES: 'The reported change and the one computed from the series disagree, whatever the rounding.',
-  CIRCULAR: 'The figure compared with was itself derived from the reported percentage: that both agree proves nothing.',
-  UNKNOWN: 'One of the two is missing.',
+  DISAGREES: 'The reported change and the one computed from the series differ by more than their rounding explains.',
+  CIRCULAR: 'The earlier figure was computed from the reported percentage, so the agreement is circular.',
+  UNKNOWN: 'The reported or the computed change is missing.',
 }
 
 export const basisText: Record<string, string> = {
-  REPORTED: 'reported', DERIVED: 'derived', ESTIMATED: 'estimated', AGGREGATED: 'added up',
+  REPORTED: 'reported', DERIVED: 'derived', ESTIMATED: 'estimated', AGGREGATED: 'aggregated',
 }

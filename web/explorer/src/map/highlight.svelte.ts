@@ -1,45 +1,45 @@
-// Which actors and ties of the map stand out, and which step back.
+// Computes which actors and ties of the map are highlighted. The others are faint.
 import type { RelationshipMap } from '../api/views'
 import { frames, map } from '../state/answers.svelte'
-import { pointed, view } from '../state/view.svelte'
+import { hovered, view } from '../state/view.svelte'
 
-export interface Lit {
-  nodes: Set<string> | null // null: all alike
+export interface Highlight {
+  nodes: Set<string> | null // null: nothing is highlighted
   edges: Set<string> | null
 }
 
-// The actors on the path that the card shows.
-export const way: { actors: string[] } = $state({ actors: [] })
+// The actors on the path of the card.
+export const shownPath: { actors: string[] } = $state({ actors: [] })
 
-export function lit(): Lit {
+export function highlight(): Highlight {
   const shown = map.data?.relationshipMap
   if (!shown) return { nodes: null, edges: null }
-  if (pointed.actors.length > 0) return pointed.event ? among(shown, pointed.actors) : around(shown, pointed.actors[0]!)
-  if (view.path && way.actors.length > 0) return along(shown, way.actors)
+  if (hovered.actors.length > 0) return hovered.event ? amongActors(shown, hovered.actors) : aroundActor(shown, hovered.actors[0]!)
+  if (view.path && shownPath.actors.length > 0) return alongPath(shown, shownPath.actors)
   if (view.month) return inMonth(shown, view.month)
-  if (view.other) return along(shown, [view.show, view.other])
-  if (shown.nodes.some(({ id }) => id === view.show)) return around(shown, view.show)
+  if (view.other) return alongPath(shown, [view.show, view.other])
+  if (shown.nodes.some(({ id }) => id === view.show)) return aroundActor(shown, view.show)
   return { nodes: null, edges: null }
 }
 
-function among(shown: RelationshipMap, actors: string[]): Lit {
+function amongActors(shown: RelationshipMap, actors: string[]): Highlight {
   const edges = shown.edges.filter(({ source, target }) => actors.includes(source) && actors.includes(target))
   return { nodes: new Set(actors), edges: new Set(edges.map(({ id }) => id)) }
 }
 
-function around(shown: RelationshipMap, actor: string): Lit {
+function aroundActor(shown: RelationshipMap, actor: string): Highlight {
   const edges = shown.edges.filter(({ source, target }) => source === actor || target === actor)
   return { nodes: new Set([actor, ...edges.flatMap(({ source, target }) => [source, target])]), edges: new Set(edges.map(({ id }) => id)) }
 }
 
-function along(shown: RelationshipMap, actors: string[]): Lit {
+function alongPath(shown: RelationshipMap, actors: string[]): Highlight {
   const pairs = new Set(actors.slice(1).flatMap((id, i) => [`${actors[i]} ${id}`, `${id} ${actors[i]}`]))
   const edges = shown.edges.filter(({ source, target }) => pairs.has(`${source} ${target}`))
   return { nodes: new Set(actors), edges: new Set(edges.map(({ id }) => id)) }
 }
 
-// inMonth follows the frames from the first to the month's.
-function inMonth(shown: RelationshipMap, month: string): Lit {
+// inMonth applies the changes of all frames up to the month's.
+function inMonth(shown: RelationshipMap, month: string): Highlight {
   const edges = new Set<string>()
   for (const frame of frames.data?.relationshipMap?.frames ?? []) {
     if (frame.start.slice(0, -3) > month) break

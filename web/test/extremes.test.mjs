@@ -1,4 +1,4 @@
-// The explorer at DEMARCHE_URL with what is odd: very long texts everywhere, dates far away, and a server that goes and comes back.
+// Uses the explorer at DEMARCHE_URL with very long texts, with dates far away from all others, and while its server is down.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { buildSchema, getNamedType, isInterfaceType, isObjectType } from 'graphql'
@@ -11,16 +11,16 @@ after(() => browser?.close())
 const pair = 'actor=official:Q56226&actor=official:Q15031'
 const visit = 'event:2025-09-kim-beijing-visit'
 
-// textFields are the names of the schema's fields that hold text of any length.
+// textFields returns the names of the schema's fields whose text has no fixed format.
 async function textFields() {
   const schema = buildSchema(await (await fetch(new URL('/schema.graphql', base))).text())
   const types = Object.values(schema.getTypeMap()).filter((type) => (isObjectType(type) || isInterfaceType(type)) && !type.name.startsWith('__'))
   const fields = types.flatMap((type) => Object.values(type.getFields()))
-  const bounded = ['edtf', 'currency', 'period', 'missing', 'missingMonths', 'code', 'wikidata', 'iso2', 'iso3'] // by what they mean
+  const bounded = ['edtf', 'currency', 'period', 'missing', 'missingMonths', 'firstMonth', 'lastMonth', 'code', 'wikidata', 'iso2', 'iso3']
   return new Set(fields.filter((field) => getNamedType(field.type).name === 'String' && !bounded.includes(field.name)).map(({ name }) => name))
 }
 
-// lengthened is an answer in which every text is one long word. A name still differs from others.
+// lengthened returns an answer in which every text is one long word. Different texts stay different.
 function lengthened(value, texts, key = '') {
   if (Array.isArray(value)) return value.map((one) => lengthened(one, texts, key))
   if (value && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, lengthened(one, texts, name)]))
@@ -28,8 +28,8 @@ function lengthened(value, texts, key = '') {
   return key === 'url' ? `https://example.org/${'path'.repeat(80)}` : `${value.replaceAll(/\s/g, '_')}${'W'.repeat(300)}`
 }
 
-// lost are the controls and the texts that lie, or reach, outside of the page or of what holds them, where nothing scrolls to them.
-const lost = (page) => page.evaluate(() => {
+// overflowing returns the controls and texts that reach outside the page or their container, where nobody can scroll to them.
+const overflowing = (page) => page.evaluate(() => {
   const found = []
   if (document.documentElement.scrollWidth > innerWidth) found.push(`the page is ${document.documentElement.scrollWidth} wide`)
   for (const one of document.querySelectorAll('button, a, input, select, summary, h2, p, dd, dt, blockquote, li, label')) {
@@ -52,12 +52,12 @@ const cards = {
   pair: 'show=official:Q56226&with=official:Q15031', path: 'show=official:Q56226&path=official:Q15031',
   figure: 'show=figure:CHN-PRK-TOTAL-EXPORT-M-FOB-USD-gacc:2025-09', source: 'show=source:article-2025-10', goods: 'show=commodity:TOTAL',
 }
-test('no text pushes anything off the page, however long, at any width', async (t) => {
+test('long texts push nothing off the page at any width', async (t) => {
   const texts = await textFields()
   for (const name of ['name', 'title', 'label', 'url', 'quote', 'publisher', 'description', 'nativeName', 'summary', 'message']) {
     if (name !== 'message') assert.ok(texts.has(name), name)
   }
-  const { page, wrong } = await openExplorer(t, browser, `/?${pair}&map=table&from=2025-07&to=2025-11&show=${visit}`, {
+  const { page, failures } = await openExplorer(t, browser, `/?${pair}&map=table&from=2025-07&to=2025-11&show=${visit}`, {
     before: (page) => page.route('**/graphql', async (route) => {
       const answer = await route.fetch()
       await route.fulfill({ response: answer, json: lengthened(await answer.json(), texts) })
@@ -74,7 +74,7 @@ test('no text pushes anything off the page, however long, at any width', async (
       for (const width of [320, 390, 760, 1100, 1280, 1440, 1920]) {
         await page.setViewportSize({ width, height: 900 })
         await page.waitForFunction((width) => innerWidth === width, width)
-        assert.deepEqual(await lost(page), [], `${width} px`)
+        assert.deepEqual(await overflowing(page), [], `${width} px`)
         if ((name === 'event' || name === 'source') && [390, 1280, 1440].includes(width)) await picture(page, `explorer-long-${name}-${width}`)
       }
     })
@@ -91,74 +91,74 @@ test('no text pushes anything off the page, however long, at any width', async (
     for (const width of [320, 390, 1280]) {
       await page.setViewportSize({ width, height: 900 })
       await page.waitForFunction((width) => innerWidth === width, width)
-      assert.deepEqual(await lost(page), [], `${width} px`)
+      assert.deepEqual(await overflowing(page), [], `${width} px`)
     }
   })
-  assert.deepEqual(wrong.filter((one) => !/status of 4\d\d/.test(one)), [])
+  assert.deepEqual(failures.filter((one) => !/status of 4\d\d/.test(one)), [])
 })
 
-// answering answers questions by the name of their operation, and hands the others on.
+// answering replaces the answers of some operations, by name. Others reach the server.
 const answering = (answers) => (page) => page.route('**/graphql', (route) => {
   const { query, variables } = JSON.parse(route.request().postData())
   const answer = answers[/query (\w+)/.exec(query)[1]]?.(variables)
   return answer ? route.fulfill({ json: answer }) : route.continue()
 })
-const bucket = (year, possible) => ({ start: `${year}-01-01`, end: `${year}-12-31`, certain: possible, possible })
+const bucket = (year, possible) => ({ bucket: 'YEAR', start: `${year}-01-01`, end: `${year}-12-31`, certain: possible, possible })
 const between = (first, last, counts) => Array.from({ length: last - first + 1 }, (_, i) => bucket(String(first + i).padStart(4, '0'), counts[first + i] ?? 0))
-const tooBroad = (field) => ({ data: { [field]: null }, errors: [{ message: 'more than 1000 buckets', path: [field], extensions: { code: 'QUERY_TOO_BROAD' } }] })
+const tooBroad = (field) => ({ data: { [field]: null }, errors: [{ message: 'more than 2000000 events', path: [field], extensions: { code: 'QUERY_TOO_BROAD' } }] })
 const counts = { 1919: 1, 1950: 1, 1990: 1, 2025: 1 }
 const histogram = (buckets) => ({ data: { timelineHistogram: buckets } })
 
-test('one date far away does not take the histogram from everybody', async (t) => {
-  const ways = {
+test('the histogram leaves out one date far away from all others', async (t) => {
+  const cases = {
     'the server counts all years': ({ filter }) => histogram(filter.during ? between(1919, 2025, counts) : between(205, 2025, { ...counts, 205: 1 })),
-    'the years are too many for the server': ({ filter }) => (filter.during ? histogram(between(1919, 2025, counts)) : tooBroad('timelineHistogram')),
+    'the server refuses to count all events': ({ filter }) => (filter.during ? histogram(between(1919, 2025, counts)) : tooBroad('timelineHistogram')),
   }
-  for (const [name, Histogram] of Object.entries(ways)) {
+  for (const [name, Histogram] of Object.entries(cases)) {
     await t.test(name, async () => {
-      const { page, wrong } = await openExplorer(t, browser, '/?dates=possible', {
-        before: answering({ Histogram, Outside: () => ({ data: { before: { totalCount: 1 }, after: { totalCount: 0 } } }) }),
+      const { page, failures } = await openExplorer(t, browser, '/?dates=possible', {
+        before: answering({ Histogram, OutlierCounts: () => ({ data: { before: { totalCount: 1 }, after: { totalCount: 0 } } }) }),
       })
       await page.getByText('1 event lies far before').waitFor()
-      assert.equal(await page.locator('#timeline .notice').count(), 0, 'no view gives up')
+      assert.equal(await page.locator('#timeline .notice').count(), 0, 'no view shows an error')
       assert.equal(await page.locator('.histogram .bars rect').count(), 4)
       const [first, last] = await page.getByRole('slider', { name: /day of the window/ }).evaluateAll((all) => all.map((one) => one.getAttribute('aria-valuetext')))
       assert.deepEqual([first, last], ['1 Jan 1919', '31 Dec 2025'])
-      await picture(page, `explorer-stray-${name.includes('too many') ? 'refused' : 'counted'}`)
+      await picture(page, `explorer-stray-${name.includes('refuses') ? 'refused' : 'counted'}`)
       await page.getByRole('button', { name: 'Show it' }).click()
       await page.waitForFunction(() => /^\?to=(1918-12-31|1225-12-31|\d{4}-12-31)$/.test(location.search))
-      assert.deepEqual(wrong, [])
+      assert.deepEqual(failures, [])
     })
   }
 })
 
-test('a map over a century plays by quarters, over a thousand years by years', async (t) => {
+test('a map over a century has quarters as frames, one over 2,000 years has years', async (t) => {
   const nodes = ['official:a', 'official:b'].map((id) => ({ id, label: id, type: 'OFFICIAL', degree: 1 }))
   const asked = []
   for (const [first, width, title] of [['1919-05-01', 'QUARTER', 'April to June 1919'], ['-0043-03-15', 'YEAR', '44 BC']]) {
     const start = { QUARTER: ['1919-04-01', '1919-06-30'], YEAR: ['-0043-01-01', '-0043-12-31'] }[width]
-    const { page, wrong } = await openExplorer(t, browser, '/?map=table&actor=official:Q56226', {
+    const { page, failures } = await openExplorer(t, browser, '/?map=table&actor=official:Q56226', {
       before: answering({
-        Map: () => ({ data: { relationshipMap: { nodes, edges: [{ id: 'e', source: nodes[0].id, target: nodes[1].id, weight: 4, first, last: '2025-09-04', kinds: [] }], omitted: { nodes: 0, edges: 0 } } } }),
+        Map: () => ({ data: { relationshipMap: { nodes, edges: [{ id: 'e', source: nodes[0].id, target: nodes[1].id, weight: 4, first, last: '2025-09-04', kinds: [] }], omitted: { nodes: 0, edges: 0, exact: true } } } }),
         Frames: ({ bucket, during }) => {
           asked.push([bucket, during])
-          return { data: { relationshipMap: { frames: [{ start: start[0], end: start[1], added: ['e'], removed: [] }] } } }
+          return { data: { relationshipMap: { bucket, frames: [{ start: start[0], end: start[1], added: ['e'], removed: [] }] } } }
         },
       }),
     })
-    await page.getByRole('slider', { name: 'Month of the map' }).press('ArrowRight')
+    await page.getByRole('slider', { name: 'Frame of the map' }).press('ArrowRight')
     await page.locator('#map output').filter({ hasText: `${title}: 1 new, 0 gone` }).waitFor()
     assert.equal(asked.at(-1)[0], width)
     await page.locator('#map .tables').getByText(width === 'YEAR' ? '15 Mar 44 BC – 4 Sep 2025' : '1 May 1919 – 4 Sep 2025').waitFor()
-    assert.deepEqual(wrong, [])
+    assert.deepEqual(failures, [])
   }
-  assert.ok(asked.at(-1)[1]?.from > '0', 'frames of a thousand years and more are those of a part')
+  assert.ok(asked.at(-1)[1]?.from > '0', 'only a part of 2,000 years has frames')
 })
 
-test('a server that is away is not one that finds nothing, and “Try again” mends everything', async (t) => {
-  let away = true
+test('a failed request is not shown as an empty answer, and “Try again” repeats all requests', async (t) => {
+  let down = true
   const { page } = await openExplorer(t, browser, `/?${pair}&from=2025-07&to=2025-11&show=${visit}`, {
-    before: (page) => page.route('**/graphql', (route) => (away ? route.abort() : route.continue())),
+    before: (page) => page.route('**/graphql', (route) => (down ? route.abort() : route.continue())),
   })
   for (const card of ['official:Q56226', 'country:CHN', 'org:prk-wpk', 'post:chn-premier', 'source:a', 'figure:a', 'commodity:TOTAL', 'official:a&with=official:b', 'official:a&path=official:b', visit]) {
     await page.evaluate((search) => {
@@ -166,38 +166,38 @@ test('a server that is away is not one that finds nothing, and “Try again” m
       dispatchEvent(new PopStateEvent('popstate'))
     }, `?${pair}&from=2025-07&to=2025-11&show=${card}`)
     await page.locator('#card-title').filter({ hasText: /^No answer$/ }).waitFor()
-    assert.doesNotMatch(await page.locator('body').innerText(), /not found|nothing has this id|no event of|there is no series|no path|none is recorded|add an actor/i, card)
+    assert.doesNotMatch(await page.locator('body').innerText(), /not found|no record has this id|no event of|there is no series|no path|none is recorded|add an actor/i, card)
   }
   for (const id of ['map', 'timeline', 'trade']) await page.locator(`#${id} .notice`).filter({ hasText: 'The server does not answer' }).first().waitFor()
-  await picture(page, 'explorer-away')
-  away = false
+  await picture(page, 'explorer-down')
+  down = false
   await page.locator('#timeline').getByRole('button', { name: 'Try again' }).first().click()
   await page.locator('#card-title').filter({ hasText: 'Kim Jong Un visits Beijing' }).waitFor()
   await page.locator('#trade table').waitFor()
   await page.locator('#map .meta').filter({ hasText: 'actors' }).waitFor()
   await ready(page)
-  assert.equal(await page.locator('.notice').count(), 0, 'nothing is left that failed')
+  assert.equal(await page.locator('.notice').count(), 0, 'no error is left')
 })
 
-test('a long name has a label on the map, and its full name at the pointer', async (t) => {
+test('a long name is shortened on the map and shown in full at the pointer', async (t) => {
   const long = 'Permanent Representative of the Association of Very Long Names to the United Nations Office at Geneva'
   const node = (id, label) => ({ id, label, type: 'OFFICIAL', degree: 1 })
-  const { page, wrong } = await openExplorer(t, browser, '/?actor=official:Q56226&from=2025&to=2025', {
+  const { page, failures } = await openExplorer(t, browser, '/?actor=official:Q56226&from=2025&to=2025', {
     viewport: { width: 390, height: 860 },
     before: answering({
-      Map: () => ({ data: { relationshipMap: { nodes: [node('official:Q56226', long), node('official:b', `${long} too`)], edges: [{ id: 'e', source: 'official:Q56226', target: 'official:b', weight: 2, first: null, last: null, kinds: [] }], omitted: { nodes: 0, edges: 0 } } } }),
+      Map: () => ({ data: { relationshipMap: { nodes: [node('official:Q56226', long), node('official:b', `${long} too`)], edges: [{ id: 'e', source: 'official:Q56226', target: 'official:b', weight: 2, first: null, last: null, kinds: [] }], omitted: { nodes: 0, edges: 0, exact: true } } } }),
     }),
   })
   await page.getByRole('button', { name: 'Download the map' }).click()
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Picture (SVG)' }).click()])
   const { readFile } = await import('node:fs/promises')
   const svg = await readFile(await download.path(), 'utf8')
-  assert.equal((svg.match(/>Permanent Rep[^<]*…</g) ?? []).length, 2, 'both names stand there, shortened')
-  assert.equal((svg.match(new RegExp(`<title>${long}( too)?</title>`, 'g')) ?? []).length, 2, 'in full in the title')
-  assert.match(svg, /Sources: not read\./, 'a picture without sources says so')
+  assert.equal((svg.match(/>Permanent Rep[^<]*…</g) ?? []).length, 2, 'both names are shortened')
+  assert.equal((svg.match(new RegExp(`<title>${long}( too)?</title>`, 'g')) ?? []).length, 2, 'both full names are in titles')
+  assert.match(svg, /Sources: not read\./, 'the picture reports that it has no sources')
   const [, x, y] = /<circle cx="([\d.]+)" cy="([\d.]+)"/.exec(svg)
   const { x: left, y: top } = await page.locator('#map .map').boundingBox()
   await page.mouse.move(left + Number(x), top + Number(y))
   await page.waitForFunction((long) => document.querySelector('#map .map').title.startsWith(long), long)
-  assert.deepEqual(wrong, [])
+  assert.deepEqual(failures, [])
 })

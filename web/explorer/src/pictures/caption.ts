@@ -1,4 +1,4 @@
-// A picture with everything that it needs away from the page: a title, what is shown, a legend, sources, and when it was made.
+// Adds to a picture what it needs outside the page: a title, a description, a legend, the sources and the date.
 import type { Picture } from '../download'
 import { dateTitle } from '../state/days'
 import { colour } from '../state/theme.svelte'
@@ -6,9 +6,9 @@ import { fontOf, textWidth } from '../timeline/measure'
 
 export interface Caption {
   title: string
-  lines: string[] // below the title: the window, the filters, what is counted
+  lines: string[] // below the title: the window, the filters, the counts
   legend: Legend[]
-  notes: string[] // below the drawing: who publishes, who says so
+  notes: string[] // below the drawing: the publisher and the sources
 }
 
 export interface Legend {
@@ -25,8 +25,8 @@ interface Style {
   fill: string
 }
 
-// framed puts a picture between its caption's parts.
-export function framed(picture: Picture, caption: Caption): Picture {
+// withCaption returns a picture with its caption around it.
+export function withCaption(picture: Picture, caption: Caption): Picture {
   const width = Math.max(picture.width, leastWidth)
   const [ink, soft, surface] = [colour('--ink'), colour('--ink-soft'), colour('--surface')]
   const family = getComputedStyle(document.documentElement).fontFamily.replaceAll('"', "'")
@@ -46,7 +46,7 @@ export function framed(picture: Picture, caption: Caption): Picture {
   y += picture.height + 8
   y = legend(caption.legend, y, width, ink, parts)
   for (const note of caption.notes) write(note, { size: 11, weight: 400, fill: soft })
-  write(made(), { size: 11, weight: 400, fill: soft })
+  write(creationNote(), { size: 11, weight: 400, fill: soft })
   const height = Math.ceil(y + edge)
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${family}">` +
@@ -69,10 +69,10 @@ function legend(items: Legend[], top: number, width: number, ink: string, parts:
   return items.length > 0 ? y + 22 : y
 }
 
-// made says when and where a picture was made, with the link to its view.
-const made = () => `Made on ${dateTitle(Math.floor(Date.now() / 86_400_000))} with Demarche. The view: ${decodeURI(location.href)}`
+// creationNote returns the date of a picture and the link to its view.
+const creationNote = () => `Made on ${dateTitle(Math.floor(Date.now() / 86_400_000))} with Demarche. The view: ${decodeURI(location.href)}`
 
-// wrap breaks a text into lines of a width, also within words that are longer.
+// wrap breaks a text into lines of a width. It breaks words that are longer than a line.
 export function wrap(text: string, font: string, width: number): string[] {
   const lines: string[] = []
   let line = ''

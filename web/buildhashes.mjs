@@ -1,14 +1,14 @@
-// Says whether dist is what was built from the sources beside it. Run as a program, after a build, it writes down from which
-// sources, and what came of it, so that no test has to build anything.
+// Hashes the sources of the pages and the built files. Run as a program after a build, it records the hashes, so that a test can
+// check dist without building it.
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = import.meta.dirname
-const note = join(here, 'dist/built.json')
+const record = join(here, 'dist/buildhashes.json')
 const sources = ['explorer', 'graphiql', 'package.json', 'package-lock.json']
-const made = ['dist/explorer', 'dist/graphiql', 'dist/asked.json']
+const outputs = ['dist/explorer', 'dist/graphiql', 'dist/warmup.json']
 
 function filesOf(path) {
   let found
@@ -29,7 +29,7 @@ function hashOf(paths) {
   return hash.digest('hex')
 }
 
-export const now = () => ({ sources: hashOf(sources), made: hashOf(made) })
-export const noted = () => JSON.parse(readFileSync(note, 'utf8'))
+export const currentHashes = () => ({ sources: hashOf(sources), outputs: hashOf(outputs) })
+export const recordedHashes = () => JSON.parse(readFileSync(record, 'utf8'))
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(note, `${JSON.stringify(now(), null, 2)}\n`)
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(record, `${JSON.stringify(currentHashes(), null, 2)}\n`)
