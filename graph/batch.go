@@ -9,22 +9,22 @@ import (
 // Batch is records to be written in one transaction. A record may refer to another of the same batch or to one that is
 // stored already.
 type Batch struct {
-	Sources       []Source       `yaml:"sources,omitempty"`
-	Countries     []Country      `yaml:"countries,omitempty"`
-	Aggregates    []Aggregate    `yaml:"aggregates,omitempty"`
-	Places        []Place        `yaml:"places,omitempty"`
-	Organizations []Organization `yaml:"organizations,omitempty"`
-	Posts         []Post         `yaml:"posts,omitempty"`
-	Officials     []Official     `yaml:"officials,omitempty"`
-	Tenures       []Tenure       `yaml:"tenures,omitempty"`
-	Commodities   []Commodity    `yaml:"commodities,omitempty"`
-	Series        []Series       `yaml:"series,omitempty"`
-	Figures       []Figure       `yaml:"figures,omitempty"`
-	Events        []Event        `yaml:"events,omitempty"`
-	Links         []Link         `yaml:"links,omitempty"`
-	Merges        []Merge        `yaml:"merges,omitempty"`
-	Revisions     []Revision     `yaml:"revisions,omitempty"`
-	Retractions   []Retraction   `yaml:"retractions,omitempty"`
+	Sources       []Source       `yaml:"sources,omitempty" json:"sources,omitempty"`
+	Countries     []Country      `yaml:"countries,omitempty" json:"countries,omitempty"`
+	Aggregates    []Aggregate    `yaml:"aggregates,omitempty" json:"aggregates,omitempty"`
+	Places        []Place        `yaml:"places,omitempty" json:"places,omitempty"`
+	Organizations []Organization `yaml:"organizations,omitempty" json:"organizations,omitempty"`
+	Posts         []Post         `yaml:"posts,omitempty" json:"posts,omitempty"`
+	Officials     []Official     `yaml:"officials,omitempty" json:"officials,omitempty"`
+	Tenures       []Tenure       `yaml:"tenures,omitempty" json:"tenures,omitempty"`
+	Commodities   []Commodity    `yaml:"commodities,omitempty" json:"commodities,omitempty"`
+	Series        []Series       `yaml:"series,omitempty" json:"series,omitempty"`
+	Figures       []Figure       `yaml:"figures,omitempty" json:"figures,omitempty"`
+	Events        []Event        `yaml:"events,omitempty" json:"events,omitempty"`
+	Links         []Link         `yaml:"links,omitempty" json:"links,omitempty"`
+	Merges        []Merge        `yaml:"merges,omitempty" json:"merges,omitempty"`
+	Revisions     []Revision     `yaml:"revisions,omitempty" json:"revisions,omitempty"`
+	Retractions   []Retraction   `yaml:"retractions,omitempty" json:"retractions,omitempty"`
 }
 
 // IDs lists the ids of a batch's records, in their order. A link has none and stands as its two ends.

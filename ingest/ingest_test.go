@@ -234,6 +234,52 @@ const decisions = people + `
 {"type":"retraction","id":"retraction:event:letter:1","of":"event:letter","reason":"There was none","sources":[{"source":"source:r"}]}
 `
 
+// against breaks every rule between records once, far from the lines that it contradicts.
+const against = people + `
+{"type":"event","id":"event:2020","kind":"MEETING","title":"Talks","date":"2020"}
+{"type":"event","id":"event:2021","kind":"MEETING","title":"Talks","date":"2021"}
+{"type":"event","id":"event:part","kind":"MEETING","title":"Talks","date":"2020-05","partOf":"event:2020"}
+{"type":"event","id":"event:out","kind":"MEETING","title":"Talks","date":"2021-05","partOf":"event:2020"}
+{"type":"event","id":"event:late","kind":"MEETING","title":"Talks","date":"2020-06"}
+{"type":"link","from":"event:part","to":"event:late","sources":[{"source":"source:r"}]}
+{"type":"link","from":"event:late","to":"event:2020","sources":[{"source":"source:r"}]}
+{"type":"link","from":"event:2020","to":"event:part","sources":[{"source":"source:r"}]}
+{"type":"link","from":"event:2021","to":"event:part","sources":[{"source":"source:r"}]}
+{"type":"commodity","id":"commodity:TOTAL","classification":"TOTAL","code":"TOTAL","description":"All","sources":[{"source":"source:r"}]}
+{"type":"country","id":"country:CHN","code":"CHN","name":"China","sources":[{"source":"source:r"}]}
+{"type":"country","id":"country:PRK","code":"PRK","name":"North Korea","sources":[{"source":"source:r"}]}
+{"type":"series","id":"series:CHN-PRK-TOTAL-EXPORT-M-FOB-USD-x","reporter":"country:CHN","partner":"country:PRK","flow":"EXPORT","commodity":"commodity:TOTAL","frequency":"MONTHLY","valuation":"FOB","currency":"USD","publisher":"x","sources":[{"source":"source:r"}]}
+{"type":"figure","id":"figure:CHN-PRK-TOTAL-EXPORT-M-FOB-USD-x:2020-01","series":"series:CHN-PRK-TOTAL-EXPORT-M-FOB-USD-x","period":"2020-01","value":"2","basis":"REPORTED","sources":[{"source":"source:r"}]}
+{"type":"figure","id":"figure:CHN-PRK-TOTAL-EXPORT-M-FOB-USD-x:2019-01","series":"series:CHN-PRK-TOTAL-EXPORT-M-FOB-USD-x","period":"2019-01","value":"1","basis":"DERIVED","derivedFrom":[{"figure":"figure:CHN-PRK-TOTAL-EXPORT-M-FOB-USD-x:2020-01","by":"YOY"}],"sources":[{"source":"source:r"}]}
+`
+
+// A dry run lists the lines that an import rejects, with the same reasons, wherever the lines that they contradict are.
+func TestFile_dryRun_rejects(t *testing.T) {
+	t.Cleanup(ingest.SetRowsAtOnce(2))
+	s := graphtest.Fresh(t)
+	path := file(t, "against.jsonl", []byte(against))
+	of := func(o ingest.Options) (ingest.Result, string) {
+		o.Format, o.Rejected = "events", filepath.Join(t.TempDir(), "rejected")
+		r, err := ingest.File(t.Context(), s, path, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := os.ReadFile(o.Rejected)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r, string(text)
+	}
+	dry, foretold := of(ingest.Options{Preview: s})
+	done, rejected := of(ingest.Options{})
+	if d := cmp.Diff(rejected, foretold); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff(done, dry, cmpopts.IgnoreFields(ingest.Result{}, "DryRun", "Rejects")); d != "" || done.Rejected < 4 || done.Created < 12 {
+		t.Errorf("%+v %s", done, d)
+	}
+}
+
 // A dry run says what an import would do, to links, merges and retractions too, and does nothing.
 func TestFile_dryRun(t *testing.T) {
 	s := graphtest.Fresh(t)

@@ -54,6 +54,7 @@ func importFile(ctx context.Context, w Writer, result *Result, o Options) error 
 	err = l.load(ctx, format)
 	var closed error
 	result.Rejects, result.Made, closed = l.rejects.close()
+	closed = errors.Join(closed, l.assumed.Close())
 	if err == nil {
 		err = closed
 	}

@@ -46,6 +46,11 @@ func (w *writer) knownLinks(links []graph.Link) (rows []row, known map[string]st
 	for _, r := range stored {
 		known[graph.Link{From: get[string](r, "from"), To: get[string](r, "to")}.Name()] = get[string](r, "digest")
 	}
+	for _, l := range links {
+		if digest, ok := w.assumed.Digest(l.Name()); ok {
+			known[l.Name()] = digest
+		}
+	}
 	return rows, known, err
 }
 

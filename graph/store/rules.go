@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -40,6 +41,11 @@ func (r rule) ofLinks() bool {
 // keepRules returns a *graph.Rejection where what changed, or the links just written, break a rule with what is stored. It names
 // records that were written.
 func (w *writer) keepRules(changed map[string][]row, links []graph.Link) error {
+	return keepRules(changed, links, func(r rule, of []string) ([]broken, error) { return r.breaches(of, w.all, false) })
+}
+
+// keepRules is writer.keepRules, by what a function returns of records that break a rule.
+func keepRules(changed map[string][]row, links []graph.Link, breaches func(r rule, of []string) ([]broken, error)) error {
 	ids := map[string][]string{"event:": idsOf(changed["events"]), "figure:": idsOf(changed["figures"]), "commodity:": idsOf(changed["commodities"])}
 	written := map[string]bool{}
 	var ends []string
@@ -53,10 +59,13 @@ func (w *writer) keepRules(changed map[string][]row, links []graph.Link) error {
 		if r.ofLinks() {
 			of = union(of, ends)
 		}
-		found, err := r.breaches(of, w.all, false)
+		found, err := breaches(r, of)
 		if err != nil {
 			return err
 		}
+		slices.SortFunc(found, func(x, y broken) int { // a record that breaks it more than once always gets the same reason
+			return cmp.Or(cmp.Compare(x.record, y.record), cmp.Compare(x.other, y.other), cmp.Compare(x.is, y.is))
+		})
 		for _, b := range found {
 			problems = append(problems, r.problem(b, of, written))
 		}
@@ -96,12 +105,21 @@ func (w *writer) nestedTooDeep(deep, changed []string) error {
 	if err != nil {
 		return err
 	}
-	problems := make([]graph.Problem, len(records))
+	by := make([]string, len(records))
 	for i, r := range records {
-		problems[i] = tooDeep(get[string](r, "id"))
+		by[i] = get[string](r, "id")
 	}
-	if len(problems) == 0 {
-		problems = []graph.Problem{tooDeep(deep[0])}
+	return nestedBy(by, deep)
+}
+
+// nestedBy rejects events by which others are nested too deep; where there are none, the first of those.
+func nestedBy(ids, deep []string) error {
+	if len(ids) == 0 {
+		ids = []string{slices.Min(deep)}
+	}
+	problems := make([]graph.Problem, len(ids))
+	for i, id := range ids {
+		problems[i] = tooDeep(id)
 	}
 	return graph.Reject(graph.ErrBadInput, problems...)
 }

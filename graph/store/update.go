@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 
 	"demarche/graph"
 )
@@ -63,7 +62,7 @@ func (s *Store) updateAll(ctx context.Context, u graph.Update) (graph.Outcomes, 
 	if err := sound(u.All()); err != nil {
 		return nil, fmt.Errorf("write: %w", err)
 	}
-	kept, err := s.keptIDs(ctx, u)
+	kept, err := s.keptIDs(ctx, u, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -81,8 +80,8 @@ func (s *Store) updateAll(ctx context.Context, u graph.Update) (graph.Outcomes, 
 	return named(outcomes, kept), nil
 }
 
-// keptIDs are the ids under which events are stored that were given none, by the ids that they would get now.
-func (s *Store) keptIDs(ctx context.Context, u graph.Update) (map[string]string, error) {
+// keptIDs are the ids under which events are stored, or assumed to be, that were given none, by the ids that they would get now.
+func (s *Store) keptIDs(ctx context.Context, u graph.Update, assumed *graph.Assumed) (map[string]string, error) {
 	if len(u.Earlier) == 0 {
 		return nil, nil
 	}
@@ -95,14 +94,23 @@ func (s *Store) keptIDs(ctx context.Context, u graph.Update) (map[string]string,
 		ids = append(append(ids, id), earlier...)
 	}
 	records, err := s.scan(ctx, "earlier", map[string]any{"ids": ids})
-	kept := map[string]string{}
+	var there []string
 	for _, r := range records {
-		if id := get[string](r, "id"); now[id] != "" {
+		there = append(there, get[string](r, "id"))
+	}
+	for _, id := range ids {
+		if _, ok := assumed.Digest(id); ok {
+			there = append(there, id)
+		}
+	}
+	kept := map[string]string{}
+	for _, id := range there {
+		if now[id] != "" {
 			kept[now[id]] = id
 		}
 	}
-	for _, r := range records {
-		delete(kept, get[string](r, "id")) // it is stored under its new id too
+	for _, id := range there {
+		delete(kept, id) // it is stored under its new id too
 	}
 	return kept, err
 }
@@ -191,49 +199,6 @@ func (s *Store) Imported(ctx context.Context, source string, rows int) error {
 	})
 }
 
-// Preview says what Update would make of an update, and writes nothing. What this update would write is added to what is assumed
-// to be stored. That a date makes no sense with those of stored events is
-// not looked at.
-func (s *Store) Preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error) {
-	return lenient(u, func(u graph.Update) (graph.Outcomes, error) { return s.preview(ctx, u, assumed) })
-}
-
-func (s *Store) preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error) {
-	u.Normalize()
-	u.Merge = u.Merge.Merged(u.Merge)
-	if err := sound(u.All()); err != nil {
-		return nil, err
-	}
-	kept, err := s.keptIDs(ctx, u)
-	if err != nil {
-		return nil, err
-	}
-	u = u.Renamed(kept)
-	var b graph.Batch
-	var outcomes graph.Outcomes
-	err = s.reading(ctx, "preview", func(t *tx) (err error) {
-		w := newWriter(t)
-		maps.Copy(w.known, assumed.Digests)
-		if b, err = w.resolve(u); err != nil {
-			return err
-		}
-		w.changes(kindsOf(b))
-		if _, err := w.linkFates(b.Links); err != nil {
-			return err
-		}
-		if _, _, err := w.fates(b); err != nil {
-			return err
-		}
-		outcomes = w.outcomes
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	assumeOutcomes(assumed, b, outcomes)
-	return named(outcomes, kept), nil
-}
-
 // merged are records with what is stored of them.
 func (w *writer) merged(b graph.Batch) (graph.Batch, error) {
 	different := map[string]bool{}
@@ -246,21 +211,4 @@ func (w *writer) merged(b graph.Batch) (graph.Batch, error) {
 	}
 	stored, err := w.recordsOf(different)
 	return b.Merged(stored), err
-}
-
-// assumeOutcomes adds to what is assumed what became of a batch.
-func assumeOutcomes(assumed *graph.Assumed, b graph.Batch, outcomes graph.Outcomes) {
-	for _, k := range kindsOf(b) {
-		for _, r := range k.rows {
-			assumed.Digests[r.id] = r.digest
-		}
-	}
-	same := map[string]bool{}
-	for _, o := range outcomes {
-		same[o.ID] = o.Status == graph.Unchanged
-		if o.Kind == "officials" {
-			assumed.Named[o.ID] = true
-		}
-	}
-	assumed.Learn(b.Without(func(id string) bool { return same[id] }))
 }

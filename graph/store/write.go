@@ -70,6 +70,7 @@ type writer struct {
 	asBefore  bool              // what is written is what was there before: no revision is made of it
 	into      map[string]string // of officials that were merged away, those who were kept, by id
 	retracted map[string]string // when and why, by id
+	assumed   *graph.Assumed    // of a dry run: what counts as stored; nil otherwise
 }
 
 func newWriter(t *tx) *writer {
@@ -162,6 +163,11 @@ func (w *writer) look(kinds []kind, b graph.Batch) error {
 	}
 	for _, r := range records {
 		w.known[get[string](r, "id")] = get[string](r, "digest")
+	}
+	for id := range asked {
+		if digest, ok := w.assumed.Digest(id); ok {
+			w.known[id] = digest
+		}
 	}
 	if err := w.hidden(asked); err != nil {
 		return err

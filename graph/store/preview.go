@@ -1,0 +1,113 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"demarche/graph"
+)
+
+// Preview returns what Update would return, and writes nothing. What assumed holds counts as stored; Preview adds what the update would
+// write. Rules between records hold as in an Update. Preview does not follow what merges and retractions of the assumed records would
+// change for later records.
+func (s *Store) Preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error) {
+	return lenient(u, func(u graph.Update) (graph.Outcomes, error) { return s.preview(ctx, u, assumed) })
+}
+
+func (s *Store) preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error) {
+	u.Normalize()
+	u.Merge = u.Merge.Merged(u.Merge)
+	if err := sound(u.All()); err != nil {
+		return nil, err
+	}
+	kept, err := s.keptIDs(ctx, u, assumed)
+	if err != nil {
+		return nil, err
+	}
+	u = u.Renamed(kept)
+	var b graph.Batch
+	var outcomes graph.Outcomes
+	err = s.reading(ctx, "preview", func(t *tx) (err error) {
+		w := newWriter(t)
+		w.assumed = assumed
+		if b, err = w.resolve(u); err != nil {
+			return err
+		}
+		if err := w.foresee(b); err != nil {
+			return err
+		}
+		outcomes = w.outcomes
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return named(outcomes, kept), assume(assumed, b, outcomes)
+}
+
+// foresee returns the outcomes of a batch, and the rejections, in the order in which batch and history would.
+func (w *writer) foresee(b graph.Batch) error {
+	changed := w.changes(kindsOf(b))
+	written := map[string]bool{}
+	for _, rows := range changed {
+		for _, r := range rows {
+			written[r.id] = true
+		}
+	}
+	v := newPreviewed(w, b.Without(func(id string) bool { return !written[id] }), b.Links)
+	changed["events"] = slices.Clone(changed["events"])
+	w.fresh(changed, b.Events)
+	if err := v.nested(idsOf(changed["events"])); err != nil {
+		return err
+	}
+	if _, err := w.linkFates(b.Links); err != nil {
+		return err
+	}
+	if err := keepRules(changed, b.Links, v.breaches); err != nil {
+		return err
+	}
+	_, _, err := w.fates(b)
+	return err
+}
+
+// recordsOf returns the records stored under ids, or assumed to be, as they were written.
+func (w *writer) recordsOf(ids map[string]bool) (graph.Batch, error) {
+	if w.assumed == nil {
+		return w.tx.recordsOf(ids)
+	}
+	var out graph.Batch
+	stored := map[string]bool{}
+	for _, id := range sortedKeys(ids) {
+		b, err := w.assumed.Record(id)
+		if err != nil {
+			return out, err
+		}
+		if out.Append(b); len(b.IDs()) == 0 {
+			stored[id] = true
+		}
+	}
+	b, err := w.tx.recordsOf(stored)
+	out.Append(b)
+	return out, err
+}
+
+// assume adds to what is assumed what would be written of a batch.
+func assume(assumed *graph.Assumed, b graph.Batch, outcomes graph.Outcomes) error {
+	digests := map[string]string{}
+	for _, k := range kindsOf(b) {
+		for _, r := range k.rows {
+			digests[r.id] = r.digest
+		}
+	}
+	for _, l := range b.Links {
+		digests[l.Name()] = linkRow(l).digest
+	}
+	same := map[string]bool{}
+	for _, o := range outcomes {
+		same[o.ID] = o.Status == graph.Unchanged
+		if o.Kind == "officials" {
+			assumed.Named[o.ID] = true
+		}
+	}
+	return assumed.Learn(b.Without(func(id string) bool { return same[id] }), digests)
+}

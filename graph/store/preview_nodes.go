@@ -1,0 +1,189 @@
+package store
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"demarche/graph"
+	"demarche/graph/edtf"
+)
+
+// ruleNode is what rules ask of a record. Lists are of ids.
+type ruleNode struct {
+	date                 edtf.Date
+	whole                string // of an event or a commodity
+	parts                []string
+	causes, consequences []string // by links
+	changes              uint32   // of a figure, see changesOf
+	derivedFrom          []graph.Derivation
+	derived              []string
+}
+
+// bases returns the figures from which one is derived.
+func (n *ruleNode) bases() []string {
+	out := make([]string, len(n.derivedFrom))
+	for i, d := range n.derivedFrom {
+		out[i] = d.Figure
+	}
+	return union(out, nil)
+}
+
+// node returns the node of a record; nil for what is no record of a kind that rules ask for.
+func (p *previewed) node(id string) *ruleNode {
+	p.load(id)
+	return p.nodes[id]
+}
+
+// load makes the nodes of records.
+func (p *previewed) load(ids ...string) {
+	asked := map[string][]string{}
+	for _, id := range ids {
+		if _, ok := p.nodes[id]; !ok {
+			p.nodes[id] = nil
+			prefix, _, _ := strings.Cut(id, ":")
+			asked[prefix] = append(asked[prefix], id)
+		}
+	}
+	for prefix, statement := range map[string]string{"event": "preview_events", "figure": "preview_figures", "commodity": "preview_commodities"} {
+		if len(asked[prefix]) > 0 && p.err == nil {
+			p.err = p.read(statement, asked[prefix])
+		}
+	}
+}
+
+func (p *previewed) read(statement string, ids []string) error {
+	records, err := p.w.all(statement, map[string]any{"ids": ids})
+	if err != nil {
+		return err
+	}
+	for _, r := range records {
+		if p.nodes[get[string](r, "id")], err = storedNode(r); err != nil {
+			return err
+		}
+	}
+	for _, id := range ids {
+		if err := p.replace(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func storedNode(r *neo4j.Record) (*ruleNode, error) {
+	n := &ruleNode{
+		whole: get[string](r, "whole"), parts: texts(r, "parts"), causes: texts(r, "causes"), consequences: texts(r, "consequences"),
+		derived: texts(r, "derived"),
+	}
+	for by, number := range changeNumbers {
+		if get[bool](r, strings.ToLower(by)) {
+			n.changes |= number
+		}
+	}
+	for _, m := range mapsIn(get[[]any](r, "derivedFrom")) {
+		n.derivedFrom = append(n.derivedFrom, graph.Derivation{Figure: shown(m["figure"]), By: shown(m["by"])})
+	}
+	var err error
+	if date := get[string](r, "date"); date != "" {
+		n.date, err = edtf.Parse(date)
+	}
+	return n, err
+}
+
+// replace gives a node what the batch says of its record, or what is assumed.
+func (p *previewed) replace(id string) error {
+	record, ok := p.records[id]
+	if !ok {
+		var err error
+		if record, err = p.w.assumed.Record(id); err != nil {
+			return err
+		}
+	}
+	n := p.nodes[id]
+	if n == nil && len(record.IDs()) == 0 {
+		return nil
+	}
+	if n == nil {
+		n = &ruleNode{}
+		p.nodes[id] = n
+	}
+	for _, e := range record.Events {
+		n.date, n.whole = e.Date, e.PartOf
+	}
+	for _, f := range record.Figures {
+		n.changes, n.derivedFrom = changesOf(f), f.DerivedFrom
+	}
+	for _, c := range record.Commodities {
+		n.whole = c.Parent
+	}
+	for _, r := range []graph.Referrers{p.w.assumed.Referrers, p.refer} {
+		n.parts, n.derived = append(n.parts, r.Parts[id]...), append(n.derived, r.Derived[id]...)
+		n.causes, n.consequences = append(n.causes, r.Causes[id]...), append(n.consequences, r.Consequences[id]...)
+	}
+	return nil
+}
+
+// wholesOf returns what a record is a part of, from the inside to the outside, at most so many.
+func (p *previewed) wholesOf(id string, most int) (out []string) {
+	for n := p.node(id); n != nil && p.node(n.whole) != nil && len(out) < most; n = p.node(n.whole) {
+		out = append(out, n.whole)
+	}
+	return out
+}
+
+// partsOf returns the parts of an event.
+func (p *previewed) partsOf(id string) []string {
+	parts := union(p.node(id).parts, nil)
+	p.load(parts...)
+	return slices.DeleteFunc(parts, func(part string) bool { return p.node(part) == nil || p.node(part).whole != id })
+}
+
+// derivedOf returns the figures derived from a figure.
+func (p *previewed) derivedOf(id string) []string {
+	derived := union(p.node(id).derived, nil)
+	p.load(derived...)
+	return slices.DeleteFunc(derived, func(d string) bool { return p.node(d) == nil || !slices.Contains(p.node(d).bases(), id) })
+}
+
+// side is one end of a search for a way: where it has come to, and where it has been.
+type side struct {
+	at   []string
+	seen map[string]bool
+	step func(id string) []string
+}
+
+// leads reports whether a way leads from one record to another. It looks from both ends, from where there is less to look at.
+func (p *previewed) leads(from, to string, next, back func(id string) []string) bool {
+	one, other := &side{[]string{from}, map[string]bool{from: true}, next}, &side{[]string{to}, map[string]bool{to: true}, back}
+	for len(one.at) > 0 && len(other.at) > 0 {
+		if len(other.at) < len(one.at) {
+			one, other = other, one
+		}
+		if p.meets(one, other.seen) {
+			return true
+		}
+	}
+	return false
+}
+
+// meets takes a step from all that a side has come to, and reports whether it meets the other.
+func (p *previewed) meets(s *side, other map[string]bool) bool {
+	p.load(s.at...)
+	var further []string
+	for _, id := range s.at {
+		if p.node(id) == nil {
+			continue
+		}
+		for _, n := range s.step(id) {
+			if other[n] {
+				return true
+			}
+			if !s.seen[n] {
+				s.seen[n], further = true, append(further, n)
+			}
+		}
+	}
+	s.at = further
+	return false
+}
