@@ -3,6 +3,7 @@ package graph
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"strings"
 
 	"demarche/graph/edtf"
 )
@@ -100,6 +101,12 @@ func (l Link) Name() string { return l.From + " → " + l.To }
 // MaxPaired is the largest number of actors of an event that connects its actors to each other. A summit of a hundred
 // is not a meeting of each with each, and would make 4,950 pairs.
 const MaxPaired = 20
+
+// IsOfficial reports whether an id is that of an official.
+func IsOfficial(id string) bool { return strings.HasPrefix(id, "official:") }
+
+// IsCountry reports whether an id is that of a country.
+func IsCountry(id string) bool { return strings.HasPrefix(id, "country:") }
 
 // ActorKey returns the number that indexes the edges of an actor: 63 bits of the SHA-256 of its id.
 func ActorKey(id string) int64 {

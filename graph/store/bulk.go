@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/graph/derive"
 )
 
 // Bulk writes records as files that Neo4j's admin import reads into an empty database, with all that is derived from them:
@@ -18,7 +19,7 @@ type Bulk struct {
 	dir     string
 	started time.Time
 	files   map[string]*bulkFile // by label or type of edge
-	offices offices
+	offices derive.Offices
 	known   bulkIndex // records
 	links   bulkIndex
 	actors  bulkActors              // who take part in events
@@ -45,14 +46,14 @@ func NewBulk(dir string) (*Bulk, error) {
 		return nil, err
 	}
 	return &Bulk{
-		dir: dir, started: time.Now().UTC().Truncate(time.Millisecond), files: map[string]*bulkFile{}, offices: newOffices(),
+		dir: dir, started: time.Now().UTC().Truncate(time.Millisecond), files: map[string]*bulkFile{}, offices: derive.NewOffices(),
 		actors: bulkActors{numbers: map[string]uint32{}}, reading: map[string]graph.Source{}, bumped: map[int64]bool{}, pairs: pairs, waiting: waiting,
 	}, nil
 }
 
 // add writes records, all of which are new.
 func (b *Bulk) add(batch graph.Batch, kinds []kind) error {
-	b.offices.learn(batch)
+	b.offices.Learn(batch)
 	for _, k := range kinds {
 		if k.name == "events" {
 			continue

@@ -6,46 +6,47 @@ import (
 	"strconv"
 
 	"demarche/graph"
+	"demarche/graph/derive"
 )
 
 // event writes an event with its derived edges. The line of its node may have to wait for other events.
 func (b *Bulk) event(e graph.Event, r row) error {
-	f := b.offices.facts(e, r.props["sk"].(int64), e.ID, nil)
-	d := f.derive()
+	f := b.offices.Facts(e, r.props["sk"].(int64), e.ID, nil)
+	d := f.Derive()
 	if err := b.eventNode(e, r, f, d); err != nil {
 		return err
 	}
 	if err := b.edges("events", r); err != nil {
 		return err
 	}
-	for i, a := range f.actors {
-		if err := b.participation(f, d, a.id, "DIRECT", list(a.roles), i); err != nil {
+	for i, a := range f.Actors {
+		if err := b.participation(f, d, a.ID, "DIRECT", list(a.Roles), i); err != nil {
 			return err
 		}
 	}
-	for i, t := range d.through {
-		if err := b.participation(f, d, t.id, "OFFICIAL", list(t.roles), throughOrder+i); err != nil {
+	for i, t := range d.ThroughOfficials {
+		if err := b.participation(f, d, t.ID, "OFFICIAL", list(t.Roles), derive.ThroughOrder+i); err != nil {
 			return err
 		}
 	}
-	for _, p := range d.pairs {
-		if err := b.edge("OF_DYAD", e.ID, dyadID(p.did), map[string]any{"did": p.did, "sk": f.sk, "lsk": d.props["lsk"]}); err != nil {
+	for _, p := range d.Pairs {
+		if err := b.edge("OF_DYAD", e.ID, dyadID(p.Key), map[string]any{"did": p.Key, "sk": f.SortKey, "lsk": d.Props["lsk"]}); err != nil {
 			return err
 		}
 	}
-	return b.shares(e, d.pairs)
+	return b.shares(e, d.Pairs)
 }
 
-func (b *Bulk) participation(f eventFacts, d derived, actor, via string, roles []any, ord int) error {
-	return b.edge("PARTICIPATED_IN", actor, f.id, map[string]any{
-		"roles": roles, "via": via, "ord": ord, "pid": graph.ActorKey(actor), "sk": f.sk, "lsk": d.props["lsk"], "wsk": d.wsk,
+func (b *Bulk) participation(f derive.Facts, d derive.Result, actor, via string, roles []any, ord int) error {
+	return b.edge("PARTICIPATED_IN", actor, f.ID, map[string]any{
+		"roles": roles, "via": via, "ord": ord, "pid": graph.ActorKey(actor), "sk": f.SortKey, "lsk": d.Props["lsk"], "wsk": d.WideSortKey,
 	})
 }
 
-func (b *Bulk) eventNode(e graph.Event, r row, f eventFacts, d derived) error {
+func (b *Bulk) eventNode(e graph.Event, r row, f derive.Facts, d derive.Result) error {
 	b.number++
 	b.recorded(r)
-	maps.Copy(r.props, d.props)
+	maps.Copy(r.props, d.Props)
 	r.props["recordedAt"], r.props["seq"] = b.started, b.number
 	last := make(map[string]any, len(lastProps))
 	for _, name := range lastProps {
@@ -63,7 +64,7 @@ func (b *Bulk) eventNode(e graph.Event, r row, f eventFacts, d derived) error {
 	if !waits(e) {
 		return file.end(line, last)
 	}
-	principals := f.principals()
+	principals := f.Principals()
 	whole := uint32(noWhole)
 	if e.PartOf != "" {
 		k, _ := b.known.find(e.PartOf)
@@ -91,7 +92,7 @@ func (b *Bulk) settled(w bulkWaiter, root string, met []bulkPrincipal) error {
 		}
 		slices.Sort(principals)
 	}
-	last := principalProps(principals)
+	last := derive.PrincipalProps(principals)
 	last["root"] = root
 	return b.files["events"].end([]byte(w.line), last)
 }
@@ -99,12 +100,12 @@ func (b *Bulk) settled(w bulkWaiter, root string, met []bulkPrincipal) error {
 func dyadID(did int64) string { return "dyad:" + strconv.FormatInt(did, 10) }
 
 // shares records what pairs of actors share by an event.
-func (b *Bulk) shares(e graph.Event, pairs []pair) error {
-	counted := tally{}
-	counted.add(e.Kind, e.Date)
+func (b *Bulk) shares(e graph.Event, pairs []derive.Pair) error {
+	counted := derive.PairHistogram{}
+	counted.Add(e.Kind, e.Date)
 	for _, p := range pairs {
 		for k, v := range counted {
-			if err := b.pairs.add(bulkShare{p.did, k, v, b.actors.number(p.a), b.actors.number(p.b)}); err != nil {
+			if err := b.pairs.add(bulkShare{p.Key, k, v, b.actors.number(p.A), b.actors.number(p.B)}); err != nil {
 				return err
 			}
 		}
@@ -113,19 +114,19 @@ func (b *Bulk) shares(e graph.Event, pairs []pair) error {
 }
 
 // dyad writes a pair of actors, with the tally of their events.
-func (b *Bulk) dyad(did int64, actorA, actorB uint32, t tally) error {
-	p := pair{did, b.actors.ids[actorA], b.actors.ids[actorB]}
-	props := map[string]any{"did": p.did, "a": p.a, "b": p.b, "tally": t.pack(), "sums": t.sums()}
-	if err := b.node("dyads", ":ID", dyadID(p.did), props); err != nil {
+func (b *Bulk) dyad(did int64, actorA, actorB uint32, t derive.PairHistogram) error {
+	p := derive.Pair{Key: did, A: b.actors.ids[actorA], B: b.actors.ids[actorB]}
+	props := map[string]any{"did": p.Key, "a": p.A, "b": p.B, "tally": t.Pack(), "sums": t.Sums()}
+	if err := b.node("dyads", ":ID", dyadID(p.Key), props); err != nil {
 		return err
 	}
 	typ := "ALONGSIDE"
-	if p.officials() {
+	if p.Officials() {
 		typ = "CO"
 	}
-	count := t.count()
-	for _, ends := range [][2]string{{p.a, p.b}, {p.b, p.a}} {
-		shared := map[string]any{"aid": graph.ActorKey(ends[0]), "did": p.did, "w": count}
+	count := t.Count()
+	for _, ends := range [][2]string{{p.A, p.B}, {p.B, p.A}} {
+		shared := map[string]any{"aid": graph.ActorKey(ends[0]), "did": p.Key, "w": count}
 		if err := b.edge(typ, ends[0], ends[1], shared); err != nil {
 			return err
 		}

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"demarche/graph/derive"
 )
 
 // bulkPairs stores on disk what pairs of actors share by each event, until all events are known. One file holds blocks
@@ -61,7 +63,7 @@ func (p *bulkPairs) add(s bulkShare) error {
 }
 
 // each calls do for each pair, in the order of their keys, with the numbers of its actors and what they share.
-func (p *bulkPairs) each(do func(did int64, a, b uint32, t tally) error) error {
+func (p *bulkPairs) each(do func(did int64, a, b uint32, t derive.PairHistogram) error) error {
 	for i := range p.parts {
 		groups, actors, err := p.sum(i)
 		if err != nil {
@@ -73,7 +75,7 @@ func (p *bulkPairs) each(do func(did int64, a, b uint32, t tally) error) error {
 		}
 		slices.SortFunc(sorted, func(x, y groupKey) int { return cmp.Or(cmp.Compare(x.did, y.did), cmp.Compare(x.key, y.key)) })
 		for len(sorted) > 0 {
-			did, t := sorted[0].did, tally{}
+			did, t := sorted[0].did, derive.PairHistogram{}
 			for len(sorted) > 0 && sorted[0].did == did {
 				t[sorted[0].key] = groups[sorted[0]]
 				sorted = sorted[1:]
@@ -93,7 +95,7 @@ func (p *bulkPairs) sum(i int) (groups map[groupKey]int64, actors map[int64][2]u
 		for ; len(block) > 0; block = block[shareSize:] {
 			did := int64(binary.LittleEndian.Uint64(block))
 			at := groupKey{did, int64(binary.LittleEndian.Uint64(block[8:]))}
-			groups[at] = added(groups[at], int64(binary.LittleEndian.Uint64(block[16:])))
+			groups[at] = derive.Added(groups[at], int64(binary.LittleEndian.Uint64(block[16:])))
 			actors[did] = [2]uint32{binary.LittleEndian.Uint32(block[24:]), binary.LittleEndian.Uint32(block[28:])}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"demarche/graph"
+	"demarche/graph/derive"
 	"demarche/graph/edtf"
 )
 
@@ -114,35 +115,35 @@ func (c checker) event(r *neo4j.Record) {
 		c.problem("%s", err)
 		return
 	}
-	if f.root == "" {
-		c.problem("%s: it is a part of itself, or of more than %d events in a row", f.id, maxNested)
+	if f.Root == "" {
+		c.problem("%s: it is a part of itself, or of more than %d events in a row", f.ID, maxNested)
 	}
-	if day := graph.SortKey(f.id, f.date) >> 32; f.sk>>32 != day {
-		c.problem("%s: sk is that of %s, and should be that of %s", f.id, edtf.Day(f.sk>>32), edtf.Day(day))
+	if day := graph.SortKey(f.ID, f.Date) >> 32; f.SortKey>>32 != day {
+		c.problem("%s: sk is that of %s, and should be that of %s", f.ID, edtf.Day(f.SortKey>>32), edtf.Day(day))
 	}
-	c.differ(f.id, "earliest", f.props["earliest"], bound(f.date.Earliest()))
-	c.differ(f.id, "latest", f.props["latest"], bound(f.date.Latest()))
-	c.differ(f.id, "precision", f.props["precision"], string(f.date.Precision()))
-	c.differ(f.id, "certain", f.props["certain"], f.date.Certain())
-	d := f.derive()
-	for _, name := range sortedKeys(d.props) {
-		c.differ(f.id, name, f.props[name], d.props[name])
+	c.differ(f.ID, "earliest", f.Props["earliest"], bound(f.Date.Earliest()))
+	c.differ(f.ID, "latest", f.Props["latest"], bound(f.Date.Latest()))
+	c.differ(f.ID, "precision", f.Props["precision"], string(f.Date.Precision()))
+	c.differ(f.ID, "certain", f.Props["certain"], f.Date.Certain())
+	d := f.Derive()
+	for _, name := range sortedKeys(d.Props) {
+		c.differ(f.ID, name, f.Props[name], d.Props[name])
 	}
 	c.participations(f, d)
 	c.pairs(f, d)
 }
 
-func (c checker) participations(f eventFacts, d derived) {
+func (c checker) participations(f derive.Facts, d derive.Result) {
 	roles := map[string][]string{}
-	for _, a := range f.actors {
-		roles["DIRECT "+a.id] = a.roles
+	for _, a := range f.Actors {
+		roles["DIRECT "+a.ID] = a.Roles
 	}
-	for _, t := range d.through {
-		roles["OFFICIAL "+t.id] = t.roles
+	for _, t := range d.ThroughOfficials {
+		roles["OFFICIAL "+t.ID] = t.Roles
 	}
-	for _, e := range f.edges {
+	for _, e := range f.Edges {
 		id := shown(e["id"])
-		of, key := f.id+": the participation of "+id, shown(e["via"])+" "+id
+		of, key := f.ID+": the participation of "+id, shown(e["via"])+" "+id
 		should, ok := roles[key]
 		if !ok {
 			c.problem("%s via %s should not be there, or not twice", of, orNone(shown(e["via"])))
@@ -151,35 +152,35 @@ func (c checker) participations(f eventFacts, d derived) {
 		delete(roles, key)
 		c.differ(of, "roles", e["roles"], list(should))
 		c.differ(of, "pid", e["pid"], graph.ActorKey(id))
-		c.differ(of, "sk", e["sk"], f.sk)
-		c.differ(of, "lsk", e["lsk"], d.props["lsk"])
-		c.differ(of, "wsk", e["wsk"], d.wsk)
+		c.differ(of, "sk", e["sk"], f.SortKey)
+		c.differ(of, "lsk", e["lsk"], d.Props["lsk"])
+		c.differ(of, "wsk", e["wsk"], d.WideSortKey)
 	}
 	for _, key := range sortedKeys(roles) {
-		c.problem("%s: the participation %s is missing", f.id, key)
+		c.problem("%s: the participation %s is missing", f.ID, key)
 	}
 }
 
-func (c checker) pairs(f eventFacts, d derived) {
-	missing := map[int64]pair{}
-	for _, p := range d.pairs {
-		missing[p.did] = p
+func (c checker) pairs(f derive.Facts, d derive.Result) {
+	missing := map[int64]derive.Pair{}
+	for _, p := range d.Pairs {
+		missing[p.Key] = p
 	}
-	for _, p := range f.pairs {
+	for _, p := range f.Pairs {
 		did, _ := p["did"].(int64)
-		of := fmt.Sprintf("%s: the pair of %s and %s", f.id, shown(p["a"]), shown(p["b"]))
+		of := fmt.Sprintf("%s: the pair of %s and %s", f.ID, shown(p["a"]), shown(p["b"]))
 		if _, ok := missing[did]; !ok {
 			c.problem("%s should not be there, or not twice", of)
 			continue
 		}
 		delete(missing, did)
 		c.differ(of, "did", p["key"], did)
-		c.differ(of, "sk", p["sk"], f.sk)
-		c.differ(of, "lsk", p["lsk"], d.props["lsk"])
+		c.differ(of, "sk", p["sk"], f.SortKey)
+		c.differ(of, "lsk", p["lsk"], d.Props["lsk"])
 	}
-	for _, p := range d.pairs {
-		if _, ok := missing[p.did]; ok {
-			c.problem("%s: the pair of %s and %s is missing", f.id, p.a, p.b)
+	for _, p := range d.Pairs {
+		if _, ok := missing[p.Key]; ok {
+			c.problem("%s: the pair of %s and %s is missing", f.ID, p.A, p.B)
 		}
 	}
 }
@@ -218,16 +219,16 @@ func (c checker) dyad(r *neo4j.Record) {
 	if err != nil {
 		return // the event with the broken date is named already
 	}
-	events := t.count()
-	if stored := tallyOf(get[[]byte](r, "tally")); !maps.Equal(stored, t) || !bytes.Equal(get[[]byte](r, "sums"), t.sums()) {
-		c.problem("%s: the tally of their %d events is wrong, or of other events (%d)", of, events, stored.count())
+	events := t.Count()
+	if stored := derive.PairHistogramOf(get[[]byte](r, "tally")); !maps.Equal(stored, t) || !bytes.Equal(get[[]byte](r, "sums"), t.Sums()) {
+		c.problem("%s: the tally of their %d events is wrong, or of other events (%d)", of, events, stored.Count())
 	}
 	if events == 0 {
 		c.problem("%s shares no event", of)
 		return
 	}
 	kind := "ALONGSIDE"
-	if isOfficial(a) && isOfficial(b) {
+	if graph.IsOfficial(a) && graph.IsOfficial(b) {
 		kind = "CO"
 	}
 	ends := map[string]string{a: b, b: a}

@@ -4,50 +4,51 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/derive"
 )
 
 // common collects the changes of a write to what pairs of actors have in common. A new event adds to a pair's tally.
 // The earlier contribution of a stored event is not known, so its pairs are counted again.
 type common struct {
-	lost   map[int64]pair // whose earlier events changed, by did
-	gained map[pair]tally
+	lost   map[int64]derive.Pair // whose earlier events changed, by did
+	gained map[derive.Pair]derive.PairHistogram
 	before map[int64][]byte // the stored tallies of those that gained; nil of those that had nothing in common
 	made   map[int64]int64  // of the latter, how many events they were stored with
 }
 
 func newCommon() common {
-	return common{map[int64]pair{}, map[pair]tally{}, map[int64][]byte{}, map[int64]int64{}}
+	return common{map[int64]derive.Pair{}, map[derive.Pair]derive.PairHistogram{}, map[int64][]byte{}, map[int64]int64{}}
 }
 
 // note adds an event: the pairs that it had, and the pairs that it has now.
-func (c common) note(f eventFacts, d derived) {
-	for _, p := range f.pairs {
+func (c common) note(f derive.Facts, d derive.Result) {
+	for _, p := range f.Pairs {
 		if did, ok := p["did"].(int64); ok {
-			c.lost[did] = pair{did, shown(p["a"]), shown(p["b"])}
+			c.lost[did] = derive.Pair{Key: did, A: shown(p["a"]), B: shown(p["b"])}
 		}
 	}
-	for _, p := range d.pairs {
+	for _, p := range d.Pairs {
 		if c.gained[p] == nil {
-			c.gained[p] = tally{}
+			c.gained[p] = derive.PairHistogram{}
 		}
-		c.gained[p].add(graph.EventKind(f.kind), f.date)
+		c.gained[p].Add(graph.EventKind(f.Kind), f.Date)
 	}
 }
 
 // moved adds an event with changed actors only. Pairs that it had and still has keep their counts.
-func (c common) moved(f eventFacts, d derived) {
+func (c common) moved(f derive.Facts, d derive.Result) {
 	had := map[int64]bool{}
-	for _, p := range f.pairs {
+	for _, p := range f.Pairs {
 		if did, ok := p["did"].(int64); ok {
 			had[did] = true
 		}
 	}
 	has := map[int64]bool{}
-	for _, p := range d.pairs {
-		has[p.did] = true
+	for _, p := range d.Pairs {
+		has[p.Key] = true
 	}
-	f.pairs = slices.DeleteFunc(slices.Clone(f.pairs), func(p map[string]any) bool { did, ok := p["did"].(int64); return ok && has[did] })
-	d.pairs = slices.DeleteFunc(slices.Clone(d.pairs), func(p pair) bool { return had[p.did] })
+	f.Pairs = slices.DeleteFunc(slices.Clone(f.Pairs), func(p map[string]any) bool { did, ok := p["did"].(int64); return ok && has[did] })
+	d.Pairs = slices.DeleteFunc(slices.Clone(d.Pairs), func(p derive.Pair) bool { return had[p.Key] })
 	c.note(f, d)
 }
 
@@ -56,9 +57,9 @@ func (c common) moved(f eventFacts, d derived) {
 func (w *writer) dyads(c common) error {
 	var dids []int64
 	for p := range c.gained {
-		if _, ok := c.before[p.did]; !ok {
-			c.before[p.did] = nil
-			dids = append(dids, p.did)
+		if _, ok := c.before[p.Key]; !ok {
+			c.before[p.Key] = nil
+			dids = append(dids, p.Key)
 		}
 	}
 	if len(dids) == 0 {
@@ -71,10 +72,10 @@ func (w *writer) dyads(c common) error {
 	for _, r := range stored {
 		c.before[get[int64](r, "did")] = get[[]byte](r, "tally")
 	}
-	fresh := map[pair]tally{}
+	fresh := map[derive.Pair]derive.PairHistogram{}
 	for p, t := range c.gained {
-		if _, done := c.made[p.did]; !done && c.before[p.did] == nil {
-			c.made[p.did], fresh[p] = t.count(), t
+		if _, done := c.made[p.Key]; !done && c.before[p.Key] == nil {
+			c.made[p.Key], fresh[p] = t.Count(), t
 		}
 	}
 	return w.pairs("make_dyads", fresh)
@@ -90,7 +91,7 @@ func (w *writer) connect(c common) error {
 	if err != nil {
 		return err
 	}
-	changed := map[pair]tally{}
+	changed := map[derive.Pair]derive.PairHistogram{}
 	var none []any
 	for did, p := range c.lost {
 		if t := tallies[did]; len(t) > 0 {
@@ -100,8 +101,8 @@ func (w *writer) connect(c common) error {
 		}
 	}
 	for p, t := range c.gained {
-		if _, done := c.lost[p.did]; !done && c.made[p.did] != t.count() {
-			t.merge(tallyOf(c.before[p.did]))
+		if _, done := c.lost[p.Key]; !done && c.made[p.Key] != t.Count() {
+			t.Merge(derive.PairHistogramOf(c.before[p.Key]))
 			changed[p] = t
 		}
 	}
@@ -115,16 +116,16 @@ func (w *writer) connect(c common) error {
 }
 
 // pairs runs a statement on pairs and what they have in common, separately for pairs of officials and for all others.
-func (w *writer) pairs(name string, of map[pair]tally) error {
+func (w *writer) pairs(name string, of map[derive.Pair]derive.PairHistogram) error {
 	if len(of) == 0 {
 		return nil
 	}
 	officials, others := []any{}, []any{}
 	for p, t := range of {
-		if p.officials() {
-			officials = append(officials, p.params(t))
+		if p.Officials() {
+			officials = append(officials, pairParams(p, t))
 		} else {
-			others = append(others, p.params(t))
+			others = append(others, pairParams(p, t))
 		}
 	}
 	_, err := w.all(name, map[string]any{"officials": officials, "others": others})
@@ -132,8 +133,8 @@ func (w *writer) pairs(name string, of map[pair]tally) error {
 }
 
 // tallied counts the events of pairs again, by pair.
-func (t *tx) tallied(dids []int64) (map[int64]tally, error) {
-	out := make(map[int64]tally, len(dids))
+func (t *tx) tallied(dids []int64) (map[int64]derive.PairHistogram, error) {
+	out := make(map[int64]derive.PairHistogram, len(dids))
 	if len(dids) == 0 {
 		return out, nil
 	}
@@ -150,21 +151,19 @@ func (t *tx) tallied(dids []int64) (map[int64]tally, error) {
 }
 
 // tallyFor returns the tally of events, each given as kind and date.
-func tallyFor(events []any) (tally, error) {
-	t := tally{}
+func tallyFor(events []any) (derive.PairHistogram, error) {
+	t := derive.PairHistogram{}
 	for _, e := range events {
 		row := stringsIn(e.([]any))
 		date, err := storedDate(row[1])
 		if err != nil {
 			return nil, err
 		}
-		t.add(graph.EventKind(row[0]), date)
+		t.Add(graph.EventKind(row[0]), date)
 	}
 	return t, nil
 }
 
-func (p pair) params(t tally) map[string]any {
-	return map[string]any{"did": p.did, "a": p.a, "b": p.b, "w": t.count(), "tally": t.pack(), "sums": t.sums()}
+func pairParams(p derive.Pair, t derive.PairHistogram) map[string]any {
+	return map[string]any{"did": p.Key, "a": p.A, "b": p.B, "w": t.Count(), "tally": t.Pack(), "sums": t.Sums()}
 }
-
-func (p pair) officials() bool { return isOfficial(p.a) && isOfficial(p.b) }

@@ -1,11 +1,10 @@
 package store
 
 import (
-	"strings"
-
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"demarche/graph"
+	"demarche/graph/derive"
 	"demarche/graph/edtf"
 )
 
@@ -16,15 +15,8 @@ var scanBudget = 20_000 // fewer in a test
 var countBudget = graph.MaxCount // fewer in a test
 
 const (
-	// longDays is the number of days above which an event is long. A window finds a long event not by its sort key,
-	// but among the long events.
-	longDays = 31
 	// farthest bounds the absolute value of all sort keys.
 	farthest = 1 << 56
-	// shifted is added to the keys of long events with an unknown beginning. They are sorted by their end, which may
-	// lie after a window that they overlap. With the shift, a window leaves out only other long events that begin
-	// after it.
-	shifted = 1 << 60
 )
 
 // A stream is the ordered source of a page's events, with the rest of the filter.
@@ -79,7 +71,7 @@ func groups(ids []string, match graph.Match) [][]string {
 func (s *stream) choose() {
 	for i, a := range s.groups {
 		for j, b := range s.groups[:i] {
-			if len(a) == 1 && len(b) == 1 && a[0] != b[0] && isCountry(a[0]) == isCountry(b[0]) {
+			if len(a) == 1 && len(b) == 1 && a[0] != b[0] && graph.IsCountry(a[0]) == graph.IsCountry(b[0]) {
 				s.name, s.pair = "pair", []string{b[0], a[0]}
 				s.groups = without(s.groups, i, j)
 				return
@@ -110,20 +102,10 @@ func without(groups [][]string, drop ...int) [][]string {
 	return out
 }
 
-func isCountry(id string) bool { return strings.HasPrefix(id, "country:") }
-
 func countryIDs(codes []string) []string {
 	out := make([]string, len(codes))
 	for i, c := range codes {
 		out[i] = "country:" + c
-	}
-	return out
-}
-
-func keys(ids []string) []any {
-	out := make([]any, len(ids))
-	for i, id := range ids {
-		out[i] = graph.ActorKey(id)
 	}
 	return out
 }
@@ -161,10 +143,10 @@ func filterParams(f *graph.Filter, s stream) (map[string]any, error) {
 	from, to := f.During.Days()
 	rest := make([]any, len(s.groups))
 	for i, g := range s.groups {
-		rest[i] = keys(g)
+		rest[i] = derive.Keys(g)
 	}
 	p := map[string]any{
-		"pids": keys(s.pids), "groups": rest, "ids": append([]string{}, f.Actors...), "from": date(from), "to": date(to), "kinds": orNull(f.Kinds), "roles": orNull(f.Roles),
+		"pids": derive.Keys(s.pids), "groups": rest, "ids": append([]string{}, f.Actors...), "from": date(from), "to": date(to), "kinds": orNull(f.Kinds), "roles": orNull(f.Roles),
 		"places": orNull(f.Places), "sources": orNull(f.Sources),
 		"actors": nil,
 	}
@@ -172,10 +154,10 @@ func filterParams(f *graph.Filter, s stream) (map[string]any, error) {
 		p["pids"] = nil
 	}
 	if ids := append(append([]string{}, f.Actors...), countryIDs(f.Countries)...); len(ids) > 0 {
-		p["actors"] = keys(ids)
+		p["actors"] = derive.Keys(ids)
 	}
 	if s.pair != nil {
-		p["pair"], p["did"] = keys(s.pair), graph.PairKey(s.pair[0], s.pair[1])
+		p["pair"], p["did"] = derive.Keys(s.pair), graph.PairKey(s.pair[0], s.pair[1])
 	}
 	if f.Text != nil {
 		text, err := luceneQuery(*f.Text)
@@ -223,7 +205,7 @@ func spanOf(f *graph.Filter) span {
 	if from != nil {
 		first := *from
 		if f.Certainty != graph.Certain {
-			first -= longDays
+			first -= derive.LongDays
 		}
 		s.lo = int64(first)<<32 - 1
 	}
@@ -258,9 +240,7 @@ func (s span) params(limit, budget int) map[string]any {
 		"lo": s.lo, "hi": s.hi, "openLo": s.openLo, "openHi": s.openHi, "limit": limit, "budget": budget,
 		"long": []any{
 			map[string]any{"lo": s.openLo, "hi": s.hi, "by": 0},
-			map[string]any{"lo": s.openLo + shifted, "hi": s.openHi + shifted, "by": shifted},
+			map[string]any{"lo": s.openLo + derive.OpenShift, "hi": s.openHi + derive.OpenShift, "by": derive.OpenShift},
 		},
 	}
 }
-
-func isOfficial(id string) bool { return strings.HasPrefix(id, "official:") }

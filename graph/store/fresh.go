@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/derive"
 )
 
 // A new event that is not a part of a stored one is written by one statement, with all derived data. Nothing has to be
@@ -67,8 +68,8 @@ func (w *writer) create(fresh map[string]graph.Event, rows []row, c common) erro
 		if err != nil {
 			return err
 		}
-		f := held.facts(fresh[r.id], r.props["sk"].(int64), root, parts[r.id])
-		d := f.derive()
+		f := held.Facts(fresh[r.id], r.props["sk"].(int64), root, parts[r.id])
+		d := f.Derive()
 		c.note(f, d)
 		params[i] = created(w.params("events", r), d)
 	}
@@ -103,39 +104,39 @@ func rootOf(id string, events map[string]graph.Event) (string, error) {
 }
 
 // created returns the parameters of a new event, with all derived values.
-func created(p map[string]any, d derived) map[string]any {
-	p["props"], p["pairs"], p["wsk"] = with(p["props"].(map[string]any), d.props), didsOf(d.pairs), d.wsk
+func created(p map[string]any, d derive.Result) map[string]any {
+	p["props"], p["pairs"], p["wsk"] = with(p["props"].(map[string]any), d.Props), didsOf(d.Pairs), d.WideSortKey
 	own := p["participants"].([]any)
-	all := make([]any, 0, len(own)+len(d.through))
+	all := make([]any, 0, len(own)+len(d.ThroughOfficials))
 	for _, m := range mapsIn(own) {
 		all = append(all, with(m, map[string]any{"via": "DIRECT"}))
 	}
-	p["participants"] = append(all, d.throughRows()...)
+	p["participants"] = append(all, throughRows(d)...)
 	return p
 }
 
 // offices returns the offices of the officials who take part in events.
-func (w *writer) offices(events map[string]graph.Event) (offices, error) {
+func (w *writer) offices(events map[string]graph.Event) (derive.Offices, error) {
 	asked := map[string]bool{}
 	for _, e := range events {
 		for _, p := range e.Participants {
-			if isOfficial(p.Actor) {
+			if graph.IsOfficial(p.Actor) {
 				asked[p.Actor] = true
 			}
 		}
 	}
-	out := newOffices()
+	out := derive.NewOffices()
 	records, err := w.all("offices", map[string]any{"ids": sortedKeys(asked)})
 	for _, r := range records {
 		id := get[string](r, "id")
-		out.nationality[id] = get[string](r, "nationality")
+		out.Nationality[id] = get[string](r, "nationality")
 		for _, t := range get[[]any](r, "tenures") {
 			held := t.([]any)
 			date, err := storedDate(shown(held[0]))
 			if err != nil {
 				return out, err
 			}
-			out.tenures[id] = append(out.tenures[id], tenure{graph.SpanOf("", date), shown(held[1])})
+			out.Tenures[id] = append(out.Tenures[id], derive.Tenure{Dates: graph.SpanOf("", date), Country: shown(held[1])})
 		}
 	}
 	return out, err

@@ -32,7 +32,7 @@ func (s *Store) kept(ctx context.Context, ids []string) (out []string, changed b
 
 // keptBy returns the official that each id of a merged official was merged into, by that id.
 func (s *Store) keptBy(ctx context.Context, ids []string) (map[string]string, error) {
-	asked := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !isOfficial(id) })
+	asked := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !graph.IsOfficial(id) })
 	if len(asked) == 0 {
 		return nil, nil
 	}

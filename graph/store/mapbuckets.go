@@ -8,6 +8,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"demarche/graph"
+	"demarche/graph/derive"
 	"demarche/graph/edtf"
 )
 
@@ -17,7 +18,7 @@ var (
 )
 
 // addAll adds the edges and the frames. It uses wider buckets if there would be too many.
-func (q *mapQuery) addAll(m *graph.Map, pairs []pair, records []*neo4j.Record) (err error) {
+func (q *mapQuery) addAll(m *graph.Map, pairs []derive.Pair, records []*neo4j.Record) (err error) {
 	for wider, ok := q.Bucket, true; ok; wider, ok = q.Bucket.Wider() {
 		q.Bucket, q.buckets, m.Edges = wider, 0, m.Edges[:0]
 		for _, r := range records {

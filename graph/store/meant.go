@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/derive"
 )
 
 // Writes about a merged official go to the kept one, on edges that record the original ids. See
@@ -19,7 +20,7 @@ func (w *writer) hidden(asked map[string]bool) error {
 		if _, stored := w.known[id]; stored {
 			continue
 		}
-		if isOfficial(id) {
+		if graph.IsOfficial(id) {
 			officials = append(officials, id)
 		} else if len(retractable([]string{id})) > 0 {
 			others = append(others, id)
@@ -141,7 +142,7 @@ func (w *writer) meantParticipants(rows []any) []any {
 			}
 			p["asRoles"] = texts
 			if len(group) > 1 {
-				slices.SortFunc(roles, byRole)
+				slices.SortFunc(roles, derive.CompareRoles)
 				roles = slices.Compact(roles)
 			}
 			p["roles"] = list(roles)

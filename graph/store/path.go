@@ -32,7 +32,7 @@ func (s *Store) shortestPath(ctx context.Context, from, to string, during *graph
 		return &graph.Path{ActorIDs: []string{from}, EventIDs: []string{}}, nil
 	}
 	first, last := during.Days()
-	if first != nil || last != nil || !isOfficial(from) || !isOfficial(to) {
+	if first != nil || last != nil || !graph.IsOfficial(from) || !graph.IsOfficial(to) {
 		return s.search(ctx, from, to, during, hops)
 	}
 	record, err := s.read(ctx, "path", statement("path"), map[string]any{"from": from, "to": to})

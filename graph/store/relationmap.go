@@ -12,6 +12,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"demarche/graph"
+	"demarche/graph/derive"
 	"demarche/graph/edtf"
 )
 
@@ -36,13 +37,13 @@ const (
 var mapBuckets = 500_000 // fewer in a test
 
 func newMapQuery(asked graph.MapQuery) *mapQuery {
-	q := &mapQuery{MapQuery: asked, hi: monthMask}
+	q := &mapQuery{MapQuery: asked, hi: derive.MonthMask}
 	q.from, q.to = q.During.Days()
 	if q.from != nil {
-		q.lo, _ = monthDay(*q.from, true)
+		q.lo, _ = derive.MonthDay(*q.from, true)
 	}
 	if q.to != nil {
-		q.hi, _ = monthDay(*q.to, true)
+		q.hi, _ = derive.MonthDay(*q.to, true)
 	}
 	q.tallied = q.inMonths() && q.Bucket != graph.ByDay
 	return q
@@ -214,7 +215,7 @@ func (q *mapQuery) counted(stored []byte) (events int) {
 		return graph.Sums(stored).Only(q.Kinds).Count()
 	}
 	for _, v := range q.groups(stored) {
-		events += countOf(v)
+		events += derive.Events(v)
 	}
 	return events
 }
@@ -222,8 +223,8 @@ func (q *mapQuery) counted(stored []byte) (events int) {
 // groups returns the matching groups of a packed tally. There are ten times as many of other months and kinds.
 func (q *mapQuery) groups(packed []byte) iter.Seq2[int64, int64] {
 	return func(yield func(k, v int64) bool) {
-		for k, v := range groupsIn(packed) {
-			kind, begin, end := keyParts(k)
+		for k, v := range derive.GroupsIn(packed) {
+			kind, begin, end := derive.KeyParts(k)
 			if (begin == 0 || begin <= q.hi) && (end == 0 || end >= q.lo) && (len(q.Kinds) == 0 || slices.Contains(q.Kinds, kind)) && !yield(k, v) {
 				return
 			}
@@ -276,12 +277,12 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q *mapQuer
 }
 
 // addEdges adds edges from the rows of a statement: the index of each pair, and what its actors share.
-func (q *mapQuery) addEdges(m *graph.Map, pairs []pair, rows []any) error {
+func (q *mapQuery) addEdges(m *graph.Map, pairs []derive.Pair, rows []any) error {
 	var events []graph.Span // of one edge after the other
 	for _, r := range rows {
 		row := r.([]any)
 		p := pairs[row[0].(int64)]
-		edge := graph.MapEdge{Source: p.a, Target: p.b}
+		edge := graph.MapEdge{Source: p.A, Target: p.B}
 		var err error
 		if events, err = q.share(&edge, row[1], events[:0]); err != nil {
 			return err
@@ -306,7 +307,7 @@ func (q *mapQuery) share(e *graph.MapEdge, stored any, events []graph.Span) (_ [
 		return events, nil
 	}
 	if q.tallied {
-		events = slices.AppendSeq(events, spansIn(q.groups(stored.([]byte))))
+		events = slices.AppendSeq(events, derive.SpansIn(q.groups(stored.([]byte))))
 	} else if events, err = q.dated(stored.([]any), events); err != nil {
 		return nil, err
 	}
@@ -344,12 +345,12 @@ func (q *mapQuery) dated(list []any, to []graph.Span) ([]graph.Span, error) {
 	return to, nil
 }
 
-func pairsAmong(ids []string) []pair {
+func pairsAmong(ids []string) []derive.Pair {
 	ids = slices.Sorted(slices.Values(ids))
-	out := make([]pair, 0, len(ids)*(len(ids)-1)/2)
+	out := make([]derive.Pair, 0, len(ids)*(len(ids)-1)/2)
 	for i, b := range ids {
 		for _, a := range ids[:i] {
-			out = append(out, pair{graph.PairKey(a, b), a, b})
+			out = append(out, derive.Pair{Key: graph.PairKey(a, b), A: a, B: b})
 		}
 	}
 	return out

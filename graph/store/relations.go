@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/derive"
 	"demarche/graph/edtf"
 )
 
@@ -113,7 +114,7 @@ func encounters(events []brief) []brief {
 	var out []brief
 	at := map[string]int{}
 	for _, e := range events {
-		if class(e.kind) != "IN_PERSON" {
+		if derive.Class(e.kind) != "IN_PERSON" {
 			continue
 		}
 		i, known := at[e.root]

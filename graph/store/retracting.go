@@ -13,6 +13,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"demarche/graph"
+	"demarche/graph/derive"
 )
 
 // Retract hides records and keeps them: no list, count or search finds one from then on, and writing it again does not bring
@@ -138,7 +139,7 @@ func (w *writer) retract(ids map[string]bool, all []graph.Retraction) error {
 		return err
 	}
 	for _, f := range facts {
-		c.note(f, derived{})
+		c.note(f, derive.Result{})
 	}
 	stored, err := w.recordsOf(ids)
 	if err != nil {

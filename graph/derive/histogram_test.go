@@ -1,4 +1,4 @@
-package store
+package derive
 
 import (
 	"math/rand/v2"
@@ -16,12 +16,12 @@ var dates = []string{
 	"-0044-03-15", "0000-01", "-9999", "9999-12-31", "1899-12-31", "198X",
 }
 
-// A tally gives the same counts as its events in every window of whole months, in every order of building it.
-func TestTally(t *testing.T) {
+// A histogram gives the same counts as its events in every window of whole months, in every order of building it.
+func TestPairHistogram(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	kinds := []graph.EventKind{graph.Visit, graph.Meeting, graph.TradeRelease, graph.OtherEvent}
 	for range 300 {
-		whole, part := tally{}, tally{}
+		whole, part := PairHistogram{}, PairHistogram{}
 		var events []graph.Span
 		for range r.IntN(12) {
 			kind := kinds[r.IntN(len(kinds))]
@@ -31,18 +31,18 @@ func TestTally(t *testing.T) {
 			}
 			events = append(events, graph.SpanOf(kind, date))
 			if r.IntN(2) == 0 {
-				part.add(kind, date)
+				part.Add(kind, date)
 			} else {
-				whole.add(kind, date)
+				whole.Add(kind, date)
 			}
 		}
-		whole.merge(tallyOf(part.pack()))
-		if whole.count() != int64(len(events)) {
-			t.Fatalf("%d events are counted as %d", len(events), whole.count())
+		whole.Merge(PairHistogramOf(part.Pack()))
+		if whole.Count() != int64(len(events)) {
+			t.Fatalf("%d events are counted as %d", len(events), whole.Count())
 		}
-		grouped := slices.Collect(spansIn(groupsIn(whole.pack())))
+		grouped := slices.Collect(SpansIn(GroupsIn(whole.Pack())))
 		ever := [2]edtf.Day{edtf.DayOf(-20000, 1, 1), edtf.DayOf(20000, 1, 1)}
-		want, got := sumsOf(events, ever), sumsIn(whole.sums())
+		want, got := sumsOf(events, ever), sumsIn(whole.Sums())
 		if want.Certain = got.Certain; !cmp.Equal(want, got) { // sums say nothing of certainty
 			t.Fatalf("sums: %s", cmp.Diff(want, got))
 		}

@@ -1,0 +1,132 @@
+package store
+
+import (
+	"fmt"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"demarche/graph"
+	"demarche/graph/derive"
+	"demarche/graph/edtf"
+)
+
+// maxNested is how many events may lie around one another, as the statements facts and affected know it.
+const maxNested = 20
+
+func nestedTooDeep(id string) error { return graph.Reject(graph.ErrBadInput, tooDeep(id)) }
+
+func tooDeep(id string) graph.Problem {
+	return graph.Problem{Record: id, Field: "partOf", Text: fmt.Sprintf("the event is a part of itself, or of more than %d events in a row", maxNested)}
+}
+
+// derive brings the derived edges of events up to date, because some changed, and notes what pairs have in common by them.
+func (w *writer) derive(ids, changed []string, c common) error {
+	return w.deriveBy(ids, changed, c, c.note)
+}
+
+func (w *writer) deriveBy(ids, changed []string, c common, note func(derive.Facts, derive.Result)) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	facts, err := w.facts(ids)
+	if err != nil {
+		return err
+	}
+	var deep []string
+	for _, f := range facts {
+		if f.Root == "" {
+			deep = append(deep, f.ID)
+		}
+	}
+	if len(deep) > 0 {
+		return w.nestedTooDeep(deep, changed)
+	}
+	rows := make([]any, len(facts))
+	for i, f := range facts {
+		d := f.Derive()
+		rows[i] = deriveParams(d, f.ID)
+		note(f, d)
+	}
+	if err := w.dyads(c); err != nil {
+		return err
+	}
+	_, err = w.all("derive", map[string]any{"rows": rows})
+	return err
+}
+
+func (t *tx) facts(ids []string) ([]derive.Facts, error) {
+	records, err := t.all("facts", map[string]any{"ids": ids})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]derive.Facts, len(records))
+	for i, r := range records {
+		if out[i], err = factsOf(r); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func factsOf(r *neo4j.Record) (derive.Facts, error) {
+	f := derive.Facts{
+		ID: get[string](r, "id"), Kind: get[string](r, "kind"), SortKey: get[int64](r, "sk"), Root: get[string](r, "root"),
+		Props: get[map[string]any](r, "props"), Pairs: mapsIn(get[[]any](r, "pairs")), Edges: mapsIn(get[[]any](r, "edges")),
+		Meetings: map[string][]derive.Actor{},
+	}
+	var err error
+	if f.Date, err = edtf.Parse(get[string](r, "edtf")); err != nil {
+		return f, fmt.Errorf("%s: %w", f.ID, err)
+	}
+	for _, m := range mapsIn(get[[]any](r, "actors")) {
+		f.Actors = append(f.Actors, actorFactOf(m))
+	}
+	for _, m := range mapsIn(get[[]any](r, "meetings")) {
+		id, _ := m["meeting"].(string)
+		f.Meetings[id] = append(f.Meetings[id], actorFactOf(m))
+	}
+	return f, nil
+}
+
+func actorFactOf(m map[string]any) derive.Actor {
+	var a derive.Actor
+	a.ID, _ = m["id"].(string)
+	a.Nationality, _ = m["nationality"].(string)
+	a.Officeholder, _ = m["officeholder"].(bool)
+	roles, _ := m["roles"].([]any)
+	offices, _ := m["offices"].([]any)
+	a.Roles, a.Offices = stringsIn(roles), stringsIn(offices)
+	return a
+}
+
+func mapsIn(in []any) []map[string]any {
+	out := make([]map[string]any, 0, len(in))
+	for _, v := range in {
+		if m, ok := v.(map[string]any); ok {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// deriveParams returns the row of the statement derive for an event.
+func deriveParams(d derive.Result, id string) map[string]any {
+	return map[string]any{"id": id, "props": d.Props, "wsk": d.WideSortKey, "through": throughRows(d), "pairs": didsOf(d.Pairs)}
+}
+
+// throughRows returns the countries that take part through officials as parameters of statements.
+func throughRows(d derive.Result) []any {
+	out := make([]any, len(d.ThroughOfficials))
+	for i, t := range d.ThroughOfficials {
+		out[i] = map[string]any{"id": t.ID, "roles": list(t.Roles), "ord": derive.ThroughOrder + i, "via": "OFFICIAL"}
+	}
+	return out
+}
+
+func didsOf(pairs []derive.Pair) []int64 {
+	out := make([]int64, len(pairs))
+	for i, p := range pairs {
+		out[i] = p.Key
+	}
+	return out
+}
