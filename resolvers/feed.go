@@ -5,6 +5,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"demarche/graph/store"
 )
 
@@ -13,15 +15,15 @@ const (
 	pollEvery = 500 * time.Millisecond
 	// awayFor is how long the database may be unavailable before subscribers receive an error.
 	awayFor = 2 * time.Minute
-	// readingAtOnce bounds the subscribers that read at a time. The others wait for their turn, so that queries find
-	// free connections too.
+	// readingAtOnce bounds the subscribers that read at a time. The others wait, so that queries find free connections
+	// too.
 	readingAtOnce = 2
 )
 
 // A feed polls how far the graph is recorded. It polls once for all subscribers, and not at all without any.
 type feed struct {
 	ask   func(context.Context) (store.Mark, error)
-	turns chan struct{} // to read
+	slots *semaphore.Weighted // to read
 
 	mu          sync.Mutex
 	subscribers int
@@ -33,7 +35,7 @@ type feed struct {
 }
 
 func newFeed(ask func(context.Context) (store.Mark, error)) *feed {
-	return &feed{ask: ask, turns: make(chan struct{}, readingAtOnce), asked: make(chan struct{})}
+	return &feed{ask: ask, slots: semaphore.NewWeighted(readingAtOnce), asked: make(chan struct{})}
 }
 
 // join adds a subscriber that has read up to a mark, until leave is called.
@@ -124,13 +126,11 @@ func wait(ctx context.Context, c <-chan struct{}) error {
 	}
 }
 
-// turn calls read when it is the subscriber's turn.
-func (f *feed) turn(ctx context.Context, read func() error) error {
-	select {
-	case f.turns <- struct{}{}:
-		defer func() { <-f.turns }()
-		return read()
-	case <-ctx.Done():
-		return ctx.Err()
+// inReadSlot calls read once fewer than readingAtOnce subscribers read.
+func (f *feed) inReadSlot(ctx context.Context, read func() error) error {
+	if err := f.slots.Acquire(ctx, 1); err != nil {
+		return err
 	}
+	defer f.slots.Release(1)
+	return read()
 }

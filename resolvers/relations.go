@@ -54,7 +54,7 @@ func (q query) RelationshipMap(ctx context.Context, around []string, depth *int3
 	m := graph.MapQuery{
 		Around: around, Depth: int(or(depth, 1)), During: during, Kinds: kinds, Bucket: or(bucket, ""), MaxNodes: int(or(maxNodes, 200)),
 	}
-	return q.seated(ctx, m.MaxNodes > smallMap, func(w graph.Want) (any, error) {
+	return q.inRenderSlot(ctx, m.MaxNodes > smallMap, func(w graph.Want) (any, error) {
 		m.Count = asksCounts(w, m)
 		return q.store.Map(ctx, m)
 	})

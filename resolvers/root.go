@@ -5,6 +5,8 @@ import (
 	"context"
 	"runtime"
 
+	"golang.org/x/sync/semaphore"
+
 	"demarche/graph"
 	"demarche/graph/store"
 	"demarche/internal/gen"
@@ -17,30 +19,30 @@ type Root struct {
 	store  *store.Store
 	editor Editor
 	feed   *feed
-	seats  chan struct{} // see seated
+	slots  *semaphore.Weighted // see inRenderSlot
 	*plans
 }
 
 // New returns resolvers over a store, without an editor.
 func New(s *store.Store) *Root {
 	return &Root{
-		store: s, feed: newFeed(s.Recorded), seats: make(chan struct{}, runtime.GOMAXPROCS(0)), plans: newPlans(gen.NewExecutableSchema(gen.Config{}).Schema()),
+		store: s, feed: newFeed(s.Recorded), slots: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0))),
+		plans: newPlans(gen.NewExecutableSchema(gen.Config{}).Schema()),
 	}
 }
 
 // EditedBy returns r with an editor who may write.
-func (r *Root) EditedBy(e Editor) *Root { return &Root{r.store, e, r.feed, r.seats, r.plans} }
+func (r *Root) EditedBy(e Editor) *Root { return &Root{r.store, e, r.feed, r.slots, r.plans} }
 
-// seated answers as answer does, but limits large answers to one per processor. A large answer takes much of a second
-// of a processor, so more at a time would not finish sooner and would delay all others. seated waits until ctx ends.
-func (r *Root) seated(ctx context.Context, large bool, read func(graph.Want) (any, error)) (*gqltype.Answer, error) {
+// inRenderSlot answers as answer does, but limits large answers to one per processor. A large answer takes much of a
+// second of a processor, so more at a time would not finish sooner and would delay all others. It waits for a slot
+// until ctx ends.
+func (r *Root) inRenderSlot(ctx context.Context, large bool, read func(graph.Want) (any, error)) (*gqltype.Answer, error) {
 	if large {
-		select {
-		case r.seats <- struct{}{}:
-			defer func() { <-r.seats }()
-		case <-ctx.Done():
-			return nil, ctx.Err()
+		if err := r.slots.Acquire(ctx, 1); err != nil {
+			return nil, err
 		}
+		defer r.slots.Release(1)
 	}
 	return r.answer(ctx, read)
 }

@@ -103,7 +103,7 @@ func (r *recordedReader) read(ctx context.Context) (answers []*gqltype.Answer, e
 	}()
 	var events []any
 	number := r.number
-	err = r.feed.turn(ctx, func() (err error) {
+	err = r.feed.inReadSlot(ctx, func() (err error) {
 		events, number, err = r.store.RecordedSince(ctx, r.want, r.number, r.mark)
 		return err
 	})

@@ -14,7 +14,7 @@ func (q query) Timeline(ctx context.Context, _ *graph.Filter, _ *graph.Order, _ 
 }
 
 func (q query) TimelineHistogram(ctx context.Context, filter *graph.Filter, bucket graph.TimeBucket) (*gqltype.Answer, error) {
-	return q.seated(ctx, !filter.Joint(), func(graph.Want) (any, error) {
+	return q.inRenderSlot(ctx, !filter.Joint(), func(graph.Want) (any, error) {
 		buckets, err := q.store.Histogram(ctx, filter, bucket)
 		return graph.Items(buckets), err
 	})
