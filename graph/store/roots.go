@@ -34,7 +34,7 @@ func (s *Store) project(ctx context.Context, name, column string, w graph.Want, 
 	}
 	maps.Copy(all, params)
 	text := s.compiled.text(w, name, func(c *compiler) string {
-		c.casts = !s.edges
+		c.casts = true
 		text := c.fill(statement(name), in, w.Field)
 		if c.cast {
 			text = "CALL () {\n" + text + "\n}\n" + statement("fields/renamed")

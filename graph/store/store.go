@@ -33,7 +33,6 @@ type Store struct {
 	database string
 	compiled *projections
 	names    *names
-	edges    bool // whether participants are read by their edges alone
 	observe  func(Call)
 	watch    Watch
 	patience time.Duration // with a statement that reads
@@ -47,13 +46,6 @@ func (s *Store) Watched(watch Watch) *Store {
 	watched := *s
 	watched.watch = watch
 	return &watched
-}
-
-// ByEdges is s, reading participants by their edges alone, as whoever does not know casts has to: to measure beside it.
-func (s *Store) ByEdges() *Store {
-	by := *s
-	by.edges, by.compiled = true, newProjections()
-	return &by
 }
 
 // Observing is s, with observe told of every statement that runs; from several goroutines where a request has several root
