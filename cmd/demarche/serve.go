@@ -64,7 +64,7 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 		}
 		defer stop()
 		config.Addr, config.Origins = listener.Addr().String(), origins
-		config.Statements, config.Traces = statements, provider
+		config.Metrics, config.Traces = []prometheus.Collector{built().metric(), statements.Metric()}, provider
 		present := resolvers.Presenter(a.log)
 		config.Exports = export.Handler{
 			Graph: watched, Present: func(ctx context.Context, err error) any { return present(ctx, err) },
@@ -76,7 +76,7 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 // serve serves until ctx ends, and watches the managed database.
 func (c *serveCmd) serve(ctx context.Context, a *app, db *opened, root *resolvers.Root, config httpd.Config, l net.Listener) error {
 	warm, keep := &warmup{}, &keeper{app: a, db: db}
-	config.Ready, config.Metrics = keep.ready(db.Ready), []prometheus.Collector{warm.metric()}
+	config.Ready, config.Metrics = keep.ready(db.Ready), append(config.Metrics, warm.metric())
 	server, err := httpd.New(config)
 	if err != nil {
 		return err
@@ -117,7 +117,6 @@ func (c *serveCmd) config(a *app, root *resolvers.Root) httpd.Config {
 		ErrorPresenter: resolvers.Presenter(a.log), Recover: resolvers.Recover, AroundRequest: root.Request, Trusted: root.Edits,
 		SDL: schema.SDL(), Examples: schema.Examples(), AllowedHosts: c.AllowedHosts,
 		Limits: limits, Log: a.log, Version: built().Version,
-		Build: map[string]string{"version": built().Version, "revision": built().Revision, "goversion": built().Go},
 	}
 }
 

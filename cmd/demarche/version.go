@@ -6,6 +6,8 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+
+	"github.com/prometheus/client_golang/prometheus"
 )
 
 // version is set when a release is built: -ldflags "-X main.version=1.2.3".
@@ -54,6 +56,16 @@ func (b build) String() string {
 		text += "commit " + b.Revision + ", "
 	}
 	return text + fmt.Sprintf("%s, %s/%s)", b.Go, runtime.GOOS, runtime.GOARCH)
+}
+
+// metric returns a gauge with labels that describe the build.
+func (b build) metric() prometheus.Collector {
+	info := prometheus.NewGauge(prometheus.GaugeOpts{
+		Name: "demarche_build_info", Help: "Always 1: its labels describe the build.",
+		ConstLabels: prometheus.Labels{"version": b.Version, "revision": b.Revision, "goversion": b.Go},
+	})
+	info.Set(1)
+	return info
 }
 
 type versionCmd struct{}

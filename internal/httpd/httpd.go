@@ -37,14 +37,12 @@ type Config struct {
 	Examples fs.FS // *.graphql, offered in GraphiQL; may be nil
 	// Ready returns why the server cannot answer, or nil if it can. Clients see its text. It may be nil.
 	Ready        func(context.Context) error
-	AllowedHosts []string    // names beside the loopback ones and Addr's under which the server is addressed; "*": any
-	Origins      Origins     // other sites whose pages may ask; the zero value: none
-	Limits       Limits      // the zero value: DefaultLimits
-	Statements   *Statements // what watches the database; may be nil
+	AllowedHosts []string // names beside the loopback ones and Addr's under which the server is addressed; "*": any
+	Origins      Origins  // other sites whose pages may ask; the zero value: none
+	Limits       Limits   // the zero value: DefaultLimits
 	Log          *slog.Logger
 	Traces       trace.TracerProvider   // where spans go; nil for none
 	Version      string                 // sent as Server: demarche/VERSION
-	Build        map[string]string      // labels of the metric demarche_build_info
 	Metrics      []prometheus.Collector // shown by /metrics beside the server's own
 }
 
@@ -77,10 +75,6 @@ func New(c Config) (*Server, error) {
 	examples, err := readExamples(c.Examples)
 	if err != nil {
 		return nil, err
-	}
-	s.metrics.registry.MustRegister(buildInfo(c.Build))
-	if c.Statements != nil {
-		s.metrics.registry.MustRegister(c.Statements.seconds)
 	}
 	mux := http.NewServeMux()
 	running := newInFlight(s.limits)

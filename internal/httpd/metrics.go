@@ -58,15 +58,6 @@ func newMetrics(others ...prometheus.Collector) *metrics {
 	return m
 }
 
-// buildInfo returns a metric with labels that describe the build.
-func buildInfo(labels map[string]string) prometheus.Collector {
-	info := prometheus.NewGauge(prometheus.GaugeOpts{
-		Name: "demarche_build_info", Help: "Always 1: its labels say what runs.", ConstLabels: labels,
-	})
-	info.Set(1)
-	return info
-}
-
 func buckets() []float64 {
 	return []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30}
 }

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/prometheus/client_golang/prometheus"
 )
 
 func TestHosts(t *testing.T) {
@@ -193,7 +194,7 @@ func TestStatements(t *testing.T) {
 		ended(nil)
 	}
 	h := graphqlServer(t, func(c *Config) {
-		c.Log, c.Statements = logger, statements
+		c.Log, c.Metrics = logger, []prometheus.Collector{statements.Metric()}
 		c.Schema = newFakeSchema(t, fakeData{"slow": func(ctx context.Context) (any, error) {
 			read(ctx, "brief", 0)
 			read(ctx, "map", 5*time.Millisecond)

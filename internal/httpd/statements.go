@@ -11,7 +11,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 )
 
-// Statements watches the statements of a database. It adds them to the log line of their request and to the metrics,
+// Statements watches the statements of a database. It adds them to the log line of their request and to a metric,
 // logs slow ones, and traces each. It receives only their names.
 type Statements struct {
 	log     *slog.Logger
@@ -25,6 +25,9 @@ func NewStatements(log *slog.Logger, slow time.Duration) *Statements {
 		Name: "demarche_statement_duration_seconds", Help: "Time that the database took for a statement.", Buckets: buckets(),
 	}, []string{"statement"})}
 }
+
+// Metric returns the metric of the statements' durations.
+func (s *Statements) Metric() prometheus.Collector { return s.seconds }
 
 // Watch records the start of the statement of that name, in the context of its request. Call ended at its end.
 func (s *Statements) Watch(ctx context.Context, name string) (ended func(error)) {

@@ -24,7 +24,7 @@ func tracedServer(t *testing.T) (http.Handler, *tracetest.InMemoryExporter) {
 	spans := tracetest.NewInMemoryExporter()
 	statements := NewStatements(slog.New(slog.DiscardHandler), time.Hour)
 	return graphqlServer(t, func(c *Config) {
-		c.Traces, c.Statements = sdk.NewTracerProvider(sdk.WithSyncer(spans)), statements
+		c.Traces = sdk.NewTracerProvider(sdk.WithSyncer(spans))
 		c.Schema = newFakeSchema(t, fakeData{"event": func(ctx context.Context) (any, error) {
 			statements.Watch(ctx, "brief")(nil)
 			statements.Watch(ctx, "map")(errors.New("secret"))
