@@ -65,3 +65,10 @@ func (c queryCache) Get(_ context.Context, query string) (*ast.QueryDocument, bo
 func (c queryCache) Add(_ context.Context, query string, doc *ast.QueryDocument) {
 	c.add(strings.Clone(query), doc, len(query))
 }
+
+func must[T any](v T, err error) T {
+	if err != nil { // only a size that is not positive fails
+		panic(err)
+	}
+	return v
+}

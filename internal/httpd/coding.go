@@ -5,8 +5,10 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"sync"
 
+	"github.com/klauspost/compress/gzhttp/writer"
+	"github.com/klauspost/compress/gzhttp/writer/gzkp"
+	"github.com/klauspost/compress/gzhttp/writer/zstdkp"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 )
@@ -39,42 +41,20 @@ func codingFor(r *http.Request, size int) coding {
 	return best
 }
 
-// A coder compresses what is written to it.
-type coder interface {
-	io.WriteCloser
-	Flush() error
-	Reset(w io.Writer)
-}
-
-// coders pools coders, which hold 0.8 MB (gzip) and 0.4 MB (zstd). Both use their fastest level.
-var coders = map[coding]*sync.Pool{
-	codingGzip: {New: func() any {
-		c, err := gzip.NewWriterLevel(nil, gzip.BestSpeed)
-		return must[coder](c, err)
-	}},
-	codingZstd: {New: func() any {
-		c, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1),
-			zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(128<<10))
-		return must[coder](c, err)
-	}},
-}
-
-func must[T any](v T, err error) T {
-	if err != nil { // only options that do not exist fail
-		panic(err)
+// writer returns a pooled writer that compresses to w at the fastest level. Close gives it back to the pool.
+func (c coding) writer(w io.Writer) writer.GzipWriter {
+	if c == codingZstd {
+		return zstdkp.NewWriter(w, int(zstd.SpeedFastest))
 	}
-	return v
+	return gzkp.NewWriter(w, gzip.BestSpeed)
 }
 
 // encode writes parts to w, compressed with the coding.
 func (c coding) encode(w io.Writer, parts ...[]byte) error {
-	pool := coders[c]
-	to := pool.Get().(coder)
-	defer pool.Put(to)
-	to.Reset(w)
+	to := c.writer(w)
 	for _, part := range parts {
 		if _, err := to.Write(part); err != nil {
-			return err
+			return err // the pool makes another
 		}
 	}
 	return to.Close()

@@ -114,6 +114,16 @@ func TestCoding_short(t *testing.T) {
 	}
 }
 
+// Header lines of one name are one list.
+func TestCoding_lines(t *testing.T) {
+	r := with(get("/schema.graphql"), "Accept-Encoding", "gzip;q=0.5")
+	r.Header.Add("Accept-Encoding", "zstd")
+	w := answer(newTestServer(t, Config{SDL: strings.Repeat("x", worthCoding)}).Handler(), r)
+	if got := w.Header().Get("Content-Encoding"); got != "zstd" {
+		t.Errorf("%q", got)
+	}
+}
+
 // Over the network, where lengths have to be right, and for all that is served. Metrics compress themselves.
 func TestCoding_overHTTP(t *testing.T) {
 	long := strings.Repeat("x", 5_000)

@@ -46,7 +46,7 @@ func (t overHTTP) stream(ctx context.Context, to reply, op *graphql.OperationCon
 	case err == nil:
 		out.end(nil)
 	case errors.Is(err, context.DeadlineExceeded):
-		why := t.tookTooLong().err
+		why := t.tookTooLong(op).err
 		t.seen(gqlerror.List{why})
 		out.end(gqlerror.List{why})
 	}

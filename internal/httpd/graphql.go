@@ -158,15 +158,20 @@ func (t overHTTP) run(to reply, params *graphql.RawParams) {
 	next, ctx := t.exec.DispatchOperation(ctx, op)
 	response := next(ctx)
 	if response == nil { // gqlgen's answer to a context that has ended
-		t.refuse(w, r, to.media, t.tookTooLong())
+		t.refuse(w, r, to.media, t.tookTooLong(op))
 		return
 	}
 	t.seen(response.Errors)
 	writeResponse(w, r, to.media, http.StatusOK, response)
 }
 
-func (t overHTTP) tookTooLong() *refused {
-	return refuse(http.StatusGatewayTimeout, codeTimeout, "the query took longer than "+t.limits.Timeout.String()+": ask for less")
+// tookTooLong returns the refusal of an operation that ran out of time. A mutation cannot ask for less.
+func (t overHTTP) tookTooLong(op *graphql.OperationContext) *refused {
+	what, advice := "query", "ask for less"
+	if op.Operation.Operation == ast.Mutation {
+		what, advice = "mutation", "try again later"
+	}
+	return refuse(http.StatusGatewayTimeout, codeTimeout, "the "+what+" took longer than "+t.limits.Timeout.String()+": "+advice)
 }
 
 // bearer returns the token in the value of an Authorization header.

@@ -204,6 +204,31 @@ func TestGraphQL_timeout(t *testing.T) {
 	}
 }
 
+// A mutation that takes too long is not told to ask for less, on any transport.
+func TestGraphQL_timeoutAdvice(t *testing.T) {
+	limits := DefaultLimits()
+	limits.Timeout = 1
+	s := newTestServer(t, Config{Limits: limits, Schema: newFakeSchema(t, nil)})
+	server := httptest.NewServer(s.Handler())
+	t.Cleanup(server.Close)
+	for document, want := range map[string]string{
+		"{__typename}":         "the query took longer than 1ns: ask for less",
+		"mutation{__typename}": "the mutation took longer than 1ns: try again later",
+	} {
+		socket := greeted(t, server.URL)
+		socket.send(subscribeTo("1", document))
+		for transport, got := range map[string]string{
+			"POST":      answer(s.Handler(), post(document, nil)).Body.String(),
+			"events":    answer(s.Handler(), with(post(document, nil), "Accept", mediaEvents)).Body.String(),
+			"WebSocket": socket.read(),
+		} {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s over %s: %s", document, transport, got)
+			}
+		}
+	}
+}
+
 func TestGraphQL_hooks(t *testing.T) {
 	type key struct{}
 	h := graphqlServer(t, func(c *Config) {

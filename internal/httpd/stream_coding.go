@@ -1,9 +1,10 @@
 package httpd
 
 import (
-	"io"
 	"net/http"
 	"strings"
+
+	"github.com/klauspost/compress/gzhttp/writer"
 )
 
 // codedStream compresses the streams of a handler if the client accepts that and the type is text. The client can read
@@ -11,7 +12,6 @@ import (
 func codedStream(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s := &stream{ResponseWriter: w, request: r}
-		defer s.release()
 		next.ServeHTTP(s, r)
 		s.end()
 	})
@@ -22,8 +22,7 @@ type stream struct {
 	http.ResponseWriter
 	request *http.Request
 	begun   bool
-	coding  coding
-	coder   coder // nil: what is written goes out as it is
+	coder   writer.GzipWriter // nil: what is written goes out as it is
 }
 
 // Unwrap returns the underlying writer for http.ResponseController.
@@ -44,30 +43,28 @@ func (s *stream) begin(status int) {
 	if status != http.StatusOK || !isText(h.Get("Content-Type")) {
 		return
 	}
-	s.coding = codingFor(s.request, worthCoding)
-	if s.coding == codingNone {
+	c := codingFor(s.request, worthCoding)
+	if c == codingNone {
 		return
 	}
-	h.Set("Content-Encoding", string(s.coding))
+	h.Set("Content-Encoding", string(c))
 	if s.request.Method != http.MethodHead {
-		s.coder = coders[s.coding].Get().(coder)
-		s.coder.Reset(s.ResponseWriter)
+		s.coder = c.writer(s.ResponseWriter)
 	}
 }
 
 // Write compresses b.
 func (s *stream) Write(b []byte) (int, error) {
-	if !s.begun {
-		s.WriteHeader(http.StatusOK)
-	}
+	s.ensureHeader()
 	if s.coder == nil {
 		return s.ResponseWriter.Write(b)
 	}
 	return s.coder.Write(b)
 }
 
-// FlushError sends all that was written.
+// FlushError sends all that was written, and the header if nothing was.
 func (s *stream) FlushError() error {
+	s.ensureHeader()
 	if s.coder != nil {
 		if err := s.coder.Flush(); err != nil {
 			return err
@@ -76,19 +73,16 @@ func (s *stream) FlushError() error {
 	return http.NewResponseController(s.ResponseWriter).Flush()
 }
 
-func (s *stream) end() {
+func (s *stream) ensureHeader() {
 	if !s.begun {
 		s.WriteHeader(http.StatusOK)
 	}
-	if s.coder != nil {
-		_ = s.coder.Close() // fails where the client has gone
-	}
 }
 
-func (s *stream) release() {
+func (s *stream) end() {
+	s.ensureHeader()
 	if s.coder != nil {
-		s.coder.Reset(io.Discard) // holds the answer no more
-		coders[s.coding].Put(s.coder)
+		_ = s.coder.Close() // fails where the client has gone
 	}
 }
 

@@ -63,6 +63,29 @@ func TestCodedStream_aborted(t *testing.T) {
 	}
 }
 
+// HEAD has the headers of GET. They arrive when they are flushed, also before any of the body.
+func TestCodedStream_headers(t *testing.T) {
+	for _, method := range []string{http.MethodGet, http.MethodHead} {
+		flushed := make(chan struct{})
+		body := exportedBy(t, method, "gzip", "gzip", func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "text/csv")
+			if err := http.NewResponseController(w).Flush(); err != nil {
+				t.Error(err)
+			}
+			select {
+			case <-flushed:
+			case <-r.Context().Done():
+			}
+			_, _ = io.WriteString(w, "id,title\n")
+		})
+		close(flushed)
+		want := map[string]string{http.MethodGet: "id,title\n"}[method]
+		if all, err := io.ReadAll(body()); string(all) != want || err != nil {
+			t.Errorf("%s: %q, %v", method, all, err)
+		}
+	}
+}
+
 // An error is told as it is.
 func TestCodedStream_error(t *testing.T) {
 	body := exported(t, "gzip", "", func(w http.ResponseWriter, _ *http.Request) {
@@ -78,9 +101,15 @@ func TestCodedStream_error(t *testing.T) {
 // exported is the body of what h exports to who accepts some codings, decoded.
 func exported(t *testing.T, accepted, want string, h http.HandlerFunc) io.Reader {
 	t.Helper()
+	return exportedBy(t, http.MethodGet, accepted, want, h)()
+}
+
+// exportedBy returns when the headers of what h exports are there. It returns a function that begins to read the body.
+func exportedBy(t *testing.T, method, accepted, want string, h http.HandlerFunc) func() io.Reader {
+	t.Helper()
 	web := httptest.NewServer(newTestServer(t, Config{Exports: h}).Handler())
 	t.Cleanup(web.Close)
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, web.URL+"/export/csv", nil)
+	request, err := http.NewRequestWithContext(t.Context(), method, web.URL+"/export/csv", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,5 +125,10 @@ func exported(t *testing.T, accepted, want string, h http.HandlerFunc) io.Reader
 	if !strings.Contains(answer.Header.Get("Vary"), "Accept-Encoding") {
 		t.Error("caches are not told that the coding varies")
 	}
-	return decoder(t, want, answer.Body)
+	return func() io.Reader {
+		if method == http.MethodHead {
+			return answer.Body
+		}
+		return decoder(t, want, answer.Body)
+	}
 }

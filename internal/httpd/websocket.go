@@ -293,7 +293,7 @@ func (s *socket) answer(ctx context.Context, sub *subscriber, op *graphql.Operat
 	})
 	switch {
 	case errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil:
-		s.refuse(ctx, sub, s.tookTooLong())
+		s.refuse(ctx, sub, s.tookTooLong(op))
 	case err == nil && s.over(sub):
 		_ = s.tell(ctx, sub.id, "complete") // the connection's end is seen where it is read
 	}
