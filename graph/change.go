@@ -1,11 +1,6 @@
 package graph
 
-import (
-	"fmt"
-	"math"
-
-	"github.com/shopspring/decimal"
-)
+import "github.com/shopspring/decimal"
 
 // Measured is a value and the unit to which it was rounded. A nil unit means an exact value; a nil Value is missing.
 type Measured struct{ Value, Quantum *decimal.Decimal }
@@ -69,45 +64,4 @@ func agreement(now, base Measured, reported Percent) Agreement {
 		return Agrees
 	}
 	return Disagrees
-}
-
-// change decodes [value, quantum, base value, base quantum, circular, reported, its quantum]. The values are decimal
-// text, the reported change and its quantum are floats.
-func change(s *Selection, v any, _ map[string]any) (func(int) any, error) {
-	in := v.([]any)
-	var reported *Percent
-	if value, ok := in[5].(float64); ok && !math.IsNaN(value) {
-		quantum, _ := in[6].(float64)
-		reported = &Percent{Value: value, Quantum: quantum}
-	}
-	var nums [4]*decimal.Decimal
-	for i := range nums {
-		text, ok := in[i].(string)
-		if !ok || reported == nil && i%2 == 1 { // a quantum serves the comparison alone
-			continue
-		}
-		d, err := decimal.NewFromString(text)
-		if err != nil {
-			return nil, fmt.Errorf("%w: a stored number is broken: %q", ErrInternal, text)
-		}
-		nums[i] = &d
-	}
-	circular, _ := in[4].(bool)
-	c := Compare(Measured{nums[0], nums[1]}, Measured{nums[2], nums[3]}, reported, circular)
-	return func(i int) any {
-		switch s.Fields[i].Name {
-		case "computed":
-			return orNil(c.Computed)
-		case "reported":
-			return orNil(c.Reported)
-		}
-		return string(c.Agreement)
-	}, nil
-}
-
-func orNil(f *float64) any {
-	if f == nil {
-		return nil
-	}
-	return *f
 }

@@ -34,6 +34,49 @@ func appendLeaf(b []byte, v any) []byte {
 	panic(fmt.Sprintf("no JSON for %T", v))
 }
 
+func (r *renderer) text(s string) bool {
+	r.b = AppendString(r.b, s)
+	return true
+}
+
+func (r *renderer) number(n int) bool {
+	r.b = strconv.AppendInt(r.b, int64(n), 10)
+	return true
+}
+
+func (r *renderer) boolean(v bool) bool {
+	r.b = strconv.AppendBool(r.b, v)
+	return true
+}
+
+// float appends *f. It reports false if f is nil.
+func (r *renderer) float(f *float64) bool {
+	if f != nil {
+		r.b = AppendFloat(r.b, *f)
+	}
+	return f != nil
+}
+
+// day appends d. It reports false if d is not known.
+func (r *renderer) day(d edtf.Day, known bool) bool {
+	if known {
+		r.b = append(d.AppendTo(append(r.b, '"')), '"')
+	}
+	return known
+}
+
+func (r *renderer) texts(in []string) bool {
+	r.b = append(r.b, '[')
+	for i, s := range in {
+		if i > 0 {
+			r.b = append(r.b, ',')
+		}
+		r.text(s)
+	}
+	r.b = append(r.b, ']')
+	return true
+}
+
 // AppendFloat appends f as JSON, without an exponent for numbers of usual size. It appends null for NaN and
 // infinities.
 func AppendFloat(b []byte, f float64) []byte {

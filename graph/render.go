@@ -59,24 +59,28 @@ var maxAnswer = 64 << 20 // less in a test
 var renderers = sync.Pool{New: func() any { return new(renderer) }}
 
 type renderer struct {
-	args  []Args
-	b     []byte
-	left  int // bytes that the lists around may still need, by what they took so far
-	path  []step
-	errs  []*FieldError
-	full  bool // the answer is longer than one may be
-	kinds []KindCount
+	args []Args
+	b    []byte
+	left int // bytes that the lists around may still need, by what they took so far
+	path []step
+	errs []*FieldError
+	full bool // the answer is longer than one may be
+
+	// These are used again for each edge of a map and each member of a cast.
+	kinds  []KindCount
+	member namedMember
 }
 
-// A writer writes itself as the value of a field.
-type writer interface {
-	write(r *renderer, f *Field)
-}
-
+// A step is an object or a list around the value that is being written. Setting the index alone costs no write
+// barrier.
 type step struct {
-	key   string // empty: index counts
-	index int
+	keys  []Key // of the object; nil for a list
+	index int   // of the key or the item
 }
+
+func (r *renderer) enter(keys []Key) { r.path = append(r.path, step{keys: keys}) }
+func (r *renderer) at(i int)         { r.path[len(r.path)-1].index = i }
+func (r *renderer) leave()           { r.path = r.path[:len(r.path)-1] }
 
 // field appends the value of f. It reports false if a null propagates to the object around f.
 func (r *renderer) field(f *Field, v any) bool {
@@ -90,9 +94,12 @@ func (r *renderer) field(f *Field, v any) bool {
 // fails.
 func (r *renderer) value(f *Field, t *Type, v any) bool {
 	start, failed := len(r.b), len(r.errs)
-	if r.written(f, t, v) {
-		return true
-	}
+	return r.written(f, t, v) || r.null(f, t, start, failed)
+}
+
+// null replaces by null what was written of a value since start. It reports false if the null propagates to the value
+// around it. That is an error, unless there are more errors below the value than the failed ones before it.
+func (r *renderer) null(f *Field, t *Type, start, failed int) bool {
 	r.b = append(r.b[:start], "null"...)
 	if t.NonNull && len(r.errs) == failed {
 		r.fail(fmt.Errorf("%w: %s must not be null", ErrInternal, f.Name))
@@ -109,18 +116,19 @@ func (r *renderer) written(f *Field, t *Type, v any) bool {
 		r.fail(err)
 		return false
 	}
-	if w, ok := v.(writer); ok {
-		w.write(r, f)
-		return !r.full
-	}
 	switch {
 	case t.Item != nil:
-		return r.list(f, t.Item, v.([]any))
+		return r.list(f, t.Item, v)
 	case f.Of == nil:
 		r.b = appendLeaf(r.b, v)
 		return true
-	case f.Of.value != nil:
-		return r.computed(f, v)
+	case f.Of.Computed() && f.Of.computed.decode != nil:
+		decoded, err := f.Of.computed.decode(f.Of, v, r.arguments(f))
+		if err != nil {
+			r.fail(err)
+			return false
+		}
+		v = decoded
 	}
 	return r.object(f.Of, v)
 }
@@ -155,17 +163,27 @@ func tooLong(list string, rows int, args map[string]any) error {
 	return fmt.Errorf("%w: more than %d %s; %s", ErrTooBroad, bound.most, list, advice)
 }
 
-func (r *renderer) list(f *Field, item *Type, vs []any) bool {
+func (r *renderer) list(f *Field, item *Type, v any) bool {
+	if l, ok := v.(list); ok {
+		return l.write(r, f, item)
+	}
+	vs := v.([]any)
 	if err := tooLong(f.Name, len(vs), r.arguments(f)); err != nil {
 		r.fail(err)
 		return false
 	}
+	return r.items(f, item, len(vs), func(i int) any { return vs[i] })
+}
+
+// items appends a list of n values of type t. It reports false if a null propagates to the list.
+func (r *renderer) items(f *Field, t *Type, n int, at func(i int) any) bool {
 	ok := true
-	r.each(len(vs), func(i int) {
-		r.path = append(r.path, step{index: i})
-		ok = r.value(f, item, vs[i]) && ok
-		r.path = r.path[:len(r.path)-1]
+	r.enter(nil)
+	r.each(n, func(i int) {
+		r.at(i)
+		ok = r.value(f, t, at(i)) && ok
 	})
+	r.leave()
 	return ok && !r.full
 }
 
@@ -203,23 +221,14 @@ func (r *renderer) arguments(f *Field) map[string]any {
 	return r.args[f.Arg].Values
 }
 
-// computed appends an object whose fields are computed from v.
-func (r *renderer) computed(f *Field, v any) bool {
-	at, err := f.Of.value(f.Of, v, r.arguments(f))
-	if err != nil {
-		r.fail(err)
-		return false
-	}
-	return r.keys(f.Of, f.Of.Type, f.Of.only, at)
-}
-
+// object appends an object: a row, or what the fields of a computed type are written from.
 func (r *renderer) object(s *Selection, v any) bool {
-	typ, keys, row := s.Type, s.only, v.([]any)
+	row, _ := v.([]any)
 	if s.Abstract {
-		typ = typeName(row[0])
-		keys, row = s.Layouts[typ], row[1:]
+		typ := typeName(row[0])
+		return r.keys(s, typ, s.Layouts[typ], row[1:], nil)
 	}
-	return r.keys(s, typ, keys, func(i int) any { return row[i] })
+	return r.keys(s, s.Type, s.only, row, v)
 }
 
 // typeName returns the name of an object type from v, which is that name or the kind of an event.
@@ -231,8 +240,10 @@ func typeName(v any) string {
 	return name
 }
 
-func (r *renderer) keys(s *Selection, typ string, keys []Key, at func(int) any) bool {
+// keys appends an object of type typ. Its values are in the row or, if there is none, written from v.
+func (r *renderer) keys(s *Selection, typ string, keys []Key, row []any, v any) bool {
 	ok := true
+	r.enter(keys)
 	r.b = append(r.b, '{')
 	for i, k := range keys {
 		if i > 0 {
@@ -243,19 +254,24 @@ func (r *renderer) keys(s *Selection, typ string, keys []Key, at func(int) any) 
 			r.b = append(append(append(r.b, '"'), typ...), '"')
 			continue
 		}
-		r.path = append(r.path, step{key: k.Alias})
-		ok = r.field(s.Fields[k.Value], at(k.Value)) && ok
-		r.path = r.path[:len(r.path)-1]
+		r.at(i)
+		if f := s.Fields[k.Value]; row != nil {
+			ok = r.field(f, row[k.Value]) && ok
+		} else {
+			start, failed := len(r.b), len(r.errs)
+			ok = (s.writers[k.Value](r, f, v) || r.null(f, &f.Type, start, failed)) && ok
+		}
 	}
 	r.b = append(r.b, '}')
+	r.leave()
 	return ok
 }
 
 func (r *renderer) fail(err error) {
 	path := make([]any, len(r.path))
 	for i, s := range r.path {
-		if path[i] = s.index; s.key != "" {
-			path[i] = s.key
+		if path[i] = s.index; s.keys != nil {
+			path[i] = s.keys[s.index].Alias
 		}
 	}
 	r.errs = append(r.errs, &FieldError{path, err})

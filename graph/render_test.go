@@ -49,7 +49,7 @@ func TestWant_Write_grows(t *testing.T) {
 	kinds, edge := NewSelection("KindCount", false), NewSelection("MapEdge", false)
 	kinds.Add(&Field{Name: "count", Arg: NoArgs}, "KindCount")
 	kinds.Lay("KindCount", []Key{{`"count":`, "count", 0}})
-	for i, f := range []*Field{{Name: "id", Arg: NoArgs}, {Name: "weight", Arg: NoArgs}, {Name: "kinds", Arg: NoArgs, Of: kinds}} {
+	for i, f := range []*Field{{Name: "id", Arg: NoArgs}, {Name: "weight", Arg: NoArgs}, {Name: "kinds", Arg: NoArgs, Type: Type{Item: &Type{NonNull: true}}, Of: kinds}} {
 		edge.Add(f, "MapEdge")
 		edge.Lay("MapEdge", append(edge.Layouts["MapEdge"], Key{`"` + f.Name + `":`, f.Name, i}))
 	}

@@ -78,13 +78,14 @@ type Selection struct {
 	Fields   []*Field
 	Layouts  map[string][]Key // the keys of the answer, in order, by object type
 
-	only  []Key // of the one object type, where not Abstract
-	value valueOf
+	only     []Key // of the one object type, where not Abstract
+	computed *computedType
+	writers  []fieldWriter // of Fields, where computed; nil for a field that the type's table lacks
 }
 
 // NewSelection returns an empty selection of the type of that name.
 func NewSelection(name string, abstract bool) *Selection {
-	return &Selection{Type: name, Abstract: abstract, Layouts: map[string][]Key{}, value: values[name]}
+	return &Selection{Type: name, Abstract: abstract, Layouts: map[string][]Key{}, computed: computedTypes[name]}
 }
 
 // Key is a key of the answer and the index of its value.
@@ -105,6 +106,9 @@ func (s *Selection) Add(f *Field, typ string) int {
 	})
 	if i < 0 {
 		i, s.Fields = len(s.Fields), append(s.Fields, f)
+		if s.computed != nil {
+			s.writers = append(s.writers, s.computed.fields[f.Name])
+		}
 	}
 	s.Fields[i].On = append(s.Fields[i].On, typ)
 	return i
@@ -118,4 +122,9 @@ func (s *Selection) Lay(typ string, keys []Key) {
 
 // Computed reports whether objects of the selected type are computed from one value that the store returns, and have no
 // row.
-func (s *Selection) Computed() bool { return s.value != nil }
+func (s *Selection) Computed() bool { return s.computed != nil && !s.computed.partial }
+
+// Wants reports whether the selection has a field of that name.
+func (s *Selection) Wants(name string) bool {
+	return slices.ContainsFunc(s.Fields, func(f *Field) bool { return f.Name == name })
+}

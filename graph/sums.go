@@ -111,7 +111,7 @@ func (s Sums) Count() (events int) {
 
 // First returns the earliest known first day of all kinds, or nil if there is none.
 func (s Sums) First() *edtf.Day {
-	if first, known := s.first(); known {
+	if first, known := s.FirstDay(); known {
 		return &first
 	}
 	return nil
@@ -119,13 +119,14 @@ func (s Sums) First() *edtf.Day {
 
 // Last returns the latest known last day of all kinds, or nil if there is none.
 func (s Sums) Last() *edtf.Day {
-	if last, known := s.last(); known {
+	if last, known := s.LastDay(); known {
 		return &last
 	}
 	return nil
 }
 
-func (s Sums) first() (first edtf.Day, known bool) {
+// FirstDay returns the earliest known first day of all kinds, and whether there is one.
+func (s Sums) FirstDay() (first edtf.Day, known bool) {
 	for k := range s.all() {
 		if d, ok := dayFrom(k.first); ok && (!known || d < first) {
 			first, known = d, true
@@ -134,7 +135,8 @@ func (s Sums) first() (first edtf.Day, known bool) {
 	return first, known
 }
 
-func (s Sums) last() (last edtf.Day, known bool) {
+// LastDay returns the latest known last day of all kinds, and whether there is one.
+func (s Sums) LastDay() (last edtf.Day, known bool) {
 	for k := range s.all() {
 		if d, ok := dayFrom(k.last); ok && (!known || d > last) {
 			last, known = d, true
@@ -144,10 +146,10 @@ func (s Sums) last() (last edtf.Day, known bool) {
 }
 
 // Kinds returns the number of events by kind, the most frequent kind first.
-func (s Sums) Kinds() []KindCount { return s.kinds(nil) }
+func (s Sums) Kinds() []KindCount { return s.AppendKinds(nil) }
 
-// kinds appends the counts to an empty slice.
-func (s Sums) kinds(to []KindCount) []KindCount {
+// AppendKinds appends what Kinds returns to an empty slice.
+func (s Sums) AppendKinds(to []KindCount) []KindCount {
 	for k := range s.all() {
 		to = append(to, KindCount{k.kind, k.count})
 	}

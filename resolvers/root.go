@@ -23,12 +23,17 @@ type Root struct {
 	*plans
 }
 
-// New returns resolvers over a store, without an editor.
-func New(s *store.Store) *Root {
+// New returns resolvers over a store, without an editor. It returns an error if the schema has other fields than the
+// program computes.
+func New(s *store.Store) (*Root, error) {
+	schema := gen.NewExecutableSchema(gen.Config{}).Schema()
+	if err := checkComputed(schema, graph.ComputedTypes()); err != nil {
+		return nil, err
+	}
 	return &Root{
 		store: s, feed: newFeed(s.Recorded), slots: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0))),
-		plans: newPlans(gen.NewExecutableSchema(gen.Config{}).Schema()),
-	}
+		plans: newPlans(schema),
+	}, nil
 }
 
 // EditedBy returns r with an editor who may write.

@@ -37,8 +37,12 @@ func (c *queryCmd) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	return a.withStore(ctx, func(s *store.Store) error {
+		root, err := resolvers.New(s)
+		if err != nil {
+			return err
+		}
 		// A user who can open the database may write to it.
-		next, subscribed := begin(resolvers.AsEditor(ctx), a, resolvers.New(s), &graphql.RawParams{
+		next, subscribed := begin(resolvers.AsEditor(ctx), a, root, &graphql.RawParams{
 			Query: document, OperationName: c.Operation, Variables: c.values(),
 		})
 		if subscribed {

@@ -56,7 +56,11 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 		}
 		statements := httpd.NewStatements(a.log, time.Duration(c.SlowStatement))
 		watched := db.Watched(statements.Watch)
-		root := resolvers.New(watched).EditedBy(editor)
+		root, err := resolvers.New(watched)
+		if err != nil {
+			return err
+		}
+		root = root.EditedBy(editor)
 		config := c.config(a, root)
 		provider, stop, err := traces(ctx, a.log)
 		if err != nil {

@@ -36,7 +36,16 @@ func handler(t testing.TB) http.Handler {
 // serve wires the API as the program does.
 func serve(t testing.TB, s *store.Store) http.Handler {
 	t.Helper()
-	return serveRoot(t, s, resolvers.New(s))
+	return serveRoot(t, s, rootOf(t, s))
+}
+
+func rootOf(t testing.TB, s *store.Store) *resolvers.Root {
+	t.Helper()
+	root, err := resolvers.New(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return root
 }
 
 func serveRoot(t testing.TB, s *store.Store, root *resolvers.Root) http.Handler {

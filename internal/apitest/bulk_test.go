@@ -29,7 +29,7 @@ func TestMutation_thousand(t *testing.T) {
 	}
 	limits := httpd.DefaultLimits()
 	limits.Timeout = 5 * time.Minute // the machine may be busy
-	h := serveWithin(t, s, resolvers.New(s).EditedBy(editor), limits)
+	h := serveWithin(t, s, rootOf(t, s).EditedBy(editor), limits)
 	send := func(token, query string, input []any) (int, string) {
 		body, err := json.Marshal(map[string]any{"query": query, "variables": map[string]any{"in": input}})
 		if err != nil {

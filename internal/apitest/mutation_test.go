@@ -32,7 +32,7 @@ func editing(t *testing.T, s *store.Store) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return serveRoot(t, s, resolvers.New(s).EditedBy(editor))
+	return serveRoot(t, s, rootOf(t, s).EditedBy(editor))
 }
 
 // as asks with the editor's token and returns the data, without errors.

@@ -25,7 +25,6 @@ import (
 	"demarche/graph/store"
 	"demarche/internal/graphtest"
 	"demarche/internal/httpd"
-	"demarche/resolvers"
 )
 
 // patience is far more than a machine with little to do needs.
@@ -171,7 +170,7 @@ func instanceFor(t testing.TB, s *store.Store, streams int) string {
 	t.Helper()
 	limits := httpd.DefaultLimits()
 	limits.StreamsPerClient = streams
-	server := httptest.NewServer(serveWithin(t, s, resolvers.New(s), limits))
+	server := httptest.NewServer(serveWithin(t, s, rootOf(t, s), limits))
 	t.Cleanup(server.Close)
 	return server.URL
 }

@@ -44,7 +44,11 @@ type Asker struct {
 // NewAsker makes an asker. Only one question may be asked at a time.
 func NewAsker(s *store.Store) *Asker {
 	a := &Asker{store: s}
-	a.root = resolvers.New(s.Observing(a.see))
+	root, err := resolvers.New(s.Observing(a.see))
+	if err != nil {
+		panic(err) // the schema is the program's own
+	}
+	a.root = root
 	a.exec = executor.New(gen.NewExecutableSchema(gen.Config{Resolvers: a.root}))
 	a.exec.SetErrorPresenter(graphql.DefaultErrorPresenter)
 	return a

@@ -62,7 +62,10 @@ var schema = projected.NewExecutableSchema(projected.Config{}).Schema()
 func over(t *testing.T, s *store.Store, b graph.Batch) both {
 	t.Helper()
 	present := resolvers.Presenter(slog.New(slog.NewTextHandler(t.Output(), nil)))
-	r := resolvers.New(s.Patient()) // a busy machine plans slowly
+	r, err := resolvers.New(s.Patient()) // a busy machine plans slowly
+	if err != nil {
+		t.Fatal(err)
+	}
 	api := newServer(projected.NewExecutableSchema(projected.Config{Resolvers: r}), present, func(ctx context.Context) context.Context { return r.Request(ctx, "") })
 	records := reference.New(b, recorded(t, api, b.Events[0].ID))
 	es := gen.NewExecutableSchema(gen.Config{Schema: schema, Resolvers: root{records}})

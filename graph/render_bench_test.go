@@ -1,0 +1,114 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"demarche/graph/edtf"
+)
+
+// selected returns a selection of an object type with these fields. Each has its name as its key.
+func selected(typ string, fields ...*Field) *Selection {
+	s := NewSelection(typ, false)
+	keys := make([]Key, len(fields))
+	for i, f := range fields {
+		keys[i] = Key{`"` + f.Name + `":`, f.Name, s.Add(f, typ)}
+	}
+	s.Lay(typ, keys)
+	return s
+}
+
+func leaves(names ...string) []*Field {
+	out := make([]*Field, len(names))
+	for i, name := range names {
+		out[i] = &Field{Name: name, Arg: NoArgs, Type: Type{NonNull: true}}
+	}
+	return out
+}
+
+func objectField(name string, typ Type, of *Selection) *Field {
+	return &Field{Name: name, Arg: NoArgs, Type: typ, Of: of}
+}
+
+var listType = Type{NonNull: true, Item: &Type{NonNull: true}}
+
+func BenchmarkWrite_map(b *testing.B) {
+	kinds := selected("KindCount", leaves("kind", "count")...)
+	series := selected("HistogramBucket", leaves("start", "end", "bucket", "certain", "possible")...)
+	nodes := selected("MapNode", leaves("id", "label", "type", "degree")...)
+	edges := selected("MapEdge", append(leaves("id", "source", "target", "weight", "first", "last"),
+		objectField("kinds", listType, kinds), objectField("series", listType, series))...)
+	frames := selected("MapFrame", leaves("start", "end", "added", "removed")...)
+	omitted := selected("Omitted", append(leaves("nodes", "edges", "exact"), &Field{Name: "reason", Arg: NoArgs})...)
+	all := selected("RelationshipMap", objectField("nodes", listType, nodes), objectField("edges", listType, edges),
+		leaves("bucket")[0], objectField("frames", listType, frames), objectField("omitted", Type{NonNull: true}, omitted))
+	want := Want{Field: objectField("relationshipMap", Type{NonNull: true}, all)}
+	day := edtf.Day(20_000)
+	m := &Map{Bucket: ByYear}
+	for i := range 500 {
+		m.Nodes = append(m.Nodes, MapNode{fmt.Sprintf("official:Q%d", i), "Some Name", "OFFICIAL", i})
+	}
+	for i := range 10_000 {
+		m.Edges = append(m.Edges, MapEdge{
+			Source: fmt.Sprintf("official:Q%d", i%500), Target: "country:CHN", Weight: i,
+			Sums:   SumsOf(slices.Values([]Span{{Kind: Meeting, Count: 3, Earliest: &day, Latest: &day}, {Kind: Visit, Count: 1}})),
+			Series: []Bucket{{day, day + 364, ByYear, 1, 2}, {day + 365, day + 729, ByYear, 0, 1}},
+		})
+	}
+	for i := range 50 {
+		m.Frames = append(m.Frames, MapFrame{day, day, []string{"edge:a~b", "edge:c~d"}, nil}, MapFrame{day, day + edtf.Day(i), nil, nil})
+	}
+	run(b, want, m)
+}
+
+// castBenchmark is { participants { roles via actor { id name } } }.
+func castBenchmark(b *testing.B) (*Field, *Cast) {
+	b.Helper()
+	var known ActorNames
+	for _, m := range someCast {
+		known.Add(m.ID, "Some Name")
+	}
+	cast, err := ReadCast(PackCast(slices.Repeat(someCast, 3)), known, func(string) {})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return castField(nil).Field, cast
+}
+
+func BenchmarkWrite_timeline(b *testing.B) {
+	date := objectField("date", Type{NonNull: true}, selected("FuzzyDate", leaves("edtf", "earliest", "latest", "precision", "label")...))
+	participants, cast := castBenchmark(b)
+	gap := objectField("gap", Type{}, selected("GapDays", leaves("min", "max")...))
+	change := objectField("change", Type{}, selected("Change", leaves("computed", "agreement")...))
+	event := selected("Event", append(leaves("id", "title"), date, participants, gap, change)...)
+	edge := selected("EventEdge", append(leaves("cursor"), objectField("node", Type{NonNull: true}, event))...)
+	info := selected("PageInfo", &Field{Name: "hasNextPage", Arg: NoArgs}, &Field{Name: "endCursor", Arg: NoArgs})
+	connection := selected("EventConnection", objectField("nodes", listType, event), objectField("edges", listType, edge),
+		leaves("totalCount")[0], objectField("pageInfo", Type{NonNull: true}, info))
+	want := Want{Field: objectField("timeline", Type{NonNull: true}, connection), Args: []Args{{Values: map[string]any{"first": int64(500)}}}}
+	want.Arg = 0
+	var rows []any
+	for i := range 500 {
+		row := []any{
+			fmt.Sprintf("event:%d", i), "The title of an event", "2023-05-18/2023-05-19", cast,
+			[]any{"2023-05-18", "2024-01"},
+			[]any{"110", "1", "100", "1", false, 10.0, 0.1},
+		}
+		rows = append(rows, []any{int64(i), row, row})
+	}
+	run(b, want, []any{rows, []any{int64(500), false}, nil, false})
+}
+
+func run(b *testing.B, want Want, v any) {
+	b.Helper()
+	if a := want.Write(v); len(a.Errors) > 0 {
+		b.Fatal(a.Errors[0])
+	} else {
+		b.SetBytes(int64(len(a.JSON)))
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		want.Write(v)
+	}
+}
