@@ -2,6 +2,11 @@ package store_test
 
 import (
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -104,6 +109,33 @@ func TestStore_Migrate_words(t *testing.T) {
 	}
 	if rows := newWorld(t, s).column("SHOW FULLTEXT INDEXES YIELD name, options WHERE options.indexConfig['fulltext.analyzer'] <> 'whitespace' RETURN name AS x"); len(rows) > 0 {
 		t.Errorf("indexes with an analyzer of the database's: %v", rows)
+	}
+}
+
+// Every label and type of an index or a constraint is one that a statement names.
+func TestStore_Migrate_used(t *testing.T) {
+	var text strings.Builder
+	err := filepath.WalkDir("cypher", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		text.Write(b)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := strings.Fields(strings.Join(newWorld(t, graphtest.Shared(t)).column(
+		"SHOW INDEXES YIELD labelsOrTypes, type WHERE type <> 'LOOKUP' RETURN reduce(all = '', l IN labelsOrTypes | all + l + ' ') AS x"), ""))
+	slices.Sort(names)
+	if len(names) < 30 {
+		t.Fatal(names)
+	}
+	for _, name := range slices.Compact(names) {
+		if !regexp.MustCompile(`[:|]` + name + `\b`).MatchString(text.String()) {
+			t.Errorf("%s has an index, and no statement names it", name)
+		}
 	}
 }
 
