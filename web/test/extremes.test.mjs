@@ -132,6 +132,25 @@ test('the histogram leaves out one date far away from all others', async (t) => 
   }
 })
 
+test('the page shows the buckets, counts and months that the server answers with', async (t) => {
+  for (const [exact, omitted] of [[true, 'leaves out 5 actors and 1 tie.'], [false, 'leaves out at least 5 actors and 1 tie.']]) {
+    const { page, failures } = await openExplorer(t, browser, `/?${pair}&map=table&from=2025-07&to=2025-11&show=${visit}`, {
+      before: answering({
+        Histogram: () => histogram([{ bucket: 'DECADE', start: '2020-01-01', end: '2029-12-31', certain: 2, possible: 2 }]),
+        Map: () => ({ data: { relationshipMap: { nodes: ['official:a', 'official:b'].map((id) => ({ id, label: id, type: 'OFFICIAL', degree: 1 })), edges: [{ id: 'e', source: 'official:a', target: 'official:b', weight: 4, first: '2025-09-04', last: '2025-09-04', kinds: [] }], omitted: { nodes: 5, edges: 1, exact } } } }),
+        Frames: () => ({ data: { relationshipMap: { bucket: 'QUARTER', frames: [{ start: '2025-07-01', end: '2025-09-30', added: ['e'], removed: [] }] } } }),
+        TradeAround: () => ({ data: { tradeAround: { firstMonth: '2025-09', lastMonth: '2025-11', points: [], missingMonths: ['2025-09'], otherEventsInWindow: [], note: 'a note' } } }),
+      }),
+    })
+    await page.locator('#map .notice').filter({ hasText: omitted }).waitFor()
+    await page.locator('#map output').filter({ hasText: 'The whole window, by quarter' }).waitFor()
+    await page.getByRole('button', { name: 'Play by quarter' }).waitFor()
+    await page.locator('#timeline .legend').getByText('events per decade').waitFor()
+    await page.locator('aside').getByText('The event is in one of the months from September 2025 to November 2025.').waitFor()
+    assert.deepEqual(failures, [])
+  }
+})
+
 test('a map over a century has quarters as frames, one over 2,000 years has years', async (t) => {
   const nodes = ['official:a', 'official:b'].map((id) => ({ id, label: id, type: 'OFFICIAL', degree: 1 }))
   const asked = []
