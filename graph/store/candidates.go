@@ -30,7 +30,7 @@ func (s *Store) Candidates(ctx context.Context, least float64) ([]identity.Candi
 	if err != nil {
 		return nil, fmt.Errorf("reading officials: %w", err)
 	}
-	undone, err := s.scan(ctx, "undone_merges", nil)
+	undone, err := s.db.scan(ctx, "undone_merges", nil)
 	if err != nil {
 		return nil, err
 	}

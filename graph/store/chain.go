@@ -8,6 +8,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/edtf"
+	"demarche/graph/store/cypher"
 )
 
 // ChainQuery holds the parameters of a chain.
@@ -48,7 +49,7 @@ func (s *Store) Chain(ctx context.Context, q ChainQuery) (*graph.Chain, error) {
 	if q.GapDays != nil && *q.GapDays < 0 {
 		return nil, fmt.Errorf("%w: maxGapDays cannot be negative: %d", graph.ErrBadInput, *q.GapDays)
 	}
-	record, err := s.read(ctx, "brief", statement("brief"), map[string]any{"id": q.From})
+	record, err := s.db.read(ctx, "brief", cypher.Text("brief"), map[string]any{"id": q.From})
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +98,7 @@ func (s *Store) steps(ctx context.Context, q ChainQuery, from []any, most int) (
 	if q.GapDays != nil {
 		gap = *q.GapDays
 	}
-	record, err := s.read(ctx, name, statement(name), map[string]any{
+	record, err := s.db.read(ctx, name, cypher.Text(name), map[string]any{
 		"from": from, "via": list(q.Via), "gap": min(gap, anyGap), "limit": q.First + 1, "most": most, "long": min(chainLong, max(20, longPerStep/len(from))),
 	})
 	if err != nil {

@@ -14,8 +14,6 @@ import (
 	"demarche/graph/edtf"
 )
 
-const checkedAtOnce = 1000
-
 // Check goes through the whole graph and calls report for everything that is not as it should be: derived properties,
 // edges and pairs of each event that differ from what its facts say, counts of what actors share, keys that are not those
 // of the ids, records that a write would refuse (docs/data-model.md, "What is refused"), words of names that search would not find, what was
@@ -53,46 +51,8 @@ func orNone(text string) string {
 	return text
 }
 
-// scan runs a statement that may take long, and returns its records.
-func (s *Store) scan(ctx context.Context, name string, params map[string]any) (records []*neo4j.Record, err error) {
-	err = s.reading(ctx, name, func(t *tx) error {
-		records, err = t.all(name, params)
-		return err
-	})
-	return records, err
-}
-
-// reading runs work, which may take long, in one transaction that reads.
-func (s *Store) reading(ctx context.Context, name string, work func(t *tx) error) error {
-	ctx, cancel := bounded(ctx, writeTimeout)
-	defer cancel()
-	session := s.server().driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.database})
-	defer closeSession(ctx, session)
-	_, err := session.ExecuteRead(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		return nil, work(&tx{ctx: ctx, m: m, observe: s.observe})
-	}, neo4j.WithTxTimeout(writeTimeout), neo4j.WithTxMetadata(map[string]any{"statement": name}))
-	if err != nil {
-		return failedSlowly(ctx, name, err, errSlowWrite)
-	}
-	return nil
-}
-
 func (c checker) pages(ctx context.Context, name, by string, after any, check func(page []*neo4j.Record) error) error {
-	return c.store.pages(ctx, name, by, after, check)
-}
-
-// pages runs a statement again and again, each time after the last value of the column by which it is ordered.
-func (s *Store) pages(ctx context.Context, name, by string, after any, check func(page []*neo4j.Record) error) error {
-	for {
-		page, err := s.scan(ctx, name, map[string]any{"after": after, "limit": checkedAtOnce})
-		if err != nil || len(page) == 0 {
-			return err
-		}
-		if err := check(page); err != nil || len(page) < checkedAtOnce {
-			return err
-		}
-		after, _ = page[len(page)-1].Get(by)
-	}
+	return c.store.db.pages(ctx, name, by, after, check)
 }
 
 func (c checker) events(ctx context.Context) error {
@@ -101,7 +61,7 @@ func (c checker) events(ctx context.Context) error {
 		for i, r := range page {
 			ids[i] = get[string](r, "id")
 		}
-		records, err := c.store.scan(ctx, "facts", map[string]any{"ids": ids})
+		records, err := c.store.db.scan(ctx, "facts", map[string]any{"ids": ids})
 		for _, r := range records {
 			c.event(r)
 		}
@@ -262,7 +222,7 @@ func (c checker) words(ctx context.Context) error {
 }
 
 func (c checker) hidden(ctx context.Context) error {
-	records, err := c.store.scan(ctx, "check_hidden", nil)
+	records, err := c.store.db.scan(ctx, "check_hidden", nil)
 	for _, r := range records {
 		c.problem("%s: it is hidden, and no merge or retraction that stands says why", get[string](r, "id"))
 	}
@@ -270,7 +230,7 @@ func (c checker) hidden(ctx context.Context) error {
 }
 
 func (c checker) numbers(ctx context.Context) error {
-	records, err := c.store.scan(ctx, "check_numbers", nil)
+	records, err := c.store.db.scan(ctx, "check_numbers", nil)
 	for _, r := range records {
 		c.problem("%s: it was recorded under the number %d, and the last one given is %d", get[string](r, "id"), get[int64](r, "seq"), get[int64](r, "last"))
 	}

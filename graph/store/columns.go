@@ -1,6 +1,9 @@
 package store
 
-import "demarche/graph"
+import (
+	"demarche/graph"
+	"demarche/graph/store/cypher"
+)
 
 // columns maps each field of each projected type to its template, from which all projections are built. @file stands
 // for the template in cypher/fields/FILE.cypher. A field that is not listed is the node's property of that name.
@@ -92,7 +95,7 @@ func columnOf(typ, field string) (label, template string) {
 	case !ok:
 		return label, "{n}." + field
 	case template[0] == '@':
-		return label, statement("fields/" + template[1:])
+		return label, cypher.Text("fields/" + template[1:])
 	}
 	return label, template
 }

@@ -87,7 +87,7 @@ func (w *writer) connect(c common) error {
 	for did := range c.lost {
 		lost = append(lost, did)
 	}
-	tallies, err := w.tallied(lost)
+	tallies, err := tallied(w.tx, lost)
 	if err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func (w *writer) pairs(name string, of map[derive.Pair]derive.PairHistogram) err
 }
 
 // tallied counts the events of pairs again, by pair.
-func (t *tx) tallied(dids []int64) (map[int64]derive.PairHistogram, error) {
+func tallied(t *tx, dids []int64) (map[int64]derive.PairHistogram, error) {
 	out := make(map[int64]derive.PairHistogram, len(dids))
 	if len(dids) == 0 {
 		return out, nil

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/store/cypher"
 )
 
 // A connection is a page of events. An index gives a stream of events in order: all events, those of actors, those of a
@@ -151,9 +152,9 @@ func (c *compiler) piece(name string, in, below scope, f *graph.Field) (string, 
 	case "unknown":
 		return c.unknown(f), true
 	case "earlier":
-		return c.fill(statement("fields/earlier"), below, f), true
+		return c.fill(cypher.Text("fields/earlier"), below, f), true
 	case "participants":
-		return c.fill(statement("fields/participants"), in, f), true
+		return c.fill(cypher.Text("fields/participants"), in, f), true
 	case "cited":
 		return c.row(f.Of, scope{"n": "x", "r": "r"}), true
 	}
@@ -215,7 +216,7 @@ func (c *compiler) parts(t timeline, in scope) string {
 		rest = append(rest, c.part(t, "pair_wide", in.with("last", last)))
 	}
 	in = in.with("first", first).with("last", last).with("rest", strings.Join(rest, "\nUNION ALL\n"))
-	return c.fill(statement("streams/mixed"), in, t.field)
+	return c.fill(cypher.Text("streams/mixed"), in, t.field)
 }
 
 // wide returns a subquery for shared events of a pair that have many actors. Long events are separate, as in parts.
@@ -234,7 +235,7 @@ func (c *compiler) long(t timeline, name string, in scope) string {
 	c.vars++
 	in = in.with("r", scopeVariable("r", c.vars))
 	in = in.with("part", c.part(t, name, in.longOnes(in["last"], t.down)))
-	return c.fill(statement("streams/long"), in, t.field)
+	return c.fill(cypher.Text("streams/long"), in, t.field)
 }
 
 func (c *compiler) part(t timeline, name string, in scope) string {
@@ -260,9 +261,9 @@ func (s scope) upTo(last string, down bool) scope {
 // directed returns a template in the requested direction. The files have the newest first.
 func (t timeline) directed(name string) string {
 	if t.down {
-		return statement(name)
+		return cypher.Text(name)
 	}
-	return strings.ReplaceAll(statement(name), " DESC", "")
+	return strings.ReplaceAll(cypher.Text(name), " DESC", "")
 }
 
 // mixed reports whether the events come from several parts, see parts.
@@ -288,7 +289,7 @@ func (c *compiler) total(in scope, f *graph.Field) string {
 	}
 	t := c.timeline(f)
 	if t.whole() {
-		return c.fill(statement("streams/"+t.stream.name+"_total"), in.with("range", parameter(f)+".all"), f)
+		return c.fill(cypher.Text("streams/"+t.stream.name+"_total"), in.with("range", parameter(f)+".all"), f)
 	}
 	counted := "COUNT { CALL (" + in["n"] + ") { " + c.stream(in, f, "all") + " } RETURN DISTINCT " + in["x"] + " }"
 	return c.fill("[{+count} IN ["+counted+"] | [{count}, {count} >= {$}.all.limit OR "+c.cut(in, f)+"]][0]", in, f)
@@ -334,7 +335,7 @@ func (c *compiler) short(t timeline, in scope, last string) string {
 
 // spent returns an expression that is true if a range holds as many events of one actor as the budget allows.
 func (c *compiler) spent(t timeline, in scope) string {
-	counted := "COUNT { " + statement("streams/"+t.stream.name+"_scanned") + " } >= {range}.budget"
+	counted := "COUNT { " + cypher.Text("streams/"+t.stream.name+"_scanned") + " } >= {range}.budget"
 	switch t.stream.name {
 	case "actors":
 		counted = "any({+pid} IN {pids} WHERE " + counted + ")"

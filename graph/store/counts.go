@@ -14,7 +14,7 @@ type Count struct {
 
 // Counts returns the number of nodes of each kind, in the order in which kinds are written.
 func (s *Store) Counts(ctx context.Context) ([]Count, error) {
-	records, err := s.scan(ctx, "counts", nil)
+	records, err := s.db.scan(ctx, "counts", nil)
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ func (s *Store) PreviewResolution(ctx context.Context, a *graph.Assumed, file st
 	if len(a.Offices.Tenures) == 0 {
 		return done, nil
 	}
-	err = s.reading(ctx, "preview", func(t *tx) error {
+	err = s.db.reading(ctx, "preview", func(t *tx) error {
 		done = graph.Resolution{}
 		w := newWriter(t)
 		assumed, err := w.loadDryRun(a, file)

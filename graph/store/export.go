@@ -10,6 +10,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/edtf"
+	"demarche/graph/store/cypher"
 )
 
 // Exports read page by page, each page in a short transaction. A slow or disconnected reader therefore keeps no
@@ -44,7 +45,7 @@ func (s *Store) EventsAfter(ctx context.Context, f *graph.Filter, after string, 
 func (s *Store) IDsAfter(ctx context.Context, prefix, after string, limit int) ([]string, error) {
 	end := []byte(prefix)
 	end[len(end)-1]++
-	found, err := s.readAll(ctx, "ids_after", statement("ids_after"), map[string]any{"after": max(prefix, after), "end": string(end), "limit": limit})
+	found, err := s.db.readAll(ctx, "ids_after", cypher.Text("ids_after"), map[string]any{"after": max(prefix, after), "end": string(end), "limit": limit})
 	if err != nil {
 		return nil, fmt.Errorf("finding %s…: %w", prefix, err)
 	}
@@ -60,7 +61,7 @@ func (s *Store) IDsAfter(ctx context.Context, prefix, after string, limit int) (
 // records name them. It leaves out ids that do not exist. Unless whole is set, it also leaves out retracted records
 // and what others say of them.
 func (s *Store) RecordsOf(ctx context.Context, ids []string, whole bool) (graph.Batch, error) {
-	found, err := s.readAll(ctx, "stored", statement("stored"), map[string]any{"ids": ids})
+	found, err := s.db.readAll(ctx, "stored", cypher.Text("stored"), map[string]any{"ids": ids})
 	if err != nil {
 		return graph.Batch{}, fmt.Errorf("reading records: %w", err)
 	}
@@ -114,7 +115,7 @@ func places(ids []string) map[string]int {
 // LinksOf returns the links from some events to later ones, in the order of the ids and of the later events' ids. It
 // includes links from and to retracted events.
 func (s *Store) LinksOf(ctx context.Context, ids []string) ([]graph.Link, error) {
-	found, err := s.readAll(ctx, "links_of", statement("links_of"), map[string]any{"ids": ids})
+	found, err := s.db.readAll(ctx, "links_of", cypher.Text("links_of"), map[string]any{"ids": ids})
 	if err != nil {
 		return nil, fmt.Errorf("reading links: %w", err)
 	}
@@ -145,7 +146,7 @@ func (s *Store) LinksOf(ctx context.Context, ids []string) ([]graph.Link, error)
 // either.
 func (s *Store) Rows(ctx context.Context, table string, ids []string) (graph.Rows, error) {
 	name := "rows_" + table
-	found, err := s.readAll(ctx, name, statement(name), map[string]any{"ids": ids})
+	found, err := s.db.readAll(ctx, name, cypher.Text(name), map[string]any{"ids": ids})
 	if err != nil {
 		return graph.Rows{}, fmt.Errorf("reading %s: %w", table, err)
 	}

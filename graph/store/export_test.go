@@ -4,21 +4,20 @@ import (
 	"context"
 	"time"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"demarche/graph"
 )
 
 // Raw runs any statement and returns its records.
 func (s *Store) Raw(ctx context.Context, cypher string, params map[string]any) (out []map[string]any, err error) {
-	result, err := neo4j.ExecuteQuery(ctx, s.server().driver, cypher, params, neo4j.EagerResultTransformer, neo4j.ExecuteQueryWithDatabase(s.database))
-	if err != nil {
-		return nil, err
-	}
-	for _, r := range result.Records {
-		out = append(out, r.AsMap())
-	}
-	return out, nil
+	err = s.db.write(ctx, "raw", func(t *tx) error {
+		records, err := t.run("raw", cypher, params)
+		out = nil
+		for _, r := range records {
+			out = append(out, r.AsMap())
+		}
+		return err
+	})
+	return out, err
 }
 
 // KeepNames keeps the names of actors for as long as nobody says that they changed.
@@ -47,19 +46,17 @@ func set(bound *int, n int) (undo func()) {
 }
 
 // Run runs a statement by itself, as schema changes ask for.
-func (s *Store) Run(ctx context.Context, cypher string) error { return s.schema(ctx, cypher) }
+func (s *Store) Run(ctx context.Context, cypher string) error { return s.db.schema(ctx, cypher) }
 
 // Records reads what is stored under ids as the records that were written.
 func (s *Store) Records(ctx context.Context, ids ...string) (b graph.Batch, err error) {
-	session := s.server().driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database})
-	defer closeSession(ctx, session)
-	_, err = session.ExecuteRead(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		asked := map[string]bool{}
-		for _, id := range ids {
-			asked[id] = true
-		}
-		b, err = (&tx{ctx: ctx, m: m, observe: s.observe}).recordsOf(asked)
-		return nil, err
+	asked := map[string]bool{}
+	for _, id := range ids {
+		asked[id] = true
+	}
+	err = s.db.reading(ctx, "records", func(t *tx) error {
+		b, err = recordsOf(t, asked)
+		return err
 	})
 	return b, err
 }

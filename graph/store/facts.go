@@ -28,7 +28,7 @@ func (w *writer) deriveBy(ids, changed []string, c common, note func(derive.Fact
 	if len(ids) == 0 {
 		return nil
 	}
-	facts, err := w.facts(ids)
+	facts, err := readFacts(w.tx, ids)
 	if err != nil {
 		return err
 	}
@@ -54,7 +54,7 @@ func (w *writer) deriveBy(ids, changed []string, c common, note func(derive.Fact
 	return err
 }
 
-func (t *tx) facts(ids []string) ([]derive.Facts, error) {
+func readFacts(t *tx, ids []string) ([]derive.Facts, error) {
 	records, err := t.all("facts", map[string]any{"ids": ids})
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/store/cypher"
 )
 
 // The id of a merged official means the official that was kept. The store looks for merges only if an id is not found
@@ -36,7 +37,7 @@ func (s *Store) keptBy(ctx context.Context, ids []string) (map[string]string, er
 	if len(asked) == 0 {
 		return nil, nil
 	}
-	record, err := s.read(ctx, "kept", statement("kept"), map[string]any{"ids": asked})
+	record, err := s.db.read(ctx, "kept", cypher.Text("kept"), map[string]any{"ids": asked})
 	if err != nil || record == nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"demarche/graph"
+	"demarche/graph/store/cypher"
 )
 
 // mapPairs bounds the pairs of actors that are checked to count what a map leaves out.
@@ -72,7 +73,7 @@ func (s *Store) pairsOf(ctx context.Context, q *mapQuery, w *wholeMap, ids []str
 	}
 	params := q.params()
 	params["ids"], params["most"] = ids, w.left
-	records, err := s.readAll(ctx, name, statement(name), params)
+	records, err := s.db.readAll(ctx, name, cypher.Text(name), params)
 	if err != nil {
 		return nil, fmt.Errorf("counting what the map leaves out: %w", err)
 	}

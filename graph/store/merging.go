@@ -26,7 +26,7 @@ func (s *Store) Merge(ctx context.Context, keep, merge string, in graph.SourceIn
 	if err != nil {
 		return "", err
 	}
-	err = s.write(ctx, "merge", func(t *tx) error {
+	err = s.db.write(ctx, "merge", func(t *tx) error {
 		w := newWriter(t)
 		if err := w.source(citation, sources); err != nil {
 			return err
@@ -164,7 +164,7 @@ func (w *writer) merge(from party, keep string, m graph.Merge, byRule bool) erro
 
 // UndoMerge gives an official back what was recorded of it, and of those who had been merged into it.
 func (s *Store) UndoMerge(ctx context.Context, id string) error {
-	return s.write(ctx, "undo_merge", func(t *tx) error {
+	return s.db.write(ctx, "undo_merge", func(t *tx) error {
 		return newWriter(t).undoMerge(id, time.Time{})
 	})
 }

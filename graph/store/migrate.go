@@ -2,14 +2,17 @@ package store
 
 import (
 	"context"
+	"demarche/graph/store/cypher"
+	"embed"
 	"fmt"
 	"path"
 	"sort"
 	"strings"
 	"time"
-
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
+
+//go:embed migrations
+var files embed.FS
 
 // Migrate brings the database's constraints and indexes up to date. It runs under a lock, so that of several processes
 // one does the work and the others wait; what is there already is left as it is. It returns how many migrations ran.
@@ -18,7 +21,7 @@ func (s *Store) Migrate(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := s.schema(ctx, "CREATE CONSTRAINT migration_number IF NOT EXISTS FOR (n:Migration) REQUIRE n.number IS UNIQUE"); err != nil {
+	if err := s.db.schema(ctx, "CREATE CONSTRAINT migration_number IF NOT EXISTS FOR (n:Migration) REQUIRE n.number IS UNIQUE"); err != nil {
 		return 0, err
 	}
 	ran := 0
@@ -26,7 +29,7 @@ func (s *Store) Migrate(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	err = s.writeWithin(ctx, bound, "migrate", func(t *tx) error {
+	err = s.db.writeWithin(ctx, bound, "migrate", func(t *tx) error {
 		// Number 0 is the lock: the transaction holds it until all is done.
 		done, err := t.all("migration_lock", nil)
 		if err != nil {
@@ -51,7 +54,7 @@ func (s *Store) Migrate(ctx context.Context) (int, error) {
 	if err != nil {
 		return ran, err
 	}
-	return ran, s.schema(ctx, "CALL db.awaitIndexes(1500)")
+	return ran, s.db.schema(ctx, "CALL db.awaitIndexes(1500)")
 }
 
 // beforeMigration are what the program does, and Cypher cannot, before the statements of a migration run. Each may be run again.
@@ -63,7 +66,7 @@ func (s *Store) SchemaVersion(ctx context.Context) (have, want int, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	record, err := s.read(ctx, "migration_last", statement("migration_last"), nil)
+	record, err := s.db.read(ctx, "migration_last", cypher.Text("migration_last"), nil)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -95,7 +98,7 @@ func (s *Store) migrate(ctx context.Context, name string) error {
 		return err
 	}
 	for _, text := range texts {
-		if err := s.schema(ctx, text); err != nil {
+		if err := s.db.schema(ctx, text); err != nil {
 			return fmt.Errorf("migration %s: %w", name, err)
 		}
 	}
@@ -126,19 +129,4 @@ func migrationTime(names []string) (bound time.Duration, err error) {
 		bound += time.Duration(len(texts)) * (schemaTimeout + slack)
 	}
 	return bound, nil
-}
-
-// schema changes the schema, again where two that do so at once get in each other's way.
-func (s *Store) schema(ctx context.Context, cypher string) error {
-	ctx, cancel := bounded(ctx, schemaTimeout)
-	defer cancel()
-	session := s.server().driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database})
-	defer closeSession(ctx, session)
-	_, err := session.ExecuteWrite(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		return (&tx{ctx: ctx, m: m}).run("schema", cypher, nil)
-	}, neo4j.WithTxTimeout(schemaTimeout))
-	if err != nil {
-		return failedSlowly(ctx, "schema", err, errSlowWrite)
-	}
-	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/graph/store/cypher"
 )
 
 // names caches the names of actors, which pages need by the hundred and which rarely change. The database counts the
@@ -92,7 +93,7 @@ func (s *Store) withCasts(ctx context.Context, renamed int64, v any) (any, error
 	if err != nil || len(c.unknown) == 0 {
 		return v, err
 	}
-	record, err := s.read(ctx, "names", statement("names"), map[string]any{"ids": sortedKeys(c.unknown)})
+	record, err := s.db.read(ctx, "names", cypher.Text("names"), map[string]any{"ids": sortedKeys(c.unknown)})
 	if err != nil {
 		return nil, err
 	}

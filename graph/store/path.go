@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/store/cypher"
 )
 
 const (
@@ -35,7 +36,7 @@ func (s *Store) shortestPath(ctx context.Context, from, to string, during *graph
 	if first != nil || last != nil || !graph.IsOfficial(from) || !graph.IsOfficial(to) {
 		return s.search(ctx, from, to, during, hops)
 	}
-	record, err := s.read(ctx, "path", statement("path"), map[string]any{"from": from, "to": to})
+	record, err := s.db.read(ctx, "path", cypher.Text("path"), map[string]any{"from": from, "to": to})
 	if err != nil || record == nil {
 		return nil, err
 	}
@@ -91,7 +92,7 @@ func (s *Store) search(ctx context.Context, from, to string, during *graph.Windo
 func (s *Store) widen(ctx context.Context, r *reach, end string, during *graph.Window) error {
 	first, last := during.Days()
 	window := spanOf(&graph.Filter{During: during})
-	record, err := s.read(ctx, "path_step", statement("path_step"), map[string]any{
+	record, err := s.db.read(ctx, "path_step", cypher.Text("path_step"), map[string]any{
 		"ids": r.frontier, "seen": r.seen, "to": end, "from": date(first), "until": date(last), "paired": int64(graph.MaxPaired),
 		"lo": window.lo, "hi": window.hi,
 	})

@@ -27,7 +27,7 @@ func (s *Store) preview(ctx context.Context, u graph.Update, assumed *graph.Assu
 	u = u.Renamed(kept)
 	var b graph.Batch
 	var outcomes graph.Outcomes
-	err = s.reading(ctx, "preview", func(t *tx) (err error) {
+	err = s.db.reading(ctx, "preview", func(t *tx) (err error) {
 		w := newWriter(t)
 		w.assumed = assumed
 		if b, err = w.resolve(u); err != nil {
@@ -73,7 +73,7 @@ func (w *writer) foresee(b graph.Batch) error {
 // recordsOf returns the records stored under ids, or assumed to be, as they were written.
 func (w *writer) recordsOf(ids map[string]bool) (graph.Batch, error) {
 	if w.assumed == nil {
-		return w.tx.recordsOf(ids)
+		return recordsOf(w.tx, ids)
 	}
 	var out graph.Batch
 	stored := map[string]bool{}
@@ -86,7 +86,7 @@ func (w *writer) recordsOf(ids map[string]bool) (graph.Batch, error) {
 			stored[id] = true
 		}
 	}
-	b, err := w.tx.recordsOf(stored)
+	b, err := recordsOf(w.tx, stored)
 	out.Append(b)
 	return out, err
 }

@@ -18,11 +18,11 @@ type Plan struct {
 // An Operator is one step of a plan, with the database's details.
 type Operator struct{ Name, Details string }
 
-// Profile runs a statement, rolls it back, and returns its plan. The outermost operator comes first, then the
+// profile runs a statement, rolls it back, and returns its plan. The outermost operator comes first, then the
 // operators that it reads rows from. The costs include operators inside list comprehensions, which the database does
 // not list.
-func (s *Store) Profile(ctx context.Context, c Call) (Plan, error) {
-	session := s.server().driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database})
+func (d *db) profile(ctx context.Context, c Call) (Plan, error) {
+	session := d.server().driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: d.database})
 	defer closeSession(ctx, session)
 	t, err := session.BeginTransaction(ctx)
 	if err != nil {
@@ -53,9 +53,9 @@ func (p *Plan) add(o neo4j.ProfiledPlan) {
 	}
 }
 
-// Replan collects statistics and clears the plans made with earlier ones. With the statistics of an empty database,
+// replan collects statistics and clears the plans made with earlier ones. With the statistics of an empty database,
 // the planner scans.
-func (s *Store) Replan(ctx context.Context) error {
-	_, err := neo4j.ExecuteQuery(ctx, s.server().driver, "CALL db.prepareForReplanning(60)", nil, neo4j.EagerResultTransformer, neo4j.ExecuteQueryWithDatabase(s.database))
+func (d *db) replan(ctx context.Context) error {
+	_, err := neo4j.ExecuteQuery(ctx, d.server().driver, "CALL db.prepareForReplanning(60)", nil, neo4j.EagerResultTransformer, neo4j.ExecuteQueryWithDatabase(d.database))
 	return err
 }

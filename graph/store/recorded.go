@@ -9,6 +9,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"demarche/graph"
+	"demarche/graph/store/cypher"
 )
 
 // Every created or changed event gets the next number of a counter. The counter is on the node that each write locks
@@ -57,7 +58,7 @@ type Mark struct {
 func (s *Store) Recorded(ctx context.Context) (Mark, error) {
 	// As if it wrote: a cluster then asks the member that writes, and the mark is not behind a cursor that another gave out.
 	in := neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite}
-	record, seen, err := s.readIn(ctx, in, "recorded_last", statement("recorded_last"), nil)
+	record, seen, err := s.db.readIn(ctx, in, "recorded_last", cypher.Text("recorded_last"), nil)
 	if err != nil {
 		return Mark{}, err
 	}
@@ -89,10 +90,10 @@ func (s *Store) RecordedSince(ctx context.Context, w graph.Want, after int64, ma
 	params := prepare(w)
 	params["a"+strconv.Itoa(w.Arg)] = own
 	text := s.compiled.text(w, stream.name+" "+string(lettersOf(filter, stream)), func(c *compiler) string {
-		return c.fill(statement(stream.name), scope{}, w.Field)
+		return c.fill(cypher.Text(stream.name), scope{}, w.Field)
 	})
 	in := neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, Bookmarks: mark.bookmarks}
-	record, _, err := s.readIn(ctx, in, stream.name, text, params)
+	record, _, err := s.db.readIn(ctx, in, stream.name, text, params)
 	if err != nil {
 		return nil, 0, err
 	}

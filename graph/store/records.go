@@ -13,7 +13,7 @@ import (
 )
 
 // recordsOf returns the records stored under ids, as they were written.
-func (t *tx) recordsOf(ids map[string]bool) (graph.Batch, error) {
+func recordsOf(t *tx, ids map[string]bool) (graph.Batch, error) {
 	if len(ids) == 0 {
 		return graph.Batch{}, nil
 	}

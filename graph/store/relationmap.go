@@ -14,6 +14,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/derive"
 	"demarche/graph/edtf"
+	"demarche/graph/store/cypher"
 )
 
 // mapQuery holds the parameters of a map.
@@ -182,7 +183,7 @@ func (s *Store) neighbours(ctx context.Context, q *mapQuery, of, known []string)
 	params := q.params()
 	params["ids"], params["known"], params["room"] = of, known, room
 	params["most"] = q.MaxNodes + len(known) // so many of each are looked at: those known are among them
-	records, err := s.readAll(ctx, name, statement(name), params)
+	records, err := s.db.readAll(ctx, name, cypher.Text(name), params)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -240,7 +241,7 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q *mapQuer
 	}
 	params, pairs := q.params(), pairsAmong(ids)
 	params["ids"], params["pairs"] = ids, didsOf(pairs)
-	records, err := s.readAll(ctx, name, statement(name), params)
+	records, err := s.db.readAll(ctx, name, cypher.Text(name), params)
 	if err != nil {
 		return err
 	}

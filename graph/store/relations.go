@@ -9,6 +9,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/derive"
 	"demarche/graph/edtf"
+	"demarche/graph/store/cypher"
 )
 
 // Histogram counts the events of a filter in buckets of time, as graph.Histogram does.
@@ -132,7 +133,7 @@ func encounters(events []brief) []brief {
 
 // actorsExist returns an error that wraps graph.ErrNotFound unless all ids exist.
 func (s *Store) actorsExist(ctx context.Context, ids ...string) error {
-	record, err := s.read(ctx, "actors_exist", statement("actors_exist"), map[string]any{"ids": ids})
+	record, err := s.db.read(ctx, "actors_exist", cypher.Text("actors_exist"), map[string]any{"ids": ids})
 	if err != nil {
 		return err
 	}
@@ -172,7 +173,7 @@ func (s *Store) hits(ctx context.Context, q question, query string, types []grap
 	if code, ok := graph.CountryInWords(q.text); ok && slices.Contains(indexes, countryIndex) {
 		country = "country:" + code
 	}
-	record, err := s.read(ctx, "search", statement("search"), map[string]any{"words": query, "indexes": indexes, "first": first, "country": country})
+	record, err := s.db.read(ctx, "search", cypher.Text("search"), map[string]any{"words": query, "indexes": indexes, "first": first, "country": country})
 	if err != nil {
 		return nil, err
 	}

@@ -42,7 +42,7 @@ func (s *Store) ResolveIdentities(ctx context.Context) (done graph.Resolution, e
 }
 
 func (s *Store) markHolders(ctx context.Context) (posts int64, err error) {
-	err = s.write(ctx, "mark_holders_for_resolution", func(t *tx) error {
+	err = s.db.write(ctx, "mark_holders_for_resolution", func(t *tx) error {
 		records, err := t.all("mark_holders_for_resolution", map[string]any{"limit": postsAtOnce})
 		if err == nil {
 			posts = get[int64](records[0], "n")
@@ -53,7 +53,7 @@ func (s *Store) markHolders(ctx context.Context) (posts int64, err error) {
 }
 
 func (s *Store) keyNames(ctx context.Context) (n int, err error) {
-	err = s.write(ctx, "key_names", func(t *tx) error {
+	err = s.db.write(ctx, "key_names", func(t *tx) error {
 		records, err := t.all("resolution_pending", map[string]any{"limit": resolvedAtOnce})
 		if n = len(records); err != nil || n == 0 {
 			return err
@@ -74,7 +74,7 @@ func (s *Store) keyNames(ctx context.Context) (n int, err error) {
 
 // resolveSome resolves some of the marked officials and returns their number.
 func (s *Store) resolveSome(ctx context.Context, done *graph.Resolution) (int, error) {
-	records, err := s.scan(ctx, "resolution_next", map[string]any{"limit": resolvedAtOnce})
+	records, err := s.db.scan(ctx, "resolution_next", map[string]any{"limit": resolvedAtOnce})
 	if err != nil || len(records) == 0 {
 		return 0, err
 	}
@@ -85,7 +85,7 @@ func (s *Store) resolveSome(ctx context.Context, done *graph.Resolution) (int, e
 			keys[k] = true
 		}
 	}
-	blocks, err := s.scan(ctx, "name_blocks", map[string]any{"keys": sortedKeys(keys), "least": 2, "limit": identity.MaxNameShared + 1})
+	blocks, err := s.db.scan(ctx, "name_blocks", map[string]any{"keys": sortedKeys(keys), "least": 2, "limit": identity.MaxNameShared + 1})
 	if err != nil {
 		return 0, err
 	}
@@ -94,7 +94,7 @@ func (s *Store) resolveSome(ctx context.Context, done *graph.Resolution) (int, e
 			return 0, err
 		}
 	}
-	return len(records), s.write(ctx, "resolution_done", func(t *tx) error {
+	return len(records), s.db.write(ctx, "resolution_done", func(t *tx) error {
 		_, err := t.all("resolution_done", map[string]any{"ids": ids})
 		return err
 	})
@@ -110,11 +110,11 @@ func (s *Store) resolveBlock(ctx context.Context, ids []string, done *graph.Reso
 		todo = c.plan()
 		return err
 	}
-	err := s.reading(ctx, "namesakes", look)
+	err := s.db.reading(ctx, "namesakes", look)
 	if err != nil || todo.empty() {
 		return err
 	}
-	err = s.write(ctx, "resolve_identities", func(t *tx) error {
+	err = s.db.write(ctx, "resolve_identities", func(t *tx) error {
 		if err := t.lock(); err != nil {
 			return err
 		}

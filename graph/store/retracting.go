@@ -31,7 +31,7 @@ func (s *Store) Retract(ctx context.Context, ids []string, reason string, in gra
 		return nil, err
 	}
 	var out []graph.Upsert
-	err = s.write(ctx, "retract", func(t *tx) error {
+	err = s.db.write(ctx, "retract", func(t *tx) error {
 		w := newWriter(t)
 		if err := w.source(citation, sources); err != nil {
 			return err
@@ -134,7 +134,7 @@ func (w *writer) retract(ids map[string]bool, all []graph.Retraction) error {
 		return err
 	}
 	c := newCommon()
-	facts, err := w.facts(idsOf(changedRecords(ids)["events"]))
+	facts, err := readFacts(w.tx, idsOf(changedRecords(ids)["events"]))
 	if err != nil {
 		return err
 	}
@@ -210,7 +210,7 @@ func (s *Store) UndoRetract(ctx context.Context, ids []string) ([]graph.Upsert, 
 }
 
 func (s *Store) undoRetract(ctx context.Context, ids []string, bad map[string]string) (out []graph.Upsert, err error) {
-	err = s.write(ctx, "undo_retract", func(t *tx) error {
+	err = s.db.write(ctx, "undo_retract", func(t *tx) error {
 		w := newWriter(t)
 		if err := w.lock(); err != nil {
 			return err

@@ -11,6 +11,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/edtf"
+	"demarche/graph/store/cypher"
 )
 
 // find runs the statement of that name with the selection of w, and returns the value called row, or nil if there is
@@ -35,13 +36,13 @@ func (s *Store) project(ctx context.Context, name, column string, w graph.Want, 
 	maps.Copy(all, params)
 	text := s.compiled.text(w, name, func(c *compiler) string {
 		c.casts = true
-		text := c.fill(statement(name), in, w.Field)
+		text := c.fill(cypher.Text(name), in, w.Field)
 		if c.cast {
-			text = "CALL () {\n" + text + "\n}\n" + statement("fields/renamed")
+			text = "CALL () {\n" + text + "\n}\n" + cypher.Text("fields/renamed")
 		}
 		return text
 	})
-	record, err := s.read(ctx, name, text, all)
+	record, err := s.db.read(ctx, name, text, all)
 	if err != nil || record == nil {
 		return nil, err
 	}
@@ -308,7 +309,7 @@ func (s *Store) matching(ctx context.Context, name string, f *graph.Filter, args
 	page["limit"], page["budget"] = limit, budget
 	own["all"] = page
 	c := &compiler{args: w.Args}
-	records, err := s.readAll(ctx, name, c.fill(statement(name), in, w.Field), params)
+	records, err := s.db.readAll(ctx, name, c.fill(cypher.Text(name), in, w.Field), params)
 	if err != nil {
 		return nil, err
 	}

@@ -152,7 +152,7 @@ var recordPrefixes = []string{
 
 // eachAlone reports the rules that stored records break by themselves.
 func (c checker) eachAlone(ctx context.Context, prefix string, ids []string) error {
-	found, err := c.store.scan(ctx, "stored", map[string]any{"ids": ids})
+	found, err := c.store.db.scan(ctx, "stored", map[string]any{"ids": ids})
 	if err != nil {
 		return err
 	}
@@ -187,7 +187,7 @@ func (c checker) rulesOf(ctx context.Context, prefix string, ids []string) error
 		return err
 	}
 	run := func(name string, params map[string]any) ([]*neo4j.Record, error) {
-		return c.store.scan(ctx, name, params)
+		return c.store.db.scan(ctx, name, params)
 	}
 	seen := map[string]bool{}
 	for _, r := range rules {

@@ -64,14 +64,14 @@ func (s *server) close(ctx context.Context) error {
 	return errors.Join(s.pulse.close(ctx), s.driver.Close(ctx))
 }
 
-func (s *Store) server() *server { return s.at.Load() }
+func (d *db) server() *server { return d.at.Load() }
 
-// Move leads s, and every store made from it, to another server with the same database, and ends the connections to the earlier one.
+// move leads d, and every store made from it, to another server with the same database, and ends the connections to the earlier one.
 // What is under way there fails with graph.ErrUnavailable. It does not wait for an answer.
-func (s *Store) Move(ctx context.Context, c Config) error {
+func (d *db) move(ctx context.Context, c Config) error {
 	to, err := connect(c)
 	if err != nil {
 		return fmt.Errorf("moving to another server: %w", err)
 	}
-	return s.at.Swap(to).close(ctx)
+	return d.at.Swap(to).close(ctx)
 }

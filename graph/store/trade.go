@@ -11,6 +11,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/edtf"
+	"demarche/graph/store/cypher"
 )
 
 // AroundQuery selects an event and the trade around it.
@@ -84,7 +85,7 @@ func (s *Store) TradeAround(ctx context.Context, q AroundQuery) (*graph.TradeAro
 	if q.Before < 0 || q.Before > maxMonths || q.After < 0 || q.After > maxMonths {
 		return nil, fmt.Errorf("%w: monthsBefore and monthsAfter are 0 to %d, not %d and %d", graph.ErrBadInput, maxMonths, q.Before, q.After)
 	}
-	record, err := s.read(ctx, "brief", statement("brief"), map[string]any{"id": q.Event})
+	record, err := s.db.read(ctx, "brief", cypher.Text("brief"), map[string]any{"id": q.Event})
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +115,7 @@ func (s *Store) TradeAround(ctx context.Context, q AroundQuery) (*graph.TradeAro
 func (s *Store) months(ctx context.Context, q AroundQuery, out *graph.TradeAround, around monthSpan, from, to edtf.Day) error {
 	params := SeriesQuery{Reporter: q.Reporter, Partner: q.Partner, Commodity: q.Commodity, Flow: q.Flow, Frequency: "MONTHLY"}.params()
 	params["from"], params["to"] = asDate(from), asDate(to)
-	record, err := s.read(ctx, "trade_months", statement("trade_months"), params)
+	record, err := s.db.read(ctx, "trade_months", cypher.Text("trade_months"), params)
 	if err != nil {
 		return err
 	}
@@ -193,7 +194,7 @@ func (s *Store) TopCommodities(ctx context.Context, reporter, partner string, fl
 	if err != nil {
 		return nil, err
 	}
-	record, err := s.read(ctx, "top_commodities", statement("top_commodities"), map[string]any{
+	record, err := s.db.read(ctx, "top_commodities", cypher.Text("top_commodities"), map[string]any{
 		"reporter": graph.TradeAreaID(reporter), "partner": graph.TradeAreaID(partner), "flow": string(flow), "period": name,
 	})
 	if err != nil {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"demarche/graph/store/cypher"
 	"fmt"
 	"maps"
 	"time"
@@ -30,7 +31,7 @@ func (t *tx) lock() error {
 
 // all runs the statement of that name and returns its records.
 func (t *tx) all(name string, params map[string]any) ([]*neo4j.Record, error) {
-	return t.run(name, statement(name), params)
+	return t.run(name, cypher.Text(name), params)
 }
 
 func (t *tx) run(name, cypher string, params map[string]any) ([]*neo4j.Record, error) {

@@ -68,7 +68,7 @@ func (s *Store) updateAll(ctx context.Context, u graph.Update) (graph.Outcomes, 
 	}
 	u = u.Renamed(kept)
 	var outcomes graph.Outcomes
-	err = s.write(ctx, "write", func(t *tx) error {
+	err = s.db.write(ctx, "write", func(t *tx) error {
 		w := newWriter(t)
 		err := w.update(u)
 		outcomes = w.outcomes
@@ -93,7 +93,7 @@ func (s *Store) keptIDs(ctx context.Context, u graph.Update, assumed *graph.Assu
 		}
 		ids = append(append(ids, id), earlier...)
 	}
-	records, err := s.scan(ctx, "earlier", map[string]any{"ids": ids})
+	records, err := s.db.scan(ctx, "earlier", map[string]any{"ids": ids})
 	var there []string
 	for _, r := range records {
 		there = append(there, get[string](r, "id"))
@@ -193,7 +193,7 @@ func (w *writer) loadedFrom(source string) error {
 
 // Imported notes how many rows of a file were read, on its source.
 func (s *Store) Imported(ctx context.Context, source string, rows int) error {
-	return s.write(ctx, "imported", func(t *tx) error {
+	return s.db.write(ctx, "imported", func(t *tx) error {
 		_, err := t.all("imported", map[string]any{"id": source, "rows": rows})
 		return err
 	})

@@ -227,7 +227,7 @@ func wrongWords(records []*neo4j.Record) []any {
 
 // words calls check with all nodes that search finds, page by page.
 func (s *Store) words(ctx context.Context, check func(page []*neo4j.Record) error) error {
-	return s.pages(ctx, "words", "id", "", check)
+	return s.db.pages(ctx, "words", "id", "", check)
 }
 
 // fillWords sets the property words of nodes that an earlier version wrote.
@@ -237,7 +237,7 @@ func (s *Store) fillWords(ctx context.Context) error {
 		if len(rows) == 0 {
 			return nil
 		}
-		return s.write(ctx, "put_words", func(t *tx) error {
+		return s.db.write(ctx, "put_words", func(t *tx) error {
 			_, err := t.all("put_words", map[string]any{"rows": rows})
 			return err
 		})
