@@ -10,9 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
-	"demarche/graph/edtf"
+	"demarche/graph/store/internal/bolt"
 )
 
 // arraySeparator stands between the items of a list. No text that a person writes holds it.
@@ -131,9 +129,8 @@ func appendField(b []byte, v any) (line []byte, typ string, err error) {
 		return strconv.AppendInt(b, v, 10), "long", nil
 	case float64:
 		return strconv.AppendFloat(b, v, 'g', -1, 64), "double", nil
-	case neo4j.Date:
-		y, m, d := v.Time().Date()
-		return append(b, edtf.DayOf(y, int(m), d).String()...), "date", nil
+	case bolt.Date:
+		return append(b, bolt.DayOf(v).String()...), "date", nil
 	case time.Time:
 		return append(v.UTC().AppendFormat(b, time.RFC3339Nano), "[UTC]"...), "datetime", nil
 	case []byte:

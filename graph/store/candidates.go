@@ -4,11 +4,10 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"demarche/graph"
 	"demarche/graph/edtf"
 	"demarche/graph/identity"
+	"demarche/graph/store/internal/bolt"
 )
 
 // Candidates returns pairs of officials who may be one person, the most likely first. They share a name in some
@@ -17,7 +16,7 @@ import (
 func (s *Store) Candidates(ctx context.Context, least float64) ([]identity.Candidate, error) {
 	var people []identity.Person
 	c := checker{store: s}
-	err := c.pages(ctx, "persons", "id", "", func(page []*neo4j.Record) error {
+	err := c.pages(ctx, "persons", "id", "", func(page []*bolt.Record) error {
 		for _, r := range page {
 			p, err := personOf(r)
 			if err != nil {
@@ -30,13 +29,13 @@ func (s *Store) Candidates(ctx context.Context, least float64) ([]identity.Candi
 	if err != nil {
 		return nil, fmt.Errorf("reading officials: %w", err)
 	}
-	undone, err := s.db.scan(ctx, "undone_merges", nil)
+	undone, err := s.db.Scan(ctx, "undone_merges", nil)
 	if err != nil {
 		return nil, err
 	}
 	seen := map[[2]string]bool{}
 	for _, r := range undone {
-		seen[identity.PairOf(get[string](r, "keep"), get[string](r, "merged"))] = true
+		seen[identity.PairOf(bolt.Get[string](r, "keep"), bolt.Get[string](r, "merged"))] = true
 	}
 	return identity.Candidates(people, least, seen), nil
 }
@@ -45,7 +44,7 @@ func (s *Store) Candidates(ctx context.Context, least float64) ([]identity.Candi
 func (s *Store) Merges(ctx context.Context) ([]graph.Merge, error) {
 	out := []graph.Merge{}
 	for after := ""; ; {
-		ids, err := s.IDsAfter(ctx, "merge:", after, checkedAtOnce)
+		ids, err := s.IDsAfter(ctx, "merge:", after, bolt.PageSize)
 		if err != nil {
 			return nil, err
 		}
@@ -54,23 +53,23 @@ func (s *Store) Merges(ctx context.Context) ([]graph.Merge, error) {
 			return nil, err
 		}
 		out = append(out, some.Merges...)
-		if len(ids) < checkedAtOnce {
+		if len(ids) < bolt.PageSize {
 			return out, nil
 		}
 		after = ids[len(ids)-1]
 	}
 }
 
-func personOf(r *neo4j.Record) (identity.Person, error) {
+func personOf(r *bolt.Record) (identity.Person, error) {
 	p := identity.Person{
-		ID: get[string](r, "id"), Name: get[string](r, "name"), Country: get[string](r, "country"), Wikidata: get[string](r, "wikidata"),
+		ID: bolt.Get[string](r, "id"), Name: bolt.Get[string](r, "name"), Country: bolt.Get[string](r, "country"), Wikidata: bolt.Get[string](r, "wikidata"),
 		Offices: map[string][]graph.Span{},
 	}
-	for _, name := range append([]string{p.Name}, texts(r, "names")...) {
+	for _, name := range append([]string{p.Name}, bolt.Texts(r, "names")...) {
 		p.Keys = append(p.Keys, identity.NameKeys(name)...)
 	}
 	for name, into := range map[string]*edtf.Date{"born": &p.Born, "died": &p.Died} {
-		text := get[string](r, name)
+		text := bolt.Get[string](r, name)
 		if text == "" {
 			continue
 		}
@@ -80,8 +79,8 @@ func personOf(r *neo4j.Record) (identity.Person, error) {
 		}
 		*into = date
 	}
-	for _, o := range get[[]any](r, "offices") {
-		office := stringsIn(o.([]any))
+	for _, o := range bolt.Get[[]any](r, "offices") {
+		office := bolt.Strings(o.([]any))
 		date, err := storedDate(office[1])
 		if err != nil {
 			return p, err

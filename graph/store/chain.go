@@ -9,6 +9,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/edtf"
 	"demarche/graph/store/cypher"
+	"demarche/graph/store/internal/bolt"
 )
 
 // ChainQuery holds the parameters of a chain.
@@ -49,14 +50,14 @@ func (s *Store) Chain(ctx context.Context, q ChainQuery) (*graph.Chain, error) {
 	if q.GapDays != nil && *q.GapDays < 0 {
 		return nil, fmt.Errorf("%w: maxGapDays cannot be negative: %d", graph.ErrBadInput, *q.GapDays)
 	}
-	record, err := s.db.read(ctx, "brief", cypher.Text("brief"), map[string]any{"id": q.From})
+	record, err := s.db.Read(ctx, "brief", cypher.Text("brief"), map[string]any{"id": q.From})
 	if err != nil {
 		return nil, err
 	}
 	if record == nil {
 		return nil, notFound("event", q.From)
 	}
-	start, err := briefsOf(get[[]any](record, "rows"))
+	start, err := briefsOf(bolt.Get[[]any](record, "rows"))
 	if err != nil {
 		return nil, err
 	}
@@ -98,13 +99,13 @@ func (s *Store) steps(ctx context.Context, q ChainQuery, from []any, most int) (
 	if q.GapDays != nil {
 		gap = *q.GapDays
 	}
-	record, err := s.db.read(ctx, name, cypher.Text(name), map[string]any{
+	record, err := s.db.Read(ctx, name, cypher.Text(name), map[string]any{
 		"from": from, "via": list(q.Via), "gap": min(gap, anyGap), "limit": q.First + 1, "most": most, "long": min(chainLong, max(20, longPerStep/len(from))),
 	})
 	if err != nil {
 		return nil, false, err
 	}
-	rows := get[[]any](record, "rows")
+	rows := bolt.Get[[]any](record, "rows")
 	if len(rows) >= most {
 		return nil, false, fmt.Errorf("%w: the events of the chain are joined in more than %d ways; take fewer (first), a shorter gap (maxGapDays) or fewer steps (maxDepth)", graph.ErrTooBroad, chainSteps)
 	}
@@ -119,7 +120,7 @@ func (s *Store) steps(ctx context.Context, q ChainQuery, from []any, most int) (
 		if err != nil {
 			return nil, false, err
 		}
-		st := step{row[0].(string), graph.ChainBasis(row[1].(string)), stringsIn(row[2].([]any)), to}
+		st := step{row[0].(string), graph.ChainBasis(row[1].(string)), bolt.Strings(row[2].([]any)), to}
 		for _, actor := range st.shared {
 			reached[[2]string{st.from, actor}]++
 			cut = cut || reached[[2]string{st.from, actor}] > q.First
@@ -167,7 +168,7 @@ func (c *chain) from(ids []string) []any {
 	out := make([]any, len(ids))
 	for i, id := range ids {
 		day, known := c.bounds[id]
-		out[i] = map[string]any{"id": id, "bound": bound(day, known)}
+		out[i] = map[string]any{"id": id, "bound": bolt.Bound(day, known)}
 	}
 	return out
 }

@@ -7,11 +7,10 @@ import (
 	"maps"
 	"math"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"demarche/graph"
 	"demarche/graph/derive"
 	"demarche/graph/edtf"
+	"demarche/graph/store/internal/bolt"
 )
 
 // Check goes through the whole graph and calls report for everything that is not as it should be: derived properties,
@@ -51,17 +50,17 @@ func orNone(text string) string {
 	return text
 }
 
-func (c checker) pages(ctx context.Context, name, by string, after any, check func(page []*neo4j.Record) error) error {
-	return c.store.db.pages(ctx, name, by, after, check)
+func (c checker) pages(ctx context.Context, name, by string, after any, check func(page []*bolt.Record) error) error {
+	return c.store.db.Pages(ctx, name, by, after, check)
 }
 
 func (c checker) events(ctx context.Context) error {
-	return c.pages(ctx, "check_events", "id", "", func(page []*neo4j.Record) error {
+	return c.pages(ctx, "check_events", "id", "", func(page []*bolt.Record) error {
 		ids := make([]string, len(page))
 		for i, r := range page {
-			ids[i] = get[string](r, "id")
+			ids[i] = bolt.Get[string](r, "id")
 		}
-		records, err := c.store.db.scan(ctx, "facts", map[string]any{"ids": ids})
+		records, err := c.store.db.Scan(ctx, "facts", map[string]any{"ids": ids})
 		for _, r := range records {
 			c.event(r)
 		}
@@ -69,7 +68,7 @@ func (c checker) events(ctx context.Context) error {
 	})
 }
 
-func (c checker) event(r *neo4j.Record) {
+func (c checker) event(r *bolt.Record) {
 	f, err := factsOf(r)
 	if err != nil {
 		c.problem("%s", err)
@@ -81,8 +80,8 @@ func (c checker) event(r *neo4j.Record) {
 	if day := graph.SortKey(f.ID, f.Date) >> 32; f.SortKey>>32 != day {
 		c.problem("%s: sk is that of %s, and should be that of %s", f.ID, edtf.Day(f.SortKey>>32), edtf.Day(day))
 	}
-	c.differ(f.ID, "earliest", f.Props["earliest"], bound(f.Date.Earliest()))
-	c.differ(f.ID, "latest", f.Props["latest"], bound(f.Date.Latest()))
+	c.differ(f.ID, "earliest", f.Props["earliest"], bolt.Bound(f.Date.Earliest()))
+	c.differ(f.ID, "latest", f.Props["latest"], bolt.Bound(f.Date.Latest()))
 	c.differ(f.ID, "precision", f.Props["precision"], string(f.Date.Precision()))
 	c.differ(f.ID, "certain", f.Props["certain"], f.Date.Certain())
 	d := f.Derive()
@@ -146,15 +145,15 @@ func (c checker) pairs(f derive.Facts, d derive.Result) {
 }
 
 func (c checker) actors(ctx context.Context) error {
-	return c.pages(ctx, "check_actors", "id", "", func(page []*neo4j.Record) error {
+	return c.pages(ctx, "check_actors", "id", "", func(page []*bolt.Record) error {
 		for _, r := range page {
-			id := get[string](r, "id")
+			id := bolt.Get[string](r, "id")
 			pid, _ := r.Get("pid")
 			c.differ(id, "pid", pid, graph.ActorKey(id))
-			for _, other := range texts(r, "stray") {
+			for _, other := range bolt.Texts(r, "stray") {
 				c.problem("%s and %s are connected, and share no event", id, other)
 			}
-			for _, other := range texts(r, "as") {
+			for _, other := range bolt.Texts(r, "as") {
 				c.problem("%s and %s: as whom it was recorded is wrong", id, other)
 			}
 		}
@@ -163,7 +162,7 @@ func (c checker) actors(ctx context.Context) error {
 }
 
 func (c checker) dyads(ctx context.Context) error {
-	return c.pages(ctx, "check_dyads", "did", int64(math.MinInt64), func(page []*neo4j.Record) error {
+	return c.pages(ctx, "check_dyads", "did", int64(math.MinInt64), func(page []*bolt.Record) error {
 		for _, r := range page {
 			c.dyad(r)
 		}
@@ -171,16 +170,16 @@ func (c checker) dyads(ctx context.Context) error {
 	})
 }
 
-func (c checker) dyad(r *neo4j.Record) {
-	a, b := get[string](r, "a"), get[string](r, "b")
+func (c checker) dyad(r *bolt.Record) {
+	a, b := bolt.Get[string](r, "a"), bolt.Get[string](r, "b")
 	of := "the pair of " + a + " and " + b
-	c.differ(of, "did", get[int64](r, "did"), graph.PairKey(a, b))
-	t, err := tallyFor(get[[]any](r, "events"))
+	c.differ(of, "did", bolt.Get[int64](r, "did"), graph.PairKey(a, b))
+	t, err := tallyFor(bolt.Get[[]any](r, "events"))
 	if err != nil {
 		return // the event with the broken date is named already
 	}
 	events := t.Count()
-	if stored := derive.PairHistogramOf(get[[]byte](r, "tally")); !maps.Equal(stored, t) || !bytes.Equal(get[[]byte](r, "sums"), t.Sums()) {
+	if stored := derive.PairHistogramOf(bolt.Get[[]byte](r, "tally")); !maps.Equal(stored, t) || !bytes.Equal(bolt.Get[[]byte](r, "sums"), t.Sums()) {
 		c.problem("%s: the tally of their %d events is wrong, or of other events (%d)", of, events, stored.Count())
 	}
 	if events == 0 {
@@ -192,7 +191,7 @@ func (c checker) dyad(r *neo4j.Record) {
 		kind = "CO"
 	}
 	ends := map[string]string{a: b, b: a}
-	for _, e := range mapsIn(get[[]any](r, "edges")) {
+	for _, e := range mapsIn(bolt.Get[[]any](r, "edges")) {
 		from := shown(e["from"])
 		to, ok := ends[from]
 		if !ok {
@@ -203,7 +202,7 @@ func (c checker) dyad(r *neo4j.Record) {
 		edge := fmt.Sprintf("the edge from %s to %s", from, to)
 		c.differ(edge, "type", e["type"], kind)
 		c.differ(edge, "aid", e["aid"], graph.ActorKey(from))
-		c.differ(edge, "did", e["did"], get[int64](r, "did"))
+		c.differ(edge, "did", e["did"], bolt.Get[int64](r, "did"))
 		c.differ(edge, "w", e["w"], events)
 	}
 	for _, from := range sortedKeys(ends) {
@@ -212,27 +211,27 @@ func (c checker) dyad(r *neo4j.Record) {
 }
 
 func (c checker) words(ctx context.Context) error {
-	return c.store.words(ctx, func(page []*neo4j.Record) error {
+	return c.store.words(ctx, func(page []*bolt.Record) error {
 		for _, r := range page {
 			words, _ := r.Get("words")
-			c.differ(get[string](r, "id"), "words", words, wordsIn(r))
+			c.differ(bolt.Get[string](r, "id"), "words", words, wordsIn(r))
 		}
 		return nil
 	})
 }
 
 func (c checker) hidden(ctx context.Context) error {
-	records, err := c.store.db.scan(ctx, "check_hidden", nil)
+	records, err := c.store.db.Scan(ctx, "check_hidden", nil)
 	for _, r := range records {
-		c.problem("%s: it is hidden, and no merge or retraction that stands says why", get[string](r, "id"))
+		c.problem("%s: it is hidden, and no merge or retraction that stands says why", bolt.Get[string](r, "id"))
 	}
 	return err
 }
 
 func (c checker) numbers(ctx context.Context) error {
-	records, err := c.store.db.scan(ctx, "check_numbers", nil)
+	records, err := c.store.db.Scan(ctx, "check_numbers", nil)
 	for _, r := range records {
-		c.problem("%s: it was recorded under the number %d, and the last one given is %d", get[string](r, "id"), get[int64](r, "seq"), get[int64](r, "last"))
+		c.problem("%s: it was recorded under the number %d, and the last one given is %d", bolt.Get[string](r, "id"), bolt.Get[int64](r, "seq"), bolt.Get[int64](r, "last"))
 	}
 	return err
 }

@@ -5,6 +5,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/derive"
+	"demarche/graph/store/internal/bolt"
 )
 
 // common collects the changes of a write to what pairs of actors have in common. A new event adds to a pair's tally.
@@ -65,12 +66,12 @@ func (w *writer) dyads(c common) error {
 	if len(dids) == 0 {
 		return nil
 	}
-	stored, err := w.all("dyads", map[string]any{"dids": dids})
+	stored, err := w.All("dyads", map[string]any{"dids": dids})
 	if err != nil {
 		return err
 	}
 	for _, r := range stored {
-		c.before[get[int64](r, "did")] = get[[]byte](r, "tally")
+		c.before[bolt.Get[int64](r, "did")] = bolt.Get[[]byte](r, "tally")
 	}
 	fresh := map[derive.Pair]derive.PairHistogram{}
 	for p, t := range c.gained {
@@ -87,7 +88,7 @@ func (w *writer) connect(c common) error {
 	for did := range c.lost {
 		lost = append(lost, did)
 	}
-	tallies, err := tallied(w.tx, lost)
+	tallies, err := tallied(w.Tx, lost)
 	if err != nil {
 		return err
 	}
@@ -110,7 +111,7 @@ func (w *writer) connect(c common) error {
 		return err
 	}
 	if len(none) > 0 {
-		_, err = w.all("disconnect", map[string]any{"pairs": none})
+		_, err = w.All("disconnect", map[string]any{"pairs": none})
 	}
 	return err
 }
@@ -128,22 +129,22 @@ func (w *writer) pairs(name string, of map[derive.Pair]derive.PairHistogram) err
 			others = append(others, pairParams(p, t))
 		}
 	}
-	_, err := w.all(name, map[string]any{"officials": officials, "others": others})
+	_, err := w.All(name, map[string]any{"officials": officials, "others": others})
 	return err
 }
 
 // tallied counts the events of pairs again, by pair.
-func tallied(t *tx, dids []int64) (map[int64]derive.PairHistogram, error) {
+func tallied(t *bolt.Tx, dids []int64) (map[int64]derive.PairHistogram, error) {
 	out := make(map[int64]derive.PairHistogram, len(dids))
 	if len(dids) == 0 {
 		return out, nil
 	}
-	records, err := t.all("tallied", map[string]any{"pairs": dids})
+	records, err := t.All("tallied", map[string]any{"pairs": dids})
 	if err != nil {
 		return nil, err
 	}
 	for _, r := range records {
-		if out[get[int64](r, "did")], err = tallyFor(get[[]any](r, "events")); err != nil {
+		if out[bolt.Get[int64](r, "did")], err = tallyFor(bolt.Get[[]any](r, "events")); err != nil {
 			return nil, err
 		}
 	}
@@ -154,7 +155,7 @@ func tallied(t *tx, dids []int64) (map[int64]derive.PairHistogram, error) {
 func tallyFor(events []any) (derive.PairHistogram, error) {
 	t := derive.PairHistogram{}
 	for _, e := range events {
-		row := stringsIn(e.([]any))
+		row := bolt.Strings(e.([]any))
 		date, err := storedDate(row[1])
 		if err != nil {
 			return nil, err

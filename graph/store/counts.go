@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"demarche/graph"
+	"demarche/graph/store/internal/bolt"
 )
 
 // Count is a number of nodes of one kind, such as "events".
@@ -14,13 +15,13 @@ type Count struct {
 
 // Counts returns the number of nodes of each kind, in the order in which kinds are written.
 func (s *Store) Counts(ctx context.Context) ([]Count, error) {
-	records, err := s.db.scan(ctx, "counts", nil)
+	records, err := s.db.Scan(ctx, "counts", nil)
 	if err != nil {
 		return nil, err
 	}
 	n := map[string]int{}
 	for _, r := range records {
-		n[get[string](r, "kind")] = int(get[int64](r, "n"))
+		n[bolt.Get[string](r, "kind")] = int(bolt.Get[int64](r, "n"))
 	}
 	var out []Count
 	for _, k := range kindsOf(graph.Batch{}) {

@@ -8,6 +8,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/identity"
+	"demarche/graph/store/internal/bolt"
 )
 
 // dryRunState holds the officials and offices that a dry run assumes, and the stored records that they refer to.
@@ -27,7 +28,7 @@ func (s *Store) PreviewResolution(ctx context.Context, a *graph.Assumed, file st
 	if len(a.Offices.Tenures) == 0 {
 		return done, nil
 	}
-	err = s.db.reading(ctx, "preview", func(t *tx) error {
+	err = s.db.Reading(ctx, "preview", func(t *bolt.Tx) error {
 		done = graph.Resolution{}
 		w := newWriter(t)
 		assumed, err := w.loadDryRun(a, file)
@@ -66,13 +67,13 @@ func (w *writer) namesakesOf(a *dryRunState) (map[string][]string, error) {
 		byKey[key] = append(byKey[key], id)
 	}
 	for keys := range slices.Chunk(sortedKeys(byKey), resolvedAtOnce) {
-		records, err := w.all("name_blocks", map[string]any{"keys": keys, "least": 1, "limit": identity.MaxNameShared + 1})
+		records, err := w.All("name_blocks", map[string]any{"keys": keys, "least": 1, "limit": identity.MaxNameShared + 1})
 		if err != nil {
 			return nil, err
 		}
 		for _, r := range records {
-			key := get[string](r, "key")
-			byKey[key] = union(byKey[key], texts(r, "ids"))
+			key := bolt.Get[string](r, "key")
+			byKey[key] = union(byKey[key], bolt.Texts(r, "ids"))
 		}
 	}
 	return byKey, nil

@@ -6,11 +6,9 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"demarche/graph"
-	"demarche/graph/edtf"
 	"demarche/graph/store/cypher"
+	"demarche/graph/store/internal/bolt"
 )
 
 // Exports read page by page, each page in a short transaction. A slow or disconnected reader therefore keeps no
@@ -45,13 +43,13 @@ func (s *Store) EventsAfter(ctx context.Context, f *graph.Filter, after string, 
 func (s *Store) IDsAfter(ctx context.Context, prefix, after string, limit int) ([]string, error) {
 	end := []byte(prefix)
 	end[len(end)-1]++
-	found, err := s.db.readAll(ctx, "ids_after", cypher.Text("ids_after"), map[string]any{"after": max(prefix, after), "end": string(end), "limit": limit})
+	found, err := s.db.ReadAll(ctx, "ids_after", cypher.Text("ids_after"), map[string]any{"after": max(prefix, after), "end": string(end), "limit": limit})
 	if err != nil {
 		return nil, fmt.Errorf("finding %s…: %w", prefix, err)
 	}
 	ids := make([]string, len(found))
 	for i, r := range found {
-		ids[i] = get[string](r, "id")
+		ids[i] = bolt.Get[string](r, "id")
 	}
 	slices.Sort(ids) // officials and those who were merged away come one after the other
 	return ids[:min(limit, len(ids))], nil
@@ -61,23 +59,23 @@ func (s *Store) IDsAfter(ctx context.Context, prefix, after string, limit int) (
 // records name them. It leaves out ids that do not exist. Unless whole is set, it also leaves out retracted records
 // and what others say of them.
 func (s *Store) RecordsOf(ctx context.Context, ids []string, whole bool) (graph.Batch, error) {
-	found, err := s.db.readAll(ctx, "stored", cypher.Text("stored"), map[string]any{"ids": ids})
+	found, err := s.db.ReadAll(ctx, "stored", cypher.Text("stored"), map[string]any{"ids": ids})
 	if err != nil {
 		return graph.Batch{}, fmt.Errorf("reading records: %w", err)
 	}
 	order := places(ids)
-	slices.SortFunc(found, func(a, b *neo4j.Record) int {
-		return cmp.Compare(order[get[string](a, "id")], order[get[string](b, "id")])
+	slices.SortFunc(found, func(a, b *bolt.Record) int {
+		return cmp.Compare(order[bolt.Get[string](a, "id")], order[bolt.Get[string](b, "id")])
 	})
 	if whole {
 		return recordsIn(found)
 	}
-	found = slices.DeleteFunc(found, func(r *neo4j.Record) bool { return get[bool](r, "hidden") })
+	found = slices.DeleteFunc(found, func(r *bolt.Record) bool { return bolt.Get[bool](r, "hidden") })
 	b, err := recordsIn(found)
 	retracted := map[string]bool{}
 	for _, r := range found {
-		list, _ := get[map[string]any](r, "edges")["retracted"].([]any)
-		for _, id := range stringsIn(list) {
+		list, _ := bolt.Get[map[string]any](r, "edges")["retracted"].([]any)
+		for _, id := range bolt.Strings(list) {
 			retracted[id] = true
 		}
 	}
@@ -115,18 +113,18 @@ func places(ids []string) map[string]int {
 // LinksOf returns the links from some events to later ones, in the order of the ids and of the later events' ids. It
 // includes links from and to retracted events.
 func (s *Store) LinksOf(ctx context.Context, ids []string) ([]graph.Link, error) {
-	found, err := s.db.readAll(ctx, "links_of", cypher.Text("links_of"), map[string]any{"ids": ids})
+	found, err := s.db.ReadAll(ctx, "links_of", cypher.Text("links_of"), map[string]any{"ids": ids})
 	if err != nil {
 		return nil, fmt.Errorf("reading links: %w", err)
 	}
 	out := make([]graph.Link, len(found))
 	for i, r := range found {
-		out[i] = graph.Link{From: get[string](r, "from"), To: get[string](r, "to"), Basis: get[string](r, "basis")}
+		out[i] = graph.Link{From: bolt.Get[string](r, "from"), To: bolt.Get[string](r, "to"), Basis: bolt.Get[string](r, "basis")}
 		if c, ok := r.AsMap()["confidence"].(float64); ok {
 			out[i].Confidence = &c
 		}
-		quotes := texts(r, "quotes")
-		for n, id := range texts(r, "sources") {
+		quotes := bolt.Texts(r, "quotes")
+		for n, id := range bolt.Texts(r, "sources") {
 			cited := graph.Citation{Source: id}
 			if n < len(quotes) {
 				cited.Quote = quotes[n]
@@ -146,7 +144,7 @@ func (s *Store) LinksOf(ctx context.Context, ids []string) ([]graph.Link, error)
 // either.
 func (s *Store) Rows(ctx context.Context, table string, ids []string) (graph.Rows, error) {
 	name := "rows_" + table
-	found, err := s.db.readAll(ctx, name, cypher.Text(name), map[string]any{"ids": ids})
+	found, err := s.db.ReadAll(ctx, name, cypher.Text(name), map[string]any{"ids": ids})
 	if err != nil {
 		return graph.Rows{}, fmt.Errorf("reading %s: %w", table, err)
 	}
@@ -154,15 +152,15 @@ func (s *Store) Rows(ctx context.Context, table string, ids []string) (graph.Row
 		return graph.Rows{}, nil
 	}
 	order := places(ids)
-	slices.SortFunc(found, func(a, b *neo4j.Record) int {
-		return cmp.Or(cmp.Compare(order[get[string](a, "of")], order[get[string](b, "of")]), byValue(a, b, "ord"))
+	slices.SortFunc(found, func(a, b *bolt.Record) int {
+		return cmp.Or(cmp.Compare(order[bolt.Get[string](a, "of")], order[bolt.Get[string](b, "of")]), byValue(a, b, "ord"))
 	})
 	rows := graph.Rows{Columns: found[0].Keys, Rows: make([][]any, len(found))}
 	for i, r := range found {
 		rows.Rows[i] = r.Values
 		for n, v := range r.Values {
-			if d, ok := v.(neo4j.Date); ok {
-				rows.Rows[i][n] = dayOf(d)
+			if d, ok := v.(bolt.Date); ok {
+				rows.Rows[i][n] = bolt.DayOf(d)
 			}
 		}
 	}
@@ -170,17 +168,12 @@ func (s *Store) Rows(ctx context.Context, table string, ids []string) (graph.Row
 }
 
 // byValue compares two records by their lists of numbers and texts of that name.
-func byValue(a, b *neo4j.Record, name string) int {
-	return slices.CompareFunc(get[[]any](a, name), get[[]any](b, name), func(x, y any) int {
+func byValue(a, b *bolt.Record, name string) int {
+	return slices.CompareFunc(bolt.Get[[]any](a, name), bolt.Get[[]any](b, name), func(x, y any) int {
 		n, _ := x.(int64)
 		m, _ := y.(int64)
 		s, _ := x.(string)
 		t, _ := y.(string)
 		return cmp.Or(cmp.Compare(n, m), cmp.Compare(s, t))
 	})
-}
-
-func dayOf(d neo4j.Date) edtf.Day {
-	year, month, day := d.Time().Date()
-	return edtf.DayOf(year, int(month), day)
 }

@@ -5,12 +5,13 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/graph/store/internal/bolt"
 )
 
 // Raw runs any statement and returns its records.
 func (s *Store) Raw(ctx context.Context, cypher string, params map[string]any) (out []map[string]any, err error) {
-	err = s.db.write(ctx, "raw", func(t *tx) error {
-		records, err := t.run("raw", cypher, params)
+	err = s.db.Write(ctx, "raw", func(t *bolt.Tx) error {
+		records, err := t.Run("raw", cypher, params)
 		out = nil
 		for _, r := range records {
 			out = append(out, r.AsMap())
@@ -46,7 +47,7 @@ func set(bound *int, n int) (undo func()) {
 }
 
 // Run runs a statement by itself, as schema changes ask for.
-func (s *Store) Run(ctx context.Context, cypher string) error { return s.db.schema(ctx, cypher) }
+func (s *Store) Run(ctx context.Context, cypher string) error { return s.db.Schema(ctx, cypher) }
 
 // Records reads what is stored under ids as the records that were written.
 func (s *Store) Records(ctx context.Context, ids ...string) (b graph.Batch, err error) {
@@ -54,7 +55,7 @@ func (s *Store) Records(ctx context.Context, ids ...string) (b graph.Batch, err 
 	for _, id := range ids {
 		asked[id] = true
 	}
-	err = s.db.reading(ctx, "records", func(t *tx) error {
+	err = s.db.Reading(ctx, "records", func(t *bolt.Tx) error {
 		b, err = recordsOf(t, asked)
 		return err
 	})

@@ -3,11 +3,10 @@ package store
 import (
 	"fmt"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"demarche/graph"
 	"demarche/graph/derive"
 	"demarche/graph/edtf"
+	"demarche/graph/store/internal/bolt"
 )
 
 // maxNested is how many events may lie around one another, as the statements facts and affected know it.
@@ -28,7 +27,7 @@ func (w *writer) deriveBy(ids, changed []string, c common, note func(derive.Fact
 	if len(ids) == 0 {
 		return nil
 	}
-	facts, err := readFacts(w.tx, ids)
+	facts, err := readFacts(w.Tx, ids)
 	if err != nil {
 		return err
 	}
@@ -50,12 +49,12 @@ func (w *writer) deriveBy(ids, changed []string, c common, note func(derive.Fact
 	if err := w.dyads(c); err != nil {
 		return err
 	}
-	_, err = w.all("derive", map[string]any{"rows": rows})
+	_, err = w.All("derive", map[string]any{"rows": rows})
 	return err
 }
 
-func readFacts(t *tx, ids []string) ([]derive.Facts, error) {
-	records, err := t.all("facts", map[string]any{"ids": ids})
+func readFacts(t *bolt.Tx, ids []string) ([]derive.Facts, error) {
+	records, err := t.All("facts", map[string]any{"ids": ids})
 	if err != nil {
 		return nil, err
 	}
@@ -68,20 +67,20 @@ func readFacts(t *tx, ids []string) ([]derive.Facts, error) {
 	return out, nil
 }
 
-func factsOf(r *neo4j.Record) (derive.Facts, error) {
+func factsOf(r *bolt.Record) (derive.Facts, error) {
 	f := derive.Facts{
-		ID: get[string](r, "id"), Kind: get[string](r, "kind"), SortKey: get[int64](r, "sk"), Root: get[string](r, "root"),
-		Props: get[map[string]any](r, "props"), Pairs: mapsIn(get[[]any](r, "pairs")), Edges: mapsIn(get[[]any](r, "edges")),
+		ID: bolt.Get[string](r, "id"), Kind: bolt.Get[string](r, "kind"), SortKey: bolt.Get[int64](r, "sk"), Root: bolt.Get[string](r, "root"),
+		Props: bolt.Get[map[string]any](r, "props"), Pairs: mapsIn(bolt.Get[[]any](r, "pairs")), Edges: mapsIn(bolt.Get[[]any](r, "edges")),
 		Meetings: map[string][]derive.Actor{},
 	}
 	var err error
-	if f.Date, err = edtf.Parse(get[string](r, "edtf")); err != nil {
+	if f.Date, err = edtf.Parse(bolt.Get[string](r, "edtf")); err != nil {
 		return f, fmt.Errorf("%s: %w", f.ID, err)
 	}
-	for _, m := range mapsIn(get[[]any](r, "actors")) {
+	for _, m := range mapsIn(bolt.Get[[]any](r, "actors")) {
 		f.Actors = append(f.Actors, actorFactOf(m))
 	}
-	for _, m := range mapsIn(get[[]any](r, "meetings")) {
+	for _, m := range mapsIn(bolt.Get[[]any](r, "meetings")) {
 		id, _ := m["meeting"].(string)
 		f.Meetings[id] = append(f.Meetings[id], actorFactOf(m))
 	}
@@ -95,7 +94,7 @@ func actorFactOf(m map[string]any) derive.Actor {
 	a.Officeholder, _ = m["officeholder"].(bool)
 	roles, _ := m["roles"].([]any)
 	offices, _ := m["offices"].([]any)
-	a.Roles, a.Offices = stringsIn(roles), stringsIn(offices)
+	a.Roles, a.Offices = bolt.Strings(roles), bolt.Strings(offices)
 	return a
 }
 

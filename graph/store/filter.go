@@ -1,11 +1,9 @@
 package store
 
 import (
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"demarche/graph"
 	"demarche/graph/derive"
-	"demarche/graph/edtf"
+	"demarche/graph/store/internal/bolt"
 )
 
 // scanBudget bounds the events that a page checks, in the order of the stream. countBudget bounds the events that are
@@ -146,7 +144,7 @@ func filterParams(f *graph.Filter, s stream) (map[string]any, error) {
 		rest[i] = derive.Keys(g)
 	}
 	p := map[string]any{
-		"pids": derive.Keys(s.pids), "groups": rest, "ids": append([]string{}, f.Actors...), "from": date(from), "to": date(to), "kinds": orNull(f.Kinds), "roles": orNull(f.Roles),
+		"pids": derive.Keys(s.pids), "groups": rest, "ids": append([]string{}, f.Actors...), "from": bolt.Day(from), "to": bolt.Day(to), "kinds": orNull(f.Kinds), "roles": orNull(f.Roles),
 		"places": orNull(f.Places), "sources": orNull(f.Sources),
 		"actors": nil,
 	}
@@ -178,13 +176,6 @@ func orNull[T ~string](in []T) any {
 		out[i] = string(v)
 	}
 	return out
-}
-
-func date(d *edtf.Day) any {
-	if d == nil {
-		return nil
-	}
-	return neo4j.DateOf(d.Time())
 }
 
 // A span is a range of sort keys, ends excluded.

@@ -7,6 +7,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/derive"
+	"demarche/graph/store/internal/bolt"
 )
 
 // A new event that is not a part of a stored one is written by one statement, with all derived data. Nothing has to be
@@ -76,7 +77,7 @@ func (w *writer) create(fresh map[string]graph.Event, rows []row, c common) erro
 	if err := w.dyads(c); err != nil {
 		return err
 	}
-	_, err = w.all("create_events", map[string]any{"rows": params})
+	_, err = w.All("create_events", map[string]any{"rows": params})
 	return err
 }
 
@@ -126,11 +127,11 @@ func (w *writer) offices(events map[string]graph.Event) (derive.Offices, error) 
 		}
 	}
 	out := derive.NewOffices()
-	records, err := w.all("offices", map[string]any{"ids": sortedKeys(asked)})
+	records, err := w.All("offices", map[string]any{"ids": sortedKeys(asked)})
 	for _, r := range records {
-		id := get[string](r, "id")
-		out.Nationality[id] = get[string](r, "nationality")
-		for _, t := range get[[]any](r, "tenures") {
+		id := bolt.Get[string](r, "id")
+		out.Nationality[id] = bolt.Get[string](r, "nationality")
+		for _, t := range bolt.Get[[]any](r, "tenures") {
 			held := t.([]any)
 			date, err := storedDate(shown(held[0]))
 			if err != nil {

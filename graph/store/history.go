@@ -162,7 +162,7 @@ func (w *writer) history(b graph.Batch) error {
 // mergeAsRecorded makes a merge of which is known into whom it was, who may have been merged away since.
 func (w *writer) mergeAsRecorded(m graph.Merge) error {
 	if !m.UndoneAt.IsZero() {
-		_, err := w.all("put_merges", map[string]any{"rows": []any{mergeRow(m)}})
+		_, err := w.All("put_merges", map[string]any{"rows": []any{mergeRow(m)}})
 		return err
 	}
 	p, err := w.parties(m.Keep, m.Merged)
@@ -211,7 +211,7 @@ func (w *writer) corrected(revisions []graph.Revision) error {
 		}
 	}
 	for _, name := range []string{"put_revisions", "corrected"} {
-		if _, err := w.all(name, map[string]any{"rows": rows}); err != nil {
+		if _, err := w.All(name, map[string]any{"rows": rows}); err != nil {
 			return err
 		}
 	}
@@ -246,7 +246,7 @@ func (w *writer) bringBack(all []graph.Retraction) error {
 	for _, r := range all {
 		back[r.Of] = r.UndoneAt
 	}
-	records, err := w.all("retractions", map[string]any{"ids": sortedKeys(back)})
+	records, err := w.All("retractions", map[string]any{"ids": sortedKeys(back)})
 	if err != nil {
 		return err
 	}

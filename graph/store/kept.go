@@ -8,6 +8,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/store/cypher"
+	"demarche/graph/store/internal/bolt"
 )
 
 // The id of a merged official means the official that was kept. The store looks for merges only if an id is not found
@@ -37,13 +38,13 @@ func (s *Store) keptBy(ctx context.Context, ids []string) (map[string]string, er
 	if len(asked) == 0 {
 		return nil, nil
 	}
-	record, err := s.db.read(ctx, "kept", cypher.Text("kept"), map[string]any{"ids": asked})
+	record, err := s.db.Read(ctx, "kept", cypher.Text("kept"), map[string]any{"ids": asked})
 	if err != nil || record == nil {
 		return nil, err
 	}
 	out := map[string]string{}
-	for _, r := range get[[]any](record, "rows") {
-		row := stringsIn(r.([]any))
+	for _, r := range bolt.Get[[]any](record, "rows") {
+		row := bolt.Strings(r.([]any))
 		out[row[0]] = row[1]
 	}
 	return out, nil

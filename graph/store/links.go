@@ -1,6 +1,9 @@
 package store
 
-import "demarche/graph"
+import (
+	"demarche/graph"
+	"demarche/graph/store/internal/bolt"
+)
 
 // links writes which events led to which.
 func (w *writer) links(links []graph.Link) error {
@@ -18,7 +21,7 @@ func (w *writer) links(links []graph.Link) error {
 		p["from"], p["to"] = links[i].From, links[i].To
 		params[i] = p
 	}
-	_, err = w.all("put_links", map[string]any{"rows": params})
+	_, err = w.All("put_links", map[string]any{"rows": params})
 	return err
 }
 
@@ -42,9 +45,9 @@ func (w *writer) knownLinks(links []graph.Link) (rows []row, known map[string]st
 	for i, l := range links {
 		ends[i] = map[string]any{"from": l.From, "to": l.To}
 	}
-	stored, err := w.all("known_links", map[string]any{"rows": ends})
+	stored, err := w.All("known_links", map[string]any{"rows": ends})
 	for _, r := range stored {
-		known[graph.Link{From: get[string](r, "from"), To: get[string](r, "to")}.Name()] = get[string](r, "digest")
+		known[graph.Link{From: bolt.Get[string](r, "from"), To: bolt.Get[string](r, "to")}.Name()] = bolt.Get[string](r, "digest")
 	}
 	for _, l := range links {
 		if digest, ok := w.assumed.Digest(l.Name()); ok {

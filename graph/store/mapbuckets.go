@@ -5,11 +5,10 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"demarche/graph"
 	"demarche/graph/derive"
 	"demarche/graph/edtf"
+	"demarche/graph/store/internal/bolt"
 )
 
 var (
@@ -18,11 +17,11 @@ var (
 )
 
 // addAll adds the edges and the frames. It uses wider buckets if there would be too many.
-func (q *mapQuery) addAll(m *graph.Map, pairs []derive.Pair, records []*neo4j.Record) (err error) {
+func (q *mapQuery) addAll(m *graph.Map, pairs []derive.Pair, records []*bolt.Record) (err error) {
 	for wider, ok := q.Bucket, true; ok; wider, ok = q.Bucket.Wider() {
 		q.Bucket, q.buckets, m.Edges = wider, 0, m.Edges[:0]
 		for _, r := range records {
-			if err = q.addEdges(m, pairs, get[[]any](r, "edges")); err != nil {
+			if err = q.addEdges(m, pairs, bolt.Get[[]any](r, "edges")); err != nil {
 				break
 			}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/store/cypher"
+	"demarche/graph/store/internal/bolt"
 )
 
 // mapPairs bounds the pairs of actors that are checked to count what a map leaves out.
@@ -73,13 +74,13 @@ func (s *Store) pairsOf(ctx context.Context, q *mapQuery, w *wholeMap, ids []str
 	}
 	params := q.params()
 	params["ids"], params["most"] = ids, w.left
-	records, err := s.db.readAll(ctx, name, cypher.Text(name), params)
+	records, err := s.db.ReadAll(ctx, name, cypher.Text(name), params)
 	if err != nil {
 		return nil, fmt.Errorf("counting what the map leaves out: %w", err)
 	}
 	for _, r := range records {
-		a := get[string](r, "id")
-		for _, v := range get[[]any](r, "rows") {
+		a := bolt.Get[string](r, "id")
+		for _, v := range bolt.Get[[]any](r, "rows") {
 			w.left--
 			row := v.([]any)
 			if b := row[0].(string); q.shares(row) {

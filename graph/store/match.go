@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"demarche/graph"
+	"demarche/graph/store/internal/bolt"
 )
 
 const (
@@ -75,7 +76,7 @@ func (q question) rank(row []any) ranked {
 	}
 	most := -1
 	for i, list := range []any{row[3], row[4]} {
-		for _, text := range stringsIn(list.([]any)) {
+		for _, text := range bolt.Strings(list.([]any)) {
 			fit, n := q.fit(text)
 			if i > 0 { // a summary is no name
 				fit = fitsInside

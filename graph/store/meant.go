@@ -8,6 +8,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/derive"
+	"demarche/graph/store/internal/bolt"
 )
 
 // Writes about a merged official go to the kept one, on edges that record the original ids. See
@@ -29,11 +30,11 @@ func (w *writer) hidden(asked map[string]bool) error {
 	if len(officials)+len(others) == 0 {
 		return nil
 	}
-	records, err := w.all("hidden", map[string]any{"officials": officials, "others": others})
+	records, err := w.All("hidden", map[string]any{"officials": officials, "others": others})
 	for _, r := range records {
-		id := get[string](r, "id")
-		w.known[id] = get[string](r, "digest")
-		if into := get[string](r, "into"); into != "" {
+		id := bolt.Get[string](r, "id")
+		w.known[id] = bolt.Get[string](r, "digest")
+		if into := bolt.Get[string](r, "into"); into != "" {
 			w.into[id] = into
 			continue
 		}
@@ -61,7 +62,7 @@ func (w *writer) meantEvents(events []graph.Event) []graph.Event {
 		out[i].Participants = make([]graph.Participation, len(rows))
 		for j, m := range mapsIn(rows) {
 			p := graph.Participation{Actor: m["id"].(string)}
-			for _, role := range stringsIn(m["roles"].([]any)) {
+			for _, role := range bolt.Strings(m["roles"].([]any)) {
 				p.Roles = append(p.Roles, graph.Role(role))
 			}
 			out[i].Participants[j] = p
@@ -137,7 +138,7 @@ func (w *writer) meantParticipants(rows []any) []any {
 		if p["as"] != nil {
 			texts, roles := make([]any, len(group)), []string{}
 			for i, m := range group {
-				own := stringsIn(m["roles"].([]any))
+				own := bolt.Strings(m["roles"].([]any))
 				texts[i], roles = strings.Join(own, " "), append(roles, own...)
 			}
 			p["asRoles"] = texts
@@ -190,7 +191,7 @@ func (w *writer) alsoCalled(ids []string, written bool) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	records, err := w.all("also_called", map[string]any{"ids": ids, "written": written})
+	records, err := w.All("also_called", map[string]any{"ids": ids, "written": written})
 	if err != nil {
 		return err
 	}
@@ -198,6 +199,6 @@ func (w *writer) alsoCalled(ids []string, written bool) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	_, err = w.all("put_words", map[string]any{"rows": rows})
+	_, err = w.All("put_words", map[string]any{"rows": rows})
 	return err
 }

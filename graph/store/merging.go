@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/graph/store/internal/bolt"
 )
 
 // How many events one merge may change, and how many are derived anew by one statement.
@@ -26,7 +27,7 @@ func (s *Store) Merge(ctx context.Context, keep, merge string, in graph.SourceIn
 	if err != nil {
 		return "", err
 	}
-	err = s.db.write(ctx, "merge", func(t *tx) error {
+	err = s.db.Write(ctx, "merge", func(t *bolt.Tx) error {
 		w := newWriter(t)
 		if err := w.source(citation, sources); err != nil {
 			return err
@@ -63,17 +64,17 @@ type party struct {
 
 // parties look up officials.
 func (w *writer) parties(ids ...string) (map[string]party, error) {
-	if err := w.lock(); err != nil {
+	if err := w.Lock(); err != nil {
 		return nil, err
 	}
-	records, err := w.all("merging", map[string]any{"ids": ids})
+	records, err := w.All("merging", map[string]any{"ids": ids})
 	if err != nil {
 		return nil, err
 	}
 	out := map[string]party{}
 	for _, r := range records {
-		p := party{id: get[string](r, "id"), merged: get[bool](r, "merged"), kept: get[string](r, "into"), ids: texts(r, "ids")}
-		if !p.merged && !get[bool](r, "official") {
+		p := party{id: bolt.Get[string](r, "id"), merged: bolt.Get[bool](r, "merged"), kept: bolt.Get[string](r, "into"), ids: bolt.Texts(r, "ids")}
+		if !p.merged && !bolt.Get[bool](r, "official") {
 			return nil, notFound("official", p.id)
 		}
 		if !p.merged {
@@ -134,7 +135,7 @@ func (w *writer) source(citation graph.Citation, sources []graph.Source) error {
 	if err := w.update(graph.Update{Ensure: graph.Batch{Sources: sources}}); err != nil {
 		return err
 	}
-	records, err := w.all("known", byLabel(map[string]bool{citation.Source: true}))
+	records, err := w.All("known", byLabel(map[string]bool{citation.Source: true}))
 	if err != nil {
 		return err
 	}
@@ -153,10 +154,10 @@ func (w *writer) merge(from party, keep string, m graph.Merge, byRule bool) erro
 	if byRule {
 		row["settled"] = true
 	}
-	if _, err := w.all("put_merges", map[string]any{"rows": []any{row}}); err != nil {
+	if _, err := w.All("put_merges", map[string]any{"rows": []any{row}}); err != nil {
 		return err
 	}
-	if _, err := w.all("merge_away", map[string]any{"merge": m.Merged, "keep": m.Keep}); err != nil {
+	if _, err := w.All("merge_away", map[string]any{"merge": m.Merged, "keep": m.Keep}); err != nil {
 		return err
 	}
 	return w.alsoCalled([]string{keep}, false)
@@ -164,7 +165,7 @@ func (w *writer) merge(from party, keep string, m graph.Merge, byRule bool) erro
 
 // UndoMerge gives an official back what was recorded of it, and of those who had been merged into it.
 func (s *Store) UndoMerge(ctx context.Context, id string) error {
-	return s.db.write(ctx, "undo_merge", func(t *tx) error {
+	return s.db.Write(ctx, "undo_merge", func(t *bolt.Tx) error {
 		return newWriter(t).undoMerge(id, time.Time{})
 	})
 }
@@ -179,7 +180,7 @@ func (w *writer) undoMerge(id string, at time.Time) error {
 	if !from.merged {
 		return fmt.Errorf("%w: %s is not merged into another official", graph.ErrBadInput, id)
 	}
-	if _, err := w.all("merge_back", map[string]any{"id": id, "at": instant(at)}); err != nil {
+	if _, err := w.All("merge_back", map[string]any{"id": id, "at": instant(at)}); err != nil {
 		return err
 	}
 	if err := w.move(from.kept, id, from.ids); err != nil {
@@ -196,7 +197,7 @@ func (w *writer) move(from, to string, ids []string) error {
 	}
 	params := map[string]any{"from": from, "to": to, "ids": ids, "roles": list(graph.Roles)}
 	for _, name := range []string{"move_participations", "move_subjects", "move_tenures"} {
-		if _, err := w.all(name, params); err != nil {
+		if _, err := w.All(name, params); err != nil {
 			return err
 		}
 	}
@@ -215,12 +216,12 @@ func (w *writer) move(from, to string, ids []string) error {
 // movedWith are the events that a move changes: those in which one of the ids is recorded, all of both officials where a tenure
 // moves too, since the countries that they act for depend on it, and the wholes that these are parts of.
 func (w *writer) movedWith(from, to string, ids []string) ([]string, error) {
-	records, err := w.all("recorded_as", map[string]any{"from": from, "ids": ids})
+	records, err := w.All("recorded_as", map[string]any{"from": from, "ids": ids})
 	if err != nil {
 		return nil, err
 	}
-	events := texts(records[0], "events")
-	if get[bool](records[0], "office") {
+	events := bolt.Texts(records[0], "events")
+	if bolt.Get[bool](records[0], "office") {
 		of := map[string][]row{"officials": {{id: from}, {id: to}}}
 		if events, err = w.affected(of); err != nil {
 			return nil, err

@@ -2,13 +2,15 @@ package store
 
 import (
 	"context"
-	"demarche/graph/store/cypher"
 	"embed"
 	"fmt"
 	"path"
 	"sort"
 	"strings"
 	"time"
+
+	"demarche/graph/store/cypher"
+	"demarche/graph/store/internal/bolt"
 )
 
 //go:embed migrations
@@ -21,7 +23,7 @@ func (s *Store) Migrate(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := s.db.schema(ctx, "CREATE CONSTRAINT migration_number IF NOT EXISTS FOR (n:Migration) REQUIRE n.number IS UNIQUE"); err != nil {
+	if err := s.db.Schema(ctx, "CREATE CONSTRAINT migration_number IF NOT EXISTS FOR (n:Migration) REQUIRE n.number IS UNIQUE"); err != nil {
 		return 0, err
 	}
 	ran := 0
@@ -29,13 +31,13 @@ func (s *Store) Migrate(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	err = s.db.writeWithin(ctx, bound, "migrate", func(t *tx) error {
+	err = s.db.WriteWithin(ctx, bound, "migrate", func(t *bolt.Tx) error {
 		// Number 0 is the lock: the transaction holds it until all is done.
-		done, err := t.all("migration_lock", nil)
+		done, err := t.All("migration_lock", nil)
 		if err != nil {
 			return err
 		}
-		last := get[int64](done[0], "last")
+		last := bolt.Get[int64](done[0], "last")
 		for i, name := range names {
 			number := int64(i + 1)
 			if number <= last {
@@ -44,7 +46,7 @@ func (s *Store) Migrate(ctx context.Context) (int, error) {
 			if err := s.migrate(ctx, name); err != nil {
 				return err
 			}
-			if _, err := t.all("migration_done", map[string]any{"number": number, "name": name}); err != nil {
+			if _, err := t.All("migration_done", map[string]any{"number": number, "name": name}); err != nil {
 				return err
 			}
 			ran++
@@ -54,7 +56,7 @@ func (s *Store) Migrate(ctx context.Context) (int, error) {
 	if err != nil {
 		return ran, err
 	}
-	return ran, s.db.schema(ctx, "CALL db.awaitIndexes(1500)")
+	return ran, s.db.Schema(ctx, "CALL db.awaitIndexes(1500)")
 }
 
 // beforeMigration are what the program does, and Cypher cannot, before the statements of a migration run. Each may be run again.
@@ -66,11 +68,11 @@ func (s *Store) SchemaVersion(ctx context.Context) (have, want int, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	record, err := s.db.read(ctx, "migration_last", cypher.Text("migration_last"), nil)
+	record, err := s.db.Read(ctx, "migration_last", cypher.Text("migration_last"), nil)
 	if err != nil {
 		return 0, 0, err
 	}
-	return int(get[int64](record, "last")), len(names), nil
+	return int(bolt.Get[int64](record, "last")), len(names), nil
 }
 
 func migrations() ([]string, error) {
@@ -98,7 +100,7 @@ func (s *Store) migrate(ctx context.Context, name string) error {
 		return err
 	}
 	for _, text := range texts {
-		if err := s.db.schema(ctx, text); err != nil {
+		if err := s.db.Schema(ctx, text); err != nil {
 			return fmt.Errorf("migration %s: %w", name, err)
 		}
 	}
@@ -126,7 +128,7 @@ func migrationTime(names []string) (bound time.Duration, err error) {
 		if err != nil {
 			return 0, err
 		}
-		bound += time.Duration(len(texts)) * (schemaTimeout + slack)
+		bound += time.Duration(len(texts)) * (bolt.SchemaTimeout + bolt.Slack)
 	}
 	return bound, nil
 }

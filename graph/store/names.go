@@ -7,6 +7,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/store/cypher"
+	"demarche/graph/store/internal/bolt"
 )
 
 // names caches the names of actors, which pages need by the hundred and which rarely change. The database counts the
@@ -93,16 +94,16 @@ func (s *Store) withCasts(ctx context.Context, renamed int64, v any) (any, error
 	if err != nil || len(c.unknown) == 0 {
 		return v, err
 	}
-	record, err := s.db.read(ctx, "names", cypher.Text("names"), map[string]any{"ids": sortedKeys(c.unknown)})
+	record, err := s.db.Read(ctx, "names", cypher.Text("names"), map[string]any{"ids": sortedKeys(c.unknown)})
 	if err != nil {
 		return nil, err
 	}
 	var read graph.ActorNames
-	for _, pair := range get[[]any](record, "names") {
-		p := stringsIn(pair.([]any))
+	for _, pair := range bolt.Get[[]any](record, "names") {
+		p := bolt.Strings(pair.([]any))
 		read.Add(p[0], p[1])
 	}
-	s.names.learn(get[int64](record, "renamed"), read)
+	s.names.learn(bolt.Get[int64](record, "renamed"), read)
 	for _, cast := range c.incomplete {
 		cast.Name(read)
 	}

@@ -3,10 +3,9 @@ package store
 import (
 	"strconv"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"demarche/graph"
 	"demarche/graph/edtf"
+	"demarche/graph/store/internal/bolt"
 )
 
 // prepare returns the parameters $a0, $a1 … for the arguments of a want. It marks invalid arguments in the want: the
@@ -45,21 +44,14 @@ func parameters(args map[string]any, ofActor bool) (map[string]any, error) {
 func value(v any) any {
 	switch v := v.(type) {
 	case edtf.Date:
-		return map[string]any{"from": bound(v.Earliest()), "to": bound(v.Latest())}
+		return map[string]any{"from": bolt.Bound(v.Earliest()), "to": bolt.Bound(v.Latest())}
 	case *graph.Window:
 		from, to := v.Days()
-		return map[string]any{"from": date(from), "to": date(to)}
+		return map[string]any{"from": bolt.Day(from), "to": bolt.Day(to)}
 	case []any:
 		if len(v) == 0 {
 			return nil
 		}
 	}
 	return v
-}
-
-func bound(d edtf.Day, ok bool) any {
-	if !ok {
-		return nil
-	}
-	return neo4j.DateOf(d.Time())
 }

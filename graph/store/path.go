@@ -7,6 +7,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/store/cypher"
+	"demarche/graph/store/internal/bolt"
 )
 
 const (
@@ -36,11 +37,11 @@ func (s *Store) shortestPath(ctx context.Context, from, to string, during *graph
 	if first != nil || last != nil || !graph.IsOfficial(from) || !graph.IsOfficial(to) {
 		return s.search(ctx, from, to, during, hops)
 	}
-	record, err := s.db.read(ctx, "path", cypher.Text("path"), map[string]any{"from": from, "to": to})
+	record, err := s.db.Read(ctx, "path", cypher.Text("path"), map[string]any{"from": from, "to": to})
 	if err != nil || record == nil {
 		return nil, err
 	}
-	p := &graph.Path{ActorIDs: texts(record, "actors"), EventIDs: texts(record, "events")}
+	p := &graph.Path{ActorIDs: bolt.Texts(record, "actors"), EventIDs: bolt.Texts(record, "events")}
 	p.Length = len(p.EventIDs)
 	if p.Length > hops {
 		return nil, nil
@@ -92,16 +93,16 @@ func (s *Store) search(ctx context.Context, from, to string, during *graph.Windo
 func (s *Store) widen(ctx context.Context, r *reach, end string, during *graph.Window) error {
 	first, last := during.Days()
 	window := spanOf(&graph.Filter{During: during})
-	record, err := s.db.read(ctx, "path_step", cypher.Text("path_step"), map[string]any{
-		"ids": r.frontier, "seen": r.seen, "to": end, "from": date(first), "until": date(last), "paired": int64(graph.MaxPaired),
+	record, err := s.db.Read(ctx, "path_step", cypher.Text("path_step"), map[string]any{
+		"ids": r.frontier, "seen": r.seen, "to": end, "from": bolt.Day(first), "until": bolt.Day(last), "paired": int64(graph.MaxPaired),
 		"lo": window.lo, "hi": window.hi,
 	})
 	if err != nil {
 		return err
 	}
 	r.frontier = nil
-	for _, found := range get[[]any](record, "rows") {
-		row := stringsIn(found.([]any))
+	for _, found := range bolt.Get[[]any](record, "rows") {
+		row := bolt.Strings(found.([]any))
 		r.came[row[0]] = hop{row[1], row[2]}
 		r.frontier = append(r.frontier, row[0])
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/store/internal/bolt"
 )
 
 // Preview returns what Update would return, and writes nothing. What assumed holds counts as stored; Preview adds what the update would
@@ -27,7 +28,7 @@ func (s *Store) preview(ctx context.Context, u graph.Update, assumed *graph.Assu
 	u = u.Renamed(kept)
 	var b graph.Batch
 	var outcomes graph.Outcomes
-	err = s.db.reading(ctx, "preview", func(t *tx) (err error) {
+	err = s.db.Reading(ctx, "preview", func(t *bolt.Tx) (err error) {
 		w := newWriter(t)
 		w.assumed = assumed
 		if b, err = w.resolve(u); err != nil {
@@ -73,7 +74,7 @@ func (w *writer) foresee(b graph.Batch) error {
 // recordsOf returns the records stored under ids, or assumed to be, as they were written.
 func (w *writer) recordsOf(ids map[string]bool) (graph.Batch, error) {
 	if w.assumed == nil {
-		return recordsOf(w.tx, ids)
+		return recordsOf(w.Tx, ids)
 	}
 	var out graph.Batch
 	stored := map[string]bool{}
@@ -86,7 +87,7 @@ func (w *writer) recordsOf(ids map[string]bool) (graph.Batch, error) {
 			stored[id] = true
 		}
 	}
-	b, err := recordsOf(w.tx, stored)
+	b, err := recordsOf(w.Tx, stored)
 	out.Append(b)
 	return out, err
 }

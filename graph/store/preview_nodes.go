@@ -4,10 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"demarche/graph"
 	"demarche/graph/edtf"
+	"demarche/graph/store/internal/bolt"
 )
 
 // ruleNode is what rules ask of a record. Lists are of ids.
@@ -54,12 +53,12 @@ func (p *previewed) load(ids ...string) {
 }
 
 func (p *previewed) read(statement string, ids []string) error {
-	records, err := p.w.all(statement, map[string]any{"ids": ids})
+	records, err := p.w.All(statement, map[string]any{"ids": ids})
 	if err != nil {
 		return err
 	}
 	for _, r := range records {
-		if p.nodes[get[string](r, "id")], err = storedNode(r); err != nil {
+		if p.nodes[bolt.Get[string](r, "id")], err = storedNode(r); err != nil {
 			return err
 		}
 	}
@@ -71,21 +70,21 @@ func (p *previewed) read(statement string, ids []string) error {
 	return nil
 }
 
-func storedNode(r *neo4j.Record) (*ruleNode, error) {
+func storedNode(r *bolt.Record) (*ruleNode, error) {
 	n := &ruleNode{
-		whole: get[string](r, "whole"), parts: texts(r, "parts"), causes: texts(r, "causes"), consequences: texts(r, "consequences"),
-		derived: texts(r, "derived"),
+		whole: bolt.Get[string](r, "whole"), parts: bolt.Texts(r, "parts"), causes: bolt.Texts(r, "causes"), consequences: bolt.Texts(r, "consequences"),
+		derived: bolt.Texts(r, "derived"),
 	}
 	for by, number := range changeNumbers {
-		if get[bool](r, strings.ToLower(by)) {
+		if bolt.Get[bool](r, strings.ToLower(by)) {
 			n.changes |= number
 		}
 	}
-	for _, m := range mapsIn(get[[]any](r, "derivedFrom")) {
+	for _, m := range mapsIn(bolt.Get[[]any](r, "derivedFrom")) {
 		n.derivedFrom = append(n.derivedFrom, graph.Derivation{Figure: shown(m["figure"]), By: shown(m["by"])})
 	}
 	var err error
-	if date := get[string](r, "date"); date != "" {
+	if date := bolt.Get[string](r, "date"); date != "" {
 		n.date, err = edtf.Parse(date)
 	}
 	return n, err

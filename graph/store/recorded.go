@@ -6,10 +6,9 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"demarche/graph"
 	"demarche/graph/store/cypher"
+	"demarche/graph/store/internal/bolt"
 )
 
 // Every created or changed event gets the next number of a counter. The counter is on the node that each write locks
@@ -21,11 +20,11 @@ func (w *writer) number(rows []row) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	counter, err := w.all("numbers", map[string]any{"n": len(rows)})
+	counter, err := w.All("numbers", map[string]any{"n": len(rows)})
 	if err != nil {
 		return err
 	}
-	first := get[int64](counter[0], "last") - int64(len(rows)) + 1
+	first := bolt.Get[int64](counter[0], "last") - int64(len(rows)) + 1
 	for i, r := range rows {
 		r.props["seq"] = first + int64(i)
 	}
@@ -42,7 +41,7 @@ func (w *writer) renumber(ids []string) error {
 	for i, r := range rows {
 		params[i] = map[string]any{"id": r.id, "seq": r.props["seq"]}
 	}
-	_, err := w.all("renumber", map[string]any{"rows": params})
+	_, err := w.All("renumber", map[string]any{"rows": params})
 	return err
 }
 
@@ -51,18 +50,16 @@ type Mark struct {
 	Number int64 // of the last event
 	// The database shows a transaction bit by bit while it applies it, the counter before the index. Who waits for these sees
 	// it whole, on any server of a cluster.
-	bookmarks neo4j.Bookmarks
+	bookmarks bolt.Bookmarks
 }
 
 // Recorded returns the current mark of the graph.
 func (s *Store) Recorded(ctx context.Context) (Mark, error) {
-	// As if it wrote: a cluster then asks the member that writes, and the mark is not behind a cursor that another gave out.
-	in := neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite}
-	record, seen, err := s.db.readIn(ctx, in, "recorded_last", cypher.Text("recorded_last"), nil)
+	record, seen, err := s.db.ReadLast(ctx, "recorded_last", cypher.Text("recorded_last"), nil)
 	if err != nil {
 		return Mark{}, err
 	}
-	return Mark{get[int64](record, "last"), seen}, nil
+	return Mark{bolt.Get[int64](record, "last"), seen}, nil
 }
 
 // recordedField is the root field whose arguments hold a filter that is read in the order of recording.
@@ -92,18 +89,17 @@ func (s *Store) RecordedSince(ctx context.Context, w graph.Want, after int64, ma
 	text := s.compiled.text(w, stream.name+" "+string(lettersOf(filter, stream)), func(c *compiler) string {
 		return c.fill(cypher.Text(stream.name), scope{}, w.Field)
 	})
-	in := neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, Bookmarks: mark.bookmarks}
-	record, _, err := s.db.readIn(ctx, in, stream.name, text, params)
+	record, err := s.db.ReadAfter(ctx, mark.bookmarks, stream.name, text, params)
 	if err != nil {
 		return nil, 0, err
 	}
-	if missing := texts(record, "missing"); len(missing) > 0 {
+	if missing := bolt.Texts(record, "missing"); len(missing) > 0 {
 		return nil, 0, notFound("actor, place or source", missing[0])
 	}
-	if get[bool](record, "broad") {
+	if bolt.Get[bool](record, "broad") {
 		return nil, 0, fmt.Errorf("%w: the words of the filter stand in more than %d texts; give rarer ones", graph.ErrTooBroad, scanBudget)
 	}
-	rows := get[[]any](record, "rows")
+	rows := bolt.Get[[]any](record, "rows")
 	last := next
 	if len(rows) == graph.DefaultPage {
 		next = after

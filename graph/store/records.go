@@ -5,19 +5,19 @@ import (
 	"strings"
 	"time"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/shopspring/decimal"
 
 	"demarche/graph"
 	"demarche/graph/edtf"
+	"demarche/graph/store/internal/bolt"
 )
 
 // recordsOf returns the records stored under ids, as they were written.
-func recordsOf(t *tx, ids map[string]bool) (graph.Batch, error) {
+func recordsOf(t *bolt.Tx, ids map[string]bool) (graph.Batch, error) {
 	if len(ids) == 0 {
 		return graph.Batch{}, nil
 	}
-	found, err := t.all("stored", map[string]any{"ids": sortedKeys(ids)})
+	found, err := t.All("stored", map[string]any{"ids": sortedKeys(ids)})
 	if err != nil {
 		return graph.Batch{}, err
 	}
@@ -25,9 +25,9 @@ func recordsOf(t *tx, ids map[string]bool) (graph.Batch, error) {
 }
 
 // recordsIn decodes the records that the statement stored returned.
-func recordsIn(found []*neo4j.Record) (out graph.Batch, err error) {
+func recordsIn(found []*bolt.Record) (out graph.Batch, err error) {
 	for _, r := range found {
-		if text := get[string](r, "record"); text != "" {
+		if text := bolt.Get[string](r, "record"); text != "" {
 			e, err := keptEvent(text)
 			if err != nil {
 				return out, err
@@ -35,7 +35,7 @@ func recordsIn(found []*neo4j.Record) (out graph.Batch, err error) {
 			out.Events = append(out.Events, e)
 			continue
 		}
-		v := values{props: get[map[string]any](r, "props"), edges: get[map[string]any](r, "edges")}
+		v := values{props: bolt.Get[map[string]any](r, "props"), edges: bolt.Get[map[string]any](r, "edges")}
 		v.addTo(&out)
 		if v.err != nil {
 			return out, fmt.Errorf("%s: %w", v.text("id"), v.err)
@@ -131,7 +131,7 @@ func (v *values) event(id string) graph.Event {
 	for _, m := range v.list("participants") {
 		p := graph.Participation{Actor: shown(m["id"])}
 		roles, _ := m["roles"].([]any)
-		for _, role := range stringsIn(roles) {
+		for _, role := range bolt.Strings(roles) {
 			p.Roles = append(p.Roles, graph.Role(role))
 		}
 		e.Participants = append(e.Participants, p)
@@ -175,7 +175,7 @@ func (v *values) texts(name string) []string {
 	if len(list) == 0 {
 		return nil
 	}
-	return stringsIn(list)
+	return bolt.Strings(list)
 }
 
 func (v *values) number(name string) int {

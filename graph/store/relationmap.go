@@ -9,12 +9,11 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"demarche/graph"
 	"demarche/graph/derive"
 	"demarche/graph/edtf"
 	"demarche/graph/store/cypher"
+	"demarche/graph/store/internal/bolt"
 )
 
 // mapQuery holds the parameters of a map.
@@ -67,7 +66,7 @@ func (q *mapQuery) check() error {
 func (q *mapQuery) params() map[string]any {
 	s := spanOf(&graph.Filter{During: q.During})
 	return map[string]any{
-		"from": date(q.from), "to": date(q.to), "kinds": orNull(q.Kinds), "paired": int64(graph.MaxPaired),
+		"from": bolt.Day(q.from), "to": bolt.Day(q.to), "kinds": orNull(q.Kinds), "paired": int64(graph.MaxPaired),
 		"lo": s.lo, "hi": s.hi, "limit": mapEvents, "together": mapRecord, "whole": q.wholly(),
 	}
 }
@@ -183,22 +182,22 @@ func (s *Store) neighbours(ctx context.Context, q *mapQuery, of, known []string)
 	params := q.params()
 	params["ids"], params["known"], params["room"] = of, known, room
 	params["most"] = q.MaxNodes + len(known) // so many of each are looked at: those known are among them
-	records, err := s.db.readAll(ctx, name, cypher.Text(name), params)
+	records, err := s.db.ReadAll(ctx, name, cypher.Text(name), params)
 	if err != nil {
 		return nil, 0, err
 	}
 	if name != "neighbours_tallied" {
-		return texts(records[0], "ids"), int(get[int64](records[0], "all")), nil
+		return bolt.Texts(records[0], "ids"), int(bolt.Get[int64](records[0], "all")), nil
 	}
 	ids = q.ranked(records)
 	return ids[:min(room, len(ids))], len(ids), nil
 }
 
 // ranked returns actors by the number of matching events that they share, most first. A row has an id and a tally.
-func (q *mapQuery) ranked(records []*neo4j.Record) []string {
+func (q *mapQuery) ranked(records []*bolt.Record) []string {
 	shared := map[string]int{}
 	for _, record := range records {
-		for _, r := range get[[]any](record, "rows") {
+		for _, r := range bolt.Get[[]any](record, "rows") {
 			row := r.([]any)
 			if n := q.counted(row[1].([]byte)); n > 0 {
 				shared[row[0].(string)] += n
@@ -241,14 +240,14 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q *mapQuer
 	}
 	params, pairs := q.params(), pairsAmong(ids)
 	params["ids"], params["pairs"] = ids, didsOf(pairs)
-	records, err := s.db.readAll(ctx, name, cypher.Text(name), params)
+	records, err := s.db.ReadAll(ctx, name, cypher.Text(name), params)
 	if err != nil {
 		return err
 	}
 	at, rows := map[string]int{}, 0
 	for _, r := range records {
-		rows += len(get[[]any](r, "edges"))
-		for _, n := range get[[]any](r, "nodes") {
+		rows += len(bolt.Get[[]any](r, "edges"))
+		for _, n := range bolt.Get[[]any](r, "nodes") {
 			row := n.([]any)
 			node := graph.MapNode{ID: row[0].(string), Label: row[1].(string), Type: graph.NodeType(row[2].(string))}
 			at[node.ID] = len(m.Nodes)
@@ -334,7 +333,7 @@ func (q *mapQuery) dated(list []any, to []graph.Span) ([]graph.Span, error) {
 		return nil, errManyEvents
 	}
 	for _, e := range list {
-		row := stringsIn(e.([]any))
+		row := bolt.Strings(e.([]any))
 		date, err := storedDate(row[1])
 		if err != nil {
 			return nil, err

@@ -10,6 +10,7 @@ import (
 	"demarche/graph/derive"
 	"demarche/graph/edtf"
 	"demarche/graph/store/cypher"
+	"demarche/graph/store/internal/bolt"
 )
 
 // Histogram counts the events of a filter in buckets of time, as graph.Histogram does.
@@ -39,7 +40,7 @@ func (s *Store) dates(ctx context.Context, f *graph.Filter) (out []graph.Span, e
 	}
 	events := 0
 	for _, r := range records {
-		for _, d := range get[[]any](r, "dates") {
+		for _, d := range bolt.Get[[]any](r, "dates") {
 			row := d.([]any)
 			date, err := storedDate(row[0].(string))
 			if err != nil {
@@ -50,7 +51,7 @@ func (s *Store) dates(ctx context.Context, f *graph.Filter) (out []graph.Span, e
 			out, events = append(out, span), events+span.Count
 		}
 	}
-	if events >= histogramBudget || get[bool](records[0], "cut") {
+	if events >= histogramBudget || bolt.Get[bool](records[0], "cut") {
 		return nil, tooMany(histogramBudget)
 	}
 	return out, nil
@@ -133,11 +134,11 @@ func encounters(events []brief) []brief {
 
 // actorsExist returns an error that wraps graph.ErrNotFound unless all ids exist.
 func (s *Store) actorsExist(ctx context.Context, ids ...string) error {
-	record, err := s.db.read(ctx, "actors_exist", cypher.Text("actors_exist"), map[string]any{"ids": ids})
+	record, err := s.db.Read(ctx, "actors_exist", cypher.Text("actors_exist"), map[string]any{"ids": ids})
 	if err != nil {
 		return err
 	}
-	if missing := texts(record, "missing"); len(missing) > 0 {
+	if missing := bolt.Texts(record, "missing"); len(missing) > 0 {
 		return notFound("actor", missing[0])
 	}
 	return nil
@@ -173,11 +174,11 @@ func (s *Store) hits(ctx context.Context, q question, query string, types []grap
 	if code, ok := graph.CountryInWords(q.text); ok && slices.Contains(indexes, countryIndex) {
 		country = "country:" + code
 	}
-	record, err := s.db.read(ctx, "search", cypher.Text("search"), map[string]any{"words": query, "indexes": indexes, "first": first, "country": country})
+	record, err := s.db.Read(ctx, "search", cypher.Text("search"), map[string]any{"words": query, "indexes": indexes, "first": first, "country": country})
 	if err != nil {
 		return nil, err
 	}
-	rows := get[[]any](record, "rows")
+	rows := bolt.Get[[]any](record, "rows")
 	found := make([]ranked, len(rows))
 	for i, r := range rows {
 		found[i] = q.rank(r.([]any))

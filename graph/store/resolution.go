@@ -6,10 +6,9 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"demarche/graph"
 	"demarche/graph/identity"
+	"demarche/graph/store/internal/bolt"
 )
 
 // Every write marks the officials that the rule has to compare again (cypher/mark_for_resolution.cypher), in its own transaction. If
@@ -42,10 +41,10 @@ func (s *Store) ResolveIdentities(ctx context.Context) (done graph.Resolution, e
 }
 
 func (s *Store) markHolders(ctx context.Context) (posts int64, err error) {
-	err = s.db.write(ctx, "mark_holders_for_resolution", func(t *tx) error {
-		records, err := t.all("mark_holders_for_resolution", map[string]any{"limit": postsAtOnce})
+	err = s.db.Write(ctx, "mark_holders_for_resolution", func(t *bolt.Tx) error {
+		records, err := t.All("mark_holders_for_resolution", map[string]any{"limit": postsAtOnce})
 		if err == nil {
-			posts = get[int64](records[0], "n")
+			posts = bolt.Get[int64](records[0], "n")
 		}
 		return err
 	})
@@ -53,20 +52,20 @@ func (s *Store) markHolders(ctx context.Context) (posts int64, err error) {
 }
 
 func (s *Store) keyNames(ctx context.Context) (n int, err error) {
-	err = s.db.write(ctx, "key_names", func(t *tx) error {
-		records, err := t.all("resolution_pending", map[string]any{"limit": resolvedAtOnce})
+	err = s.db.Write(ctx, "key_names", func(t *bolt.Tx) error {
+		records, err := t.All("resolution_pending", map[string]any{"limit": resolvedAtOnce})
 		if n = len(records); err != nil || n == 0 {
 			return err
 		}
 		rows := make([]any, n)
 		for i, r := range records {
-			row := map[string]any{"id": get[string](r, "id"), "key": nil}
-			if get[bool](r, "office") {
-				row["key"] = text(identity.NameKeys(get[string](r, "name"))[0])
+			row := map[string]any{"id": bolt.Get[string](r, "id"), "key": nil}
+			if bolt.Get[bool](r, "office") {
+				row["key"] = text(identity.NameKeys(bolt.Get[string](r, "name"))[0])
 			}
 			rows[i] = row
 		}
-		_, err = t.all("key_names", map[string]any{"rows": rows})
+		_, err = t.All("key_names", map[string]any{"rows": rows})
 		return err
 	})
 	return n, err
@@ -74,28 +73,28 @@ func (s *Store) keyNames(ctx context.Context) (n int, err error) {
 
 // resolveSome resolves some of the marked officials and returns their number.
 func (s *Store) resolveSome(ctx context.Context, done *graph.Resolution) (int, error) {
-	records, err := s.db.scan(ctx, "resolution_next", map[string]any{"limit": resolvedAtOnce})
+	records, err := s.db.Scan(ctx, "resolution_next", map[string]any{"limit": resolvedAtOnce})
 	if err != nil || len(records) == 0 {
 		return 0, err
 	}
 	ids, keys := make([]string, len(records)), map[string]bool{}
 	for i, r := range records {
-		ids[i] = get[string](r, "id")
-		for _, k := range texts(r, "keys") {
+		ids[i] = bolt.Get[string](r, "id")
+		for _, k := range bolt.Texts(r, "keys") {
 			keys[k] = true
 		}
 	}
-	blocks, err := s.db.scan(ctx, "name_blocks", map[string]any{"keys": sortedKeys(keys), "least": 2, "limit": identity.MaxNameShared + 1})
+	blocks, err := s.db.Scan(ctx, "name_blocks", map[string]any{"keys": sortedKeys(keys), "least": 2, "limit": identity.MaxNameShared + 1})
 	if err != nil {
 		return 0, err
 	}
 	for _, r := range blocks {
-		if err := s.resolveBlock(ctx, texts(r, "ids"), done); err != nil {
+		if err := s.resolveBlock(ctx, bolt.Texts(r, "ids"), done); err != nil {
 			return 0, err
 		}
 	}
-	return len(records), s.db.write(ctx, "resolution_done", func(t *tx) error {
-		_, err := t.all("resolution_done", map[string]any{"ids": ids})
+	return len(records), s.db.Write(ctx, "resolution_done", func(t *bolt.Tx) error {
+		_, err := t.All("resolution_done", map[string]any{"ids": ids})
 		return err
 	})
 }
@@ -104,18 +103,18 @@ func (s *Store) resolveSome(ctx context.Context, done *graph.Resolution) (int, e
 func (s *Store) resolveBlock(ctx context.Context, ids []string, done *graph.Resolution) error {
 	var todo mergePlan
 	var did graph.Resolution
-	look := func(t *tx) error {
+	look := func(t *bolt.Tx) error {
 		w := newWriter(t)
 		c, err := w.loadBlock(ids, nil)
 		todo = c.plan()
 		return err
 	}
-	err := s.db.reading(ctx, "namesakes", look)
+	err := s.db.Reading(ctx, "namesakes", look)
 	if err != nil || todo.empty() {
 		return err
 	}
-	err = s.db.write(ctx, "resolve_identities", func(t *tx) error {
-		if err := t.lock(); err != nil {
+	err = s.db.Write(ctx, "resolve_identities", func(t *bolt.Tx) error {
+		if err := t.Lock(); err != nil {
 			return err
 		}
 		if err := look(t); err != nil {
@@ -200,7 +199,7 @@ func (w *writer) applyPlan(v mergePlan) (done graph.Resolution, err error) {
 		if err := w.undoMerge(m.Merged, m.At); err != nil {
 			return done, err
 		}
-		if _, err := w.all("merge_forgotten", map[string]any{"id": m.ID}); err != nil {
+		if _, err := w.All("merge_forgotten", map[string]any{"id": m.ID}); err != nil {
 			return done, err
 		}
 		done.Unmerged++
@@ -226,7 +225,7 @@ func (w *writer) applyPlan(v mergePlan) (done graph.Resolution, err error) {
 		done.Merged++
 	}
 	for _, m := range v.updateCitations {
-		if _, err := w.all("merge_cited", map[string]any{"id": m.ID, "name": m.Name, "sources": cites(m.Sources)}); err != nil {
+		if _, err := w.All("merge_cited", map[string]any{"id": m.ID, "name": m.Name, "sources": cites(m.Sources)}); err != nil {
 			return done, err
 		}
 	}
@@ -236,7 +235,7 @@ func (w *writer) applyPlan(v mergePlan) (done graph.Resolution, err error) {
 // loadBlock reads officials with their offices and merges, and adds what a dry run would write.
 func (w *writer) loadBlock(ids []string, assumed *dryRunState) (blockWithMerges, error) {
 	j := blockWithMerges{Block: identity.Block{Holders: map[string][]identity.Stint{}, Crowded: map[string]bool{}, Apart: map[string]bool{}}, merges: map[string]existingMerge{}}
-	records, err := w.all("namesakes", map[string]any{"ids": ids, "files": fileSources})
+	records, err := w.All("namesakes", map[string]any{"ids": ids, "files": fileSources})
 	if err != nil {
 		return j, err
 	}
@@ -247,7 +246,7 @@ func (w *writer) loadBlock(ids []string, assumed *dryRunState) (blockWithMerges,
 			return j, err
 		}
 		j.All = append(j.All, n)
-		for _, m := range mapsIn(get[[]any](r, "merges")) {
+		for _, m := range mapsIn(bolt.Get[[]any](r, "merges")) {
 			merge := existingMergeOf(m)
 			if is, _ := m["undone"].(bool); is {
 				undone[merge.Merged] = merge.Keep
@@ -290,15 +289,15 @@ func (w *writer) heldBy(j *blockWithMerges, assumed *dryRunState) error {
 			posts[h.Post] = true
 		}
 	}
-	records, err := w.all("held_by", map[string]any{"posts": sortedKeys(posts), "limit": identity.MaxHolders + 1})
+	records, err := w.All("held_by", map[string]any{"posts": sortedKeys(posts), "limit": identity.MaxHolders + 1})
 	if err != nil {
 		return err
 	}
 	for _, r := range records {
-		post, list := get[string](r, "id"), get[[]any](r, "holders")
+		post, list := bolt.Get[string](r, "id"), bolt.Get[[]any](r, "holders")
 		j.Crowded[post] = len(list) > identity.MaxHolders
 		for _, v := range list {
-			of := stringsIn(v.([]any))
+			of := bolt.Strings(v.([]any))
 			dates, err := storedDate(of[1])
 			if err != nil {
 				return err
@@ -332,13 +331,13 @@ func (w *writer) citeTenures(j *blockWithMerges, assumed *dryRunState) error {
 	return err
 }
 
-func namesakeOf(r *neo4j.Record) (identity.Namesake, error) {
+func namesakeOf(r *bolt.Record) (identity.Namesake, error) {
 	p, err := personOf(r)
-	n := identity.Namesake{Person: p, Nation: identity.Nation{ID: p.Country, Name: get[string](r, "countryName")}, Files: map[string]bool{}}
-	for _, f := range texts(r, "files") {
+	n := identity.Namesake{Person: p, Nation: identity.Nation{ID: p.Country, Name: bolt.Get[string](r, "countryName")}, Files: map[string]bool{}}
+	for _, f := range bolt.Texts(r, "files") {
 		n.Files[f] = true
 	}
-	for _, m := range mapsIn(get[[]any](r, "held")) {
+	for _, m := range mapsIn(bolt.Get[[]any](r, "held")) {
 		dates, wrong := storedDate(shown(m["dates"]))
 		err = errors.Join(err, wrong)
 		h := identity.Held{
@@ -357,7 +356,7 @@ func (w *writer) markForResolution(changed map[string][]row) error {
 	if !some {
 		return nil
 	}
-	_, err := w.all("mark_for_resolution", params)
+	_, err := w.All("mark_for_resolution", params)
 	return err
 }
 

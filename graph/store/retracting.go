@@ -10,10 +10,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"demarche/graph"
 	"demarche/graph/derive"
+	"demarche/graph/store/internal/bolt"
 )
 
 // Retract hides records and keeps them: no list, count or search finds one from then on, and writing it again does not bring
@@ -31,7 +30,7 @@ func (s *Store) Retract(ctx context.Context, ids []string, reason string, in gra
 		return nil, err
 	}
 	var out []graph.Upsert
-	err = s.db.write(ctx, "retract", func(t *tx) error {
+	err = s.db.Write(ctx, "retract", func(t *bolt.Tx) error {
 		w := newWriter(t)
 		if err := w.source(citation, sources); err != nil {
 			return err
@@ -95,12 +94,12 @@ func (w *writer) fate(id string, fresh, again bool) graph.Upsert {
 
 // lookup reads what is known of ids.
 func (w *writer) lookup(asked map[string]bool) error {
-	records, err := w.all("known", byLabel(asked))
+	records, err := w.All("known", byLabel(asked))
 	if err != nil {
 		return err
 	}
 	for _, r := range records {
-		w.known[get[string](r, "id")] = get[string](r, "digest")
+		w.known[bolt.Get[string](r, "id")] = bolt.Get[string](r, "digest")
 	}
 	return w.hidden(asked)
 }
@@ -134,7 +133,7 @@ func (w *writer) retract(ids map[string]bool, all []graph.Retraction) error {
 		return err
 	}
 	c := newCommon()
-	facts, err := readFacts(w.tx, idsOf(changedRecords(ids)["events"]))
+	facts, err := readFacts(w.Tx, idsOf(changedRecords(ids)["events"]))
 	if err != nil {
 		return err
 	}
@@ -149,10 +148,10 @@ func (w *writer) retract(ids map[string]bool, all []graph.Retraction) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.all("put_retractions", map[string]any{"rows": rows}); err != nil {
+	if _, err := w.All("put_retractions", map[string]any{"rows": rows}); err != nil {
 		return err
 	}
-	if _, err := w.all("retract", map[string]any{"ids": sortedKeys(ids)}); err != nil {
+	if _, err := w.All("retract", map[string]any{"ids": sortedKeys(ids)}); err != nil {
 		return err
 	}
 	affected = slices.DeleteFunc(affected, func(id string) bool { return ids[id] })
@@ -210,18 +209,18 @@ func (s *Store) UndoRetract(ctx context.Context, ids []string) ([]graph.Upsert, 
 }
 
 func (s *Store) undoRetract(ctx context.Context, ids []string, bad map[string]string) (out []graph.Upsert, err error) {
-	err = s.db.write(ctx, "undo_retract", func(t *tx) error {
+	err = s.db.Write(ctx, "undo_retract", func(t *bolt.Tx) error {
 		w := newWriter(t)
-		if err := w.lock(); err != nil {
+		if err := w.Lock(); err != nil {
 			return err
 		}
-		records, err := w.all("retractions", map[string]any{"ids": ids})
+		records, err := w.All("retractions", map[string]any{"ids": ids})
 		if err != nil {
 			return err
 		}
 		back := map[string]time.Time{}
 		for _, r := range records {
-			if id := get[string](r, "id"); bad[id] == "" {
+			if id := bolt.Get[string](r, "id"); bad[id] == "" {
 				back[id] = time.Time{}
 			}
 		}
@@ -251,14 +250,14 @@ func restored(ids []string, back map[string]time.Time, bad map[string]string) []
 }
 
 // undoRetractions brings records back, each retracted until a time; until now, if it is zero.
-func (w *writer) undoRetractions(retracted []*neo4j.Record, back map[string]time.Time) error {
+func (w *writer) undoRetractions(retracted []*bolt.Record, back map[string]time.Time) error {
 	if len(back) == 0 {
 		return nil
 	}
 	var b graph.Batch
 	for _, r := range retracted {
-		text := get[string](r, "record")
-		if _, ok := back[get[string](r, "id")]; !ok || text == "" {
+		text := bolt.Get[string](r, "record")
+		if _, ok := back[bolt.Get[string](r, "id")]; !ok || text == "" {
 			continue
 		}
 		e, err := keptEvent(text)
@@ -273,7 +272,7 @@ func (w *writer) undoRetractions(retracted []*neo4j.Record, back map[string]time
 		kind, _, _ := strings.Cut(id, ":")
 		rows, ids[id] = append(rows, map[string]any{"id": id, "kind": kind, "at": instant(back[id])}), true
 	}
-	if _, err := w.all("unretract", map[string]any{"rows": rows}); err != nil {
+	if _, err := w.All("unretract", map[string]any{"rows": rows}); err != nil {
 		return err
 	}
 	maps.DeleteFunc(w.retracted, func(id, _ string) bool { return ids[id] })
@@ -312,9 +311,9 @@ func keptEvent(text string) (e graph.Event, err error) {
 }
 
 // whyRetracted tells of a retraction.
-func whyRetracted(r *neo4j.Record) string {
-	day := get[time.Time](r, "at").UTC().Format(time.DateOnly)
-	return fmt.Sprintf("it was retracted on %s: %s; undoRetract brings it back", day, get[string](r, "reason"))
+func whyRetracted(r *bolt.Record) string {
+	day := bolt.Get[time.Time](r, "at").UTC().Format(time.DateOnly)
+	return fmt.Sprintf("it was retracted on %s: %s; undoRetract brings it back", day, bolt.Get[string](r, "reason"))
 }
 
 // gone are the problems of records that were retracted and would change, and of those that refer to one and were not there

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"demarche/graph/store/internal/bolt"
 )
 
 // computed lists the derived properties, which a revision does not repeat.
@@ -27,16 +29,16 @@ func (w *writer) revise(changed map[string][]row) error {
 	if len(rows) == 0 || w.asBefore {
 		return nil
 	}
-	records, err := w.all("stored", map[string]any{"ids": sortedKeys(rows)})
+	records, err := w.All("stored", map[string]any{"ids": sortedKeys(rows)})
 	if err != nil {
 		return err
 	}
 	params := make([]any, len(records))
 	for i, record := range records {
-		id := get[string](record, "id")
-		params[i] = revision(rows[id], get[map[string]any](record, "props"), get[map[string]any](record, "edges"))
+		id := bolt.Get[string](record, "id")
+		params[i] = revision(rows[id], bolt.Get[map[string]any](record, "props"), bolt.Get[map[string]any](record, "edges"))
 	}
-	_, err = w.all("put_revisions", map[string]any{"rows": params})
+	_, err = w.All("put_revisions", map[string]any{"rows": params})
 	return err
 }
 

@@ -7,11 +7,10 @@ import (
 	"math"
 	"slices"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"demarche/graph"
 	"demarche/graph/edtf"
 	"demarche/graph/store/cypher"
+	"demarche/graph/store/internal/bolt"
 )
 
 // find runs the statement of that name with the selection of w, and returns the value called row, or nil if there is
@@ -42,7 +41,7 @@ func (s *Store) project(ctx context.Context, name, column string, w graph.Want, 
 		}
 		return text
 	})
-	record, err := s.db.read(ctx, name, text, all)
+	record, err := s.db.Read(ctx, name, text, all)
 	if err != nil || record == nil {
 		return nil, err
 	}
@@ -271,8 +270,8 @@ func (s *Store) briefs(ctx context.Context, f *graph.Filter) ([]brief, error) {
 	if err != nil {
 		return nil, err
 	}
-	out, err := briefsOf(get[[]any](records[0], "rows"))
-	if len(out) >= countBudget || get[bool](records[0], "cut") {
+	out, err := briefsOf(bolt.Get[[]any](records[0], "rows"))
+	if len(out) >= countBudget || bolt.Get[bool](records[0], "cut") {
 		return nil, tooMany(countBudget)
 	}
 	return out, err
@@ -289,12 +288,12 @@ func (s *Store) someBriefs(ctx context.Context, f *graph.Filter, args map[string
 	if err != nil {
 		return nil, err
 	}
-	return briefsOf(get[[]any](records[0], "rows"))
+	return briefsOf(bolt.Get[[]any](records[0], "rows"))
 }
 
 // matching runs the statement of that name, in a scope, over at most limit events of a filter. It checks at most
 // budget events.
-func (s *Store) matching(ctx context.Context, name string, f *graph.Filter, args map[string]any, limit, budget int, in scope) ([]*neo4j.Record, error) {
+func (s *Store) matching(ctx context.Context, name string, f *graph.Filter, args map[string]any, limit, budget int, in scope) ([]*bolt.Record, error) {
 	args["filter"] = f
 	w := graph.Want{
 		Field: &graph.Field{Name: "timeline", Of: graph.NewSelection("EventConnection", false)},
@@ -309,11 +308,11 @@ func (s *Store) matching(ctx context.Context, name string, f *graph.Filter, args
 	page["limit"], page["budget"] = limit, budget
 	own["all"] = page
 	c := &compiler{args: w.Args}
-	records, err := s.db.readAll(ctx, name, c.fill(cypher.Text(name), in, w.Field), params)
+	records, err := s.db.ReadAll(ctx, name, c.fill(cypher.Text(name), in, w.Field), params)
 	if err != nil {
 		return nil, err
 	}
-	if missing := texts(records[0], "missing"); len(missing) > 0 {
+	if missing := bolt.Texts(records[0], "missing"); len(missing) > 0 {
 		return nil, notFound("actor, place or source", missing[0])
 	}
 	return records, nil

@@ -10,11 +10,11 @@ import (
 	"slices"
 	"time"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/shopspring/decimal"
 
 	"demarche/graph"
 	"demarche/graph/edtf"
+	"demarche/graph/store/internal/bolt"
 )
 
 // A row is a record in the form of its put statement.
@@ -173,7 +173,7 @@ func tenureRow(t graph.Tenure) row {
 	start, end := t.Dates.Ends()
 	props := map[string]any{
 		"edtf": t.Dates.String(), "started": dateText(start), "ended": dateText(end), "acting": t.Acting, "ongoing": nil,
-		"earliest": bound(t.Dates.Earliest()), "latest": bound(t.Dates.Latest()), "certainFrom": nil, "certainTo": nil,
+		"earliest": bolt.Bound(t.Dates.Earliest()), "latest": bolt.Bound(t.Dates.Latest()), "certainFrom": nil, "certainTo": nil,
 	}
 	switch {
 	case t.Dates.Ongoing():
@@ -182,7 +182,7 @@ func tenureRow(t graph.Tenure) row {
 		props["ongoing"] = false
 	}
 	if t.Dates.Certain() {
-		props["certainFrom"], props["certainTo"] = bound(start.Latest()), bound(end.Earliest())
+		props["certainFrom"], props["certainTo"] = bolt.Bound(start.Latest()), bolt.Bound(end.Earliest())
 	}
 	return newRow(t.ID, props, map[string]any{"official": t.Official, "post": t.Post}, t.Sources, t.Official, t.Post)
 }
@@ -204,7 +204,7 @@ func seriesRow(s graph.Series) row {
 func figureRow(f graph.Figure) row {
 	start, yearAgo, monthAgo := graph.Periods(f.Period)
 	props := map[string]any{
-		"period": f.Period, "start": date(start), "value": exact(f.Value), "quantum": exact(f.Quantum),
+		"period": f.Period, "start": bolt.Day(start), "value": exact(f.Value), "quantum": exact(f.Quantum),
 		"quantity": exact(f.Quantity), "unit": text(f.Unit), "basis": f.Basis, "rank": number(f.Rank),
 		"reportedYoY": nil, "reportedYoYQuantum": nil, "reportedMoM": nil, "reportedMoMQuantum": nil,
 		"yearAgo": nil, "monthAgo": nil,
@@ -245,7 +245,7 @@ func eventRow(e graph.Event) row {
 	}
 	return newRow(e.ID, map[string]any{
 		"kind": string(e.Kind), "title": e.Title, "summary": text(e.Summary), "edtf": e.Date.String(),
-		"earliest": bound(e.Date.Earliest()), "latest": bound(e.Date.Latest()), "precision": string(e.Date.Precision()),
+		"earliest": bolt.Bound(e.Date.Earliest()), "latest": bolt.Bound(e.Date.Latest()), "precision": string(e.Date.Precision()),
 		"certain": e.Date.Certain(), "cameo": text(e.CAMEO), "plover": text(e.PLOVER),
 	}, map[string]any{"place": text(e.Place), "partOf": text(e.PartOf), "participants": participants, "about": about}, e.Sources, refs...).
 		found([]string{e.Title}, e.Summary)
@@ -258,5 +258,3 @@ func list[T ~string](in []T) []any {
 	}
 	return out
 }
-
-func asDate(d edtf.Day) any { return neo4j.DateOf(d.Time()) }

@@ -6,9 +6,8 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"demarche/graph"
+	"demarche/graph/store/internal/bolt"
 )
 
 // A rule holds between two stored records. Its statement finds, among some records and their neighbours, those that break it.
@@ -41,7 +40,7 @@ func (r rule) ofLinks() bool {
 // keepRules returns a *graph.Rejection where what changed, or the links just written, break a rule with what is stored. It names
 // records that were written.
 func (w *writer) keepRules(changed map[string][]row, links []graph.Link) error {
-	return keepRules(changed, links, func(r rule, of []string) ([]broken, error) { return r.breaches(of, w.all, false) })
+	return keepRules(changed, links, func(r rule, of []string) ([]broken, error) { return r.breaches(of, w.All, false) })
 }
 
 // keepRules is writer.keepRules, by what a function returns of records that break a rule.
@@ -87,27 +86,27 @@ func (r rule) problem(b broken, changed []string, written map[string]bool) graph
 }
 
 // breaches runs the rule's statement on some records. Later spares what is found by another record, where all are asked for.
-func (r rule) breaches(ids []string, run func(string, map[string]any) ([]*neo4j.Record, error), later bool) ([]broken, error) {
+func (r rule) breaches(ids []string, run func(string, map[string]any) ([]*bolt.Record, error), later bool) ([]broken, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
 	records, err := run(r.statement, map[string]any{"ids": ids, "later": later})
 	out := make([]broken, len(records))
 	for i, rec := range records {
-		out[i] = broken{get[string](rec, "record"), get[string](rec, "other"), get[string](rec, "is"), get[string](rec, "than")}
+		out[i] = broken{bolt.Get[string](rec, "record"), bolt.Get[string](rec, "other"), bolt.Get[string](rec, "is"), bolt.Get[string](rec, "than")}
 	}
 	return out, err
 }
 
 // nestedTooDeep names, of the events that were written, those by which others are nested too deep; else the first of those.
 func (w *writer) nestedTooDeep(deep, changed []string) error {
-	records, err := w.all("rule_nested", map[string]any{"ids": deep, "changed": changed})
+	records, err := w.All("rule_nested", map[string]any{"ids": deep, "changed": changed})
 	if err != nil {
 		return err
 	}
 	by := make([]string, len(records))
 	for i, r := range records {
-		by[i] = get[string](r, "id")
+		by[i] = bolt.Get[string](r, "id")
 	}
 	return nestedBy(by, deep)
 }
@@ -128,11 +127,11 @@ func nestedBy(ids, deep []string) error {
 func (c checker) rules(ctx context.Context) error {
 	for _, prefix := range recordPrefixes {
 		for after := ""; ; {
-			ids, err := c.store.IDsAfter(ctx, prefix, after, checkedAtOnce)
+			ids, err := c.store.IDsAfter(ctx, prefix, after, bolt.PageSize)
 			if err != nil {
 				return err
 			}
-			if err := c.rulesOf(ctx, prefix, ids); err != nil || len(ids) < checkedAtOnce {
+			if err := c.rulesOf(ctx, prefix, ids); err != nil || len(ids) < bolt.PageSize {
 				if err != nil {
 					return err
 				}
@@ -152,13 +151,13 @@ var recordPrefixes = []string{
 
 // eachAlone reports the rules that stored records break by themselves.
 func (c checker) eachAlone(ctx context.Context, prefix string, ids []string) error {
-	found, err := c.store.db.scan(ctx, "stored", map[string]any{"ids": ids})
+	found, err := c.store.db.Scan(ctx, "stored", map[string]any{"ids": ids})
 	if err != nil {
 		return err
 	}
 	var all graph.Batch
 	for _, r := range found {
-		b, err := recordsIn([]*neo4j.Record{r})
+		b, err := recordsIn([]*bolt.Record{r})
 		if err != nil {
 			if prefix != "event:" { // of an event it is reported already
 				c.problem("%s", err)
@@ -186,8 +185,8 @@ func (c checker) rulesOf(ctx context.Context, prefix string, ids []string) error
 	if err := c.eachAlone(ctx, prefix, ids); err != nil {
 		return err
 	}
-	run := func(name string, params map[string]any) ([]*neo4j.Record, error) {
-		return c.store.db.scan(ctx, name, params)
+	run := func(name string, params map[string]any) ([]*bolt.Record, error) {
+		return c.store.db.Scan(ctx, name, params)
 	}
 	seen := map[string]bool{}
 	for _, r := range rules {

@@ -3,18 +3,45 @@ package store
 
 import (
 	"context"
+
+	"demarche/graph/store/internal/bolt"
+)
+
+// Config names a database and how to log in.
+type Config = bolt.Config
+
+// Call is one run of a statement.
+type Call = bolt.Call
+
+// Watch is called when a statement begins. It returns a function to call when the statement has ended.
+type Watch = bolt.Watch
+
+// Plan is how the database ran a statement, and Operator one step of it.
+type (
+	Plan     = bolt.Plan
+	Operator = bolt.Operator
+)
+
+// Errors of a database that is there and refuses.
+var (
+	// ErrCredentials means that the database refuses the user or the password.
+	ErrCredentials = bolt.ErrCredentials
+	// ErrAddress means that the address is none of a Neo4j.
+	ErrAddress = bolt.ErrAddress
+	// ErrNoDatabase means that the server has no database of that name.
+	ErrNoDatabase = bolt.ErrNoDatabase
 )
 
 // Store reads and writes the graph.
 type Store struct {
-	db       *db
+	db       *bolt.DB
 	compiled *projections
 	names    *names
 }
 
 // Open connects to a database. It does not wait for an answer.
-func Open(c Config) (*Store, error) {
-	d, err := openDB(c)
+func Open(c bolt.Config) (*Store, error) {
+	d, err := bolt.Open(c)
 	if err != nil {
 		return nil, err
 	}
@@ -22,36 +49,38 @@ func Open(c Config) (*Store, error) {
 }
 
 // over returns a store that runs its statements by d, and shares all else with s.
-func (s *Store) over(d *db) *Store {
+func (s *Store) over(d *bolt.DB) *Store {
 	c := *s
 	c.db = d
 	return &c
 }
 
 // Watched returns a store that reports every statement that reads to watch.
-func (s *Store) Watched(watch Watch) *Store { return s.over(s.db.watched(watch)) }
+func (s *Store) Watched(watch bolt.Watch) *Store { return s.over(s.db.Watched(watch)) }
 
 // Observing returns a store that reports every statement to observe, from several goroutines where a request has several root
 // fields.
-func (s *Store) Observing(observe func(Call)) *Store { return s.over(s.db.observing(observe)) }
+func (s *Store) Observing(observe func(bolt.Call)) *Store { return s.over(s.db.Observing(observe)) }
 
 // Patient returns a store with more time for each statement that reads, for exports, which delay nobody.
-func (s *Store) Patient() *Store { return s.over(s.db.patient()) }
+func (s *Store) Patient() *Store { return s.over(s.db.Patient()) }
 
 // Close ends all connections.
-func (s *Store) Close(ctx context.Context) error { return s.db.close(ctx) }
+func (s *Store) Close(ctx context.Context) error { return s.db.Close(ctx) }
 
 // Ready returns an error that wraps graph.ErrUnavailable unless the database answers within two seconds.
-func (s *Store) Ready(ctx context.Context) error { return s.db.ready(ctx) }
+func (s *Store) Ready(ctx context.Context) error { return s.db.Ready(ctx) }
 
 // Move leads the store, and every store made from it, to another server with the same database, and ends the connections to
 // the earlier one. Statements that run there fail with graph.ErrUnavailable. It does not wait for an answer.
-func (s *Store) Move(ctx context.Context, c Config) error { return s.db.move(ctx, c) }
+func (s *Store) Move(ctx context.Context, c bolt.Config) error { return s.db.Move(ctx, c) }
 
 // Profile runs a statement, rolls it back, and returns its plan. The outermost operator comes first, then the operators
 // that it reads rows from. The costs include operators inside list comprehensions, which the database does not list.
-func (s *Store) Profile(ctx context.Context, c Call) (Plan, error) { return s.db.profile(ctx, c) }
+func (s *Store) Profile(ctx context.Context, c bolt.Call) (bolt.Plan, error) {
+	return s.db.Profile(ctx, c)
+}
 
 // Replan collects statistics and clears the plans made with earlier ones. With the statistics of an empty database, the
 // planner scans.
-func (s *Store) Replan(ctx context.Context) error { return s.db.replan(ctx) }
+func (s *Store) Replan(ctx context.Context) error { return s.db.Replan(ctx) }

@@ -12,6 +12,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/edtf"
 	"demarche/graph/store/cypher"
+	"demarche/graph/store/internal/bolt"
 )
 
 // AroundQuery selects an event and the trade around it.
@@ -85,14 +86,14 @@ func (s *Store) TradeAround(ctx context.Context, q AroundQuery) (*graph.TradeAro
 	if q.Before < 0 || q.Before > maxMonths || q.After < 0 || q.After > maxMonths {
 		return nil, fmt.Errorf("%w: monthsBefore and monthsAfter are 0 to %d, not %d and %d", graph.ErrBadInput, maxMonths, q.Before, q.After)
 	}
-	record, err := s.db.read(ctx, "brief", cypher.Text("brief"), map[string]any{"id": q.Event})
+	record, err := s.db.Read(ctx, "brief", cypher.Text("brief"), map[string]any{"id": q.Event})
 	if err != nil {
 		return nil, err
 	}
 	if record == nil {
 		return nil, notFound("event", q.Event)
 	}
-	events, err := briefsOf(get[[]any](record, "rows"))
+	events, err := briefsOf(bolt.Get[[]any](record, "rows"))
 	if err != nil {
 		return nil, err
 	}
@@ -114,12 +115,12 @@ func (s *Store) TradeAround(ctx context.Context, q AroundQuery) (*graph.TradeAro
 
 func (s *Store) months(ctx context.Context, q AroundQuery, out *graph.TradeAround, around monthSpan, from, to edtf.Day) error {
 	params := SeriesQuery{Reporter: q.Reporter, Partner: q.Partner, Commodity: q.Commodity, Flow: q.Flow, Frequency: "MONTHLY"}.params()
-	params["from"], params["to"] = asDate(from), asDate(to)
-	record, err := s.db.read(ctx, "trade_months", cypher.Text("trade_months"), params)
+	params["from"], params["to"] = bolt.DateOf(from), bolt.DateOf(to)
+	record, err := s.db.Read(ctx, "trade_months", cypher.Text("trade_months"), params)
 	if err != nil {
 		return err
 	}
-	series := get[[]any](record, "rows")
+	series := bolt.Get[[]any](record, "rows")
 	figures := map[string]string{}
 	out.Note = "There is no such series."
 	if len(series) > 0 {
@@ -194,13 +195,13 @@ func (s *Store) TopCommodities(ctx context.Context, reporter, partner string, fl
 	if err != nil {
 		return nil, err
 	}
-	record, err := s.db.read(ctx, "top_commodities", cypher.Text("top_commodities"), map[string]any{
+	record, err := s.db.Read(ctx, "top_commodities", cypher.Text("top_commodities"), map[string]any{
 		"reporter": graph.TradeAreaID(reporter), "partner": graph.TradeAreaID(partner), "flow": string(flow), "period": name,
 	})
 	if err != nil {
 		return nil, err
 	}
-	shares, totals, err := sharesOf(get[[]any](record, "rows"))
+	shares, totals, err := sharesOf(bolt.Get[[]any](record, "rows"))
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"demarche/graph"
+	"demarche/graph/store/internal/bolt"
 )
 
 // Update writes what can be written, in one transaction, and says of each record what became of it: a record that makes no
@@ -68,7 +69,7 @@ func (s *Store) updateAll(ctx context.Context, u graph.Update) (graph.Outcomes, 
 	}
 	u = u.Renamed(kept)
 	var outcomes graph.Outcomes
-	err = s.db.write(ctx, "write", func(t *tx) error {
+	err = s.db.Write(ctx, "write", func(t *bolt.Tx) error {
 		w := newWriter(t)
 		err := w.update(u)
 		outcomes = w.outcomes
@@ -93,10 +94,10 @@ func (s *Store) keptIDs(ctx context.Context, u graph.Update, assumed *graph.Assu
 		}
 		ids = append(append(ids, id), earlier...)
 	}
-	records, err := s.db.scan(ctx, "earlier", map[string]any{"ids": ids})
+	records, err := s.db.Scan(ctx, "earlier", map[string]any{"ids": ids})
 	var there []string
 	for _, r := range records {
-		there = append(there, get[string](r, "id"))
+		there = append(there, bolt.Get[string](r, "id"))
 	}
 	for _, id := range ids {
 		if _, ok := assumed.Digest(id); ok {
@@ -130,7 +131,7 @@ func named(outcomes graph.Outcomes, kept map[string]string) graph.Outcomes {
 // update writes an update's batches as one.
 func (w *writer) update(u graph.Update) error {
 	// One writer at a time: two would each count only their own events of a pair, and deadlock where actors are busy.
-	if err := w.lock(); err != nil {
+	if err := w.Lock(); err != nil {
 		return err
 	}
 	b, err := w.resolve(u)
@@ -178,7 +179,7 @@ func (w *writer) loadedFrom(source string) error {
 		}
 	}
 	if len(named) > 0 {
-		if _, err := w.all("named_by", map[string]any{"officials": named, "from": source}); err != nil {
+		if _, err := w.All("named_by", map[string]any{"officials": named, "from": source}); err != nil {
 			return err
 		}
 	}
@@ -187,14 +188,14 @@ func (w *writer) loadedFrom(source string) error {
 	}
 	params := byLabel(ids)
 	params["from"] = source
-	_, err := w.all("loaded_from", params)
+	_, err := w.All("loaded_from", params)
 	return err
 }
 
 // Imported notes how many rows of a file were read, on its source.
 func (s *Store) Imported(ctx context.Context, source string, rows int) error {
-	return s.db.write(ctx, "imported", func(t *tx) error {
-		_, err := t.all("imported", map[string]any{"id": source, "rows": rows})
+	return s.db.Write(ctx, "imported", func(t *bolt.Tx) error {
+		_, err := t.All("imported", map[string]any{"id": source, "rows": rows})
 		return err
 	})
 }

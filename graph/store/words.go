@@ -8,10 +8,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"golang.org/x/text/unicode/norm"
 
 	"demarche/graph"
+	"demarche/graph/store/internal/bolt"
 )
 
 // A node that search finds keeps the words of its names and texts in the property words, folded, and an index takes them as they
@@ -211,34 +211,36 @@ func compounds(of []word) (out []string) {
 }
 
 // wordsIn returns the correct property words of a node with the names and texts in a record.
-func wordsIn(r *neo4j.Record) any { return text(searchWords(texts(r, "names"), texts(r, "texts")...)) }
+func wordsIn(r *bolt.Record) any {
+	return text(searchWords(bolt.Texts(r, "names"), bolt.Texts(r, "texts")...))
+}
 
 // wrongWords returns rows for the statement put_words, for the nodes with a wrong property words.
-func wrongWords(records []*neo4j.Record) []any {
+func wrongWords(records []*bolt.Record) []any {
 	var rows []any
 	for _, r := range records {
 		is, _ := r.Get("words")
 		if should := wordsIn(r); is != should {
-			rows = append(rows, map[string]any{"id": get[string](r, "id"), "words": should})
+			rows = append(rows, map[string]any{"id": bolt.Get[string](r, "id"), "words": should})
 		}
 	}
 	return rows
 }
 
 // words calls check with all nodes that search finds, page by page.
-func (s *Store) words(ctx context.Context, check func(page []*neo4j.Record) error) error {
-	return s.db.pages(ctx, "words", "id", "", check)
+func (s *Store) words(ctx context.Context, check func(page []*bolt.Record) error) error {
+	return s.db.Pages(ctx, "words", "id", "", check)
 }
 
 // fillWords sets the property words of nodes that an earlier version wrote.
 func (s *Store) fillWords(ctx context.Context) error {
-	return s.words(ctx, func(page []*neo4j.Record) error {
+	return s.words(ctx, func(page []*bolt.Record) error {
 		rows := wrongWords(page)
 		if len(rows) == 0 {
 			return nil
 		}
-		return s.db.write(ctx, "put_words", func(t *tx) error {
-			_, err := t.all("put_words", map[string]any{"rows": rows})
+		return s.db.Write(ctx, "put_words", func(t *bolt.Tx) error {
+			_, err := t.All("put_words", map[string]any{"rows": rows})
 			return err
 		})
 	})

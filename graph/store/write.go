@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/store/internal/bolt"
 )
 
 // A kind is a sort of record: its name in a tally, and its rows.
@@ -64,7 +65,7 @@ func sound(b graph.Batch) error { return graph.Reject(graph.ErrBadInput, b.Check
 
 // writer writes one batch in one transaction.
 type writer struct {
-	*tx
+	*bolt.Tx
 	outcomes  graph.Outcomes
 	known     map[string]string // digests of what is stored, by id
 	asBefore  bool              // what is written is what was there before: no revision is made of it
@@ -73,8 +74,8 @@ type writer struct {
 	assumed   *graph.Assumed    // of a dry run: what counts as stored; nil otherwise
 }
 
-func newWriter(t *tx) *writer {
-	return &writer{tx: t, known: map[string]string{}, into: map[string]string{}, retracted: map[string]string{}}
+func newWriter(t *bolt.Tx) *writer {
+	return &writer{Tx: t, known: map[string]string{}, into: map[string]string{}, retracted: map[string]string{}}
 }
 
 func (w *writer) outcome(kind, id string, status graph.Status) {
@@ -157,12 +158,12 @@ func (w *writer) look(kinds []kind, b graph.Batch) error {
 		}
 	}
 	refers(b, func(_, _, to string) { asked[to] = true })
-	records, err := w.all("known", byLabel(asked))
+	records, err := w.All("known", byLabel(asked))
 	if err != nil {
 		return err
 	}
 	for _, r := range records {
-		w.known[get[string](r, "id")] = get[string](r, "digest")
+		w.known[bolt.Get[string](r, "id")] = bolt.Get[string](r, "digest")
 	}
 	for id := range asked {
 		if digest, ok := w.assumed.Digest(id); ok {
@@ -252,11 +253,11 @@ func (w *writer) affected(changed map[string][]row) ([]string, error) {
 	if !some {
 		return nil, nil
 	}
-	records, err := w.all("affected", params)
+	records, err := w.All("affected", params)
 	if err != nil {
 		return nil, err
 	}
-	return texts(records[0], "ids"), nil
+	return bolt.Texts(records[0], "ids"), nil
 }
 
 // changedIDs are the ids of what changed of some kinds, by kind, and whether there are any.
@@ -273,7 +274,7 @@ func changedIDs(changed map[string][]row, kinds ...string) (ids map[string]any, 
 func (w *writer) renamed(changed map[string][]row) error {
 	for _, name := range []string{"officials", "countries", "organizations"} {
 		if slices.ContainsFunc(changed[name], func(r row) bool { _, stored := w.known[r.id]; return stored }) {
-			_, err := w.all("renamed", nil)
+			_, err := w.All("renamed", nil)
 			return err
 		}
 	}
@@ -319,11 +320,11 @@ func (w *writer) sortKeys(rows []row, events []graph.Event) error {
 
 // taken adds to the owners of sort keys those that are stored.
 func (w *writer) taken(owners map[int64]string, sks ...int64) error {
-	records, err := w.all("taken", map[string]any{"sks": sks})
+	records, err := w.All("taken", map[string]any{"sks": sks})
 	for _, r := range records {
-		sk := get[int64](r, "sk")
+		sk := bolt.Get[int64](r, "sk")
 		if _, ok := owners[sk]; !ok {
-			owners[sk] = get[string](r, "id")
+			owners[sk] = bolt.Get[string](r, "id")
 		}
 	}
 	return err
@@ -344,7 +345,7 @@ func (w *writer) putRows(name string, rows []row) error {
 	for i, r := range rows {
 		params[i] = w.params(name, r)
 	}
-	_, err := w.all("put_"+name, map[string]any{"rows": params})
+	_, err := w.All("put_"+name, map[string]any{"rows": params})
 	return err
 }
 

@@ -1,4 +1,4 @@
-package store
+package bolt
 
 import (
 	"context"
@@ -12,29 +12,6 @@ import (
 
 	"demarche/graph"
 )
-
-// The lock of migrations is held for as long as they may take together.
-func TestMigrationTime(t *testing.T) {
-	names, err := migrations()
-	if err != nil {
-		t.Fatal(err)
-	}
-	bound, err := migrationTime(names)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := 0
-	for _, name := range names {
-		texts, err := statementsOf(name)
-		if err != nil || len(texts) == 0 {
-			t.Fatal(name, texts, err)
-		}
-		all += len(texts)
-	}
-	if least := time.Duration(all) * schemaTimeout; bound < least {
-		t.Errorf("the lock is held for %v, and %d statements may take %v", bound, all, least)
-	}
-}
 
 // What takes too long says so as what it is: a read may ask for less, and a write may not.
 func TestFailed_slow(t *testing.T) {

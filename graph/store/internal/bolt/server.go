@@ -1,4 +1,4 @@
-package store
+package bolt
 
 import (
 	"context"
@@ -38,7 +38,7 @@ func refusal(err error) error {
 // server is the connections to one server.
 type server struct {
 	driver neo4j.DriverWithContext
-	pulse  *pulse
+	probe  *probe
 }
 
 // A driverOf makes a driver.
@@ -51,24 +51,24 @@ func connectWith(c Config, newDriver driverOf) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrAddress, err)
 	}
-	pulse, err := newPulse(c, newDriver)
+	probe, err := newProbe(c, newDriver)
 	if err != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), closeTime)
 		defer cancel()
 		return nil, errors.Join(err, driver.Close(ctx))
 	}
-	return &server{driver, pulse}, nil
+	return &server{driver, probe}, nil
 }
 
 func (s *server) close(ctx context.Context) error {
-	return errors.Join(s.pulse.close(ctx), s.driver.Close(ctx))
+	return errors.Join(s.probe.close(ctx), s.driver.Close(ctx))
 }
 
-func (d *db) server() *server { return d.at.Load() }
+func (d *DB) server() *server { return d.at.Load() }
 
-// move leads d, and every store made from it, to another server with the same database, and ends the connections to the earlier one.
-// What is under way there fails with graph.ErrUnavailable. It does not wait for an answer.
-func (d *db) move(ctx context.Context, c Config) error {
+// Move leads d and its copies to another server with the same database, and ends the connections to the earlier one.
+// Statements that run there fail with graph.ErrUnavailable. It does not wait for an answer.
+func (d *DB) Move(ctx context.Context, c Config) error {
 	to, err := connect(c)
 	if err != nil {
 		return fmt.Errorf("moving to another server: %w", err)

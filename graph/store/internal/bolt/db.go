@@ -1,8 +1,8 @@
-package store
+// Package bolt runs statements on a Neo4j. It is the only package that imports the driver.
+package bolt
 
 import (
 	"context"
-	"demarche/graph"
 	"errors"
 	"fmt"
 	"strings"
@@ -11,9 +11,11 @@ import (
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
+
+	"demarche/graph"
 )
 
-// Config says which database.
+// Config names a database and how to log in.
 type Config struct {
 	URI, Username, Password string
 	Database                string // empty: the server's default one
@@ -25,11 +27,11 @@ type Call struct {
 	Params       map[string]any
 }
 
-// Watch is told that a statement begins and, through what it returns, that it ended.
+// Watch is called when a statement begins. It returns a function to call when the statement has ended.
 type Watch func(ctx context.Context, statement string) (ended func(error))
 
-// db runs statements. Copies of it share their connections.
-type db struct {
+// DB runs statements. Its copies share their connections.
+type DB struct {
 	at       *atomic.Pointer[server]
 	database string
 	observe  func(Call)    // of every statement; may be nil
@@ -42,43 +44,43 @@ const (
 	readTimeout   = 20 * time.Second
 	exportTimeout = 2 * time.Minute
 	writeTimeout  = 5 * time.Minute
-	// An index over millions of edges is built while its statement waits for it.
-	schemaTimeout = 30 * time.Minute
-	// How much longer than the database's timeout a connection is waited for.
-	slack     = time.Minute
+	// SchemaTimeout bounds a change of the schema. An index over millions of edges is built while its statement waits.
+	SchemaTimeout = 30 * time.Minute
+	// Slack is how much longer than the database's timeout a connection is waited for.
+	Slack     = time.Minute
 	closeTime = time.Second
 	// A connection keeps a buffer as large as the largest record that it was ever sent.
 	connectionLife = 5 * time.Minute
 	retryTime      = 2 * time.Second
 )
 
-// openDB connects to a database; it does not wait for an answer.
-func openDB(c Config) (*db, error) {
+// Open connects to a database. It does not wait for an answer.
+func Open(c Config) (*DB, error) {
 	at, err := connect(c)
 	if err != nil {
 		return nil, fmt.Errorf("opening the database: %w", err)
 	}
-	d := &db{at: &atomic.Pointer[server]{}, database: c.Database, patience: readTimeout}
+	d := &DB{at: &atomic.Pointer[server]{}, database: c.Database, patience: readTimeout}
 	d.at.Store(at)
 	return d, nil
 }
 
-// watched returns a copy that reports every statement that reads.
-func (d *db) watched(watch Watch) *db {
+// Watched returns a copy that reports every statement that reads.
+func (d *DB) Watched(watch Watch) *DB {
 	c := *d
 	c.watch = watch
 	return &c
 }
 
-// observing returns a copy that reports every statement.
-func (d *db) observing(observe func(Call)) *db {
+// Observing returns a copy that reports every statement.
+func (d *DB) Observing(observe func(Call)) *DB {
 	c := *d
 	c.observe = observe
 	return &c
 }
 
-// patient returns a copy with more time for each statement that reads.
-func (d *db) patient() *db {
+// Patient returns a copy with more time for each statement that reads.
+func (d *DB) Patient() *DB {
 	c := *d
 	c.patience = exportTimeout
 	return &c
@@ -88,8 +90,8 @@ func newDriver(c Config, more func(*config.Config)) (neo4j.DriverWithContext, er
 	return neo4j.NewDriverWithContext(c.URI, neo4j.BasicAuth(c.Username, c.Password, ""), func(d *config.Config) {
 		d.ConnectionLivenessCheckTimeout = time.Minute
 		d.MaxConnectionLifetime = connectionLife
-		// Whoever waits for a connection of a busy pool waits for others' statements; whether the database is there at all
-		// the pulse knows sooner.
+		// A wait for a connection of a busy pool is a wait for the statements of others. Whether the database answers at all,
+		// the probe finds out sooner.
 		d.ConnectionAcquisitionTimeout = readTimeout
 		d.SocketConnectTimeout = retryTime
 		d.MaxTransactionRetryTime = 30 * time.Second
@@ -99,28 +101,39 @@ func newDriver(c Config, more func(*config.Config)) (neo4j.DriverWithContext, er
 	})
 }
 
-// close ends all connections.
-func (d *db) close(ctx context.Context) error { return d.server().close(ctx) }
+// Close ends all connections.
+func (d *DB) Close(ctx context.Context) error { return d.server().close(ctx) }
 
-// ready returns an error that wraps graph.ErrUnavailable unless the database answers within two seconds.
-func (d *db) ready(ctx context.Context) error { return d.server().pulse.since(ctx, time.Now()) }
+// Ready returns an error that wraps graph.ErrUnavailable unless the database answers within two seconds.
+func (d *DB) Ready(ctx context.Context) error { return d.server().probe.since(ctx, time.Now()) }
 
-// read runs a statement that returns one record, in a transaction of its own, and returns the record; nil if there is
+// Read runs a statement that returns one record, in a transaction of its own, and returns the record; nil if there is
 // none. Name is the statement's, for the database's query log. Where the database is away or stops answering, the error
 // wraps graph.ErrUnavailable within two seconds.
-func (d *db) read(ctx context.Context, name, cypher string, params map[string]any) (*neo4j.Record, error) {
+func (d *DB) Read(ctx context.Context, name, cypher string, params map[string]any) (*neo4j.Record, error) {
 	record, _, err := d.readIn(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead}, name, cypher, params)
 	return record, err
 }
 
-// readAll is read for a statement that returns any number of records.
-func (d *db) readAll(ctx context.Context, name, cypher string, params map[string]any) ([]*neo4j.Record, error) {
+// ReadAll is read for a statement that returns any number of records.
+func (d *DB) ReadAll(ctx context.Context, name, cypher string, params map[string]any) ([]*neo4j.Record, error) {
 	records, _, err := d.readAllIn(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead}, name, cypher, params)
 	return records, err
 }
 
-// readIn is read in a session of that sort. It also returns the bookmarks of a session that is to see what this one saw.
-func (d *db) readIn(ctx context.Context, in neo4j.SessionConfig, name, cypher string, params map[string]any) (*neo4j.Record, neo4j.Bookmarks, error) {
+// ReadLast is Read of the member of a cluster that writes, so that nothing is missed that another read saw. It also returns
+// bookmarks for ReadAfter.
+func (d *DB) ReadLast(ctx context.Context, name, cypher string, params map[string]any) (*Record, Bookmarks, error) {
+	return d.readIn(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite}, name, cypher, params)
+}
+
+// ReadAfter is Read in a session that sees all that another one saw.
+func (d *DB) ReadAfter(ctx context.Context, seen Bookmarks, name, cypher string, params map[string]any) (*Record, error) {
+	record, _, err := d.readIn(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, Bookmarks: seen}, name, cypher, params)
+	return record, err
+}
+
+func (d *DB) readIn(ctx context.Context, in neo4j.SessionConfig, name, cypher string, params map[string]any) (*Record, Bookmarks, error) {
 	records, seen, err := d.readAllIn(ctx, in, name, cypher, params)
 	if err != nil || len(records) == 0 {
 		return nil, seen, err
@@ -128,7 +141,7 @@ func (d *db) readIn(ctx context.Context, in neo4j.SessionConfig, name, cypher st
 	return records[0], seen, nil
 }
 
-func (d *db) readAllIn(ctx context.Context, in neo4j.SessionConfig, name, cypher string, params map[string]any) (records []*neo4j.Record, seen neo4j.Bookmarks, err error) {
+func (d *DB) readAllIn(ctx context.Context, in neo4j.SessionConfig, name, cypher string, params map[string]any) (records []*neo4j.Record, seen neo4j.Bookmarks, err error) {
 	call := Call{name, cypher, params}
 	if d.observe != nil {
 		d.observe(call)
@@ -137,7 +150,7 @@ func (d *db) readAllIn(ctx context.Context, in neo4j.SessionConfig, name, cypher
 		ended := d.watch(ctx, name)
 		defer func() { ended(err) }()
 	}
-	guarded, end := d.server().pulse.guarded(ctx, d.patience)
+	guarded, end := d.server().probe.guarded(ctx, d.patience)
 	defer end()
 	start := time.Now()
 	records, seen, err = d.readOnce(guarded, in, call)
@@ -154,7 +167,7 @@ func (d *db) readAllIn(ctx context.Context, in neo4j.SessionConfig, name, cypher
 	return nil, nil, failed(ctx, name, err)
 }
 
-func (d *db) readOnce(ctx context.Context, in neo4j.SessionConfig, c Call) ([]*neo4j.Record, neo4j.Bookmarks, error) {
+func (d *DB) readOnce(ctx context.Context, in neo4j.SessionConfig, c Call) ([]*neo4j.Record, neo4j.Bookmarks, error) {
 	in.DatabaseName = d.database
 	session := d.server().driver.NewSession(ctx, in)
 	defer closeSession(ctx, session)
@@ -169,19 +182,19 @@ func (d *db) readOnce(ctx context.Context, in neo4j.SessionConfig, c Call) ([]*n
 	return records, session.LastBookmarks(), nil
 }
 
-// write runs work in one transaction, again where the database says that it may succeed then: work is idempotent.
-func (d *db) write(ctx context.Context, name string, work func(tx *tx) error) error {
-	return d.writeWithin(ctx, writeTimeout, name, work)
+// Write runs work in one transaction, again where the database says that it may succeed then: work is idempotent.
+func (d *DB) Write(ctx context.Context, name string, work func(tx *Tx) error) error {
+	return d.WriteWithin(ctx, writeTimeout, name, work)
 }
 
-// writeWithin is write with a time of its own.
-func (d *db) writeWithin(ctx context.Context, timeout time.Duration, name string, work func(tx *tx) error) error {
+// WriteWithin is write with a time of its own.
+func (d *DB) WriteWithin(ctx context.Context, timeout time.Duration, name string, work func(tx *Tx) error) error {
 	ctx, cancel := bounded(ctx, timeout)
 	defer cancel()
 	session := d.server().driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: d.database})
 	defer closeSession(ctx, session)
 	_, err := session.ExecuteWrite(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		return nil, work(&tx{ctx: ctx, m: m, observe: d.observe})
+		return nil, work(&Tx{ctx: ctx, m: m, observe: d.observe})
 	}, neo4j.WithTxTimeout(timeout), neo4j.WithTxMetadata(map[string]any{"statement": name}))
 	if err != nil {
 		return failedSlowly(ctx, name, err, errSlowWrite)
@@ -191,7 +204,7 @@ func (d *db) writeWithin(ctx context.Context, timeout time.Duration, name string
 
 // bounded is ctx for a transaction of that timeout. The driver hears of a context's end only where it has a deadline.
 func bounded(ctx context.Context, timeout time.Duration) (context.Context, context.CancelFunc) {
-	return context.WithTimeoutCause(ctx, timeout+slack, fmt.Errorf("%w: it does not answer", graph.ErrUnavailable))
+	return context.WithTimeoutCause(ctx, timeout+Slack, fmt.Errorf("%w: it does not answer", graph.ErrUnavailable))
 }
 
 func closeSession(ctx context.Context, session neo4j.SessionWithContext) {
@@ -241,25 +254,26 @@ func isPoolError(err error) bool {
 	return errors.As(err, &limit)
 }
 
-const checkedAtOnce = 1000
+// PageSize is the number of records that Pages reads at a time.
+const PageSize = 1000
 
-// scan runs a statement that may take long, and returns its records.
-func (d *db) scan(ctx context.Context, name string, params map[string]any) (records []*neo4j.Record, err error) {
-	err = d.reading(ctx, name, func(t *tx) error {
-		records, err = t.all(name, params)
+// Scan runs a statement that may take long, and returns its records.
+func (d *DB) Scan(ctx context.Context, name string, params map[string]any) (records []*neo4j.Record, err error) {
+	err = d.Reading(ctx, name, func(t *Tx) error {
+		records, err = t.All(name, params)
 		return err
 	})
 	return records, err
 }
 
-// reading runs work, which may take long, in one transaction that reads.
-func (d *db) reading(ctx context.Context, name string, work func(t *tx) error) error {
+// Reading runs work, which may take long, in one transaction that reads.
+func (d *DB) Reading(ctx context.Context, name string, work func(t *Tx) error) error {
 	ctx, cancel := bounded(ctx, writeTimeout)
 	defer cancel()
 	session := d.server().driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: d.database})
 	defer closeSession(ctx, session)
 	_, err := session.ExecuteRead(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		return nil, work(&tx{ctx: ctx, m: m, observe: d.observe})
+		return nil, work(&Tx{ctx: ctx, m: m, observe: d.observe})
 	}, neo4j.WithTxTimeout(writeTimeout), neo4j.WithTxMetadata(map[string]any{"statement": name}))
 	if err != nil {
 		return failedSlowly(ctx, name, err, errSlowWrite)
@@ -267,31 +281,37 @@ func (d *db) reading(ctx context.Context, name string, work func(t *tx) error) e
 	return nil
 }
 
-// pages runs a statement again and again, each time after the last value of the column by which it is ordered.
-func (d *db) pages(ctx context.Context, name, by string, after any, check func(page []*neo4j.Record) error) error {
+// Pages runs a statement again and again, each time after the last value of the column by which it is ordered.
+func (d *DB) Pages(ctx context.Context, name, by string, after any, check func(page []*neo4j.Record) error) error {
 	for {
-		page, err := d.scan(ctx, name, map[string]any{"after": after, "limit": checkedAtOnce})
+		page, err := d.Scan(ctx, name, map[string]any{"after": after, "limit": PageSize})
 		if err != nil || len(page) == 0 {
 			return err
 		}
-		if err := check(page); err != nil || len(page) < checkedAtOnce {
+		if err := check(page); err != nil || len(page) < PageSize {
 			return err
 		}
 		after, _ = page[len(page)-1].Get(by)
 	}
 }
 
-// schema changes the schema, again where two that do so at once get in each other's way.
-func (d *db) schema(ctx context.Context, cypher string) error {
-	ctx, cancel := bounded(ctx, schemaTimeout)
+// Schema changes the schema. It tries again if another change is made at the same time.
+func (d *DB) Schema(ctx context.Context, cypher string) error {
+	ctx, cancel := bounded(ctx, SchemaTimeout)
 	defer cancel()
 	session := d.server().driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: d.database})
 	defer closeSession(ctx, session)
 	_, err := session.ExecuteWrite(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		return (&tx{ctx: ctx, m: m}).run("schema", cypher, nil)
-	}, neo4j.WithTxTimeout(schemaTimeout))
+		return (&Tx{ctx: ctx, m: m}).Run("schema", cypher, nil)
+	}, neo4j.WithTxTimeout(SchemaTimeout))
 	if err != nil {
 		return failedSlowly(ctx, "schema", err, errSlowWrite)
 	}
 	return nil
 }
+
+// Record is a row of a result, and Bookmarks name what a session saw.
+type (
+	Record    = neo4j.Record
+	Bookmarks = neo4j.Bookmarks
+)

@@ -1,4 +1,4 @@
-package store
+package bolt
 
 import (
 	"context"
@@ -18,10 +18,10 @@ type Plan struct {
 // An Operator is one step of a plan, with the database's details.
 type Operator struct{ Name, Details string }
 
-// profile runs a statement, rolls it back, and returns its plan. The outermost operator comes first, then the
+// Profile runs a statement, rolls it back, and returns its plan. The outermost operator comes first, then the
 // operators that it reads rows from. The costs include operators inside list comprehensions, which the database does
 // not list.
-func (d *db) profile(ctx context.Context, c Call) (Plan, error) {
+func (d *DB) Profile(ctx context.Context, c Call) (Plan, error) {
 	session := d.server().driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: d.database})
 	defer closeSession(ctx, session)
 	t, err := session.BeginTransaction(ctx)
@@ -53,9 +53,9 @@ func (p *Plan) add(o neo4j.ProfiledPlan) {
 	}
 }
 
-// replan collects statistics and clears the plans made with earlier ones. With the statistics of an empty database,
+// Replan collects statistics and clears the plans made with earlier ones. With the statistics of an empty database,
 // the planner scans.
-func (d *db) replan(ctx context.Context) error {
+func (d *DB) Replan(ctx context.Context) error {
 	_, err := neo4j.ExecuteQuery(ctx, d.server().driver, "CALL db.prepareForReplanning(60)", nil, neo4j.EagerResultTransformer, neo4j.ExecuteQueryWithDatabase(d.database))
 	return err
 }
