@@ -16,7 +16,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
 
-	"demarche/graph"
+	"demarche/graph/answer"
 	"demarche/graph/store"
 	"demarche/internal/costs"
 	"demarche/internal/neo4jd"
@@ -164,15 +164,15 @@ func appendValue(b []byte, v any) []byte {
 		}
 		return append(b, ']')
 	case string:
-		return graph.AppendString(b, v)
+		return answer.AppendString(b, v)
 	case int64:
 		return strconv.AppendInt(b, v, 10)
 	case float64:
-		return graph.AppendFloat(b, v)
+		return answer.AppendFloat(b, v)
 	case bool:
 		return strconv.AppendBool(b, v)
 	case interface{ String() string }:
-		return graph.AppendString(b, v.String())
+		return answer.AppendString(b, v.String())
 	}
 	return append(b, '0')
 }

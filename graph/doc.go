@@ -6,6 +6,5 @@
 // a [Figure] for a period; changes are computed from the series and stand beside the reported ones. Every record names its
 // sources as [Citation]s. A [Batch] of records is what a store writes in one transaction.
 //
-// The package knows neither GraphQL nor Neo4j. What a caller wants of a node is a [Want], a neutral tree; the values that a
-// store returns for it are written as JSON by [Want.Write].
+// The package knows neither GraphQL nor Neo4j. Package answer holds what a caller selects and writes it as JSON.
 package graph

@@ -10,14 +10,14 @@ import (
 
 	"github.com/vikstrous/dataloadgen"
 
-	"demarche/graph"
+	"demarche/graph/answer"
 )
 
 // Source reads one selection of many nodes in one statement; what there is none of is absent.
 type Source interface {
-	Nodes(ctx context.Context, w graph.Want, ids []string) (map[string]any, error)
-	FigureSources(ctx context.Context, w graph.Want, ids []string) (map[string]any, error)
-	LinkSources(ctx context.Context, w graph.Want, ids []string) (map[string]any, error)
+	Nodes(ctx context.Context, w answer.Projection, ids []string) (map[string]any, error)
+	FigureSources(ctx context.Context, w answer.Projection, ids []string) (map[string]any, error)
+	LinkSources(ctx context.Context, w answer.Projection, ids []string) (map[string]any, error)
 }
 
 // Loaders last for one request.
@@ -42,13 +42,13 @@ func New(s Source) *Loaders {
 
 // Loader batches loads that read alike.
 type Loader struct {
-	wants  sync.Map // of graph.Want, by shape
-	loader *dataloadgen.Loader[key, any]
+	projections sync.Map // of answer.Projection, by cache key
+	loader      *dataloadgen.Loader[key, any]
 }
 
-type key struct{ shape, id string }
+type key struct{ cacheKey, id string }
 
-type fetch func(ctx context.Context, w graph.Want, ids []string) (map[string]any, error)
+type fetch func(ctx context.Context, w answer.Projection, ids []string) (map[string]any, error)
 
 func newLoader(f fetch) *Loader {
 	l := &Loader{}
@@ -61,37 +61,37 @@ func newLoader(f fetch) *Loader {
 func (l *Loader) batch(ctx context.Context, f fetch, keys []key) (map[key]any, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), timeout)
 	defer cancel()
-	byShape := map[string][]string{}
+	byCacheKey := map[string][]string{}
 	for _, k := range keys {
-		byShape[k.shape] = append(byShape[k.shape], k.id)
+		byCacheKey[k.cacheKey] = append(byCacheKey[k.cacheKey], k.id)
 	}
 	out := make(map[key]any, len(keys))
-	for shape, ids := range byShape {
-		want, _ := l.wants.Load(shape)
-		found, err := f(ctx, want.(graph.Want), ids)
+	for cacheKey, ids := range byCacheKey {
+		p, _ := l.projections.Load(cacheKey)
+		found, err := f(ctx, p.(answer.Projection), ids)
 		if err != nil {
 			return nil, fmt.Errorf("loading: %w", err)
 		}
 		for _, id := range ids {
-			out[key{shape, id}] = found[id]
+			out[key{cacheKey, id}] = found[id]
 		}
 	}
 	return out, nil
 }
 
-// Load returns what w wants of the node with that id, nil if there is none. What is wanted alike meanwhile is read
-// together.
-func (l *Loader) Load(ctx context.Context, w graph.Want, id string) (any, error) {
-	l.wants.LoadOrStore(w.Shape, w)
-	return l.loader.Load(ctx, key{w.Shape, id})
+// Load returns the selected fields of the node with that id, or nil if there is none. It waits briefly, and reads all
+// nodes with the same cache key together.
+func (l *Loader) Load(ctx context.Context, p answer.Projection, id string) (any, error) {
+	l.projections.LoadOrStore(p.CacheKey, p)
+	return l.loader.Load(ctx, key{p.CacheKey, id})
 }
 
-// LoadAll does so for several, in order.
-func (l *Loader) LoadAll(ctx context.Context, w graph.Want, ids []string) ([]any, error) {
-	l.wants.LoadOrStore(w.Shape, w)
+// LoadAll returns what Load returns for each id, in their order.
+func (l *Loader) LoadAll(ctx context.Context, p answer.Projection, ids []string) ([]any, error) {
+	l.projections.LoadOrStore(p.CacheKey, p)
 	keys := make([]key, len(ids))
 	for i, id := range ids {
-		keys[i] = key{w.Shape, id}
+		keys[i] = key{p.CacheKey, id}
 	}
 	return l.loader.LoadAll(ctx, keys)
 }

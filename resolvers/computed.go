@@ -8,12 +8,12 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"demarche/graph"
+	"demarche/graph/answer"
 )
 
 // checkComputed compares computed types with the schema. It returns an error for each type or field that only one of
 // them has, and for each field that takes arguments: the program computes fields without them.
-func checkComputed(schema *ast.Schema, computed []graph.ComputedType) error {
+func checkComputed(schema *ast.Schema, computed []answer.ComputedType) error {
 	var errs []error
 	for _, t := range computed {
 		def := schema.Types[t.Name]

@@ -5,18 +5,18 @@ import (
 	"slices"
 	"testing"
 
-	"demarche/graph"
+	"demarche/graph/answer"
 )
 
 // A field or a type that only the schema or only the program has is an error at start.
 func TestCheckComputed(t *testing.T) {
 	schema := schemaOf()
-	if err := checkComputed(schema, graph.ComputedTypes()); err != nil {
+	if err := checkComputed(schema, answer.ComputedTypes()); err != nil {
 		t.Fatal(err)
 	}
-	for i, computed := range graph.ComputedTypes() {
+	for i, computed := range answer.ComputedTypes() {
 		with := func(fields []string) error {
-			types := graph.ComputedTypes()
+			types := answer.ComputedTypes()
 			types[i].Fields = fields
 			return checkComputed(schema, types)
 		}
@@ -32,13 +32,13 @@ func TestCheckComputed(t *testing.T) {
 		}
 	}
 	for _, tt := range []struct {
-		computed graph.ComputedType
+		computed answer.ComputedType
 		want     string
 	}{
-		{graph.ComputedType{Name: "Other"}, "the program computes a type that the schema lacks: Other"},
-		{graph.ComputedType{Name: "Event", Fields: []string{"participants"}, Partial: true}, "the program computes a field without its arguments: Event.participants"},
+		{answer.ComputedType{Name: "Other"}, "the program computes a type that the schema lacks: Other"},
+		{answer.ComputedType{Name: "Event", Fields: []string{"participants"}, Partial: true}, "the program computes a field without its arguments: Event.participants"},
 	} {
-		if err := checkComputed(schema, []graph.ComputedType{tt.computed}); fmt.Sprint(err) != tt.want {
+		if err := checkComputed(schema, []answer.ComputedType{tt.computed}); fmt.Sprint(err) != tt.want {
 			t.Errorf("%v: %v, want %s", tt.computed, err, tt.want)
 		}
 	}

@@ -8,12 +8,13 @@ import (
 	"github.com/shopspring/decimal"
 
 	"demarche/graph"
+	"demarche/graph/answer"
 	"demarche/graph/edtf"
 	"demarche/internal/reference"
 )
 
 // computed is what a store returns for an object that is computed from one value.
-func (m memory) computed(w graph.Want, f *graph.Field, v reflect.Value) any {
+func (m memory) computed(w answer.Projection, f *answer.Field, v reflect.Value) any {
 	switch v := v.Interface().(type) {
 	case *reference.FuzzyDate:
 		return v.EDTF.String()
@@ -61,19 +62,19 @@ func compared(c graph.Change) any {
 }
 
 // pageRow is a row of a page: its key, then what is wanted of the node wherever it stands.
-func (m memory) pageRow(w graph.Want, s *graph.Selection, key any, err error, node reference.Node) any {
+func (m memory) pageRow(w answer.Projection, s *answer.Selection, key any, err error, node reference.Node) any {
 	if err != nil {
 		panic(err)
 	}
 	row := []any{key}
-	for _, of := range graph.Nodes(s) {
+	for _, of := range answer.Nodes(s) {
 		row = append(row, m.row(w, of, reflect.ValueOf(node)))
 	}
 	return row
 }
 
 // paged is a page as a store returns it: in the order in which it was read, with one row more if there are more.
-func paged(w graph.Want, f *graph.Field, rows []any, info reference.PageInfo, total int) any {
+func paged(w answer.Projection, f *answer.Field, rows []any, info reference.PageInfo, total int) any {
 	more := info.HasNextPage
 	if _, fromEnd := w.Args[f.Arg].Values["last"].(int64); fromEnd {
 		more = info.HasPreviousPage

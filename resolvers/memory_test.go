@@ -10,6 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"demarche/graph"
+	"demarche/graph/answer"
 	"demarche/graph/edtf"
 	"demarche/internal/gen"
 	"demarche/internal/gqltype"
@@ -42,7 +43,7 @@ func found[T any](ctx context.Context, q memoryQuery, v T, err error) (*gqltype.
 	if err != nil {
 		return nil, err
 	}
-	w := q.want(ctx)
+	w := q.projection(ctx)
 	return gqltype.Resolve(ctx, w.Write(q.value(w, w.Field, reflect.ValueOf(v))))
 }
 
@@ -152,7 +153,7 @@ func withNull(v any) any {
 }
 
 // value is what a store returns for the value v of a field: rows of objects, plain values of leaves.
-func (m memory) value(w graph.Want, f *graph.Field, v reflect.Value) any {
+func (m memory) value(w answer.Projection, f *answer.Field, v reflect.Value) any {
 	for v.Kind() == reflect.Interface && !v.IsNil() {
 		v = v.Elem()
 	}
@@ -182,7 +183,7 @@ func leaf(v reflect.Value) any {
 }
 
 // row reads what is wanted of an object.
-func (m memory) row(w graph.Want, s *graph.Selection, v reflect.Value) any {
+func (m memory) row(w answer.Projection, s *answer.Selection, v reflect.Value) any {
 	typ := reflect.Indirect(v).Type().Name()
 	row := make([]any, 0, len(s.Fields)+1)
 	if s.Abstract {
@@ -191,7 +192,7 @@ func (m memory) row(w graph.Want, s *graph.Selection, v reflect.Value) any {
 	def := m.schema.Types[typ]
 	for _, f := range s.Fields {
 		d := def.Fields.ForName(f.Name)
-		if d == nil || f.Arg != graph.NoArgs && w.Args[f.Arg].Err != nil {
+		if d == nil || f.Arg != answer.NoArgs && w.Args[f.Arg].Err != nil {
 			row = append(row, nil) // of another type, or failed already
 			continue
 		}
@@ -200,7 +201,7 @@ func (m memory) row(w graph.Want, s *graph.Selection, v reflect.Value) any {
 	return row
 }
 
-func (m memory) cell(w graph.Want, typ string, f *graph.Field, d *ast.FieldDefinition, on reflect.Value) any {
+func (m memory) cell(w answer.Projection, typ string, f *answer.Field, d *ast.FieldDefinition, on reflect.Value) any {
 	v, err := read(on, d, w, f)
 	if err == nil {
 		v, err = m.faults.spoil(typ, f.Name, on.Interface(), v)
@@ -212,7 +213,7 @@ func (m memory) cell(w graph.Want, typ string, f *graph.Field, d *ast.FieldDefin
 }
 
 // read is a field of a plain struct: a method of its name, else a field of Go.
-func read(on reflect.Value, d *ast.FieldDefinition, w graph.Want, f *graph.Field) (any, error) {
+func read(on reflect.Value, d *ast.FieldDefinition, w answer.Projection, f *answer.Field) (any, error) {
 	same := func(name string) bool { return strings.EqualFold(name, f.Name) }
 	for on.Kind() == reflect.Struct && on.CanAddr() {
 		on = on.Addr()

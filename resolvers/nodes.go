@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/answer"
 	"demarche/graph/edtf"
 	"demarche/internal/gqltype"
 )
@@ -16,7 +17,7 @@ func (q query) Nodes(ctx context.Context, ids []string) (*gqltype.Answer, error)
 	if err := graph.CheckSize("ids", len(ids), graph.MaxPage, "ask for the rest in another query"); err != nil {
 		return nil, err
 	}
-	return q.answer(ctx, func(w graph.Want) (any, error) {
+	return q.answer(ctx, func(w answer.Projection) (any, error) {
 		distinct := slices.Compact(slices.Sorted(slices.Values(ids)))
 		found, err := q.store.Nodes(ctx, w, distinct)
 		if err != nil {
@@ -31,11 +32,11 @@ func (q query) Nodes(ctx context.Context, ids []string) (*gqltype.Answer, error)
 }
 
 func (q query) Event(ctx context.Context, id string) (*gqltype.Answer, error) {
-	return q.answer(ctx, func(w graph.Want) (any, error) { return q.store.Event(ctx, w, id) })
+	return q.answer(ctx, func(w answer.Projection) (any, error) { return q.store.Event(ctx, w, id) })
 }
 
 func (q query) Official(ctx context.Context, id, wikidata *string) (*gqltype.Answer, error) {
-	return q.answer(ctx, func(w graph.Want) (any, error) {
+	return q.answer(ctx, func(w answer.Projection) (any, error) {
 		switch {
 		case (id == nil) == (wikidata == nil):
 			return nil, fmt.Errorf("%w: official: give id or wikidata, one of them", graph.ErrBadInput)
@@ -47,29 +48,29 @@ func (q query) Official(ctx context.Context, id, wikidata *string) (*gqltype.Ans
 }
 
 func (q query) Country(ctx context.Context, code string) (*gqltype.Answer, error) {
-	return q.answer(ctx, func(w graph.Want) (any, error) { return q.store.Country(ctx, w, code) })
+	return q.answer(ctx, func(w answer.Projection) (any, error) { return q.store.Country(ctx, w, code) })
 }
 
 func (q query) Organization(ctx context.Context, id string) (*gqltype.Answer, error) {
-	return q.answer(ctx, func(w graph.Want) (any, error) { return q.store.Organization(ctx, w, id) })
+	return q.answer(ctx, func(w answer.Projection) (any, error) { return q.store.Organization(ctx, w, id) })
 }
 
 func (q query) Post(ctx context.Context, id string) (*gqltype.Answer, error) {
-	return q.answer(ctx, func(w graph.Want) (any, error) { return q.store.Post(ctx, w, id) })
+	return q.answer(ctx, func(w answer.Projection) (any, error) { return q.store.Post(ctx, w, id) })
 }
 
 func (q query) Commodity(ctx context.Context, code string, classification *graph.Classification) (*gqltype.Answer, error) {
-	return q.answer(ctx, func(w graph.Want) (any, error) {
+	return q.answer(ctx, func(w answer.Projection) (any, error) {
 		return q.store.Commodity(ctx, w, code, or(classification, "HS"))
 	})
 }
 
 func (q query) Source(ctx context.Context, id string) (*gqltype.Answer, error) {
-	return q.answer(ctx, func(w graph.Want) (any, error) { return q.store.Source(ctx, w, id) })
+	return q.answer(ctx, func(w answer.Projection) (any, error) { return q.store.Source(ctx, w, id) })
 }
 
 func (q query) Officials(ctx context.Context, _, _ *string, _ *edtf.Date, _ *string, _ *int32, _ *string) (*gqltype.Answer, error) {
-	return q.answer(ctx, func(w graph.Want) (any, error) { return q.store.Officials(ctx, w) })
+	return q.answer(ctx, func(w answer.Projection) (any, error) { return q.store.Officials(ctx, w) })
 }
 
 func (q query) Search(ctx context.Context, text string, types []graph.NodeType, first *int32) ([]graph.Hit, error) {

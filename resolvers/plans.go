@@ -8,10 +8,10 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"demarche/graph"
+	"demarche/graph/answer"
 )
 
-// plans translates the selections of clients' documents to selections of package graph, each once.
+// plans translates the selections of clients' documents to projections, each once.
 type plans struct {
 	schema *ast.Schema
 	known  *lru.Cache[planKey, *plan]
@@ -27,9 +27,10 @@ type planKey struct {
 
 // A plan holds a field to read and the sources of its arguments.
 type plan struct {
-	field       *graph.Field
-	args        []*ast.Field
-	shape, form string
+	field        *answer.Field
+	args         []*ast.Field
+	cacheKey     string // see answer.Projection
+	statementKey string
 }
 
 const plansKept = 500
@@ -42,8 +43,8 @@ func newPlans(schema *ast.Schema) *plans {
 	return &plans{schema, known}
 }
 
-// want returns the client's selection of the field that ctx resolves.
-func (p *plans) want(ctx context.Context) graph.Want {
+// projection returns the client's selection of the field that ctx resolves.
+func (p *plans) projection(ctx context.Context) answer.Projection {
 	op, fc := graphql.GetOperationContext(ctx), graphql.GetFieldContext(ctx)
 	key := planKey{op.Operation, way(fc), booleans(op)}
 	known, ok := p.known.Get(key)
@@ -53,14 +54,14 @@ func (p *plans) want(ctx context.Context) graph.Want {
 		known = &plan{field, r.args, string(r.shape(nil, field, true)), string(r.shape(nil, field, false))}
 		p.known.Add(key, known)
 	}
-	want := graph.Want{Field: known.field, Shape: known.shape, Form: known.form}
+	out := answer.Projection{Field: known.field, CacheKey: known.cacheKey, StatementKey: known.statementKey}
 	if len(known.args) > 0 {
-		want.Args = make([]graph.Args, len(known.args))
+		out.Args = make([]answer.Args, len(known.args))
 		for i, f := range known.args {
-			want.Args[i].Values, want.Args[i].Err = arguments(p.schema, f, op.Variables)
+			out.Args[i].Values, out.Args[i].Err = arguments(p.schema, f, op.Variables)
 		}
 	}
-	return want
+	return out
 }
 
 // way returns the objects and keys on the path to fc, without indices.

@@ -8,7 +8,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"demarche/graph"
+	"demarche/graph/answer"
 )
 
 // reader reads one selection of a document.
@@ -24,12 +24,12 @@ type reader struct {
 type reading struct {
 	typ  *ast.Definition
 	from ast.SelectionSet
-	as   *graph.Selection
+	as   *answer.Selection
 }
 
 // root reads the resolved field.
-func (r *reader) root(f graphql.CollectedField) *graph.Field {
-	out := &graph.Field{Name: f.Name, Arg: graph.NoArgs, Type: typeOf(f.Definition.Type)}
+func (r *reader) root(f graphql.CollectedField) *answer.Field {
+	out := &answer.Field{Name: f.Name, Arg: answer.NoArgs, Type: typeOf(f.Definition.Type)}
 	if len(f.Definition.Arguments) > 0 {
 		out.Arg = r.argument(f.Field, f.Definition)
 	}
@@ -41,8 +41,8 @@ func (r *reader) root(f graphql.CollectedField) *graph.Field {
 }
 
 // field reads f. def is its definition on the object type, because an interface's definition may be less strict.
-func (r *reader) field(f graphql.CollectedField, def *ast.FieldDefinition) *graph.Field {
-	out := &graph.Field{Name: f.Name, Arg: graph.NoArgs, Type: typeOf(def.Type)}
+func (r *reader) field(f graphql.CollectedField, def *ast.FieldDefinition) *answer.Field {
+	out := &answer.Field{Name: f.Name, Arg: answer.NoArgs, Type: typeOf(def.Type)}
 	if len(def.Arguments) > 0 {
 		out.Arg = r.argument(f.Field, def)
 	}
@@ -52,8 +52,8 @@ func (r *reader) field(f graphql.CollectedField, def *ast.FieldDefinition) *grap
 	return out
 }
 
-func typeOf(t *ast.Type) graph.Type {
-	out := graph.Type{NonNull: t.NonNull}
+func typeOf(t *ast.Type) answer.Type {
+	out := answer.Type{NonNull: t.NonNull}
 	if t.Elem != nil {
 		item := typeOf(t.Elem)
 		out.Item = &item
@@ -86,14 +86,14 @@ func sameArguments(a, b ast.ArgumentDefinitionList) bool {
 	})
 }
 
-func (r *reader) selection(typ *ast.Definition, from ast.SelectionSet) *graph.Selection {
+func (r *reader) selection(typ *ast.Definition, from ast.SelectionSet) *answer.Selection {
 	for _, x := range r.read {
 		if x.typ == typ && slices.Equal(x.from, from) {
 			return x.as
 		}
 	}
-	s := graph.NewSelection(typ.Name, typ.IsAbstractType())
-	var last []graph.Key
+	s := answer.NewSelection(typ.Name, typ.IsAbstractType())
+	var last []answer.Key
 	for _, t := range r.schema.GetPossibleTypes(typ) {
 		if t.IsAbstractType() {
 			continue // Actor is among the possible types of Node, but no node has it as its own
@@ -101,21 +101,21 @@ func (r *reader) selection(typ *ast.Definition, from ast.SelectionSet) *graph.Se
 		if keys := r.layout(s, t, from); !slices.Equal(keys, last) {
 			last = keys
 		}
-		s.Lay(t.Name, last) // of most types the same one
+		s.SetLayout(t.Name, last) // of most types the same one
 	}
 	r.read = append(r.read, reading{typ, from, s})
 	return s
 }
 
-func (r *reader) layout(s *graph.Selection, t *ast.Definition, from ast.SelectionSet) []graph.Key {
+func (r *reader) layout(s *answer.Selection, t *ast.Definition, from ast.SelectionSet) []answer.Key {
 	satisfies := []string{t.Name}
 	for _, i := range r.schema.GetImplements(t) {
 		satisfies = append(satisfies, i.Name)
 	}
 	fields := merged(graphql.CollectFields(r.op, from, satisfies))
-	keys := make([]graph.Key, len(fields))
+	keys := make([]answer.Key, len(fields))
 	for i, f := range fields {
-		keys[i] = graph.Key{Open: strconv.Quote(f.Alias) + ":", Alias: f.Alias, Value: graph.Typename}
+		keys[i] = answer.Key{Open: strconv.Quote(f.Alias) + ":", Alias: f.Alias, Value: answer.Typename}
 		if f.Name != "__typename" {
 			keys[i].Value = s.Add(r.field(f, t.Fields.ForName(f.Name)), t.Name)
 		}
@@ -139,10 +139,10 @@ func merged(fields []graphql.CollectedField) []graphql.CollectedField {
 
 // shape encodes what is read of f, without the keys of the answer. values decides between the values of arguments and
 // their positions.
-func (r *reader) shape(b []byte, f *graph.Field, values bool) []byte {
+func (r *reader) shape(b []byte, f *answer.Field, values bool) []byte {
 	b = append(b, f.Name...)
 	switch {
-	case f.Arg == graph.NoArgs:
+	case f.Arg == answer.NoArgs:
 	case values:
 		for _, a := range r.args[f.Arg].Arguments {
 			b = fmt.Appendf(b, " %s:%s", a.Name, a.Value)

@@ -11,7 +11,7 @@ import (
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"demarche/graph"
+	"demarche/graph/answer"
 )
 
 // The project's own schema has neither unrelated interfaces of one object nor fields whose types or defaults differ
@@ -75,7 +75,7 @@ func answered(t *testing.T, query string) string {
 	all := graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"})[0]
 	ctx := graphql.WithOperationContext(context.Background(), op)
 	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Object: "Query", Field: all})
-	w := newPlans(loose).want(ctx)
+	w := newPlans(loose).projection(ctx)
 	a := w.Write(rowsOf(w, w.Field, things))
 	out := string(a.JSON)
 	for _, e := range a.Errors {
@@ -85,7 +85,7 @@ func answered(t *testing.T, query string) string {
 }
 
 // rowsOf is what a store returns for a value.
-func rowsOf(w graph.Want, f *graph.Field, v any) any {
+func rowsOf(w answer.Projection, f *answer.Field, v any) any {
 	switch v := v.(type) {
 	case []any:
 		out := make([]any, len(v))
@@ -107,7 +107,7 @@ func rowsOf(w graph.Want, f *graph.Field, v any) any {
 }
 
 // cellOf is a field of a thing; there are as many as are asked for.
-func cellOf(w graph.Want, f *graph.Field, v map[string]any) any {
+func cellOf(w answer.Projection, f *answer.Field, v map[string]any) any {
 	if f.Name != "many" {
 		return v[f.Name]
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/answer"
 	"demarche/internal/gqltype"
 )
 
@@ -17,7 +18,7 @@ func (r relationship) Between(ctx context.Context, o *graph.Relationship) (*gqlt
 }
 
 func (r relationship) ByKind(ctx context.Context, o *graph.Relationship) (*gqltype.Answer, error) {
-	return r.answer(ctx, func(graph.Want) (any, error) { return graph.Items(o.ByKind), nil })
+	return r.answer(ctx, func(answer.Projection) (any, error) { return answer.Items(o.ByKind), nil })
 }
 
 func (r relationship) First(ctx context.Context, o *graph.Relationship) (*gqltype.Answer, error) {
@@ -29,8 +30,8 @@ func (r relationship) Last(ctx context.Context, o *graph.Relationship) (*gqltype
 }
 
 func (r relationship) Timeline(ctx context.Context, o *graph.Relationship, _ *graph.Order, _ *int32, _ *string) (*gqltype.Answer, error) {
-	return r.answer(ctx, func(w graph.Want) (any, error) {
-		w, err := w.Having("filter", &graph.Filter{Actors: o.BetweenIDs, Match: graph.MatchAll, During: o.During})
+	return r.answer(ctx, func(w answer.Projection) (any, error) {
+		w, err := w.WithArg("filter", &graph.Filter{Actors: o.BetweenIDs, Match: graph.MatchAll, During: o.During})
 		if err != nil {
 			return nil, err
 		}
@@ -54,7 +55,7 @@ func (q query) RelationshipMap(ctx context.Context, around []string, depth *int3
 	m := graph.MapQuery{
 		Around: around, Depth: int(or(depth, 1)), During: during, Kinds: kinds, Bucket: or(bucket, ""), MaxNodes: int(or(maxNodes, 200)),
 	}
-	return q.inRenderSlot(ctx, m.MaxNodes > smallMap, func(w graph.Want) (any, error) {
+	return q.inRenderSlot(ctx, m.MaxNodes > smallMap, func(w answer.Projection) (any, error) {
 		m.Count = asksCounts(w, m)
 		return q.store.Map(ctx, m)
 	})
@@ -62,8 +63,8 @@ func (q query) RelationshipMap(ctx context.Context, around []string, depth *int3
 
 // asksCounts reports whether the omitted nodes of a map have to be counted. The number of nodes one step from one
 // actor is known.
-func asksCounts(w graph.Want, m graph.MapQuery) bool {
-	return slices.ContainsFunc(w.Of.Fields, func(f *graph.Field) bool {
+func asksCounts(w answer.Projection, m graph.MapQuery) bool {
+	return slices.ContainsFunc(w.Of.Fields, func(f *answer.Field) bool {
 		return f.Name == "omitted" && (f.Of.Wants("edges") || f.Of.Wants("exact") || f.Of.Wants("reason") || f.Of.Wants("nodes") && (m.Depth > 1 || len(m.Around) > 1))
 	})
 }

@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/sync/semaphore"
 
-	"demarche/graph"
+	"demarche/graph/answer"
 	"demarche/graph/store"
 	"demarche/internal/gen"
 	"demarche/internal/gqltype"
@@ -27,7 +27,7 @@ type Root struct {
 // program computes.
 func New(s *store.Store) (*Root, error) {
 	schema := gen.NewExecutableSchema(gen.Config{}).Schema()
-	if err := checkComputed(schema, graph.ComputedTypes()); err != nil {
+	if err := checkComputed(schema, answer.ComputedTypes()); err != nil {
 		return nil, err
 	}
 	return &Root{
@@ -42,7 +42,7 @@ func (r *Root) EditedBy(e Editor) *Root { return &Root{r.store, e, r.feed, r.slo
 // inRenderSlot answers as answer does, but limits large answers to one per processor. A large answer takes much of a
 // second of a processor, so more at a time would not finish sooner and would delay all others. It waits for a slot
 // until ctx ends.
-func (r *Root) inRenderSlot(ctx context.Context, large bool, read func(graph.Want) (any, error)) (*gqltype.Answer, error) {
+func (r *Root) inRenderSlot(ctx context.Context, large bool, read func(answer.Projection) (any, error)) (*gqltype.Answer, error) {
 	if large {
 		if err := r.slots.Acquire(ctx, 1); err != nil {
 			return nil, err
@@ -88,8 +88,8 @@ func (r *Root) TradeAround() gen.TradeAroundResolver       { return tradeAround{
 func (r *Root) TradePoint() gen.TradePointResolver         { return tradePoint{r} }     //nolint:revive // see Query
 
 // answer writes the result of find for the client's selection.
-func (r *Root) answer(ctx context.Context, find func(w graph.Want) (any, error)) (*gqltype.Answer, error) {
-	w := r.want(ctx)
+func (r *Root) answer(ctx context.Context, find func(w answer.Projection) (any, error)) (*gqltype.Answer, error) {
+	w := r.projection(ctx)
 	v, err := find(w)
 	if err != nil {
 		return nil, err
@@ -102,12 +102,12 @@ func (r *Root) one(ctx context.Context, id string) (*gqltype.Answer, error) {
 	if id == "" {
 		return nil, nil
 	}
-	return r.answer(ctx, func(w graph.Want) (any, error) { return loaders.From(ctx).Nodes.Load(ctx, w, id) })
+	return r.answer(ctx, func(w answer.Projection) (any, error) { return loaders.From(ctx).Nodes.Load(ctx, w, id) })
 }
 
 // many answers with a list of nodes by id.
 func (r *Root) many(ctx context.Context, ids []string) (*gqltype.Answer, error) {
-	return r.answer(ctx, func(w graph.Want) (any, error) {
+	return r.answer(ctx, func(w answer.Projection) (any, error) {
 		if len(ids) == 0 {
 			return []any{}, nil
 		}

@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/sync/semaphore"
 
-	"demarche/graph"
+	"demarche/graph/answer"
 )
 
 // A large answer that waits for a slot ends with its context, and is not read.
@@ -21,7 +21,7 @@ func TestRoot_inRenderSlot(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 	defer cancel()
-	_, err := r.inRenderSlot(ctx, true, func(graph.Want) (any, error) {
+	_, err := r.inRenderSlot(ctx, true, func(answer.Projection) (any, error) {
 		t.Error("it is read")
 		return nil, nil
 	})

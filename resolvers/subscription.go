@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"demarche/graph"
+	"demarche/graph/answer"
 	"demarche/graph/store"
 	"demarche/internal/gen"
 	"demarche/internal/gqltype"
@@ -22,7 +23,7 @@ func (s subscription) EventRecorded(ctx context.Context, _ *graph.Filter, after 
 	if err != nil {
 		return nil, err
 	}
-	r := &recordedReader{Root: s.Root, want: s.want(ctx), mark: mark, number: mark.Number}
+	r := &recordedReader{Root: s.Root, selected: s.projection(ctx), mark: mark, number: mark.Number}
 	if after != nil {
 		if r.number, err = graph.ParseRecordedCursor(*after); err != nil {
 			return nil, err
@@ -47,9 +48,9 @@ func (s subscription) EventRecorded(ctx context.Context, _ *graph.Filter, after 
 // A recordedReader reads events in the order of recording.
 type recordedReader struct {
 	*Root
-	want   graph.Want
-	mark   store.Mark // up to which it reads
-	number int64      // up to which it has read
+	selected answer.Projection
+	mark     store.Mark // up to which it reads
+	number   int64      // up to which it has read
 }
 
 // tell sends answers and their successors until ctx ends or a read fails. The last answer reports the failure.
@@ -81,7 +82,7 @@ func (r *recordedReader) next(ctx context.Context) (answers []*gqltype.Answer, m
 		err = r.feed.next(ctx)
 	}
 	if err != nil {
-		return []*gqltype.Answer{gqltype.Placed(ctx, r.want.Write(err))}, false
+		return []*gqltype.Answer{gqltype.Placed(ctx, r.selected.Write(err))}, false
 	}
 	return answers, true
 }
@@ -104,14 +105,14 @@ func (r *recordedReader) read(ctx context.Context) (answers []*gqltype.Answer, e
 	var events []any
 	number := r.number
 	err = r.feed.inReadSlot(ctx, func() (err error) {
-		events, number, err = r.store.RecordedSince(ctx, r.want, r.number, r.mark)
+		events, number, err = r.store.RecordedSince(ctx, r.selected, r.number, r.mark)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range events {
-		answers = append(answers, gqltype.Placed(ctx, r.want.Write(e)))
+		answers = append(answers, gqltype.Placed(ctx, r.selected.Write(e)))
 	}
 	r.number = number
 	return answers, nil

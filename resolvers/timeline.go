@@ -4,19 +4,20 @@ import (
 	"context"
 
 	"demarche/graph"
+	"demarche/graph/answer"
 	"demarche/graph/store"
 	"demarche/internal/gqltype"
 	"demarche/loaders"
 )
 
 func (q query) Timeline(ctx context.Context, _ *graph.Filter, _ *graph.Order, _ *int32, _ *string, _ *int32, _ *string) (*gqltype.Answer, error) {
-	return q.answer(ctx, func(w graph.Want) (any, error) { return q.store.Timeline(ctx, w) })
+	return q.answer(ctx, func(w answer.Projection) (any, error) { return q.store.Timeline(ctx, w) })
 }
 
 func (q query) TimelineHistogram(ctx context.Context, filter *graph.Filter, bucket graph.TimeBucket) (*gqltype.Answer, error) {
-	return q.inRenderSlot(ctx, !filter.Joint(), func(graph.Want) (any, error) {
+	return q.inRenderSlot(ctx, !filter.Joint(), func(answer.Projection) (any, error) {
 		buckets, err := q.store.Histogram(ctx, filter, bucket)
-		return graph.Items(buckets), err
+		return answer.Items(buckets), err
 	})
 }
 
@@ -43,7 +44,7 @@ func (r chainLink) Shared(ctx context.Context, l *graph.ChainLink) (*gqltype.Ans
 }
 
 func (r chainLink) Sources(ctx context.Context, l *graph.ChainLink) (*gqltype.Answer, error) {
-	return r.answer(ctx, func(w graph.Want) (any, error) {
+	return r.answer(ctx, func(w answer.Projection) (any, error) {
 		if l.Via != graph.LedTo {
 			return []any{}, nil
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"demarche/graph"
+	"demarche/graph/answer"
 	"demarche/graph/edtf"
 	"demarche/graph/store"
 	"demarche/internal/gqltype"
@@ -13,7 +14,7 @@ import (
 const total = "TOTAL"
 
 func (q query) TradeSeries(ctx context.Context, reporter, partner string, flow graph.Flow, commodity *string, frequency *graph.Frequency, classification *graph.Classification, valuation *graph.Valuation, publisher *string) (*gqltype.Answer, error) {
-	return q.answer(ctx, func(w graph.Want) (any, error) {
+	return q.answer(ctx, func(w answer.Projection) (any, error) {
 		return q.store.TradeSeries(ctx, w, store.SeriesQuery{
 			Reporter: reporter, Partner: partner, Flow: flow, Commodity: or(commodity, total), Frequency: or(frequency, "MONTHLY"),
 			Classification: or(classification, ""), Valuation: or(valuation, ""), Publisher: or(publisher, ""),
@@ -49,5 +50,7 @@ func (r commodityShare) Commodity(ctx context.Context, s *graph.CommodityShare) 
 }
 
 func (r commodityShare) Sources(ctx context.Context, s *graph.CommodityShare) (*gqltype.Answer, error) {
-	return r.answer(ctx, func(w graph.Want) (any, error) { return loaders.From(ctx).FigureSources.Load(ctx, w, s.FigureID) })
+	return r.answer(ctx, func(w answer.Projection) (any, error) {
+		return loaders.From(ctx).FigureSources.Load(ctx, w, s.FigureID)
+	})
 }

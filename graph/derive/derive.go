@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/answer"
 	"demarche/graph/edtf"
 )
 
@@ -69,8 +70,8 @@ func (f Facts) Derive() Result {
 	d.Props = PrincipalProps(f.Principals())
 	d.Props["actorCount"], d.Props["root"], d.Props["class"] = int64(len(f.Actors)), f.Root, Class(graph.EventKind(f.Kind))
 	d.Props["lsk"], d.Props["cast"] = nil, nil
-	if cast := f.castWith(d.ThroughOfficials); len(cast) > 0 {
-		d.Props["cast"] = graph.PackCast(cast)
+	if members := f.snapshotWith(d.ThroughOfficials); len(members) > 0 {
+		d.Props["cast"] = answer.PackSnapshot(members)
 	}
 	if isLong(f.Date) {
 		d.Props["lsk"] = longKey(f.SortKey, f.Date)
@@ -93,11 +94,11 @@ func PrincipalProps(principals []string) map[string]any {
 	return props
 }
 
-// castWith returns all participants in order.
-func (f Facts) castWith(countries []ThroughOfficials) []graph.CastMember {
-	out := make([]graph.CastMember, 0, len(f.Actors)+len(countries))
+// snapshotWith returns all participants in order.
+func (f Facts) snapshotWith(countries []ThroughOfficials) []answer.SnapshotMember {
+	out := make([]answer.SnapshotMember, 0, len(f.Actors)+len(countries))
 	member := func(id string, roles []string, via graph.Via) {
-		m := graph.CastMember{ID: id, Via: via, Roles: make([]graph.Role, len(roles))}
+		m := answer.SnapshotMember{ID: id, Via: via, Roles: make([]graph.Role, len(roles))}
 		for i, r := range roles {
 			m.Roles[i] = graph.Role(r)
 		}

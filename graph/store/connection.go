@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/answer"
 	"demarche/graph/store/cypher"
 )
 
@@ -98,13 +99,13 @@ func filterOf(args map[string]any) *graph.Filter {
 
 // A timeline is the field of a connection with its decoded arguments.
 type timeline struct {
-	field  *graph.Field
+	field  *answer.Field
 	filter *graph.Filter
 	stream stream
 	down   bool // from the newest
 }
 
-func (c *compiler) timeline(f *graph.Field) timeline {
+func (c *compiler) timeline(f *answer.Field) timeline {
 	args := c.args[f.Arg].Values
 	filter := filterOf(args)
 	if f.Name == recordedField {
@@ -114,14 +115,14 @@ func (c *compiler) timeline(f *graph.Field) timeline {
 }
 
 // connection returns the expression for a timeline: of the actor {n} if the scope has one, else of all events.
-func (c *compiler) connection(in scope, f *graph.Field) string {
+func (c *compiler) connection(in scope, f *answer.Field) string {
 	c.vars++
 	t := c.timeline(f)
 	return c.fill(t.directed("connection"), in.with("x", scopeVariable("x", c.vars)), f)
 }
 
 // piece returns the text for a name that only the templates of a connection and its streams use.
-func (c *compiler) piece(name string, in, below scope, f *graph.Field) (string, bool) {
+func (c *compiler) piece(name string, in, below scope, f *answer.Field) (string, bool) {
 	switch name {
 	case "scope":
 		return "(" + in["n"] + ")", true
@@ -162,7 +163,7 @@ func (c *compiler) piece(name string, in, below scope, f *graph.Field) (string, 
 }
 
 // pidsOf returns the keys of the actors of a stream: those of the actor in scope or of the filter.
-func pidsOf(in scope, f *graph.Field) string {
+func pidsOf(in scope, f *answer.Field) string {
 	if n := in["n"]; n != "" {
 		return "[" + n + ".pid]"
 	}
@@ -170,7 +171,7 @@ func pidsOf(in scope, f *graph.Field) string {
 }
 
 // matches returns the filter's conditions on an event. With short, they exclude the events with a separate search.
-func (c *compiler) matches(in scope, f *graph.Field, short bool) string {
+func (c *compiler) matches(in scope, f *answer.Field, short bool) string {
 	t := c.timeline(f)
 	var parts []string
 	if short {
@@ -188,7 +189,7 @@ func (c *compiler) matches(in scope, f *graph.Field, short bool) string {
 }
 
 // stream returns the part that finds the events of a page, or of the whole list.
-func (c *compiler) stream(in scope, f *graph.Field, which string) string {
+func (c *compiler) stream(in scope, f *answer.Field, which string) string {
 	t := c.timeline(f)
 	in = in.with("range", parameter(f)+"."+which)
 	if t.stream.name != "actors" {
@@ -220,7 +221,7 @@ func (c *compiler) parts(t timeline, in scope) string {
 }
 
 // wide returns a subquery for shared events of a pair that have many actors. Long events are separate, as in parts.
-func (c *compiler) wide(in scope, f *graph.Field) string {
+func (c *compiler) wide(in scope, f *answer.Field) string {
 	t := c.timeline(f)
 	parts := []string{c.part(t, "wide", in.within("wsk").upTo(in["last"], t.down))}
 	if splits(t.filter) {
@@ -283,7 +284,7 @@ func (t timeline) whole() bool {
 }
 
 // total returns an expression for [number of matching events, whether there may be more].
-func (c *compiler) total(in scope, f *graph.Field) string {
+func (c *compiler) total(in scope, f *answer.Field) string {
 	if !f.Of.Wants("totalCount") {
 		return "null"
 	}
@@ -297,7 +298,7 @@ func (c *compiler) total(in scope, f *graph.Field) string {
 
 // cut returns an expression that is true if the budget ended before the list did. Events beyond the budget are not
 // checked, so they may match.
-func (c *compiler) cut(in scope, f *graph.Field) string {
+func (c *compiler) cut(in scope, f *answer.Field) string {
 	t := c.timeline(f)
 	if t.whole() || in["cut"] == "false" { // a full scan has no budget
 		return "false"
@@ -307,7 +308,7 @@ func (c *compiler) cut(in scope, f *graph.Field) string {
 
 // exhausted returns an expression that is true if the budget ended before the page did. A full page of one part is
 // complete. With several parts, one may lack events that belong before the last event of another.
-func (c *compiler) exhausted(in scope, f *graph.Field) string {
+func (c *compiler) exhausted(in scope, f *answer.Field) string {
 	t := c.timeline(f)
 	if t.whole() {
 		return "false"
@@ -344,7 +345,7 @@ func (c *compiler) spent(t timeline, in scope) string {
 }
 
 // unknown returns the ids in the filter that do not exist.
-func (c *compiler) unknown(f *graph.Field) string {
+func (c *compiler) unknown(f *answer.Field) string {
 	filter := c.timeline(f).filter
 	text := c.fill("[{+id} IN {$}.ids WHERE NOT EXISTS { (:Actor {id: {id}}) }]", scope{}, f)
 	if len(filter.Places) > 0 {
@@ -357,9 +358,9 @@ func (c *compiler) unknown(f *graph.Field) string {
 }
 
 // nodes returns the projection of a connection's rows: every selection of its events, one after another.
-func (c *compiler) nodes(connection *graph.Selection, variable string) string {
+func (c *compiler) nodes(connection *answer.Selection, variable string) string {
 	var b strings.Builder
-	for _, s := range graph.Nodes(connection) {
+	for _, s := range answer.Nodes(connection) {
 		b.WriteString(", ")
 		b.WriteString(c.row(s, scope{"n": variable}))
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/answer"
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
 )
@@ -68,7 +69,7 @@ func meaning[T any](ctx context.Context, s *Store, ids []string, find func(ids [
 
 // meantWant returns w with canonical ids in the filters of its timelines, or of its nested timelines only. changed
 // reports whether it replaced any id.
-func (s *Store) meantWant(ctx context.Context, w graph.Want, nested bool) (out graph.Want, changed bool, err error) {
+func (s *Store) meantWant(ctx context.Context, w answer.Projection, nested bool) (out answer.Projection, changed bool, err error) {
 	for i, a := range w.Args {
 		f, _ := a.Values["filter"].(*graph.Filter)
 		if f == nil || a.Err != nil || nested && i == w.Arg {

@@ -5,7 +5,7 @@ import (
 	"sync"
 	"time"
 
-	"demarche/graph"
+	"demarche/graph/answer"
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
 )
@@ -14,7 +14,7 @@ import (
 // renames of stored actors and returns the count with every page. A new count invalidates the cache.
 type names struct {
 	mu      sync.RWMutex
-	known   graph.ActorNames
+	known   answer.ActorNames
 	renamed int64 // the database's count that they hold for
 	since   time.Time
 	fresh   time.Duration // how long they are kept
@@ -39,7 +39,7 @@ func (n *names) cast(renamed int64, c *caster, v any) (any, error) {
 }
 
 // learn adds names that were read at that count of the database.
-func (n *names) learn(renamed int64, read graph.ActorNames) {
+func (n *names) learn(renamed int64, read answer.ActorNames) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.forget(renamed)
@@ -51,15 +51,15 @@ func (n *names) learn(renamed int64, read graph.ActorNames) {
 // forget drops the names that may have changed.
 func (n *names) forget(renamed int64) {
 	if renamed > n.renamed || n.known.Len() > namesKept || time.Since(n.since) > n.fresh {
-		n.known, n.renamed, n.since = graph.ActorNames{}, renamed, time.Now()
+		n.known, n.renamed, n.since = answer.ActorNames{}, renamed, time.Now()
 	}
 }
 
 // A caster decodes the packed casts in the result of a projection.
 type caster struct {
-	known      graph.ActorNames
+	known      answer.ActorNames
 	unknown    map[string]bool // ids
-	incomplete []*graph.Cast
+	incomplete []*answer.ParticipantSnapshot
 }
 
 // read returns v with every cast decoded. Projections return no other bytes.
@@ -67,7 +67,7 @@ func (c *caster) read(v any) (any, error) {
 	switch v := v.(type) {
 	case []byte:
 		complete := true
-		cast, err := graph.ReadCast(v, c.known, func(id string) { c.unknown[id], complete = true, false })
+		cast, err := answer.ReadSnapshot(v, c.known, func(id string) { c.unknown[id], complete = true, false })
 		if !complete {
 			c.incomplete = append(c.incomplete, cast)
 		}
@@ -98,7 +98,7 @@ func (s *Store) withCasts(ctx context.Context, renamed int64, v any) (any, error
 	if err != nil {
 		return nil, err
 	}
-	var read graph.ActorNames
+	var read answer.ActorNames
 	for _, pair := range bolt.Get[[]any](record, "names") {
 		p := bolt.Strings(pair.([]any))
 		read.Add(p[0], p[1])

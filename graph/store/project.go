@@ -9,7 +9,7 @@ import (
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
-	"demarche/graph"
+	"demarche/graph/answer"
 )
 
 // A projection is the Cypher expression that reads a caller's selection of a node as a positional list. It is built
@@ -39,8 +39,8 @@ func newProjections() *projections {
 }
 
 // text returns the text of a statement for a want. It compiles each text once.
-func (p *projections) text(w graph.Want, statement string, compile func(c *compiler) string) string {
-	key := projectionKey{w.Form, variants(w.Args, w.Arg), statement}
+func (p *projections) text(w answer.Projection, statement string, compile func(c *compiler) string) string {
+	key := projectionKey{w.StatementKey, variants(w.Args, w.Arg), statement}
 	if text, ok := p.known.Get(key); ok {
 		return text
 	}
@@ -50,7 +50,7 @@ func (p *projections) text(w graph.Want, statement string, compile func(c *compi
 }
 
 // variants encodes the texts of the timelines among a field's arguments.
-func variants(args []graph.Args, own int) string {
+func variants(args []answer.Args, own int) string {
 	var b []byte
 	for i, a := range args {
 		if _, isTimeline := a.Values["order"]; isTimeline && a.Err == nil {
@@ -64,7 +64,7 @@ func variants(args []graph.Args, own int) string {
 
 // compiler builds one text.
 type compiler struct {
-	args  []graph.Args
+	args  []answer.Args
 	vars  int
 	casts bool // whether the caller can decode a cast
 	cast  bool // whether it reads one
@@ -81,7 +81,7 @@ func (s scope) with(name, variable string) scope {
 }
 
 // row returns the projection of a selection of the node {n} of a scope.
-func (c *compiler) row(s *graph.Selection, in scope) string {
+func (c *compiler) row(s *answer.Selection, in scope) string {
 	cells := make([]string, 0, len(s.Fields)+1)
 	if s.Abstract {
 		cells = append(cells, c.fill(discriminator(s.Type), in, nil))
@@ -93,14 +93,14 @@ func (c *compiler) row(s *graph.Selection, in scope) string {
 }
 
 // cell returns the projection of one field. If types read the field differently, the node's labels decide.
-func (c *compiler) cell(f *graph.Field, in scope) string {
-	if f.Arg != graph.NoArgs && c.args[f.Arg].Err != nil {
+func (c *compiler) cell(f *answer.Field, in scope) string {
+	if f.Arg != answer.NoArgs && c.args[f.Arg].Err != nil {
 		return "null" // the field fails; nothing is to be read
 	}
 	if f.Name == "timeline" {
 		return c.connection(scope{"n": in["n"]}, f)
 	}
-	if c.casts && f.Name == "participants" && graph.ServesCast(f.Of) {
+	if c.casts && f.Name == "participants" && answer.ServesSnapshot(f.Of) {
 		c.cast = true
 		return c.fill("CASE WHEN {n}.cast IS NULL THEN {participants} ELSE {n}.cast END", in, f)
 	}
@@ -129,7 +129,7 @@ func (c *compiler) cell(f *graph.Field, in scope) string {
 }
 
 // fill replaces the names in a template; in is the scope around it.
-func (c *compiler) fill(template string, in scope, f *graph.Field) string {
+func (c *compiler) fill(template string, in scope, f *answer.Field) string {
 	below := in
 	var b strings.Builder
 	for {
@@ -171,10 +171,10 @@ func cutName(template string) (before, name, after string, ok bool) {
 func scopeVariable(name string, number int) string { return name + strconv.Itoa(number) }
 
 // parameter returns the parameter that holds the arguments of a field.
-func parameter(f *graph.Field) string { return "$a" + strconv.Itoa(f.Arg) }
+func parameter(f *answer.Field) string { return "$a" + strconv.Itoa(f.Arg) }
 
 // named returns the text for a name. below is the scope with the names that the template has declared so far.
-func (c *compiler) named(name string, in, below scope, f *graph.Field) string {
+func (c *compiler) named(name string, in, below scope, f *answer.Field) string {
 	if name == "$" {
 		return parameter(f)
 	}

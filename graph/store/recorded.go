@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"demarche/graph"
+	"demarche/graph/answer"
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
 )
@@ -70,8 +71,8 @@ const recordedField = "eventRecorded"
 // it is less than the mark's number if there may be more. An event that was recorded again meanwhile may come with a
 // later mark. The error wraps graph.ErrNotFound if the filter names something that does not exist. It wraps
 // graph.ErrTooBroad if the filter's words are too common.
-func (s *Store) RecordedSince(ctx context.Context, w graph.Want, after int64, mark Mark) (events []any, next int64, err error) {
-	args, err := w.Own()
+func (s *Store) RecordedSince(ctx context.Context, w answer.Projection, after int64, mark Mark) (events []any, next int64, err error) {
+	args, err := w.RootArgs()
 	if err != nil {
 		return nil, 0, err
 	}
@@ -114,7 +115,7 @@ func (s *Store) RecordedSince(ctx context.Context, w graph.Want, after int64, ma
 }
 
 // numbered returns an event's number, and its row with its cursor.
-func numbered(s *graph.Selection, v any) (number int64, row []any) {
+func numbered(s *answer.Selection, v any) (number int64, row []any) {
 	pair := v.([]any)
 	number, row = pair[0].(int64), slices.Clone(pair[1].([]any))
 	for i, f := range s.Fields {

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/answer"
 	"demarche/graph/edtf"
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
@@ -15,11 +16,11 @@ import (
 
 // find runs the statement of that name with the selection of w, and returns the value called row, or nil if there is
 // none.
-func (s *Store) find(ctx context.Context, name string, w graph.Want, params map[string]any) (any, error) {
+func (s *Store) find(ctx context.Context, name string, w answer.Projection, params map[string]any) (any, error) {
 	return s.project(ctx, name, "row", w, scope{"n": "n"}, params)
 }
 
-func (s *Store) project(ctx context.Context, name, column string, w graph.Want, in scope, params map[string]any) (any, error) {
+func (s *Store) project(ctx context.Context, name, column string, w answer.Projection, in scope, params map[string]any) (any, error) {
 	given := w.Args
 	w, _, err := s.meantWant(ctx, w, true)
 	if err != nil {
@@ -29,7 +30,7 @@ func (s *Store) project(ctx context.Context, name, column string, w graph.Want, 
 	for i := range given {
 		given[i].Err = w.Args[i].Err // the writer of the answer reads it
 	}
-	if _, err := w.Own(); err != nil {
+	if _, err := w.RootArgs(); err != nil {
 		return nil, err
 	}
 	maps.Copy(all, params)
@@ -53,13 +54,13 @@ func (s *Store) project(ctx context.Context, name, column string, w graph.Want, 
 }
 
 // Event returns the selected fields of the event with that id, or nil if there is none.
-func (s *Store) Event(ctx context.Context, w graph.Want, id string) (any, error) {
+func (s *Store) Event(ctx context.Context, w answer.Projection, id string) (any, error) {
 	return s.find(ctx, "event", w, map[string]any{"id": id})
 }
 
 // Official returns the selected fields of the official with that id, following merges. It returns nil if there is
 // none.
-func (s *Store) Official(ctx context.Context, w graph.Want, id string) (any, error) {
+func (s *Store) Official(ctx context.Context, w answer.Projection, id string) (any, error) {
 	v, err := s.find(ctx, "official", w, map[string]any{"id": id})
 	if v != nil || err != nil {
 		return v, err
@@ -68,7 +69,7 @@ func (s *Store) Official(ctx context.Context, w graph.Want, id string) (any, err
 }
 
 // keptOfficial returns the official that the official of an id was merged into.
-func (s *Store) keptOfficial(ctx context.Context, w graph.Want, id string) (any, error) {
+func (s *Store) keptOfficial(ctx context.Context, w answer.Projection, id string) (any, error) {
 	kept, changed, err := s.kept(ctx, []string{id})
 	if err != nil || !changed {
 		return nil, err
@@ -77,7 +78,7 @@ func (s *Store) keptOfficial(ctx context.Context, w graph.Want, id string) (any,
 }
 
 // OfficialByWikidata returns the selected fields of the official with that Wikidata id, or nil if there is none.
-func (s *Store) OfficialByWikidata(ctx context.Context, w graph.Want, qid string) (any, error) {
+func (s *Store) OfficialByWikidata(ctx context.Context, w answer.Projection, qid string) (any, error) {
 	v, err := s.find(ctx, "official_wikidata", w, map[string]any{"wikidata": qid})
 	if v != nil || err != nil {
 		return v, err
@@ -86,33 +87,33 @@ func (s *Store) OfficialByWikidata(ctx context.Context, w graph.Want, qid string
 }
 
 // Country returns the selected fields of the country with a code of graph.ParseCountryCode, or nil if there is none.
-func (s *Store) Country(ctx context.Context, w graph.Want, code string) (any, error) {
+func (s *Store) Country(ctx context.Context, w answer.Projection, code string) (any, error) {
 	return s.find(ctx, "country", w, map[string]any{"id": "country:" + code})
 }
 
 // Organization returns the selected fields of the organization with that id, or nil if there is none.
-func (s *Store) Organization(ctx context.Context, w graph.Want, id string) (any, error) {
+func (s *Store) Organization(ctx context.Context, w answer.Projection, id string) (any, error) {
 	return s.find(ctx, "organization", w, map[string]any{"id": id})
 }
 
 // Post returns the selected fields of the post with that id, or nil if there is none.
-func (s *Store) Post(ctx context.Context, w graph.Want, id string) (any, error) {
+func (s *Store) Post(ctx context.Context, w answer.Projection, id string) (any, error) {
 	return s.find(ctx, "post", w, map[string]any{"id": id})
 }
 
 // Source returns the selected fields of the source with that id, or nil if there is none.
-func (s *Store) Source(ctx context.Context, w graph.Want, id string) (any, error) {
+func (s *Store) Source(ctx context.Context, w answer.Projection, id string) (any, error) {
 	return s.find(ctx, "source", w, map[string]any{"id": id})
 }
 
 // Commodity returns the selected fields of the commodity with that code in a classification, or nil if there is none.
-func (s *Store) Commodity(ctx context.Context, w graph.Want, code string, of graph.Classification) (any, error) {
+func (s *Store) Commodity(ctx context.Context, w answer.Projection, code string, of graph.Classification) (any, error) {
 	return s.find(ctx, "commodity", w, map[string]any{"code": code, "classification": string(of)})
 }
 
 // Nodes returns the selected fields of some nodes, by id. Missing nodes are absent. The id of a merged official gives
 // the official that was kept.
-func (s *Store) Nodes(ctx context.Context, w graph.Want, ids []string) (map[string]any, error) {
+func (s *Store) Nodes(ctx context.Context, w answer.Projection, ids []string) (map[string]any, error) {
 	found, err := s.byID(ctx, "nodes", w, scope{"n": "n"}, ids)
 	if err != nil || len(found) == len(ids) {
 		return found, err
@@ -129,17 +130,17 @@ func (s *Store) Nodes(ctx context.Context, w graph.Want, ids []string) (map[stri
 }
 
 // FigureSources returns the citations of some figures, by id.
-func (s *Store) FigureSources(ctx context.Context, w graph.Want, ids []string) (map[string]any, error) {
+func (s *Store) FigureSources(ctx context.Context, w answer.Projection, ids []string) (map[string]any, error) {
 	return s.byID(ctx, "figure_sources", w, scope{"n": "n"}, ids)
 }
 
 // LinkSources returns the citations of some consequences, by id. An id consists of the id of the earlier event, a
 // blank, and the id of the later event.
-func (s *Store) LinkSources(ctx context.Context, w graph.Want, ids []string) (map[string]any, error) {
+func (s *Store) LinkSources(ctx context.Context, w answer.Projection, ids []string) (map[string]any, error) {
 	return s.byID(ctx, "link_sources", w, scope{"n": "x"}, ids)
 }
 
-func (s *Store) byID(ctx context.Context, name string, w graph.Want, in scope, ids []string) (map[string]any, error) {
+func (s *Store) byID(ctx context.Context, name string, w answer.Projection, in scope, ids []string) (map[string]any, error) {
 	v, err := s.project(ctx, name, "rows", w, in, map[string]any{"ids": ids})
 	if err != nil {
 		return nil, err
@@ -154,7 +155,7 @@ func (s *Store) byID(ctx context.Context, name string, w graph.Want, in scope, i
 }
 
 // Timeline returns the page of events that the arguments of w select.
-func (s *Store) Timeline(ctx context.Context, w graph.Want) (any, error) {
+func (s *Store) Timeline(ctx context.Context, w answer.Projection) (any, error) {
 	v, err := s.project(ctx, "timeline", "row", w, scope{}, nil)
 	row, _ := v.([]any)
 	if err != nil || len(row) < 3 || row[2] == nil || len(row[2].([]any)) == 0 {
@@ -168,8 +169,8 @@ func (s *Store) Timeline(ctx context.Context, w graph.Want) (any, error) {
 }
 
 // Officials returns the page of officials, ordered by name, that the arguments of w select.
-func (s *Store) Officials(ctx context.Context, w graph.Want) (any, error) {
-	args, err := w.Own()
+func (s *Store) Officials(ctx context.Context, w answer.Projection) (any, error) {
+	args, err := w.RootArgs()
 	if err != nil {
 		return nil, err
 	}
@@ -220,7 +221,7 @@ func (q SeriesQuery) params() map[string]any {
 }
 
 // TradeSeries returns the selected fields of the series of one flow.
-func (s *Store) TradeSeries(ctx context.Context, w graph.Want, q SeriesQuery) (any, error) {
+func (s *Store) TradeSeries(ctx context.Context, w answer.Projection, q SeriesQuery) (any, error) {
 	return s.find(ctx, "trade_series", w, q.params())
 }
 
@@ -295,9 +296,9 @@ func (s *Store) someBriefs(ctx context.Context, f *graph.Filter, args map[string
 // budget events.
 func (s *Store) matching(ctx context.Context, name string, f *graph.Filter, args map[string]any, limit, budget int, in scope) ([]*bolt.Record, error) {
 	args["filter"] = f
-	w := graph.Want{
-		Field: &graph.Field{Name: "timeline", Of: graph.NewSelection("EventConnection", false)},
-		Args:  []graph.Args{{Values: args}},
+	w := answer.Projection{
+		Field: &answer.Field{Name: "timeline", Of: answer.NewSelection("EventConnection", false)},
+		Args:  []answer.Args{{Values: args}},
 	}
 	params := prepare(w)
 	if err := w.Args[0].Err; err != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"demarche/graph"
+	"demarche/graph/answer"
 	"demarche/graph/edtf"
 	"demarche/graph/store"
 	"demarche/internal/graphtest"
@@ -171,7 +172,7 @@ func TestStore_Watched(t *testing.T) {
 		told = append(told, name+" begins")
 		return func(err error) { told = append(told, fmt.Sprint(name, " ends: ", err)) }
 	})
-	nothing := graph.Want{Field: &graph.Field{Name: "event", Of: graph.NewSelection("Event", true)}, Args: []graph.Args{{}}}
+	nothing := answer.Projection{Field: &answer.Field{Name: "event", Of: answer.NewSelection("Event", true)}, Args: []answer.Args{{}}}
 	if _, err := s.Event(t.Context(), nothing, "event:none"); err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"demarche/graph"
+	"demarche/graph/answer"
 )
 
 // Answer is a projected value: JSON that is ready, and what went wrong below it. JSON is nil for null.
@@ -21,7 +21,7 @@ type Answer struct {
 
 // Resolve returns a as a resolver returns it: errors are placed below the field that ctx resolves and reported, and the
 // last one is returned where they left nothing.
-func Resolve(ctx context.Context, a *graph.Answer) (*Answer, error) {
+func Resolve(ctx context.Context, a *answer.Answer) (*Answer, error) {
 	errs := located(ctx, a)
 	if a.JSON == nil {
 		if len(errs) == 0 {
@@ -36,7 +36,7 @@ func Resolve(ctx context.Context, a *graph.Answer) (*Answer, error) {
 }
 
 // Placed is a, to be written later: its errors, placed below the field that ctx resolves, are reported then.
-func Placed(ctx context.Context, a *graph.Answer) *Answer {
+func Placed(ctx context.Context, a *answer.Answer) *Answer {
 	return &Answer{JSON: a.JSON, Errors: located(ctx, a)}
 }
 
@@ -46,7 +46,7 @@ func report(ctx context.Context, errs gqlerror.List) {
 	}
 }
 
-func located(ctx context.Context, a *graph.Answer) gqlerror.List {
+func located(ctx context.Context, a *answer.Answer) gqlerror.List {
 	if len(a.Errors) == 0 {
 		return nil
 	}

@@ -10,12 +10,13 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"demarche/graph"
+	"demarche/graph/answer"
 	"demarche/graph/edtf"
 )
 
 // MarshalFloat writes f as JSON does.
 func MarshalFloat(f float64) graphql.Marshaler {
-	return graphql.WriterFunc(func(w io.Writer) { _, _ = w.Write(graph.AppendFloat(nil, f)) })
+	return graphql.WriterFunc(func(w io.Writer) { _, _ = w.Write(answer.AppendFloat(nil, f)) })
 }
 
 // UnmarshalFloat reads a number.

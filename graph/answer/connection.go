@@ -1,14 +1,16 @@
-package graph
+package answer
 
 import (
 	"fmt"
 	"slices"
+
+	"demarche/graph"
 )
 
 // A connection is a page that a store returned.
 type connection struct {
 	selection *Selection
-	page      Page
+	page      graph.Page
 	rows      []any // in the order of the answer; a row holds its sort key and what Nodes lists
 	more      bool  // whether the list goes on after the page, in the direction of reading
 	total     any   // [count, whether there may be more], or nil if not read
@@ -25,29 +27,29 @@ type edge struct {
 }
 
 func decodeEvents(s *Selection, v any, args map[string]any) (any, error) {
-	return decodeConnection(s, v, args, func(key any) string { return EventCursor(key.(int64)) })
+	return decodeConnection(s, v, args, func(key any) string { return graph.EventCursor(key.(int64)) })
 }
 
 func decodeOfficials(s *Selection, v any, args map[string]any) (any, error) {
 	return decodeConnection(s, v, args, func(key any) string {
 		parts := key.([]any)
-		return NameCursor(parts[0].(string), parts[1].(string))
+		return graph.NameCursor(parts[0].(string), parts[1].(string))
 	})
 }
 
 // decodeConnection decodes [rows, total, missing ids, whether the scan ended early]. A row holds its sort key and what
 // Nodes lists. One row more than the page means that the list goes on.
 func decodeConnection(s *Selection, v any, args map[string]any, cursor func(key any) string) (any, error) {
-	page, err := PageOf(args)
+	page, err := graph.PageOf(args)
 	if err != nil {
 		return nil, err
 	}
 	in := v.([]any)
 	if missing, _ := in[2].([]any); len(missing) > 0 {
-		return nil, fmt.Errorf("%w: no actor, post, place or source of the filter has the id %q; look it up with search", ErrNotFound, missing[0])
+		return nil, fmt.Errorf("%w: no actor, post, place or source of the filter has the id %q; look it up with search", graph.ErrNotFound, missing[0])
 	}
 	if exhausted, _ := in[3].(bool); exhausted {
-		return nil, fmt.Errorf("%w: too many had to be looked at to fill the page; narrow the filter: a window, fewer kinds, another actor, or a rarer word", ErrTooBroad)
+		return nil, fmt.Errorf("%w: too many had to be looked at to fill the page; narrow the filter: a window, fewer kinds, another actor, or a rarer word", graph.ErrTooBroad)
 	}
 	rows := in[0].([]any)
 	c := &connection{selection: s, page: page, total: in[1], cursor: cursor, more: len(rows) > page.Size}
@@ -131,7 +133,7 @@ func (r *renderer) total(f *Field, v any) bool {
 		return false
 	}
 	if in[1].(bool) {
-		r.fail(fmt.Errorf("%w: more than %d would have to be looked at to count them; leave totalCount out or narrow the filter", ErrTooBroad, MaxCount))
+		r.fail(fmt.Errorf("%w: more than %d would have to be looked at to count them; leave totalCount out or narrow the filter", graph.ErrTooBroad, graph.MaxCount))
 		return false
 	}
 	return r.written(f, &f.Type, in[0])

@@ -1,4 +1,4 @@
-package graph
+package answer
 
 import (
 	"maps"
@@ -11,7 +11,7 @@ type computedType struct {
 	// selection and arguments of its field. nil means that the value is that pointer already.
 	decode func(s *Selection, v any, args map[string]any) (any, error)
 	fields map[string]fieldWriter
-	// partial says that a store may return rows too. It must do so for a selection of fields that the table lacks.
+	// partial says that a store returns rows of this type too, with the fields that the table lacks.
 	partial bool
 }
 

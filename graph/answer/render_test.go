@@ -1,4 +1,4 @@
-package graph
+package answer
 
 import (
 	"errors"
@@ -6,10 +6,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"demarche/graph"
 )
 
 // An answer that grows too long ends with one error, however deep it was, and takes nothing with it.
-func TestWant_Write_long(t *testing.T) {
+func TestProjection_Write_long(t *testing.T) {
 	was := maxAnswer
 	defer func() { maxAnswer = was }()
 	maxAnswer = 5000
@@ -17,10 +19,10 @@ func TestWant_Write_long(t *testing.T) {
 	list := Type{NonNull: true, Item: &Type{NonNull: true}}
 	inner, outer := NewSelection("Event", false), NewSelection("Event", false)
 	inner.Add(title, "Event")
-	inner.Lay("Event", []Key{{`"title":`, "title", 0}})
+	inner.SetLayout("Event", []Key{{`"title":`, "title", 0}})
 	outer.Add(&Field{Name: "parts", Arg: NoArgs, Type: list, Of: inner}, "Event")
-	outer.Lay("Event", []Key{{`"parts":`, "parts", 0}})
-	want := Want{Field: &Field{Name: "parts", Arg: NoArgs, Type: Type{Item: &Type{NonNull: true}}, Of: outer}}
+	outer.SetLayout("Event", []Key{{`"parts":`, "parts", 0}})
+	want := Projection{Field: &Field{Name: "parts", Arg: NoArgs, Type: Type{Item: &Type{NonNull: true}}, Of: outer}}
 	rows := func(many int) (out []any) {
 		for range many {
 			part := []any{strings.Repeat("x", 80)}
@@ -32,7 +34,7 @@ func TestWant_Write_long(t *testing.T) {
 		t.Errorf("%d bytes, %v", len(a.JSON), a.Errors)
 	}
 	a := want.Write(rows(1000))
-	if len(a.Errors) != 1 || !errors.Is(a.Errors[0], ErrTooBroad) || a.JSON != nil {
+	if len(a.Errors) != 1 || !errors.Is(a.Errors[0], graph.ErrTooBroad) || a.JSON != nil {
 		t.Errorf("%d bytes, %v", len(a.JSON), a.Errors)
 	}
 	if a := want.Write(rows(1)); len(a.Errors) != 0 || a.JSON == nil {
@@ -41,19 +43,19 @@ func TestWant_Write_long(t *testing.T) {
 }
 
 // A large answer is copied a few times while it grows, not at every step: memory is what maps cost.
-func TestWant_Write_grows(t *testing.T) {
-	edges := make([]MapEdge, 20_000)
+func TestProjection_Write_grows(t *testing.T) {
+	edges := make([]graph.MapEdge, 20_000)
 	for i := range edges {
-		edges[i] = MapEdge{Source: "official:a", Target: "official:b", Weight: len(edges) - i, Sums: SumsOf(slices.Values([]Span{{Kind: Meeting, Count: 3}, {Kind: Visit, Count: 1}}))}
+		edges[i] = graph.MapEdge{Source: "official:a", Target: "official:b", Weight: len(edges) - i, Sums: graph.SumsOf(slices.Values([]graph.Span{{Kind: graph.Meeting, Count: 3}, {Kind: graph.Visit, Count: 1}}))}
 	}
 	kinds, edge := NewSelection("KindCount", false), NewSelection("MapEdge", false)
 	kinds.Add(&Field{Name: "count", Arg: NoArgs}, "KindCount")
-	kinds.Lay("KindCount", []Key{{`"count":`, "count", 0}})
+	kinds.SetLayout("KindCount", []Key{{`"count":`, "count", 0}})
 	for i, f := range []*Field{{Name: "id", Arg: NoArgs}, {Name: "weight", Arg: NoArgs}, {Name: "kinds", Arg: NoArgs, Type: Type{Item: &Type{NonNull: true}}, Of: kinds}} {
 		edge.Add(f, "MapEdge")
-		edge.Lay("MapEdge", append(edge.Layouts["MapEdge"], Key{`"` + f.Name + `":`, f.Name, i}))
+		edge.SetLayout("MapEdge", append(edge.Layouts["MapEdge"], Key{`"` + f.Name + `":`, f.Name, i}))
 	}
-	want := Want{Field: &Field{Name: "edges", Arg: NoArgs, Type: Type{Item: &Type{NonNull: true}}, Of: edge}}
+	want := Projection{Field: &Field{Name: "edges", Arg: NoArgs, Type: Type{Item: &Type{NonNull: true}}, Of: edge}}
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	a := want.Write(Items(edges))
@@ -72,7 +74,7 @@ func TestTooLong(t *testing.T) {
 		for given, args := range map[bool]map[string]any{false: {bound.argument: nil}, true: {bound.argument: "2025"}} {
 			err := tooLong(list, bound.most+1, args)
 			want := map[bool]string{false: bound.instead, true: bound.given}[given]
-			if !errors.Is(err, ErrTooBroad) || !strings.HasSuffix(err.Error(), "; "+want) || bound.instead == bound.given {
+			if !errors.Is(err, graph.ErrTooBroad) || !strings.HasSuffix(err.Error(), "; "+want) || bound.instead == bound.given {
 				t.Errorf("%s, given %t: %v", list, given, err)
 			}
 		}

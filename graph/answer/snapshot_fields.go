@@ -1,9 +1,13 @@
-package graph
+package answer
 
-import "slices"
+import (
+	"slices"
 
-// ServesCast reports whether a cast holds all selected fields of participants.
-func ServesCast(participants *Selection) bool {
+	"demarche/graph"
+)
+
+// ServesSnapshot reports whether a snapshot holds all selected fields of participants.
+func ServesSnapshot(participants *Selection) bool {
 	for i, f := range participants.Fields {
 		if participants.writers[i] == nil || f.Of != nil && slices.ContainsFunc(f.Of.writers, isMissing) {
 			return false
@@ -14,15 +18,15 @@ func ServesCast(participants *Selection) bool {
 
 func isMissing(w fieldWriter) bool { return w == nil }
 
-// castAsked holds the arguments of a field of participants.
-type castAsked struct {
+// memberFilter holds the arguments of a field of participants.
+type memberFilter struct {
 	via   string // empty: any
 	roles []any  // empty: any
 	first int64
 }
 
-func castAskedBy(args map[string]any) castAsked {
-	a := castAsked{first: MaxPage}
+func memberFilterOf(args map[string]any) memberFilter {
+	a := memberFilter{first: graph.MaxPage}
 	a.via, _ = args["via"].(string)
 	a.roles, _ = args["roles"].([]any)
 	if first, ok := args["first"].(int64); ok {
@@ -31,28 +35,28 @@ func castAskedBy(args map[string]any) castAsked {
 	return a
 }
 
-func (a *castAsked) has(m *packedMember) bool {
+func (a *memberFilter) has(m *packedMember) bool {
 	return (a.via == "" || a.via == string(m.via())) && (len(a.roles) == 0 || slices.ContainsFunc(m.roles, func(r byte) bool {
-		return slices.Contains(a.roles, any(string(castRoles[r])))
+		return slices.Contains(a.roles, any(string(snapshotRoles[r])))
 	}))
 }
 
-func (m *packedMember) via() Via {
+func (m *packedMember) via() graph.Via {
 	if m.direct {
-		return ViaDirect
+		return graph.ViaDirect
 	}
-	return ViaOfficial
+	return graph.ViaOfficial
 }
 
-// write appends the members of the cast that the arguments select. It allocates nothing for a member.
-func (c *Cast) write(r *renderer, f *Field, item *Type) bool {
-	asked := castAskedBy(r.arguments(f))
+// write appends the members of the snapshot that the arguments select. It allocates nothing for a member.
+func (s *ParticipantSnapshot) write(r *renderer, f *Field, item *Type) bool {
+	filter := memberFilterOf(r.arguments(f))
 	r.enter(nil)
 	r.b = append(r.b, '[')
-	packed, written, ok := c.packed, int64(0), true
-	for _, name := range c.names {
-		m, after, _ := cutMember(packed) // ReadCast saw that it is whole
-		if packed = after; written == asked.first || !asked.has(&m) {
+	packed, written, ok := s.packed, int64(0), true
+	for _, name := range s.names {
+		m, after, _ := cutMember(packed) // ReadSnapshot saw that it is whole
+		if packed = after; written == filter.first || !filter.has(&m) {
 			continue
 		}
 		if written++; written > 1 {
@@ -67,7 +71,7 @@ func (c *Cast) write(r *renderer, f *Field, item *Type) bool {
 	return ok
 }
 
-// A namedMember is a member of a cast with its name.
+// namedMember is a member of a snapshot with its name.
 type namedMember struct {
 	packedMember
 	name string
@@ -77,14 +81,14 @@ var participationFields = fieldsOf[namedMember]{
 	"roles": func(r *renderer, _ *Field, m *namedMember) bool { return r.roles(m.roles) },
 	"via":   func(r *renderer, _ *Field, m *namedMember) bool { return r.text(string(m.via())) },
 	"actor": func(r *renderer, f *Field, m *namedMember) bool {
-		typ := castTypes[m.typ].name
+		typ := snapshotTypes[m.typ].name
 		return r.keys(f.Of, typ, f.Of.Layouts[typ], nil, m)
 	},
 }
 
 var actorFields = fieldsOf[namedMember]{
 	"id": func(r *renderer, _ *Field, m *namedMember) bool {
-		r.b = append(appendText(appendText(append(r.b, '"'), castTypes[m.typ].prefix), m.rest), '"')
+		r.b = append(appendText(appendText(append(r.b, '"'), snapshotTypes[m.typ].prefix), m.rest), '"')
 		return true
 	},
 	"name": func(r *renderer, _ *Field, m *namedMember) bool { return r.text(m.name) },
@@ -96,7 +100,7 @@ func (r *renderer) roles(roles []byte) bool {
 		if i > 0 {
 			r.b = append(r.b, ',')
 		}
-		r.text(string(castRoles[role]))
+		r.text(string(snapshotRoles[role]))
 	}
 	r.b = append(r.b, ']')
 	return true

@@ -1,8 +1,9 @@
-package graph
+package answer
 
 import (
 	"fmt"
 
+	"demarche/graph"
 	"demarche/graph/edtf"
 )
 
@@ -10,7 +11,7 @@ import (
 func decodeDate(_ *Selection, v any, _ map[string]any) (any, error) {
 	d, err := edtf.Parse(v.(string))
 	if err != nil {
-		return nil, fmt.Errorf("%w: a stored date is broken: %w", ErrInternal, err)
+		return nil, fmt.Errorf("%w: a stored date is broken: %w", graph.ErrInternal, err)
 	}
 	return &d, nil
 }
@@ -30,7 +31,7 @@ func decodeGap(_ *Selection, v any, _ map[string]any) (any, error) {
 	later, err2 := edtf.Parse(texts[1].(string))
 	gap, ok := edtf.GapBetween(earlier, later)
 	if err1 != nil || err2 != nil || !ok {
-		return nil, fmt.Errorf("%w: no gap between %v and %v", ErrInternal, texts[0], texts[1])
+		return nil, fmt.Errorf("%w: no gap between %v and %v", graph.ErrInternal, texts[0], texts[1])
 	}
 	return &gap, nil
 }

@@ -1,44 +1,46 @@
-package graph
+package answer
 
 import (
 	"errors"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"demarche/graph"
 )
 
-var someCast = []CastMember{
-	{ID: "official:Q15031", Roles: []Role{Host, Speaker}, Via: ViaDirect},
-	{ID: "official:习近平", Roles: []Role{Participant}, Via: ViaDirect},
-	{ID: `org:"un"`, Roles: []Role{}, Via: ViaDirect},
-	{ID: "country:CHN", Roles: []Role{Host}, Via: ViaOfficial},
+var someMembers = []SnapshotMember{
+	{ID: "official:Q15031", Roles: []graph.Role{graph.Host, graph.Speaker}, Via: graph.ViaDirect},
+	{ID: "official:习近平", Roles: []graph.Role{graph.Participant}, Via: graph.ViaDirect},
+	{ID: `org:"un"`, Roles: []graph.Role{}, Via: graph.ViaDirect},
+	{ID: "country:CHN", Roles: []graph.Role{graph.Host}, Via: graph.ViaOfficial},
 }
 
-// castField is participants { roles via actor { id name } }, asked with arguments.
-func castField(args map[string]any) Want {
+// participantsField is participants { roles via actor { id name } }, with arguments.
+func participantsField(args map[string]any) Projection {
 	actor := NewSelection("Actor", true)
 	keys := []Key{{`"id":`, "id", 0}, {`"is":`, "is", Typename}, {`"name":`, "name", 1}}
 	for _, typ := range []string{"Official", "Country", "Organization"} {
 		actor.Add(&Field{Name: "id", Arg: NoArgs, Type: Type{NonNull: true}}, typ)
 		actor.Add(&Field{Name: "name", Arg: NoArgs, Type: Type{NonNull: true}}, typ)
-		actor.Lay(typ, keys)
+		actor.SetLayout(typ, keys)
 	}
 	member := NewSelection("Participation", false)
 	for _, f := range []*Field{{Name: "roles", Arg: NoArgs}, {Name: "via", Arg: NoArgs}, {Name: "actor", Arg: NoArgs, Of: actor}} {
 		member.Add(f, "Participation")
 	}
-	member.Lay("Participation", []Key{{`"roles":`, "roles", 0}, {`"via":`, "via", 1}, {`"of":`, "of", Typename}, {`"actor":`, "actor", 2}})
+	member.SetLayout("Participation", []Key{{`"roles":`, "roles", 0}, {`"via":`, "via", 1}, {`"of":`, "of", Typename}, {`"actor":`, "actor", 2}})
 	list := Type{NonNull: true, Item: &Type{NonNull: true}}
-	return Want{Field: &Field{Name: "participants", Type: list, Of: member}, Args: []Args{{Values: args}}}
+	return Projection{Field: &Field{Name: "participants", Type: list, Of: member}, Args: []Args{{Values: args}}}
 }
 
 // What was packed is written as it was, with names that were known and names that were found later.
-func TestCast(t *testing.T) {
+func TestParticipantSnapshot(t *testing.T) {
 	var known, found ActorNames
 	known.Add("official:习近平", "Xi \"Jinping\"")
 	known.Add("country:CHN", "China")
 	var unknown []string
-	c, err := ReadCast(PackCast(someCast), known, func(id string) { unknown = append(unknown, id) })
+	c, err := ReadSnapshot(PackSnapshot(someMembers), known, func(id string) { unknown = append(unknown, id) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,32 +69,32 @@ func TestCast(t *testing.T) {
 		{map[string]any{"roles": []any{"HOST"}, "first": int64(1)}, ann},
 		{map[string]any{"roles": []any{"GUEST"}}, ""},
 	} {
-		if got := string(castField(tt.args).Write(c).JSON); got != "["+tt.want+"]" {
+		if got := string(participantsField(tt.args).Write(c).JSON); got != "["+tt.want+"]" {
 			t.Errorf("%v: %s, want [%s]", tt.args, got, tt.want)
 		}
 	}
 }
 
 // Every role can be packed: its number is stored.
-func TestCast_roles(t *testing.T) {
-	if d := cmp.Diff(Roles, castRoles); d != "" {
+func TestParticipantSnapshot_roles(t *testing.T) {
+	if d := cmp.Diff(graph.Roles, snapshotRoles); d != "" {
 		t.Errorf("a role without a number, or a number that changed: %s", d)
 	}
 }
 
 // What is broken is an error and never a panic, neither then nor when it is written.
-func FuzzReadCast(f *testing.F) {
-	packed := PackCast(someCast)
+func FuzzReadSnapshot(f *testing.F) {
+	packed := PackSnapshot(someMembers)
 	f.Add(packed)
 	f.Add(packed[:len(packed)-1])
 	f.Add([]byte{0})
 	f.Add([]byte{1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1})
 	f.Add([]byte{1, 1, 'x', 1, 99})
 	f.Fuzz(func(t *testing.T, packed []byte) {
-		c, err := ReadCast(packed, ActorNames{}, func(string) {})
+		c, err := ReadSnapshot(packed, ActorNames{}, func(string) {})
 		if err == nil {
-			castField(nil).Write(c)
-		} else if !errors.Is(err, ErrInternal) {
+			participantsField(nil).Write(c)
+		} else if !errors.Is(err, graph.ErrInternal) {
 			t.Error(err)
 		}
 	})

@@ -1,40 +1,48 @@
-package graph
+// Package answer holds what a caller selects and writes the values that a store returns for it as JSON.
+//
+// A caller's selection is a [Projection], a tree that knows neither GraphQL nor Neo4j. A store returns leaves as plain
+// values, lists as []any, and objects as rows: a row is a []any with one value for each selected field. The object
+// types of [ComputedTypes] have no rows: one Go value holds all of their fields, and one table lists how each field is
+// written. [Projection.Write] writes all of these by the rules of the GraphQL specification.
+package answer
 
 import (
 	"maps"
 	"slices"
 )
 
-// Want is the selection of a caller below a field, with the arguments of this request.
-type Want struct {
+// Projection is what a caller selects of a field, with the arguments of this request.
+type Projection struct {
 	*Field
-	Args  []Args // by Field.Arg
-	Shape string // equal for wants that read the same columns; response keys may differ
-	Form  string // equal for wants that read the same columns; response keys and argument values may differ
+	Args []Args // by Field.Arg
+	// CacheKey is equal for projections that read the same columns. Response keys may differ.
+	CacheKey string
+	// StatementKey is equal for projections that read the same columns. Response keys and argument values may differ.
+	StatementKey string
 }
 
-// Own returns the arguments of the wanted field itself, or the error in them.
-func (w Want) Own() (map[string]any, error) {
-	if w.Arg == NoArgs {
+// RootArgs returns the arguments of the selected field itself, or the error in them.
+func (p Projection) RootArgs() (map[string]any, error) {
+	if p.Arg == NoArgs {
 		return nil, nil
 	}
-	return w.Args[w.Arg].Values, w.Args[w.Arg].Err
+	return p.Args[p.Arg].Values, p.Args[p.Arg].Err
 }
 
-// Having returns w with one more argument of the wanted field.
-func (w Want) Having(name string, value any) (Want, error) {
-	own, err := w.Own()
+// WithArg returns a copy of p with one more argument of the selected field.
+func (p Projection) WithArg(name string, value any) (Projection, error) {
+	own, err := p.RootArgs()
 	if err != nil {
-		return w, err
+		return p, err
 	}
 	values := maps.Clone(own)
 	if values == nil {
 		values = map[string]any{}
 	}
 	values[name] = value
-	w.Args = slices.Clone(w.Args)
-	w.Args[w.Arg].Values = values
-	return w, nil
+	p.Args = slices.Clone(p.Args)
+	p.Args[p.Arg].Values = values
+	return p, nil
 }
 
 // Args holds the coerced arguments of one field, including defaults. If Err is set, every field with these arguments
@@ -48,7 +56,7 @@ type Args struct {
 // never changes. Fields that differ only in their keys are one Field.
 type Field struct {
 	Name string
-	Arg  int // NoArgs, or an index into Want.Args
+	Arg  int // NoArgs, or an index into Projection.Args
 	Type Type
 	Of   *Selection // nil for a leaf
 	On   []string   // the object types that it is read of
@@ -114,8 +122,8 @@ func (s *Selection) Add(f *Field, typ string) int {
 	return i
 }
 
-// Lay sets the keys of the answer for objects of type typ.
-func (s *Selection) Lay(typ string, keys []Key) {
+// SetLayout sets the keys of the answer for objects of type typ.
+func (s *Selection) SetLayout(typ string, keys []Key) {
 	s.Layouts[typ] = keys
 	s.only = keys
 }

@@ -1,4 +1,4 @@
-package graph
+package answer
 
 import (
 	"encoding/binary"
@@ -6,38 +6,40 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"demarche/graph"
 )
 
-// A CastMember is one participant in an event's stored list of participants. With that list a page reads no
+// SnapshotMember is one participant in a snapshot of an event's participants. With the snapshot a page reads no
 // participants' edges and nodes, but only their names, most of which repeat.
-type CastMember struct {
+type SnapshotMember struct {
 	ID    string
-	Roles []Role
-	Via   Via
+	Roles []graph.Role
+	Via   graph.Via
 }
 
-// castTypes lists the types of actors and the prefixes of their ids. The database stores their indices: add only at
+// snapshotTypes lists the types of actors and the prefixes of their ids. The database stores their indices: add only at
 // the end.
-var castTypes = [...]struct{ name, prefix string }{{"Official", "official:"}, {"Country", "country:"}, {"Organization", "org:"}}
+var snapshotTypes = [...]struct{ name, prefix string }{{"Official", "official:"}, {"Country", "country:"}, {"Organization", "org:"}}
 
-// castRoles lists the roles. The database stores their indices: add only at the end.
-var castRoles = []Role{Host, Guest, Sender, Recipient, Companion, Speaker, Signatory, Subject, Participant}
+// snapshotRoles lists the roles. The database stores their indices: add only at the end.
+var snapshotRoles = []graph.Role{graph.Host, graph.Guest, graph.Sender, graph.Recipient, graph.Companion, graph.Speaker, graph.Signatory, graph.Subject, graph.Participant}
 
-// PackCast encodes the participants of an event for the database. Each member has: the number of its type, doubled,
+// PackSnapshot encodes the participants of an event for the database. Each member has: the number of its type, doubled,
 // plus one if it takes part itself; the length of its id without the prefix; that part of the id; the number of its
 // roles; and the numbers of the roles.
-func PackCast(members []CastMember) []byte {
+func PackSnapshot(members []SnapshotMember) []byte {
 	out := make([]byte, 0, 16*len(members))
 	for _, m := range members {
 		typ, rest := cutActor(m.ID)
 		head := byte(typ << 1)
-		if m.Via == ViaDirect {
+		if m.Via == graph.ViaDirect {
 			head |= 1
 		}
 		out = append(binary.AppendUvarint(append(out, head), uint64(len(rest))), rest...)
 		out = append(out, byte(len(m.Roles)))
 		for _, r := range m.Roles {
-			out = append(out, byte(slices.Index(castRoles, r)))
+			out = append(out, byte(slices.Index(snapshotRoles, r)))
 		}
 	}
 	return out
@@ -45,7 +47,7 @@ func PackCast(members []CastMember) []byte {
 
 // cutActor returns the number of an actor's type, and its id without the prefix.
 func cutActor(id string) (typ int, rest string) {
-	for i, t := range castTypes {
+	for i, t := range snapshotTypes {
 		if rest, ok := strings.CutPrefix(id, t.prefix); ok {
 			return i, rest
 		}
@@ -53,7 +55,7 @@ func cutActor(id string) (typ int, rest string) {
 	panic("no actor has the id " + id)
 }
 
-// A packedMember is a member of a packed cast.
+// packedMember is a member of a packed snapshot.
 type packedMember struct {
 	typ    int
 	direct bool
@@ -61,11 +63,11 @@ type packedMember struct {
 	roles  []byte
 }
 
-// cutMember decodes the first member of a packed cast and returns the rest.
+// cutMember decodes the first member of a packed snapshot and returns the rest.
 func cutMember(packed []byte) (m packedMember, after []byte, ok bool) {
 	m.typ, m.direct = int(packed[0]>>1), packed[0]&1 == 1
 	size, n := binary.Uvarint(packed[1:])
-	if m.typ >= len(castTypes) || n <= 0 || size >= uint64(len(packed)-1-n) {
+	if m.typ >= len(snapshotTypes) || n <= 0 || size >= uint64(len(packed)-1-n) {
 		return m, nil, false
 	}
 	packed = packed[1+n:]
@@ -76,46 +78,48 @@ func cutMember(packed []byte) (m packedMember, after []byte, ok bool) {
 		return m, nil, false
 	}
 	m.roles = packed[:roles]
-	return m, packed[roles:], !slices.ContainsFunc(m.roles, func(r byte) bool { return int(r) >= len(castRoles) })
+	return m, packed[roles:], !slices.ContainsFunc(m.roles, func(r byte) bool { return int(r) >= len(snapshotRoles) })
 }
 
-// A Cast is a decoded cast with the names of its members.
-type Cast struct {
+// ParticipantSnapshot holds the participants of an event with their names. It is the value of a list of
+// Participation.
+type ParticipantSnapshot struct {
 	packed []byte
 	names  []string // of each member; empty while it is not known
 }
 
-// ReadCast decodes what PackCast encoded. It takes names from known, and calls unknown with the ids that known lacks.
-func ReadCast(packed []byte, known ActorNames, unknown func(id string)) (*Cast, error) {
-	c := &Cast{packed: packed, names: make([]string, 0, len(packed)/10)}
+// ReadSnapshot decodes the result of PackSnapshot. It takes names from known, and calls unknown with the ids that known
+// lacks. The error wraps graph.ErrInternal.
+func ReadSnapshot(packed []byte, known ActorNames, unknown func(id string)) (*ParticipantSnapshot, error) {
+	s := &ParticipantSnapshot{packed: packed, names: make([]string, 0, len(packed)/10)}
 	for len(packed) > 0 {
 		m, after, ok := cutMember(packed)
 		if !ok {
-			return nil, fmt.Errorf("%w: what an event holds of its participants is broken; demarche doctor --deep names such events", ErrInternal)
+			return nil, fmt.Errorf("%w: what an event holds of its participants is broken; demarche doctor --deep names such events", graph.ErrInternal)
 		}
 		name, ok := known[m.typ][string(m.rest)]
 		if !ok {
-			unknown(castTypes[m.typ].prefix + string(m.rest))
+			unknown(snapshotTypes[m.typ].prefix + string(m.rest))
 		}
-		c.names, packed = append(c.names, name), after
+		s.names, packed = append(s.names, name), after
 	}
-	return c, nil
+	return s, nil
 }
 
 // Name sets the missing names of members.
-func (c *Cast) Name(known ActorNames) {
-	packed := c.packed
-	for i, name := range c.names {
+func (s *ParticipantSnapshot) Name(known ActorNames) {
+	packed := s.packed
+	for i, name := range s.names {
 		m, after, _ := cutMember(packed) // it was read once
 		if packed = after; name == "" {
-			c.names[i] = known[m.typ][string(m.rest)]
+			s.names[i] = known[m.typ][string(m.rest)]
 		}
 	}
 }
 
 // ActorNames holds names of actors by the number of the type and the id without its prefix. A lookup does not have to
 // build the id.
-type ActorNames [len(castTypes)]map[string]string
+type ActorNames [len(snapshotTypes)]map[string]string
 
 // Add adds the name of an actor.
 func (n *ActorNames) Add(id, name string) {

@@ -1,10 +1,12 @@
-package graph
+package answer
 
 import (
 	"bytes"
 	"fmt"
 	"slices"
 	"sync"
+
+	"demarche/graph"
 )
 
 // Answer holds the JSON of a field's value and the errors below it. JSON is nil if a null propagated to the whole
@@ -24,16 +26,16 @@ type FieldError struct {
 func (e *FieldError) Error() string { return e.Err.Error() }
 func (e *FieldError) Unwrap() error { return e.Err }
 
-// Write writes v, which a store returned for w, by the rules of the GraphQL specification. A null in a non-null
+// Write writes v, which a store returned for p, by the rules of the GraphQL specification. A null in a non-null
 // position is an error, and the nearest nullable value above becomes null.
-func (w Want) Write(v any) *Answer {
+func (p Projection) Write(v any) *Answer {
 	r := renderers.Get().(*renderer)
 	defer renderers.Put(r)
-	r.args, r.b, r.left, r.path, r.errs, r.full = w.Args, r.b[:0], 0, r.path[:0], nil, false
-	r.field(w.Field, v)
+	r.args, r.b, r.left, r.path, r.errs, r.full = p.Args, r.b[:0], 0, r.path[:0], nil, false
+	r.field(p.Field, v)
 	if r.full {
 		r.b = nil
-		return &Answer{Errors: []*FieldError{{Err: fmt.Errorf("%w: the answer is longer than %d MB; ask for less", ErrTooBroad, maxAnswer>>20)}}}
+		return &Answer{Errors: []*FieldError{{Err: fmt.Errorf("%w: the answer is longer than %d MB; ask for less", graph.ErrTooBroad, maxAnswer>>20)}}}
 	}
 	if string(r.b) == "null" {
 		return &Answer{Errors: r.errs}
@@ -66,8 +68,8 @@ type renderer struct {
 	errs []*FieldError
 	full bool // the answer is longer than one may be
 
-	// These are used again for each edge of a map and each member of a cast.
-	kinds  []KindCount
+	// These are used again for each edge of a map and each participant of a snapshot.
+	kinds  []graph.KindCount
 	member namedMember
 }
 
@@ -102,7 +104,7 @@ func (r *renderer) value(f *Field, t *Type, v any) bool {
 func (r *renderer) null(f *Field, t *Type, start, failed int) bool {
 	r.b = append(r.b[:start], "null"...)
 	if t.NonNull && len(r.errs) == failed {
-		r.fail(fmt.Errorf("%w: %s must not be null", ErrInternal, f.Name))
+		r.fail(fmt.Errorf("%w: %s must not be null", graph.ErrInternal, f.Name))
 	}
 	return !t.NonNull
 }
@@ -149,7 +151,7 @@ var unpaged = map[string]struct {
 
 // tooLong returns an error that wraps ErrTooBroad if a list has too many rows. args are the arguments of the list.
 func tooLong(list string, rows int, args map[string]any) error {
-	if rows <= MaxPage { // no bound is less, and nearly all lists are short
+	if rows <= graph.MaxPage { // no bound is less, and nearly all lists are short
 		return nil
 	}
 	bound, ok := unpaged[list]
@@ -160,7 +162,7 @@ func tooLong(list string, rows int, args map[string]any) error {
 	if args[bound.argument] != nil {
 		advice = bound.given
 	}
-	return fmt.Errorf("%w: more than %d %s; %s", ErrTooBroad, bound.most, list, advice)
+	return fmt.Errorf("%w: more than %d %s; %s", graph.ErrTooBroad, bound.most, list, advice)
 }
 
 func (r *renderer) list(f *Field, item *Type, v any) bool {
@@ -234,7 +236,7 @@ func (r *renderer) object(s *Selection, v any) bool {
 // typeName returns the name of an object type from v, which is that name or the kind of an event.
 func typeName(v any) string {
 	name, _ := v.(string)
-	if t, ok := Types[EventKind(name)]; ok {
+	if t, ok := graph.Types[graph.EventKind(name)]; ok {
 		return t
 	}
 	return name
