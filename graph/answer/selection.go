@@ -52,14 +52,14 @@ type Args struct {
 	Err    error
 }
 
-// Field is something to read of an object. It belongs to a document, all requests of the document share it, and it
-// never changes. Fields that differ only in their keys are one Field.
+// Field is a selected field of an object. All requests of a document share its fields, which never change. Selected
+// fields that differ only in their keys are one Field.
 type Field struct {
 	Name string
 	Arg  int // NoArgs, or an index into Projection.Args
 	Type Type
 	Of   *Selection // nil for a leaf
-	On   []string   // the object types that it is read of
+	On   []string   // the object types that have it in the selection
 }
 
 // NoArgs is the Arg of a field without arguments.

@@ -26,16 +26,17 @@ const (
 	namesFresh = 10 * time.Second
 )
 
-// cast replaces the packed casts in v by casts with the known names. renamed is the database's count when v was read.
-func (n *names) cast(renamed int64, c *caster, v any) (any, error) {
+// decode replaces the packed snapshots in v by snapshots with the known names. renamed is the database's count when v
+// was read.
+func (n *names) decode(renamed int64, d *snapshotDecoder, v any) (any, error) {
 	n.mu.Lock()
 	n.forget(renamed)
 	n.mu.Unlock()
 	// Pages are read side by side. What is learned or forgotten in between is newer.
 	n.mu.RLock()
 	defer n.mu.RUnlock()
-	c.known = n.known
-	return c.read(v)
+	d.known = n.known
+	return d.read(v)
 }
 
 // learn adds names that were read at that count of the database.
@@ -55,29 +56,29 @@ func (n *names) forget(renamed int64) {
 	}
 }
 
-// A caster decodes the packed casts in the result of a projection.
-type caster struct {
+// A snapshotDecoder decodes the packed snapshots in the result of a projection.
+type snapshotDecoder struct {
 	known      answer.ActorNames
 	unknown    map[string]bool // ids
 	incomplete []*answer.ParticipantSnapshot
 }
 
-// read returns v with every cast decoded. Projections return no other bytes.
-func (c *caster) read(v any) (any, error) {
+// read returns v with every snapshot decoded. Projections return no other bytes.
+func (d *snapshotDecoder) read(v any) (any, error) {
 	switch v := v.(type) {
 	case []byte:
 		complete := true
-		cast, err := answer.ReadSnapshot(v, c.known, func(id string) { c.unknown[id], complete = true, false })
+		snapshot, err := answer.ReadSnapshot(v, d.known, func(id string) { d.unknown[id], complete = true, false })
 		if !complete {
-			c.incomplete = append(c.incomplete, cast)
+			d.incomplete = append(d.incomplete, snapshot)
 		}
-		return cast, err
+		return snapshot, err
 	case []any:
 		for i, item := range v {
 			switch item.(type) {
 			case []byte, []any:
 				var err error
-				if v[i], err = c.read(item); err != nil {
+				if v[i], err = d.read(item); err != nil {
 					return nil, err
 				}
 			}
@@ -86,15 +87,15 @@ func (c *caster) read(v any) (any, error) {
 	return v, nil
 }
 
-// withCasts replaces the packed casts in the result of a projection by casts with names. renamed is the database's
-// count of renamed actors at that time.
-func (s *Store) withCasts(ctx context.Context, renamed int64, v any) (any, error) {
-	c := caster{unknown: map[string]bool{}}
-	v, err := s.names.cast(renamed, &c, v)
-	if err != nil || len(c.unknown) == 0 {
+// withSnapshots replaces the packed snapshots in the result of a projection by snapshots with names. renamed is the
+// database's count of renamed actors at that time.
+func (s *Store) withSnapshots(ctx context.Context, renamed int64, v any) (any, error) {
+	d := snapshotDecoder{unknown: map[string]bool{}}
+	v, err := s.names.decode(renamed, &d, v)
+	if err != nil || len(d.unknown) == 0 {
 		return v, err
 	}
-	record, err := s.db.Read(ctx, "names", cypher.Text("names"), map[string]any{"ids": sortedKeys(c.unknown)})
+	record, err := s.db.Read(ctx, "names", cypher.Text("names"), map[string]any{"ids": sortedKeys(d.unknown)})
 	if err != nil {
 		return nil, err
 	}
@@ -104,8 +105,8 @@ func (s *Store) withCasts(ctx context.Context, renamed int64, v any) (any, error
 		read.Add(p[0], p[1])
 	}
 	s.names.learn(bolt.Get[int64](record, "renamed"), read)
-	for _, cast := range c.incomplete {
-		cast.Name(read)
+	for _, snapshot := range d.incomplete {
+		snapshot.Name(read)
 	}
 	return v, nil
 }

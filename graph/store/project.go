@@ -64,10 +64,10 @@ func variants(args []answer.Args, own int) string {
 
 // compiler builds one text.
 type compiler struct {
-	args  []answer.Args
-	vars  int
-	casts bool // whether the caller can decode a cast
-	cast  bool // whether it reads one
+	args             []answer.Args
+	vars             int
+	decodesSnapshots bool // whether the caller decodes snapshots of participants
+	readsSnapshot    bool // whether the text reads one
 }
 
 // scope maps the names in a template to their texts.
@@ -100,8 +100,8 @@ func (c *compiler) cell(f *answer.Field, in scope) string {
 	if f.Name == "timeline" {
 		return c.connection(scope{"n": in["n"]}, f)
 	}
-	if c.casts && f.Name == "participants" && answer.ServesSnapshot(f.Of) {
-		c.cast = true
+	if c.decodesSnapshots && f.Name == "participants" && answer.ServesSnapshot(f.Of) {
+		c.readsSnapshot = true
 		return c.fill("CASE WHEN {n}.cast IS NULL THEN {participants} ELSE {n}.cast END", in, f)
 	}
 	var labels [][]string // of each text

@@ -35,9 +35,9 @@ func (s *Store) project(ctx context.Context, name, column string, w answer.Proje
 	}
 	maps.Copy(all, params)
 	text := s.compiled.text(w, name, func(c *compiler) string {
-		c.casts = true
+		c.decodesSnapshots = true
 		text := c.fill(cypher.Text(name), in, w.Field)
-		if c.cast {
+		if c.readsSnapshot {
 			text = "CALL () {\n" + text + "\n}\n" + cypher.Text("fields/renamed")
 		}
 		return text
@@ -48,7 +48,7 @@ func (s *Store) project(ctx context.Context, name, column string, w answer.Proje
 	}
 	v, _ := record.Get(column)
 	if renamed, ok := record.Get("renamed"); ok {
-		return s.withCasts(ctx, renamed.(int64), v)
+		return s.withSnapshots(ctx, renamed.(int64), v)
 	}
 	return v, nil
 }
