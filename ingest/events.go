@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 )
 
 // EventsSchema is the JSON Schema of a line of our own JSON Lines.
@@ -164,7 +165,11 @@ func readEventRow(c cells) {
 		ID: c.inert("id"), Kind: graph.EventKind(strings.ToUpper(c.inert("kind"))), Title: c.inert("title"), Summary: c.inert("summary"),
 		CAMEO: c.codeIn("cameo", graph.IsCAMEO), PLOVER: c.codeIn("plover", graph.IsPLOVER), PartOf: c.inert("part_of"), Place: c.inert("place"),
 	}
-	if e.Date = c.dated("date"); e.Date.IsZero() {
+	var err error
+	if e.Date, err = edtf.Parse(c.inert("date")); err != nil || e.ID == "" { // an id made of fields does not depend on the time of day
+		e.Date = c.dated("date")
+	}
+	if e.Date.IsZero() {
 		c.Reject("date", c.inert("date"), "it holds no date")
 		return
 	}
