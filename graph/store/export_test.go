@@ -6,6 +6,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/search"
 )
 
 // Raw runs any statement and returns its records.
@@ -72,9 +73,9 @@ func (s *Store) RunMigration(ctx context.Context, name string) error { return s.
 func Migrations() ([]string, error) { return migrations() }
 
 // FilterQuery and SearchQuery are what the index is asked for a text, by filters and by searches.
-func FilterQuery(text string) (string, error) { return luceneQuery(text) }
+func FilterQuery(text string) (string, error) { return search.FilterText(text) }
 
 func SearchQuery(text string) (string, error) {
-	q, err := asked(text)
-	return q.ranked(), err
+	q, err := search.Parse(text)
+	return q.Ranked(), err
 }

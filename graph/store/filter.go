@@ -4,6 +4,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/derive"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/search"
 )
 
 // scanBudget bounds the events that a page checks, in the order of the stream. countBudget bounds the events that are
@@ -158,7 +159,7 @@ func filterParams(f *graph.Filter, s stream) (map[string]any, error) {
 		p["pair"], p["did"] = derive.Keys(s.pair), graph.PairKey(s.pair[0], s.pair[1])
 	}
 	if f.Text != nil {
-		text, err := luceneQuery(*f.Text)
+		text, err := search.FilterText(*f.Text)
 		if err != nil {
 			return nil, err
 		}

@@ -11,6 +11,7 @@ import (
 	"demarche/graph/edtf"
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/search"
 )
 
 // Histogram counts the events of a filter in buckets of time, as graph.Histogram does.
@@ -151,27 +152,27 @@ func (s *Store) Search(ctx context.Context, words string, types []graph.NodeType
 	if err := graph.CheckSize("first", first, maxHits, "add words, or give types, to find fewer"); err != nil {
 		return nil, err
 	}
-	q, err := asked(words)
+	q, err := search.Parse(words)
 	if err != nil {
 		return nil, err
 	}
-	out, err := s.hits(ctx, q, q.ranked(), types, first)
-	if nearly := q.forgiving(); err == nil && len(out) == 0 && nearly != "" {
+	out, err := s.hits(ctx, q, q.Ranked(), types, first)
+	if nearly := q.Forgiving(); err == nil && len(out) == 0 && nearly != "" {
 		return s.hits(ctx, q, nearly, types, first)
 	}
 	return out, err
 }
 
 // hits returns the nodes of some types, or of all types, that a query finds.
-func (s *Store) hits(ctx context.Context, q question, query string, types []graph.NodeType, first int) ([]graph.Hit, error) {
+func (s *Store) hits(ctx context.Context, q search.Query, query string, types []graph.NodeType, first int) ([]graph.Hit, error) {
 	var indexes []string
-	for _, t := range searched {
-		if len(types) == 0 || slices.Contains(types, t.of) {
-			indexes = append(indexes, t.index)
+	for _, t := range search.Types {
+		if len(types) == 0 || slices.Contains(types, t.Of) {
+			indexes = append(indexes, t.Index)
 		}
 	}
 	var country any // that is called so in another language
-	if code, ok := graph.CountryInWords(q.text); ok && slices.Contains(indexes, countryIndex) {
+	if code, ok := graph.CountryInWords(q.Text); ok && slices.Contains(indexes, search.CountryIndex) {
 		country = "country:" + code
 	}
 	record, err := s.db.Read(ctx, "search", cypher.Text("search"), map[string]any{"words": query, "indexes": indexes, "first": first, "country": country})
@@ -179,11 +180,11 @@ func (s *Store) hits(ctx context.Context, q question, query string, types []grap
 		return nil, err
 	}
 	rows := bolt.Get[[]any](record, "rows")
-	found := make([]ranked, len(rows))
+	found := make([]search.Ranked, len(rows))
 	for i, r := range rows {
-		found[i] = q.rank(r.([]any))
+		found[i] = q.Rank(r.([]any))
 	}
-	slices.SortFunc(found, compareRanked)
+	slices.SortFunc(found, search.CompareRanked)
 	out := make([]graph.Hit, min(first, len(found)))
 	for i := range out {
 		out[i] = found[i].Hit

@@ -12,6 +12,7 @@ import (
 	"demarche/graph/edtf"
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/search"
 )
 
 // find runs the statement of that name with the selection of w, and returns the value called row, or nil if there is
@@ -187,10 +188,10 @@ func (s *Store) Officials(ctx context.Context, w answer.Projection) (any, error)
 		params["name"], params["id"] = name, id
 	}
 	if text, ok := args["text"].(string); ok {
-		if params["words"], err = luceneQuery(text); err != nil {
+		if params["words"], err = search.FilterText(text); err != nil {
 			return nil, err
 		}
-		params["indexes"] = []string{officialIndex}
+		params["indexes"] = []string{search.OfficialIndex}
 	}
 	if code, ok := args["country"].(string); ok {
 		params["country"] = "country:" + code

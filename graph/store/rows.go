@@ -15,6 +15,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/edtf"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/search"
 )
 
 // A row is a record in the form of its put statement.
@@ -61,7 +62,7 @@ func cites(sources []graph.Citation) []any {
 
 // found adds the words by which search finds a node. They follow from the record, and are no part of its digest.
 func (r row) found(names []string, texts ...string) row {
-	r.props["words"] = text(searchWords(names, texts...))
+	r.props["words"] = text(search.Words(names, texts...))
 	return r
 }
 

@@ -1,26 +1,26 @@
-package store
+package search
 
 import (
 	"cmp"
 	"strings"
-	"unicode/utf8"
 
 	"demarche/graph"
 	"demarche/graph/store/internal/bolt"
 )
 
+// Names of indexes.
 const (
-	officialIndex = "words_official"
-	countryIndex  = "words_country"
+	OfficialIndex = "words_official"
+	CountryIndex  = "words_country"
 )
 
-// searched lists the types that search finds, in the order of hits with equal rank.
-var searched = []struct {
-	of    graph.NodeType
-	index string
+// Types lists the types that search finds, in the order of hits with equal rank.
+var Types = []struct {
+	Of    graph.NodeType
+	Index string
 }{
-	{"OFFICIAL", officialIndex},
-	{"COUNTRY", countryIndex},
+	{"OFFICIAL", OfficialIndex},
+	{"COUNTRY", CountryIndex},
 	{"ORGANIZATION", "words_organization"},
 	{"POST", "words_post"},
 	{"EVENT", "words_event"},
@@ -36,15 +36,15 @@ const (
 	fitsInside
 )
 
-// ranked is a hit with its sort criteria.
-type ranked struct {
+// Ranked is a hit with its sort criteria.
+type Ranked struct {
 	graph.Hit
 	fit, typ int // typ is a place in searched
 }
 
 // group returns the first sort criterion of a hit. Exact names come first; then people, countries, organizations and
 // posts; then events; then the rest.
-func (r ranked) group() int {
+func (r Ranked) group() int {
 	const event = 4
 	switch {
 	case r.fit == fitsWhole:
@@ -57,17 +57,17 @@ func (r ranked) group() int {
 	return 3
 }
 
-func compareRanked(a, b ranked) int {
+func CompareRanked(a, b Ranked) int {
 	return cmp.Or(cmp.Compare(a.group(), b.group()), cmp.Compare(a.fit, b.fit), cmp.Compare(a.typ, b.typ), cmp.Compare(b.Score, a.Score),
 		cmp.Compare(a.NodeID, b.NodeID))
 }
 
-// rank decodes a row of the statement search. It chooses the text that matches best, then the one with the most of the
+// Rank decodes a row of the statement search. It chooses the text that matches best, then the one with the most of the
 // words, then the first.
-func (q question) rank(row []any) ranked {
-	out := ranked{Hit: graph.Hit{NodeID: row[0].(string), Score: row[2].(float64)}, fit: fitsInside}
-	for i, t := range searched {
-		if t.index == row[1].(string) {
+func (q Query) Rank(row []any) Ranked {
+	out := Ranked{Hit: graph.Hit{NodeID: row[0].(string), Score: row[2].(float64)}, fit: fitsInside}
+	for i, t := range Types {
+		if t.Index == row[1].(string) {
 			out.typ = i
 		}
 	}
@@ -90,9 +90,9 @@ func (q question) rank(row []any) ranked {
 }
 
 // fit returns how well a name matches, and how many of the words it holds.
-func (q question) fit(text string) (fit, words int) {
+func (q Query) fit(text string) (fit, words int) {
 	own, key := wordsOf(text), keyOf(q.words)
-	all := " " + searchWords(nil, text) + " "
+	all := " " + Words(nil, text) + " "
 	for _, c := range q.clauses {
 		if strings.Contains(all, " "+c.text()) { // the last word may be the beginning of one
 			words++
@@ -105,13 +105,4 @@ func (q question) fit(text string) (fit, words int) {
 		return fitsBeginning, words
 	}
 	return fitsInside, words
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }

@@ -1,7 +1,8 @@
-package store
+// Package search splits texts into the words that the full-text indexes hold, and questions into queries of them. It ranks what
+// the indexes find.
+package search
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,7 +12,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"demarche/graph"
-	"demarche/graph/store/internal/bolt"
 )
 
 // A node that search finds keeps the words of its names and texts in the property words, folded, and an index takes them as they
@@ -167,8 +167,8 @@ func keyOf(of []word) string {
 	return firstRunes(b.String(), maxKey)
 }
 
-// searchWords returns the property words of a node with these names and other texts.
-func searchWords(names []string, texts ...string) string {
+// Words returns the property words of a node with these names and other texts.
+func Words(names []string, texts ...string) string {
 	var out []string
 	seen := map[string]bool{}
 	for i, t := range slices.Concat(names, texts) {
@@ -210,45 +210,9 @@ func compounds(of []word) (out []string) {
 	return out
 }
 
-// wordsIn returns the correct property words of a node with the names and texts in a record.
-func wordsIn(r *bolt.Record) any {
-	return text(searchWords(bolt.Texts(r, "names"), bolt.Texts(r, "texts")...))
-}
-
-// wrongWords returns rows for the statement put_words, for the nodes with a wrong property words.
-func wrongWords(records []*bolt.Record) []any {
-	var rows []any
-	for _, r := range records {
-		is, _ := r.Get("words")
-		if should := wordsIn(r); is != should {
-			rows = append(rows, map[string]any{"id": bolt.Get[string](r, "id"), "words": should})
-		}
-	}
-	return rows
-}
-
-// words calls check with all nodes that search finds, page by page.
-func (s *Store) words(ctx context.Context, check func(page []*bolt.Record) error) error {
-	return s.db.Pages(ctx, "words", "id", "", check)
-}
-
-// fillWords sets the property words of nodes that an earlier version wrote.
-func (s *Store) fillWords(ctx context.Context) error {
-	return s.words(ctx, func(page []*bolt.Record) error {
-		rows := wrongWords(page)
-		if len(rows) == 0 {
-			return nil
-		}
-		return s.db.Write(ctx, "put_words", func(t *bolt.Tx) error {
-			_, err := t.All("put_words", map[string]any{"rows": rows})
-			return err
-		})
-	})
-}
-
-// A question holds the words of a search text.
-type question struct {
-	text    string
+// Query holds the words of a search text.
+type Query struct {
+	Text    string
 	words   []word
 	clauses []clause
 }
@@ -261,12 +225,12 @@ const (
 	maxWords = 200  // of a longer text the first so many are looked for: Lucene takes 1,024 clauses
 )
 
-// asked returns the question of a text. The error wraps graph.ErrBadInput.
-func asked(text string) (q question, err error) {
+// Parse returns the query of a text. The error wraps graph.ErrBadInput.
+func Parse(text string) (q Query, err error) {
 	if n := utf8.RuneCountInString(text); n > maxText {
 		return q, fmt.Errorf("%w: text: it has %d characters, and at most %d are searched for", graph.ErrBadInput, n, maxText)
 	}
-	q.text, q.words = text, wordsOf(text)
+	q.Text, q.words = text, wordsOf(text)
 	if len(q.words) == 0 {
 		return q, fmt.Errorf("%w: text: there is no word in %q: give one, of letters or digits", graph.ErrBadInput, text)
 	}
@@ -280,16 +244,16 @@ func asked(text string) (q question, err error) {
 	return q, nil
 }
 
-// luceneQuery returns a query for every word of a text; the last word may be a prefix. It escapes Lucene's syntax in
+// FilterText returns a query for every word of a text; the last word may be a prefix. It escapes Lucene's syntax in
 // the text. The error wraps graph.ErrBadInput.
-func luceneQuery(text string) (string, error) {
-	q, err := asked(text)
+func FilterText(text string) (string, error) {
+	q, err := Parse(text)
 	return q.all(-1), err
 }
 
 // all returns a query for every clause. The clause at index mistyped may have a typing error; a negative index means
 // none.
-func (q question) all(mistyped int) string {
+func (q Query) all(mistyped int) string {
 	parts := make([]string, 0, len(q.clauses))
 	for i, c := range q.clauses {
 		part := c.exactly()
@@ -305,8 +269,8 @@ func (q question) all(mistyped int) string {
 	return strings.Join(parts, " AND ")
 }
 
-// ranked returns a query for every word. It ranks whole names before beginnings of names before words.
-func (q question) ranked() string {
+// Ranked returns a query for every word. It ranks whole names before beginnings of names before words.
+func (q Query) Ranked() string {
 	key := luceneWord(keyMark + keyOf(q.words))
 	return "(" + q.all(-1) + ") OR " + key + keyMark + "*^10000 OR " + key + "*^1000"
 }
@@ -316,9 +280,9 @@ const (
 	mostMistyped  = 12
 )
 
-// forgiving returns a query that accepts one typing error: a letter more, less or other, or two swapped letters. It
+// Forgiving returns a query that accepts one typing error: a letter more, less or other, or two swapped letters. It
 // returns "" if no error can be accepted: for short words, numbers and long texts.
-func (q question) forgiving() string {
+func (q Query) Forgiving() string {
 	if len(q.clauses) > mostMistyped {
 		return ""
 	}
@@ -375,4 +339,13 @@ func luceneWord(w string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
