@@ -9,6 +9,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/derive"
+	"demarche/graph/store/internal/record"
 )
 
 // Bulk writes records as files that Neo4j's admin import reads into an empty database, with all that is derived from them:
@@ -52,29 +53,29 @@ func NewBulk(dir string) (*Bulk, error) {
 }
 
 // add writes records, all of which are new.
-func (b *Bulk) add(batch graph.Batch, kinds []kind) error {
+func (b *Bulk) add(batch graph.Batch, kinds []record.Kind) error {
 	b.offices.Learn(batch)
 	for _, k := range kinds {
-		if k.name == "events" {
+		if k.Name == "events" {
 			continue
 		}
-		for _, r := range k.rows {
-			if _, ok := b.reading[r.id]; ok {
+		for _, r := range k.Rows {
+			if _, ok := b.reading[r.ID]; ok {
 				continue // until it is known how many rows it has
 			}
-			if err := b.record(k.name, r); err != nil {
+			if err := b.record(k.Name, r); err != nil {
 				return err
 			}
 		}
 	}
-	for i, r := range kinds[len(kinds)-1].rows { // the events
+	for i, r := range kinds[len(kinds)-1].Rows { // the events
 		if err := b.event(batch.Events[i], r); err != nil {
 			return err
 		}
 	}
 	for _, l := range batch.Links {
-		r := linkRow(l)
-		if err := b.edge("LED_TO", l.From, l.To, with(r.props, map[string]any{"digest": r.digest})); err != nil {
+		r := record.LinkRow(l)
+		if err := b.edge("LED_TO", l.From, l.To, with(r.Props, map[string]any{"digest": r.Digest})); err != nil {
 			return err
 		}
 	}
@@ -97,7 +98,7 @@ func (b *Bulk) Close() (args []string, err error) {
 		return nil, err
 	}
 	args = []string{"--array-delimiter=U+001F", "--multiline-fields=true", "--id-type=string"}
-	for _, name := range sortedKeys(b.files) {
+	for _, name := range record.SortedKeys(b.files) {
 		files, err := b.files[name].close()
 		if err != nil {
 			return nil, err
@@ -144,30 +145,30 @@ var bulkEdges = map[string]map[string]struct {
 }
 
 // record writes a node and its edges.
-func (b *Bulk) record(kind string, r row) error {
+func (b *Bulk) record(kind string, r record.Row) error {
 	b.recorded(r)
 	if kind == "sources" { // see Imported
-		r.props = with(map[string]any{"rows": nil, "importedAt": nil}, r.props)
+		r.Props = with(map[string]any{"rows": nil, "importedAt": nil}, r.Props)
 	}
-	if err := b.node(kind, "id:ID", r.id, r.props); err != nil {
+	if err := b.node(kind, "id:ID", r.ID, r.Props); err != nil {
 		return err
 	}
 	return b.edges(kind, r)
 }
 
 // recorded adds the properties of a new record that are not part of its content.
-func (b *Bulk) recorded(r row) {
-	r.props["digest"], r.props["revision"], r.props["believedFrom"] = r.digest, 1, b.started
+func (b *Bulk) recorded(r record.Row) {
+	r.Props["digest"], r.Props["revision"], r.Props["believedFrom"] = r.Digest, 1, b.started
 }
 
 // edges writes a record's edges, except those to an event's participants.
-func (b *Bulk) edges(kind string, r row) error {
+func (b *Bulk) edges(kind string, r record.Row) error {
 	for name, e := range bulkEdges[kind] {
-		to, _ := r.edges[name].(string)
+		to, _ := r.Edges[name].(string)
 		if to == "" {
 			continue
 		}
-		from := r.id
+		from := r.ID
 		if e.inwards {
 			from, to = to, from
 		}
@@ -176,9 +177,9 @@ func (b *Bulk) edges(kind string, r row) error {
 		}
 	}
 	for name, typ := range map[string]string{"sources": "SOURCED_FROM", "derivedFrom": "DERIVED_FROM", "about": "ABOUT"} {
-		list, _ := r.edges[name].([]any)
-		for _, m := range mapsIn(list) {
-			if err := b.edge(typ, r.id, m["id"].(string), others(m, "id")); err != nil {
+		list, _ := r.Edges[name].([]any)
+		for _, m := range record.MapsIn(list) {
+			if err := b.edge(typ, r.ID, m["id"].(string), others(m, "id")); err != nil {
 				return err
 			}
 		}

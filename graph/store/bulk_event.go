@@ -7,11 +7,12 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/derive"
+	"demarche/graph/store/internal/record"
 )
 
 // event writes an event with its derived edges. The line of its node may have to wait for other events.
-func (b *Bulk) event(e graph.Event, r row) error {
-	f := b.offices.Facts(e, r.props["sk"].(int64), e.ID, nil)
+func (b *Bulk) event(e graph.Event, r record.Row) error {
+	f := b.offices.Facts(e, r.Props["sk"].(int64), e.ID, nil)
 	d := f.Derive()
 	if err := b.eventNode(e, r, f, d); err != nil {
 		return err
@@ -20,12 +21,12 @@ func (b *Bulk) event(e graph.Event, r row) error {
 		return err
 	}
 	for i, a := range f.Actors {
-		if err := b.participation(f, d, a.ID, "DIRECT", list(a.Roles), i); err != nil {
+		if err := b.participation(f, d, a.ID, "DIRECT", record.List(a.Roles), i); err != nil {
 			return err
 		}
 	}
 	for i, t := range d.ThroughOfficials {
-		if err := b.participation(f, d, t.ID, "OFFICIAL", list(t.Roles), derive.ThroughOrder+i); err != nil {
+		if err := b.participation(f, d, t.ID, "OFFICIAL", record.List(t.Roles), derive.ThroughOrder+i); err != nil {
 			return err
 		}
 	}
@@ -43,21 +44,21 @@ func (b *Bulk) participation(f derive.Facts, d derive.Result, actor, via string,
 	})
 }
 
-func (b *Bulk) eventNode(e graph.Event, r row, f derive.Facts, d derive.Result) error {
+func (b *Bulk) eventNode(e graph.Event, r record.Row, f derive.Facts, d derive.Result) error {
 	b.number++
 	b.recorded(r)
-	maps.Copy(r.props, d.Props)
-	r.props["recordedAt"], r.props["seq"] = b.started, b.number
+	maps.Copy(r.Props, d.Props)
+	r.Props["recordedAt"], r.Props["seq"] = b.started, b.number
 	last := make(map[string]any, len(lastProps))
 	for _, name := range lastProps {
-		last[name] = r.props[name]
-		delete(r.props, name)
+		last[name] = r.Props[name]
+		delete(r.Props, name)
 	}
 	file, err := b.file("events", "id:ID")
 	if err != nil {
 		return err
 	}
-	line, err := file.begin(r.props, e.ID)
+	line, err := file.begin(r.Props, e.ID)
 	if err != nil {
 		return err
 	}

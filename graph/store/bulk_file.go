@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // arraySeparator stands between the items of a list. No text that a person writes holds it.
@@ -78,7 +79,7 @@ func (f *bulkFile) end(line []byte, props map[string]any) error {
 // append adds a record's properties to a line.
 func (c *bulkColumns) append(line []byte, props map[string]any) ([]byte, error) {
 	if c.names == nil {
-		c.names = sortedKeys(props)
+		c.names = record.SortedKeys(props)
 		c.types = make([]string, len(c.names))
 	}
 	for i, name := range c.names {

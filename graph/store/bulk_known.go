@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"demarche/graph/edtf"
+	"demarche/graph/store/internal/record"
 )
 
 // bulkKnown is what a Bulk remembers of a record: the first 128 bits of the SHA-256 of its id and of its content, and
@@ -92,18 +93,18 @@ func (k bulkKnown) sortDay() edtf.Day {
 	return 0
 }
 
-func knownRecord(r row) bulkKnown {
-	return bulkKnown{id: hashed(r.id), digest: digestOf(r), earliest: math.MaxInt32, latest: math.MinInt32}
+func knownRecord(r record.Row) bulkKnown {
+	return bulkKnown{id: hashed(r.ID), digest: digestOf(r), earliest: math.MaxInt32, latest: math.MinInt32}
 }
 
-func digestOf(r row) (digest [16]byte) {
-	if _, err := hex.Decode(digest[:], []byte(r.digest)); err != nil {
+func digestOf(r record.Row) (digest [16]byte) {
+	if _, err := hex.Decode(digest[:], []byte(r.Digest)); err != nil {
 		panic(err) // see newRow
 	}
 	return digest
 }
 
-func knownEvent(r row, date edtf.Date) bulkKnown {
+func knownEvent(r record.Row, date edtf.Date) bulkKnown {
 	k := knownRecord(r)
 	k.earliest, k.latest = boundsOf(date)
 	return k

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/store/internal/record"
 )
 
 // ErrNotInBulk means that records need a Store, because one replaces or changes an earlier one.
@@ -42,7 +43,7 @@ func (b *Bulk) updateAll(u graph.Update) (graph.Outcomes, error) {
 	if err := b.namedAnew(u.Earlier); err != nil {
 		return nil, err
 	}
-	kinds := kindsOf(all)
+	kinds := record.KindsOf(all)
 	if err := graph.Reject(graph.ErrNotFound, inVain(kinds, all, b.known.has)...); err != nil {
 		return nil, err
 	}
@@ -56,7 +57,7 @@ func (b *Bulk) updateAll(u graph.Update) (graph.Outcomes, error) {
 	}
 	all = all.Without(func(id string) bool { return !created[id] })
 	for i, k := range kinds {
-		kinds[i].rows = slices.DeleteFunc(k.rows, func(r row) bool { return !created[r.id] })
+		kinds[i].Rows = slices.DeleteFunc(k.Rows, func(r record.Row) bool { return !created[r.ID] })
 	}
 	if err := errors.Join(b.inOrder(all), b.keepRules(all)); err != nil {
 		return nil, err
@@ -74,9 +75,9 @@ func (b *Bulk) updateAll(u graph.Update) (graph.Outcomes, error) {
 }
 
 // fates returns the outcomes of records: created or unchanged. It leaves out ensured records that existed already.
-func (b *Bulk) fates(kinds []kind, links []graph.Link, ensured map[string]string) (out graph.Outcomes, err error) {
-	fate := func(kind, id string, r row, among *bulkIndex) {
-		stored, known := among.find(r.id)
+func (b *Bulk) fates(kinds []record.Kind, links []graph.Link, ensured map[string]string) (out graph.Outcomes, err error) {
+	fate := func(kind, id string, r record.Row, among *bulkIndex) {
+		stored, known := among.find(r.ID)
 		status := statusOf(known, stored.digest == digestOf(r))
 		switch {
 		case known && ensured[id] != "":
@@ -87,28 +88,28 @@ func (b *Bulk) fates(kinds []kind, links []graph.Link, ensured map[string]string
 		out = append(out, graph.Outcome{Kind: kind, ID: id, Status: status})
 	}
 	for _, k := range kinds {
-		for _, r := range k.rows {
-			fate(k.name, r.id, r, &b.known)
+		for _, r := range k.Rows {
+			fate(k.Name, r.ID, r, &b.known)
 		}
 	}
 	for _, l := range links {
-		fate("links", l.Name(), linkRow(l), &b.links)
+		fate("links", l.Name(), record.LinkRow(l), &b.links)
 	}
 	return out, err
 }
 
 // remember records what is written, and gives events their sort keys.
-func (b *Bulk) remember(batch graph.Batch, kinds []kind) {
+func (b *Bulk) remember(batch graph.Batch, kinds []record.Kind) {
 	for _, k := range kinds {
-		for i, r := range k.rows {
+		for i, r := range k.Rows {
 			known := knownRecord(r)
-			switch k.name {
+			switch k.Name {
 			case "figures":
 				known.number = changesOf(batch.Figures[i])
 			case "events":
 				e := batch.Events[i]
 				known = knownEvent(r, e.Date)
-				r.props["sk"] = b.sortKey(e)
+				r.Props["sk"] = b.sortKey(e)
 				if waits(e) {
 					known.waiting = b.waiting.number()
 				}
@@ -117,7 +118,7 @@ func (b *Bulk) remember(batch graph.Batch, kinds []kind) {
 		}
 	}
 	for _, l := range batch.Links {
-		b.links.put(knownRecord(linkRow(l)))
+		b.links.put(knownRecord(record.LinkRow(l)))
 		b.consequences.add(b.consequences.number(b.known.at(l.From)), b.consequences.number(b.known.at(l.To)))
 	}
 	for _, e := range batch.Events {
@@ -155,7 +156,7 @@ func (b *Bulk) Imported(_ context.Context, source string, rows int) error {
 		return nil // nothing was written, or another file with the same content was read before
 	}
 	delete(b.reading, source)
-	r := sourceRow(s)
-	r.props = with(r.props, map[string]any{"rows": int64(rows), "importedAt": b.started})
+	r := record.SourceRow(s)
+	r.Props = with(r.Props, map[string]any{"rows": int64(rows), "importedAt": b.started})
 	return b.record("sources", r)
 }

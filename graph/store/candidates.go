@@ -8,6 +8,7 @@ import (
 	"demarche/graph/edtf"
 	"demarche/graph/identity"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // Candidates returns pairs of officials who may be one person, the most likely first. They share a name in some
@@ -73,7 +74,7 @@ func personOf(r *bolt.Record) (identity.Person, error) {
 		if text == "" {
 			continue
 		}
-		date, err := storedDate(text)
+		date, err := record.ParseDate(text)
 		if err != nil {
 			return p, err
 		}
@@ -81,7 +82,7 @@ func personOf(r *bolt.Record) (identity.Person, error) {
 	}
 	for _, o := range bolt.Get[[]any](r, "offices") {
 		office := bolt.Strings(o.([]any))
-		date, err := storedDate(office[1])
+		date, err := record.ParseDate(office[1])
 		if err != nil {
 			return p, err
 		}

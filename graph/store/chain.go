@@ -10,6 +10,7 @@ import (
 	"demarche/graph/edtf"
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // ChainQuery holds the parameters of a chain.
@@ -100,7 +101,7 @@ func (s *Store) steps(ctx context.Context, q ChainQuery, from []any, most int) (
 		gap = *q.GapDays
 	}
 	record, err := s.db.Read(ctx, name, cypher.Text(name), map[string]any{
-		"from": from, "via": list(q.Via), "gap": min(gap, anyGap), "limit": q.First + 1, "most": most, "long": min(chainLong, max(20, longPerStep/len(from))),
+		"from": from, "via": record.List(q.Via), "gap": min(gap, anyGap), "limit": q.First + 1, "most": most, "long": min(chainLong, max(20, longPerStep/len(from))),
 	})
 	if err != nil {
 		return nil, false, err

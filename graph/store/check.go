@@ -11,6 +11,7 @@ import (
 	"demarche/graph/derive"
 	"demarche/graph/edtf"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // Check goes through the whole graph and calls report for everything that is not as it should be: derived properties,
@@ -38,7 +39,7 @@ func (c checker) problem(format string, args ...any) { c.report(fmt.Sprintf(form
 
 // differ reports a value that is not what it should be.
 func (c checker) differ(of, name string, is, should any) {
-	if is, should := shown(is), shown(should); is != should {
+	if is, should := record.Shown(is), record.Shown(should); is != should {
 		c.problem("%s: %s is %s, and should be %s", of, name, orNone(is), orNone(should))
 	}
 }
@@ -85,7 +86,7 @@ func (c checker) event(r *bolt.Record) {
 	c.differ(f.ID, "precision", f.Props["precision"], string(f.Date.Precision()))
 	c.differ(f.ID, "certain", f.Props["certain"], f.Date.Certain())
 	d := f.Derive()
-	for _, name := range sortedKeys(d.Props) {
+	for _, name := range record.SortedKeys(d.Props) {
 		c.differ(f.ID, name, f.Props[name], d.Props[name])
 	}
 	c.participations(f, d)
@@ -101,21 +102,21 @@ func (c checker) participations(f derive.Facts, d derive.Result) {
 		roles["OFFICIAL "+t.ID] = t.Roles
 	}
 	for _, e := range f.Edges {
-		id := shown(e["id"])
-		of, key := f.ID+": the participation of "+id, shown(e["via"])+" "+id
+		id := record.Shown(e["id"])
+		of, key := f.ID+": the participation of "+id, record.Shown(e["via"])+" "+id
 		should, ok := roles[key]
 		if !ok {
-			c.problem("%s via %s should not be there, or not twice", of, orNone(shown(e["via"])))
+			c.problem("%s via %s should not be there, or not twice", of, orNone(record.Shown(e["via"])))
 			continue
 		}
 		delete(roles, key)
-		c.differ(of, "roles", e["roles"], list(should))
+		c.differ(of, "roles", e["roles"], record.List(should))
 		c.differ(of, "pid", e["pid"], graph.ActorKey(id))
 		c.differ(of, "sk", e["sk"], f.SortKey)
 		c.differ(of, "lsk", e["lsk"], d.Props["lsk"])
 		c.differ(of, "wsk", e["wsk"], d.WideSortKey)
 	}
-	for _, key := range sortedKeys(roles) {
+	for _, key := range record.SortedKeys(roles) {
 		c.problem("%s: the participation %s is missing", f.ID, key)
 	}
 }
@@ -127,7 +128,7 @@ func (c checker) pairs(f derive.Facts, d derive.Result) {
 	}
 	for _, p := range f.Pairs {
 		did, _ := p["did"].(int64)
-		of := fmt.Sprintf("%s: the pair of %s and %s", f.ID, shown(p["a"]), shown(p["b"]))
+		of := fmt.Sprintf("%s: the pair of %s and %s", f.ID, record.Shown(p["a"]), record.Shown(p["b"]))
 		if _, ok := missing[did]; !ok {
 			c.problem("%s should not be there, or not twice", of)
 			continue
@@ -191,11 +192,11 @@ func (c checker) dyad(r *bolt.Record) {
 		kind = "CO"
 	}
 	ends := map[string]string{a: b, b: a}
-	for _, e := range mapsIn(bolt.Get[[]any](r, "edges")) {
-		from := shown(e["from"])
+	for _, e := range record.MapsIn(bolt.Get[[]any](r, "edges")) {
+		from := record.Shown(e["from"])
 		to, ok := ends[from]
 		if !ok {
-			c.problem("%s: the edge %s from %s is there twice", of, shown(e["type"]), from)
+			c.problem("%s: the edge %s from %s is there twice", of, record.Shown(e["type"]), from)
 			continue
 		}
 		delete(ends, from)
@@ -205,7 +206,7 @@ func (c checker) dyad(r *bolt.Record) {
 		c.differ(edge, "did", e["did"], bolt.Get[int64](r, "did"))
 		c.differ(edge, "w", e["w"], events)
 	}
-	for _, from := range sortedKeys(ends) {
+	for _, from := range record.SortedKeys(ends) {
 		c.problem("the edge from %s to %s is missing: they share %d events", from, ends[from], events)
 	}
 }

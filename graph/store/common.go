@@ -6,6 +6,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/derive"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // common collects the changes of a write to what pairs of actors have in common. A new event adds to a pair's tally.
@@ -25,7 +26,7 @@ func newCommon() common {
 func (c common) note(f derive.Facts, d derive.Result) {
 	for _, p := range f.Pairs {
 		if did, ok := p["did"].(int64); ok {
-			c.lost[did] = derive.Pair{Key: did, A: shown(p["a"]), B: shown(p["b"])}
+			c.lost[did] = derive.Pair{Key: did, A: record.Shown(p["a"]), B: record.Shown(p["b"])}
 		}
 	}
 	for _, p := range d.Pairs {
@@ -156,7 +157,7 @@ func tallyFor(events []any) (derive.PairHistogram, error) {
 	t := derive.PairHistogram{}
 	for _, e := range events {
 		row := bolt.Strings(e.([]any))
-		date, err := storedDate(row[1])
+		date, err := record.ParseDate(row[1])
 		if err != nil {
 			return nil, err
 		}

@@ -5,6 +5,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // Count is a number of nodes of one kind, such as "events".
@@ -24,8 +25,8 @@ func (s *Store) Counts(ctx context.Context) ([]Count, error) {
 		n[bolt.Get[string](r, "kind")] = int(bolt.Get[int64](r, "n"))
 	}
 	var out []Count
-	for _, k := range kindsOf(graph.Batch{}) {
-		out = append(out, Count{k.name, n[k.name]})
+	for _, k := range record.KindsOf(graph.Batch{}) {
+		out = append(out, Count{k.Name, n[k.Name]})
 	}
 	return out, nil
 }

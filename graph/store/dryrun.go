@@ -9,6 +9,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/identity"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // dryRunState holds the officials and offices that a dry run assumes, and the stored records that they refer to.
@@ -39,7 +40,7 @@ func (s *Store) PreviewResolution(ctx context.Context, a *graph.Assumed, file st
 		if err != nil {
 			return err
 		}
-		for _, key := range sortedKeys(byKey) {
+		for _, key := range record.SortedKeys(byKey) {
 			if len(byKey[key]) < 2 {
 				continue
 			}
@@ -66,7 +67,7 @@ func (w *writer) namesakesOf(a *dryRunState) (map[string][]string, error) {
 		key := identity.NameKeys(a.officials[id].Name)[0]
 		byKey[key] = append(byKey[key], id)
 	}
-	for keys := range slices.Chunk(sortedKeys(byKey), resolvedAtOnce) {
+	for keys := range slices.Chunk(record.SortedKeys(byKey), resolvedAtOnce) {
 		records, err := w.All("name_blocks", map[string]any{"keys": keys, "least": 1, "limit": identity.MaxNameShared + 1})
 		if err != nil {
 			return nil, err
@@ -90,7 +91,7 @@ func (w *writer) loadDryRun(a *graph.Assumed, file string) (*dryRunState, error)
 	for _, t := range a.Offices.Tenures {
 		last[t.ID] = t
 	}
-	for _, id := range sortedKeys(last) {
+	for _, id := range record.SortedKeys(last) {
 		out.tenures[last[id].Official] = append(out.tenures[last[id].Official], last[id])
 	}
 	for range 3 { // posts, their organizations, and the countries of these
@@ -98,7 +99,7 @@ func (w *writer) loadDryRun(a *graph.Assumed, file string) (*dryRunState, error)
 		if len(missing) == 0 {
 			break
 		}
-		for ids := range slices.Chunk(sortedKeys(missing), resolvedAtOnce) {
+		for ids := range slices.Chunk(record.SortedKeys(missing), resolvedAtOnce) {
 			some := map[string]bool{}
 			for _, id := range ids {
 				some[id] = true

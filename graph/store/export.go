@@ -9,6 +9,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // Exports read page by page, each page in a short transaction. A slow or disconnected reader therefore keeps no
@@ -68,10 +69,10 @@ func (s *Store) RecordsOf(ctx context.Context, ids []string, whole bool) (graph.
 		return cmp.Compare(order[bolt.Get[string](a, "id")], order[bolt.Get[string](b, "id")])
 	})
 	if whole {
-		return recordsIn(found)
+		return record.Decode(found)
 	}
 	found = slices.DeleteFunc(found, func(r *bolt.Record) bool { return bolt.Get[bool](r, "hidden") })
-	b, err := recordsIn(found)
+	b, err := record.Decode(found)
 	retracted := map[string]bool{}
 	for _, r := range found {
 		list, _ := bolt.Get[map[string]any](r, "edges")["retracted"].([]any)

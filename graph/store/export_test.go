@@ -6,6 +6,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 	"demarche/graph/store/internal/search"
 )
 
@@ -57,7 +58,7 @@ func (s *Store) Records(ctx context.Context, ids ...string) (b graph.Batch, err 
 		asked[id] = true
 	}
 	err = s.db.Reading(ctx, "records", func(t *bolt.Tx) error {
-		b, err = recordsOf(t, asked)
+		b, err = record.Load(t, asked)
 		return err
 	})
 	return b, err

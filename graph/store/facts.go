@@ -7,6 +7,7 @@ import (
 	"demarche/graph/derive"
 	"demarche/graph/edtf"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // maxNested is how many events may lie around one another, as the statements facts and affected know it.
@@ -70,17 +71,17 @@ func readFacts(t *bolt.Tx, ids []string) ([]derive.Facts, error) {
 func factsOf(r *bolt.Record) (derive.Facts, error) {
 	f := derive.Facts{
 		ID: bolt.Get[string](r, "id"), Kind: bolt.Get[string](r, "kind"), SortKey: bolt.Get[int64](r, "sk"), Root: bolt.Get[string](r, "root"),
-		Props: bolt.Get[map[string]any](r, "props"), Pairs: mapsIn(bolt.Get[[]any](r, "pairs")), Edges: mapsIn(bolt.Get[[]any](r, "edges")),
+		Props: bolt.Get[map[string]any](r, "props"), Pairs: record.MapsIn(bolt.Get[[]any](r, "pairs")), Edges: record.MapsIn(bolt.Get[[]any](r, "edges")),
 		Meetings: map[string][]derive.Actor{},
 	}
 	var err error
 	if f.Date, err = edtf.Parse(bolt.Get[string](r, "edtf")); err != nil {
 		return f, fmt.Errorf("%s: %w", f.ID, err)
 	}
-	for _, m := range mapsIn(bolt.Get[[]any](r, "actors")) {
+	for _, m := range record.MapsIn(bolt.Get[[]any](r, "actors")) {
 		f.Actors = append(f.Actors, actorFactOf(m))
 	}
-	for _, m := range mapsIn(bolt.Get[[]any](r, "meetings")) {
+	for _, m := range record.MapsIn(bolt.Get[[]any](r, "meetings")) {
 		id, _ := m["meeting"].(string)
 		f.Meetings[id] = append(f.Meetings[id], actorFactOf(m))
 	}
@@ -98,16 +99,6 @@ func actorFactOf(m map[string]any) derive.Actor {
 	return a
 }
 
-func mapsIn(in []any) []map[string]any {
-	out := make([]map[string]any, 0, len(in))
-	for _, v := range in {
-		if m, ok := v.(map[string]any); ok {
-			out = append(out, m)
-		}
-	}
-	return out
-}
-
 // deriveParams returns the row of the statement derive for an event.
 func deriveParams(d derive.Result, id string) map[string]any {
 	return map[string]any{"id": id, "props": d.Props, "wsk": d.WideSortKey, "through": throughRows(d), "pairs": didsOf(d.Pairs)}
@@ -117,7 +108,7 @@ func deriveParams(d derive.Result, id string) map[string]any {
 func throughRows(d derive.Result) []any {
 	out := make([]any, len(d.ThroughOfficials))
 	for i, t := range d.ThroughOfficials {
-		out[i] = map[string]any{"id": t.ID, "roles": list(t.Roles), "ord": derive.ThroughOrder + i, "via": "OFFICIAL"}
+		out[i] = map[string]any{"id": t.ID, "roles": record.List(t.Roles), "ord": derive.ThroughOrder + i, "via": "OFFICIAL"}
 	}
 	return out
 }

@@ -2,13 +2,15 @@ package store
 
 import (
 	"context"
+
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 	"demarche/graph/store/internal/search"
 )
 
 // wordsIn returns the correct property words of a node with the names and texts in a record.
 func wordsIn(r *bolt.Record) any {
-	return text(search.Words(bolt.Texts(r, "names"), bolt.Texts(r, "texts")...))
+	return record.Text(search.Words(bolt.Texts(r, "names"), bolt.Texts(r, "texts")...))
 }
 
 // wrongWords returns rows for the statement put_words, for the nodes with a wrong property words.

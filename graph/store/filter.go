@@ -4,6 +4,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/derive"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 	"demarche/graph/store/internal/search"
 )
 
@@ -145,8 +146,8 @@ func filterParams(f *graph.Filter, s stream) (map[string]any, error) {
 		rest[i] = derive.Keys(g)
 	}
 	p := map[string]any{
-		"pids": derive.Keys(s.pids), "groups": rest, "ids": append([]string{}, f.Actors...), "from": bolt.Day(from), "to": bolt.Day(to), "kinds": orNull(f.Kinds), "roles": orNull(f.Roles),
-		"places": orNull(f.Places), "sources": orNull(f.Sources),
+		"pids": derive.Keys(s.pids), "groups": rest, "ids": append([]string{}, f.Actors...), "from": bolt.Day(from), "to": bolt.Day(to), "kinds": record.OrNull(f.Kinds), "roles": record.OrNull(f.Roles),
+		"places": record.OrNull(f.Places), "sources": record.OrNull(f.Sources),
 		"actors": nil,
 	}
 	if s.pids == nil {
@@ -166,17 +167,6 @@ func filterParams(f *graph.Filter, s stream) (map[string]any, error) {
 		p["text"] = text
 	}
 	return p, nil
-}
-
-func orNull[T ~string](in []T) any {
-	if len(in) == 0 {
-		return nil
-	}
-	out := make([]any, len(in))
-	for i, v := range in {
-		out[i] = string(v)
-	}
-	return out
 }
 
 // A span is a range of sort keys, ends excluded.

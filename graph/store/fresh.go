@@ -8,13 +8,14 @@ import (
 	"demarche/graph"
 	"demarche/graph/derive"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // A new event that is not a part of a stored one is written by one statement, with all derived data. Nothing has to be
 // read back or corrected.
 
 // fresh removes these events from changed and returns them.
-func (w *writer) fresh(changed map[string][]row, events []graph.Event) (fresh map[string]graph.Event, rows []row) {
+func (w *writer) fresh(changed map[string][]record.Row, events []graph.Event) (fresh map[string]graph.Event, rows []record.Row) {
 	all := byID(events)
 	for _, e := range events {
 		if _, stored := w.known[e.ID]; stored {
@@ -23,11 +24,11 @@ func (w *writer) fresh(changed map[string][]row, events []graph.Event) (fresh ma
 		}
 	}
 	fresh = map[string]graph.Event{}
-	changed["events"] = slices.DeleteFunc(changed["events"], func(r row) bool {
-		if !isFresh(r.id, all) {
+	changed["events"] = slices.DeleteFunc(changed["events"], func(r record.Row) bool {
+		if !isFresh(r.ID, all) {
 			return false
 		}
-		fresh[r.id], rows = all[r.id], append(rows, r)
+		fresh[r.ID], rows = all[r.ID], append(rows, r)
 		return true
 	})
 	return fresh, rows
@@ -54,7 +55,7 @@ func isFresh(id string, created map[string]graph.Event) bool {
 }
 
 // create writes fresh events, and adds to c what pairs have in common by them.
-func (w *writer) create(fresh map[string]graph.Event, rows []row, c common) error {
+func (w *writer) create(fresh map[string]graph.Event, rows []record.Row, c common) error {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -65,11 +66,11 @@ func (w *writer) create(fresh map[string]graph.Event, rows []row, c common) erro
 	parts := partsOf(maps.Values(fresh))
 	params := make([]any, len(rows))
 	for i, r := range rows {
-		root, err := rootOf(r.id, fresh)
+		root, err := rootOf(r.ID, fresh)
 		if err != nil {
 			return err
 		}
-		f := held.Facts(fresh[r.id], r.props["sk"].(int64), root, parts[r.id])
+		f := held.Facts(fresh[r.ID], r.Props["sk"].(int64), root, parts[r.ID])
 		d := f.Derive()
 		c.note(f, d)
 		params[i] = created(w.params("events", r), d)
@@ -109,7 +110,7 @@ func created(p map[string]any, d derive.Result) map[string]any {
 	p["props"], p["pairs"], p["wsk"] = with(p["props"].(map[string]any), d.Props), didsOf(d.Pairs), d.WideSortKey
 	own := p["participants"].([]any)
 	all := make([]any, 0, len(own)+len(d.ThroughOfficials))
-	for _, m := range mapsIn(own) {
+	for _, m := range record.MapsIn(own) {
 		all = append(all, with(m, map[string]any{"via": "DIRECT"}))
 	}
 	p["participants"] = append(all, throughRows(d)...)
@@ -127,17 +128,17 @@ func (w *writer) offices(events map[string]graph.Event) (derive.Offices, error) 
 		}
 	}
 	out := derive.NewOffices()
-	records, err := w.All("offices", map[string]any{"ids": sortedKeys(asked)})
+	records, err := w.All("offices", map[string]any{"ids": record.SortedKeys(asked)})
 	for _, r := range records {
 		id := bolt.Get[string](r, "id")
 		out.Nationality[id] = bolt.Get[string](r, "nationality")
 		for _, t := range bolt.Get[[]any](r, "tenures") {
 			held := t.([]any)
-			date, err := storedDate(shown(held[0]))
+			date, err := record.ParseDate(record.Shown(held[0]))
 			if err != nil {
 				return out, err
 			}
-			out.Tenures[id] = append(out.Tenures[id], derive.Tenure{Dates: graph.SpanOf("", date), Country: shown(held[1])})
+			out.Tenures[id] = append(out.Tenures[id], derive.Tenure{Dates: graph.SpanOf("", date), Country: record.Shown(held[1])})
 		}
 	}
 	return out, err

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/graph/store/internal/record"
 )
 
 // What became of records is noted when it happens; written as records, as an export has it, it happens here too.
@@ -189,8 +190,8 @@ func (w *writer) mergeAsRecorded(m graph.Merge) error {
 
 func mergeRow(m graph.Merge) map[string]any {
 	return map[string]any{
-		"id": text(m.ID), "keep": m.Keep, "merged": m.Merged, "name": text(m.Name), "at": instant(m.At), "undoneAt": instant(m.UndoneAt),
-		"rule": text(string(m.Rule)), "sources": cites(m.Sources),
+		"id": record.Text(m.ID), "keep": m.Keep, "merged": m.Merged, "name": record.Text(m.Name), "at": record.Instant(m.At), "undoneAt": record.Instant(m.UndoneAt),
+		"rule": record.Text(string(m.Rule)), "sources": record.Cites(m.Sources),
 	}
 }
 
@@ -207,7 +208,7 @@ func (w *writer) corrected(revisions []graph.Revision) error {
 		}
 		rows[i] = map[string]any{
 			"id": r.ID, "of": r.Of, "number": r.Number, "fields": fields, "before": before, "after": after,
-			"believedFrom": instant(r.BelievedFrom), "believedTo": instant(r.BelievedTo), "sources": cites(r.Sources),
+			"believedFrom": record.Instant(r.BelievedFrom), "believedTo": record.Instant(r.BelievedTo), "sources": record.Cites(r.Sources),
 		}
 	}
 	for _, name := range []string{"put_revisions", "corrected"} {
@@ -246,7 +247,7 @@ func (w *writer) bringBack(all []graph.Retraction) error {
 	for _, r := range all {
 		back[r.Of] = r.UndoneAt
 	}
-	records, err := w.All("retractions", map[string]any{"ids": sortedKeys(back)})
+	records, err := w.All("retractions", map[string]any{"ids": record.SortedKeys(back)})
 	if err != nil {
 		return err
 	}

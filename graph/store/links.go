@@ -3,6 +3,7 @@ package store
 import (
 	"demarche/graph"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // links writes which events led to which.
@@ -16,7 +17,7 @@ func (w *writer) links(links []graph.Link) error {
 	}
 	params := make([]any, len(rows))
 	for i, r := range rows {
-		p := r.params()
+		p := r.Params()
 		delete(p, "id")
 		p["from"], p["to"] = links[i].From, links[i].To
 		params[i] = p
@@ -26,18 +27,18 @@ func (w *writer) links(links []graph.Link) error {
 }
 
 // linkFates says what becomes of links, and returns their rows.
-func (w *writer) linkFates(links []graph.Link) ([]row, error) {
+func (w *writer) linkFates(links []graph.Link) ([]record.Row, error) {
 	rows, known, err := w.knownLinks(links)
 	for i, l := range links {
 		digest, ok := known[l.Name()]
-		w.outcome("links", l.Name(), statusOf(ok, digest == rows[i].digest))
+		w.outcome("links", l.Name(), statusOf(ok, digest == rows[i].Digest))
 	}
 	return rows, err
 }
 
 // knownLinks are the rows of links, and the digests of those that are stored, by their names.
-func (w *writer) knownLinks(links []graph.Link) (rows []row, known map[string]string, err error) {
-	rows, known = rowsOf(links, linkRow), map[string]string{}
+func (w *writer) knownLinks(links []graph.Link) (rows []record.Row, known map[string]string, err error) {
+	rows, known = record.RowsOf(links, record.LinkRow), map[string]string{}
 	if len(links) == 0 {
 		return rows, known, nil
 	}
@@ -55,19 +56,4 @@ func (w *writer) knownLinks(links []graph.Link) (rows []row, known map[string]st
 		}
 	}
 	return rows, known, err
-}
-
-func linkRow(l graph.Link) row {
-	sources := make([]any, len(l.Sources))
-	var quotes any // nil where no source is quoted
-	texts := make([]any, len(l.Sources))
-	for i, c := range l.Sources {
-		sources[i], texts[i] = c.Source, c.Quote
-		if c.Quote != "" {
-			quotes = texts
-		}
-	}
-	return newRow(l.From+" "+l.To, map[string]any{
-		"basis": text(l.Basis), "confidence": float(l.Confidence), "sources": sources, "quotes": quotes,
-	}, nil, nil)
 }

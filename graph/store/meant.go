@@ -9,6 +9,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/derive"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // Writes about a merged official go to the kept one, on edges that record the original ids. See
@@ -17,7 +18,7 @@ import (
 // hidden finds out whether ids without a stored record were merged or retracted.
 func (w *writer) hidden(asked map[string]bool) error {
 	officials, others := []string{}, []string{}
-	for _, id := range sortedKeys(asked) {
+	for _, id := range record.SortedKeys(asked) {
 		if _, stored := w.known[id]; stored {
 			continue
 		}
@@ -58,9 +59,9 @@ func (w *writer) meantEvents(events []graph.Event) []graph.Event {
 	}
 	out := slices.Clone(events)
 	for i, e := range out {
-		rows := w.meantParticipants(eventRow(e).edges["participants"].([]any))
+		rows := w.meantParticipants(record.EventRow(e).Edges["participants"].([]any))
 		out[i].Participants = make([]graph.Participation, len(rows))
-		for j, m := range mapsIn(rows) {
+		for j, m := range record.MapsIn(rows) {
 			p := graph.Participation{Actor: m["id"].(string)}
 			for _, role := range bolt.Strings(m["roles"].([]any)) {
 				p.Roles = append(p.Roles, graph.Role(role))
@@ -72,8 +73,8 @@ func (w *writer) meantEvents(events []graph.Event) []graph.Event {
 }
 
 // params returns the parameters of a row with canonical ids.
-func (w *writer) params(kind string, r row) map[string]any {
-	p := r.params()
+func (w *writer) params(kind string, r record.Row) map[string]any {
+	p := r.Params()
 	if len(w.into) == 0 {
 		return p
 	}
@@ -93,7 +94,7 @@ func (w *writer) params(kind string, r row) map[string]any {
 // recordedOf groups the entries of rows by canonical id, in the order of each group's first entry.
 func (w *writer) recordedOf(rows []any) (groups [][]map[string]any) {
 	at := map[string]int{}
-	for _, m := range mapsIn(rows) {
+	for _, m := range record.MapsIn(rows) {
 		kept := w.meant(m["id"].(string))
 		i, ok := at[kept]
 		if !ok {
@@ -146,7 +147,7 @@ func (w *writer) meantParticipants(rows []any) []any {
 				slices.SortFunc(roles, derive.CompareRoles)
 				roles = slices.Compact(roles)
 			}
-			p["roles"] = list(roles)
+			p["roles"] = record.List(roles)
 		}
 		out = append(out, p)
 	}
@@ -162,11 +163,11 @@ func orEmpty(in []any) []any {
 
 // putOfficials writes officials, with a separate statement for merged ones, and the names under which search finds
 // them.
-func (w *writer) putOfficials(rows []row) error {
-	var own, merged []row
+func (w *writer) putOfficials(rows []record.Row) error {
+	var own, merged []record.Row
 	ids := map[string]bool{}
 	for _, r := range rows {
-		if kept, ok := w.into[r.id]; ok {
+		if kept, ok := w.into[r.ID]; ok {
 			merged, ids[kept] = append(merged, r), true
 			continue
 		}
@@ -182,7 +183,7 @@ func (w *writer) putOfficials(rows []row) error {
 	if err := w.alsoCalled(corrected, true); err != nil {
 		return err
 	}
-	return w.alsoCalled(slices.DeleteFunc(sortedKeys(ids), func(id string) bool { return slices.Contains(corrected, id) }), false)
+	return w.alsoCalled(slices.DeleteFunc(record.SortedKeys(ids), func(id string) bool { return slices.Contains(corrected, id) }), false)
 }
 
 // alsoCalled adds the names of merged officials to the search names of the kept ones. With written, their stored

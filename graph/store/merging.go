@@ -10,6 +10,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // How many events one merge may change, and how many are derived anew by one statement.
@@ -180,7 +181,7 @@ func (w *writer) undoMerge(id string, at time.Time) error {
 	if !from.merged {
 		return fmt.Errorf("%w: %s is not merged into another official", graph.ErrBadInput, id)
 	}
-	if _, err := w.All("merge_back", map[string]any{"id": id, "at": instant(at)}); err != nil {
+	if _, err := w.All("merge_back", map[string]any{"id": id, "at": record.Instant(at)}); err != nil {
 		return err
 	}
 	if err := w.move(from.kept, id, from.ids); err != nil {
@@ -195,7 +196,7 @@ func (w *writer) move(from, to string, ids []string) error {
 	if err != nil {
 		return err
 	}
-	params := map[string]any{"from": from, "to": to, "ids": ids, "roles": list(graph.Roles)}
+	params := map[string]any{"from": from, "to": to, "ids": ids, "roles": record.List(graph.Roles)}
 	for _, name := range []string{"move_participations", "move_subjects", "move_tenures"} {
 		if _, err := w.All(name, params); err != nil {
 			return err
@@ -222,12 +223,12 @@ func (w *writer) movedWith(from, to string, ids []string) ([]string, error) {
 	}
 	events := bolt.Texts(records[0], "events")
 	if bolt.Get[bool](records[0], "office") {
-		of := map[string][]row{"officials": {{id: from}, {id: to}}}
+		of := map[string][]record.Row{"officials": {{ID: from}, {ID: to}}}
 		if events, err = w.affected(of); err != nil {
 			return nil, err
 		}
 	}
-	events, err = w.affected(map[string][]row{"events": rowsOf(events, func(id string) row { return row{id: id} })})
+	events, err = w.affected(map[string][]record.Row{"events": record.RowsOf(events, func(id string) record.Row { return record.Row{ID: id} })})
 	if err == nil && len(events) > maxMerged {
 		err = fmt.Errorf("%w: %d events would change at once, and at most %d may", graph.ErrTooBroad, len(events), maxMerged)
 	}

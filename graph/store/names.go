@@ -8,6 +8,7 @@ import (
 	"demarche/graph/answer"
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // names caches the names of actors, which pages need by the hundred and which rarely change. The database counts the
@@ -95,7 +96,7 @@ func (s *Store) withSnapshots(ctx context.Context, renamed int64, v any) (any, e
 	if err != nil || len(d.unknown) == 0 {
 		return v, err
 	}
-	record, err := s.db.Read(ctx, "names", cypher.Text("names"), map[string]any{"ids": sortedKeys(d.unknown)})
+	record, err := s.db.Read(ctx, "names", cypher.Text("names"), map[string]any{"ids": record.SortedKeys(d.unknown)})
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // Preview returns what Update would return, and writes nothing. What assumed holds counts as stored; Preview adds what the update would
@@ -48,11 +49,11 @@ func (s *Store) preview(ctx context.Context, u graph.Update, assumed *graph.Assu
 
 // foresee returns the outcomes of a batch, and the rejections, in the order in which batch and history would.
 func (w *writer) foresee(b graph.Batch) error {
-	changed := w.changes(kindsOf(b))
+	changed := w.changes(record.KindsOf(b))
 	written := map[string]bool{}
 	for _, rows := range changed {
 		for _, r := range rows {
-			written[r.id] = true
+			written[r.ID] = true
 		}
 	}
 	v := newPreviewed(w, b.Without(func(id string) bool { return !written[id] }), b.Links)
@@ -74,11 +75,11 @@ func (w *writer) foresee(b graph.Batch) error {
 // recordsOf returns the records stored under ids, or assumed to be, as they were written.
 func (w *writer) recordsOf(ids map[string]bool) (graph.Batch, error) {
 	if w.assumed == nil {
-		return recordsOf(w.Tx, ids)
+		return record.Load(w.Tx, ids)
 	}
 	var out graph.Batch
 	stored := map[string]bool{}
-	for _, id := range sortedKeys(ids) {
+	for _, id := range record.SortedKeys(ids) {
 		b, err := w.assumed.Record(id)
 		if err != nil {
 			return out, err
@@ -87,7 +88,7 @@ func (w *writer) recordsOf(ids map[string]bool) (graph.Batch, error) {
 			stored[id] = true
 		}
 	}
-	b, err := recordsOf(w.Tx, stored)
+	b, err := record.Load(w.Tx, stored)
 	out.Append(b)
 	return out, err
 }
@@ -95,13 +96,13 @@ func (w *writer) recordsOf(ids map[string]bool) (graph.Batch, error) {
 // assume adds to what is assumed what would be written of a batch.
 func assume(assumed *graph.Assumed, b graph.Batch, outcomes graph.Outcomes) error {
 	digests := map[string]string{}
-	for _, k := range kindsOf(b) {
-		for _, r := range k.rows {
-			digests[r.id] = r.digest
+	for _, k := range record.KindsOf(b) {
+		for _, r := range k.Rows {
+			digests[r.ID] = r.Digest
 		}
 	}
 	for _, l := range b.Links {
-		digests[l.Name()] = linkRow(l).digest
+		digests[l.Name()] = record.LinkRow(l).Digest
 	}
 	same := map[string]bool{}
 	for _, o := range outcomes {

@@ -7,6 +7,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/edtf"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // ruleNode is what rules ask of a record. Lists are of ids.
@@ -80,8 +81,8 @@ func storedNode(r *bolt.Record) (*ruleNode, error) {
 			n.changes |= number
 		}
 	}
-	for _, m := range mapsIn(bolt.Get[[]any](r, "derivedFrom")) {
-		n.derivedFrom = append(n.derivedFrom, graph.Derivation{Figure: shown(m["figure"]), By: shown(m["by"])})
+	for _, m := range record.MapsIn(bolt.Get[[]any](r, "derivedFrom")) {
+		n.derivedFrom = append(n.derivedFrom, graph.Derivation{Figure: record.Shown(m["figure"]), By: record.Shown(m["by"])})
 	}
 	var err error
 	if date := bolt.Get[string](r, "date"); date != "" {

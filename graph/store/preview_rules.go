@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/store/internal/record"
 )
 
 // previewed knows what rules between records ask of records as a dry run would leave them: those of its batch, else the assumed ones,
@@ -140,7 +141,7 @@ func (p *previewed) nested(changed []string) error {
 	if p.err != nil || len(deep) == 0 {
 		return p.err
 	}
-	return nestedBy(sortedKeys(by), deep)
+	return nestedBy(record.SortedKeys(by), deep)
 }
 
 // affected returns some events, those around them and those within them.

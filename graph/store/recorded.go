@@ -10,6 +10,7 @@ import (
 	"demarche/graph/answer"
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // Every created or changed event gets the next number of a counter. The counter is on the node that each write locks
@@ -17,7 +18,7 @@ import (
 // has missed no lower one. A time cannot guarantee that: the first write may commit last.
 
 // number gives the new or changed events in rows their record numbers.
-func (w *writer) number(rows []row) error {
+func (w *writer) number(rows []record.Row) error {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -27,20 +28,20 @@ func (w *writer) number(rows []row) error {
 	}
 	first := bolt.Get[int64](counter[0], "last") - int64(len(rows)) + 1
 	for i, r := range rows {
-		r.props["seq"] = first + int64(i)
+		r.Props["seq"] = first + int64(i)
 	}
 	return nil
 }
 
 // renumber gives events with changed participants their next record numbers.
 func (w *writer) renumber(ids []string) error {
-	rows := rowsOf(ids, func(id string) row { return row{id: id, props: map[string]any{}} })
+	rows := record.RowsOf(ids, func(id string) record.Row { return record.Row{ID: id, Props: map[string]any{}} })
 	if err := w.number(rows); err != nil {
 		return err
 	}
 	params := make([]any, len(rows))
 	for i, r := range rows {
-		params[i] = map[string]any{"id": r.id, "seq": r.props["seq"]}
+		params[i] = map[string]any{"id": r.ID, "seq": r.Props["seq"]}
 	}
 	_, err := w.All("renumber", map[string]any{"rows": params})
 	return err

@@ -14,6 +14,7 @@ import (
 	"demarche/graph/edtf"
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // mapQuery holds the parameters of a map.
@@ -66,7 +67,7 @@ func (q *mapQuery) check() error {
 func (q *mapQuery) params() map[string]any {
 	s := spanOf(&graph.Filter{During: q.During})
 	return map[string]any{
-		"from": bolt.Day(q.from), "to": bolt.Day(q.to), "kinds": orNull(q.Kinds), "paired": int64(graph.MaxPaired),
+		"from": bolt.Day(q.from), "to": bolt.Day(q.to), "kinds": record.OrNull(q.Kinds), "paired": int64(graph.MaxPaired),
 		"lo": s.lo, "hi": s.hi, "limit": mapEvents, "together": mapRecord, "whole": q.wholly(),
 	}
 }
@@ -334,7 +335,7 @@ func (q *mapQuery) dated(list []any, to []graph.Span) ([]graph.Span, error) {
 	}
 	for _, e := range list {
 		row := bolt.Strings(e.([]any))
-		date, err := storedDate(row[1])
+		date, err := record.ParseDate(row[1])
 		if err != nil {
 			return nil, err
 		}

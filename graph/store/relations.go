@@ -11,6 +11,7 @@ import (
 	"demarche/graph/edtf"
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 	"demarche/graph/store/internal/search"
 )
 
@@ -43,7 +44,7 @@ func (s *Store) dates(ctx context.Context, f *graph.Filter) (out []graph.Span, e
 	for _, r := range records {
 		for _, d := range bolt.Get[[]any](r, "dates") {
 			row := d.([]any)
-			date, err := storedDate(row[0].(string))
+			date, err := record.ParseDate(row[0].(string))
 			if err != nil {
 				return nil, err
 			}

@@ -9,6 +9,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/identity"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // Every write marks the officials that the rule has to compare again (cypher/mark_for_resolution.cypher), in its own transaction. If
@@ -61,7 +62,7 @@ func (s *Store) keyNames(ctx context.Context) (n int, err error) {
 		for i, r := range records {
 			row := map[string]any{"id": bolt.Get[string](r, "id"), "key": nil}
 			if bolt.Get[bool](r, "office") {
-				row["key"] = text(identity.NameKeys(bolt.Get[string](r, "name"))[0])
+				row["key"] = record.Text(identity.NameKeys(bolt.Get[string](r, "name"))[0])
 			}
 			rows[i] = row
 		}
@@ -84,7 +85,7 @@ func (s *Store) resolveSome(ctx context.Context, done *graph.Resolution) (int, e
 			keys[k] = true
 		}
 	}
-	blocks, err := s.db.Scan(ctx, "name_blocks", map[string]any{"keys": sortedKeys(keys), "least": 2, "limit": identity.MaxNameShared + 1})
+	blocks, err := s.db.Scan(ctx, "name_blocks", map[string]any{"keys": record.SortedKeys(keys), "least": 2, "limit": identity.MaxNameShared + 1})
 	if err != nil {
 		return 0, err
 	}
@@ -168,7 +169,7 @@ func (j blockWithMerges) plan() (out mergePlan) {
 			should[id] = graph.Merge{Keep: g.IDs[0], Merged: id, Name: j.name(id), Rule: graph.SameOffice, Sources: sources}
 		}
 	}
-	for _, id := range sortedKeys(j.merges) {
+	for _, id := range record.SortedKeys(j.merges) {
 		is, m := j.merges[id], should[id]
 		switch {
 		case !is.byRule:
@@ -182,7 +183,7 @@ func (j blockWithMerges) plan() (out mergePlan) {
 			delete(should, id)
 		}
 	}
-	for _, id := range sortedKeys(should) {
+	for _, id := range record.SortedKeys(should) {
 		out.merge = append(out.merge, should[id])
 	}
 	return out
@@ -225,7 +226,7 @@ func (w *writer) applyPlan(v mergePlan) (done graph.Resolution, err error) {
 		done.Merged++
 	}
 	for _, m := range v.updateCitations {
-		if _, err := w.All("merge_cited", map[string]any{"id": m.ID, "name": m.Name, "sources": cites(m.Sources)}); err != nil {
+		if _, err := w.All("merge_cited", map[string]any{"id": m.ID, "name": m.Name, "sources": record.Cites(m.Sources)}); err != nil {
 			return done, err
 		}
 	}
@@ -246,7 +247,7 @@ func (w *writer) loadBlock(ids []string, assumed *dryRunState) (blockWithMerges,
 			return j, err
 		}
 		j.All = append(j.All, n)
-		for _, m := range mapsIn(bolt.Get[[]any](r, "merges")) {
+		for _, m := range record.MapsIn(bolt.Get[[]any](r, "merges")) {
 			merge := existingMergeOf(m)
 			if is, _ := m["undone"].(bool); is {
 				undone[merge.Merged] = merge.Keep
@@ -273,10 +274,10 @@ func (w *writer) loadBlock(ids []string, assumed *dryRunState) (blockWithMerges,
 
 func existingMergeOf(m map[string]any) existingMerge {
 	byRule, _ := m["resolution_done"].(bool)
-	out := existingMerge{graph.Merge{ID: shown(m["id"]), Keep: shown(m["keep"]), Merged: shown(m["merged"]), Name: shown(m["name"])}, byRule}
+	out := existingMerge{graph.Merge{ID: record.Shown(m["id"]), Keep: record.Shown(m["keep"]), Merged: record.Shown(m["merged"]), Name: record.Shown(m["name"])}, byRule}
 	list, _ := m["sources"].([]any)
-	for _, s := range mapsIn(list) {
-		out.Sources = append(out.Sources, graph.Citation{Source: shown(s["id"]), Record: shown(s["record"])})
+	for _, s := range record.MapsIn(list) {
+		out.Sources = append(out.Sources, graph.Citation{Source: record.Shown(s["id"]), Record: record.Shown(s["record"])})
 	}
 	return out
 }
@@ -289,7 +290,7 @@ func (w *writer) heldBy(j *blockWithMerges, assumed *dryRunState) error {
 			posts[h.Post] = true
 		}
 	}
-	records, err := w.All("held_by", map[string]any{"posts": sortedKeys(posts), "limit": identity.MaxHolders + 1})
+	records, err := w.All("held_by", map[string]any{"posts": record.SortedKeys(posts), "limit": identity.MaxHolders + 1})
 	if err != nil {
 		return err
 	}
@@ -298,7 +299,7 @@ func (w *writer) heldBy(j *blockWithMerges, assumed *dryRunState) error {
 		j.Crowded[post] = len(list) > identity.MaxHolders
 		for _, v := range list {
 			of := bolt.Strings(v.([]any))
-			dates, err := storedDate(of[1])
+			dates, err := record.ParseDate(of[1])
 			if err != nil {
 				return err
 			}
@@ -337,12 +338,12 @@ func namesakeOf(r *bolt.Record) (identity.Namesake, error) {
 	for _, f := range bolt.Texts(r, "files") {
 		n.Files[f] = true
 	}
-	for _, m := range mapsIn(bolt.Get[[]any](r, "held")) {
-		dates, wrong := storedDate(shown(m["dates"]))
+	for _, m := range record.MapsIn(bolt.Get[[]any](r, "held")) {
+		dates, wrong := record.ParseDate(record.Shown(m["dates"]))
 		err = errors.Join(err, wrong)
 		h := identity.Held{
-			Tenure: shown(m["tenure"]), Post: shown(m["post"]), Title: shown(m["title"]), Level: graph.PostLevel(shown(m["level"])),
-			Organization: shown(m["organization"]), Country: identity.Nation{ID: shown(m["country"]), Name: shown(m["countryName"])},
+			Tenure: record.Shown(m["tenure"]), Post: record.Shown(m["post"]), Title: record.Shown(m["title"]), Level: graph.PostLevel(record.Shown(m["level"])),
+			Organization: record.Shown(m["organization"]), Country: identity.Nation{ID: record.Shown(m["country"]), Name: record.Shown(m["countryName"])},
 		}
 		h.From, h.To = identity.KnownTime(dates)
 		n.Held = append(n.Held, h)
@@ -351,7 +352,7 @@ func namesakeOf(r *bolt.Record) (identity.Namesake, error) {
 }
 
 // markForResolution marks the officials that a change concerns.
-func (w *writer) markForResolution(changed map[string][]row) error {
+func (w *writer) markForResolution(changed map[string][]record.Row) error {
 	params, some := changedIDs(changed, "officials", "tenures", "posts", "organizations")
 	if !some {
 		return nil
@@ -361,7 +362,7 @@ func (w *writer) markForResolution(changed map[string][]row) error {
 }
 
 // markBefore marks the officials whose stored tenures are about to change.
-func (w *writer) markBefore(changed map[string][]row) error {
-	stored := slices.DeleteFunc(slices.Clone(changed["tenures"]), func(r row) bool { _, known := w.known[r.id]; return !known })
-	return w.markForResolution(map[string][]row{"tenures": stored})
+func (w *writer) markBefore(changed map[string][]record.Row) error {
+	stored := slices.DeleteFunc(slices.Clone(changed["tenures"]), func(r record.Row) bool { _, known := w.known[r.ID]; return !known })
+	return w.markForResolution(map[string][]record.Row{"tenures": stored})
 }

@@ -13,6 +13,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/derive"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // Retract hides records and keeps them: no list, count or search finds one from then on, and writing it again does not bring
@@ -52,7 +53,7 @@ func (s *Store) Retract(ctx context.Context, ids []string, reason string, in gra
 			out[i] = w.fate(id, fresh[id], slices.Contains(ids[:i], id))
 		}
 		all := make([]graph.Retraction, 0, len(fresh))
-		for _, id := range sortedKeys(fresh) {
+		for _, id := range record.SortedKeys(fresh) {
 			all = append(all, graph.Retraction{Of: id, Reason: reason, Sources: []graph.Citation{citation}})
 		}
 		return w.retract(fresh, all)
@@ -105,16 +106,16 @@ func (w *writer) lookup(asked map[string]bool) error {
 }
 
 // changedRecords are rows, by kind, that stand for records that something happens to.
-func changedRecords(ids map[string]bool) map[string][]row {
-	out := map[string][]row{}
-	for _, id := range sortedKeys(ids) {
+func changedRecords(ids map[string]bool) map[string][]record.Row {
+	out := map[string][]record.Row{}
+	for _, id := range record.SortedKeys(ids) {
 		switch prefix, _, _ := strings.Cut(id, ":"); prefix {
 		case "event":
-			out["events"] = append(out["events"], row{id: id})
+			out["events"] = append(out["events"], record.Row{ID: id})
 		case "tenure":
-			out["tenures"] = append(out["tenures"], row{id: id})
+			out["tenures"] = append(out["tenures"], record.Row{ID: id})
 		case "figure":
-			out["figures"] = append(out["figures"], row{id: id})
+			out["figures"] = append(out["figures"], record.Row{ID: id})
 		}
 	}
 	return out
@@ -151,7 +152,7 @@ func (w *writer) retract(ids map[string]bool, all []graph.Retraction) error {
 	if _, err := w.All("put_retractions", map[string]any{"rows": rows}); err != nil {
 		return err
 	}
-	if _, err := w.All("retract", map[string]any{"ids": sortedKeys(ids)}); err != nil {
+	if _, err := w.All("retract", map[string]any{"ids": record.SortedKeys(ids)}); err != nil {
 		return err
 	}
 	affected = slices.DeleteFunc(affected, func(id string) bool { return ids[id] })
@@ -174,7 +175,7 @@ func retractionRows(all []graph.Retraction, events []graph.Event) ([]any, error)
 	rows := make([]any, len(all))
 	for i, r := range all {
 		row := map[string]any{
-			"id": text(r.ID), "of": r.Of, "reason": r.Reason, "at": instant(r.At), "undoneAt": instant(r.UndoneAt), "sources": cites(r.Sources), "record": nil,
+			"id": record.Text(r.ID), "of": r.Of, "reason": r.Reason, "at": record.Instant(r.At), "undoneAt": record.Instant(r.UndoneAt), "sources": record.Cites(r.Sources), "record": nil,
 		}
 		if r.UndoneAt.IsZero() {
 			row["record"] = kept[r.Of]
@@ -260,7 +261,7 @@ func (w *writer) undoRetractions(retracted []*bolt.Record, back map[string]time.
 		if _, ok := back[bolt.Get[string](r, "id")]; !ok || text == "" {
 			continue
 		}
-		e, err := keptEvent(text)
+		e, err := record.KeptEvent(text)
 		if err != nil {
 			return err
 		}
@@ -268,26 +269,26 @@ func (w *writer) undoRetractions(retracted []*bolt.Record, back map[string]time.
 	}
 	b = b.First()
 	ids, rows := map[string]bool{}, make([]any, 0, len(back))
-	for _, id := range sortedKeys(back) {
+	for _, id := range record.SortedKeys(back) {
 		kind, _, _ := strings.Cut(id, ":")
-		rows, ids[id] = append(rows, map[string]any{"id": id, "kind": kind, "at": instant(back[id])}), true
+		rows, ids[id] = append(rows, map[string]any{"id": id, "kind": kind, "at": record.Instant(back[id])}), true
 	}
 	if _, err := w.All("unretract", map[string]any{"rows": rows}); err != nil {
 		return err
 	}
 	maps.DeleteFunc(w.retracted, func(id, _ string) bool { return ids[id] })
 	w.asBefore = true
-	kinds := kindsOf(b)
+	kinds := record.KindsOf(b)
 	if err := w.look(kinds, b); err != nil {
 		return err
 	}
 	if err := w.batch(kinds, b); err != nil {
 		return err
 	}
-	if err := w.keepRules(map[string][]row{"figures": changedRecords(ids)["figures"]}, nil); err != nil {
+	if err := w.keepRules(map[string][]record.Row{"figures": changedRecords(ids)["figures"]}, nil); err != nil {
 		return err
 	}
-	tenures := map[string][]row{"tenures": changedRecords(ids)["tenures"]}
+	tenures := map[string][]record.Row{"tenures": changedRecords(ids)["tenures"]}
 	if err := w.markForResolution(tenures); err != nil {
 		return err
 	}
@@ -302,14 +303,6 @@ func (w *writer) undoRetractions(retracted []*bolt.Record, back map[string]time.
 	return w.connect(c)
 }
 
-// keptEvent is what a retraction keeps of an event.
-func keptEvent(text string) (e graph.Event, err error) {
-	if err := json.Unmarshal([]byte(text), &e); err != nil {
-		return e, fmt.Errorf("%w: what is kept of a retracted event is broken: %w", graph.ErrInternal, err)
-	}
-	return e, nil
-}
-
 // whyRetracted tells of a retraction.
 func whyRetracted(r *bolt.Record) string {
 	day := bolt.Get[time.Time](r, "at").UTC().Format(time.DateOnly)
@@ -318,7 +311,7 @@ func whyRetracted(r *bolt.Record) string {
 
 // gone are the problems of records that were retracted and would change, and of those that refer to one and were not there
 // before.
-func (w *writer) gone(kinds []kind, links []graph.Link) (problems []graph.Problem, err error) {
+func (w *writer) gone(kinds []record.Kind, links []graph.Link) (problems []graph.Problem, err error) {
 	if len(w.retracted) == 0 {
 		return nil, nil
 	}
@@ -328,22 +321,22 @@ func (w *writer) gone(kinds []kind, links []graph.Link) (problems []graph.Proble
 		}
 	}
 	for _, k := range kinds {
-		for _, r := range k.rows {
-			if w.known[r.id] == r.digest {
+		for _, r := range k.Rows {
+			if w.known[r.ID] == r.Digest {
 				continue
 			}
-			if why, ok := w.retracted[r.id]; ok {
-				problems = append(problems, graph.Problem{Record: r.id, Field: "id", Text: why})
+			if why, ok := w.retracted[r.ID]; ok {
+				problems = append(problems, graph.Problem{Record: r.ID, Field: "id", Text: why})
 				continue
 			}
-			for _, ref := range r.refs {
-				refer(r.id, r.fieldOf(ref), ref)
+			for _, ref := range r.Refs {
+				refer(r.ID, r.FieldOf(ref), ref)
 			}
 		}
 	}
 	rows, known, err := w.knownLinks(links)
 	for i, l := range links {
-		if known[l.Name()] != rows[i].digest {
+		if known[l.Name()] != rows[i].Digest {
 			refer(l.Name(), "from", l.From)
 			refer(l.Name(), "to", l.To)
 		}

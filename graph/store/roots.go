@@ -12,6 +12,7 @@ import (
 	"demarche/graph/edtf"
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 	"demarche/graph/store/internal/search"
 )
 
@@ -216,8 +217,8 @@ type SeriesQuery struct {
 func (q SeriesQuery) params() map[string]any {
 	return map[string]any{
 		"reporter": graph.TradeAreaID(q.Reporter), "partner": graph.TradeAreaID(q.Partner), "flow": string(q.Flow), "commodity": q.Commodity,
-		"frequency": string(q.Frequency), "classification": text(string(q.Classification)),
-		"valuation": text(string(q.Valuation)), "publisher": text(q.Publisher),
+		"frequency": string(q.Frequency), "classification": record.Text(string(q.Classification)),
+		"valuation": record.Text(string(q.Valuation)), "publisher": record.Text(q.Publisher),
 	}
 }
 
@@ -237,20 +238,12 @@ type brief struct {
 
 func briefOf(v any) (brief, error) {
 	in := v.([]any)
-	date, err := storedDate(in[2].(string))
+	date, err := record.ParseDate(in[2].(string))
 	if err != nil {
 		return brief{}, err
 	}
 	root, _ := in[4].(string)
 	return brief{in[0].(string), graph.EventKind(in[1].(string)), date, in[3].(int64), root}, nil
-}
-
-func storedDate(text string) (edtf.Date, error) {
-	date, err := edtf.Parse(text)
-	if err != nil {
-		return edtf.Date{}, fmt.Errorf("%w: a stored date is broken: %w", graph.ErrInternal, err)
-	}
-	return date, nil
 }
 
 func briefsOf(v any) ([]brief, error) {

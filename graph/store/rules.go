@@ -8,6 +8,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // A rule holds between two stored records. Its statement finds, among some records and their neighbours, those that break it.
@@ -39,12 +40,12 @@ func (r rule) ofLinks() bool {
 
 // keepRules returns a *graph.Rejection where what changed, or the links just written, break a rule with what is stored. It names
 // records that were written.
-func (w *writer) keepRules(changed map[string][]row, links []graph.Link) error {
+func (w *writer) keepRules(changed map[string][]record.Row, links []graph.Link) error {
 	return keepRules(changed, links, func(r rule, of []string) ([]broken, error) { return r.breaches(of, w.All, false) })
 }
 
 // keepRules is writer.keepRules, by what a function returns of records that break a rule.
-func keepRules(changed map[string][]row, links []graph.Link, breaches func(r rule, of []string) ([]broken, error)) error {
+func keepRules(changed map[string][]record.Row, links []graph.Link, breaches func(r rule, of []string) ([]broken, error)) error {
 	ids := map[string][]string{"event:": idsOf(changed["events"]), "figure:": idsOf(changed["figures"]), "commodity:": idsOf(changed["commodities"])}
 	written := map[string]bool{}
 	var ends []string
@@ -157,7 +158,7 @@ func (c checker) eachAlone(ctx context.Context, prefix string, ids []string) err
 	}
 	var all graph.Batch
 	for _, r := range found {
-		b, err := recordsIn([]*bolt.Record{r})
+		b, err := record.Decode([]*bolt.Record{r})
 		if err != nil {
 			if prefix != "event:" { // of an event it is reported already
 				c.problem("%s", err)

@@ -8,6 +8,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
 
 // Update writes what can be written, in one transaction, and says of each record what became of it: a record that makes no
@@ -138,7 +139,7 @@ func (w *writer) update(u graph.Update) error {
 	if err != nil {
 		return err
 	}
-	if err := w.batch(kindsOf(b), b); err != nil {
+	if err := w.batch(record.KindsOf(b), b); err != nil {
 		return err
 	}
 	if err := w.history(b); err != nil {
@@ -150,7 +151,7 @@ func (w *writer) update(u graph.Update) error {
 // resolve makes one batch of an update, by what is stored.
 func (w *writer) resolve(u graph.Update) (b graph.Batch, err error) {
 	all := u.All()
-	if err := w.look(kindsOf(all), all); err != nil {
+	if err := w.look(record.KindsOf(all), all); err != nil {
 		return b, err
 	}
 	merged, err := w.merged(u.Merge)
@@ -203,10 +204,10 @@ func (s *Store) Imported(ctx context.Context, source string, rows int) error {
 // merged are records with what is stored of them.
 func (w *writer) merged(b graph.Batch) (graph.Batch, error) {
 	different := map[string]bool{}
-	for _, k := range kindsOf(b) {
-		for _, r := range k.rows {
-			if digest, ok := w.known[r.id]; ok && digest != r.digest {
-				different[r.id] = true
+	for _, k := range record.KindsOf(b) {
+		for _, r := range k.Rows {
+			if digest, ok := w.known[r.ID]; ok && digest != r.Digest {
+				different[r.ID] = true
 			}
 		}
 	}

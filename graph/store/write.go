@@ -10,39 +10,8 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
 )
-
-// A kind is a sort of record: its name in a tally, and its rows.
-type kind struct {
-	name string
-	rows []row
-}
-
-// kindsOf lists a batch's records in an order in which each is written after what it refers to.
-func kindsOf(b graph.Batch) []kind {
-	return []kind{
-		{"sources", rowsOf(b.Sources, sourceRow)},
-		{"countries", rowsOf(b.Countries, countryRow)},
-		{"aggregates", rowsOf(b.Aggregates, aggregateRow)},
-		{"places", rowsOf(b.Places, placeRow)},
-		{"organizations", rowsOf(b.Organizations, organizationRow)},
-		{"posts", rowsOf(b.Posts, postRow)},
-		{"officials", rowsOf(b.Officials, officialRow)},
-		{"tenures", rowsOf(b.Tenures, tenureRow)},
-		{"commodities", rowsOf(b.Commodities, commodityRow)},
-		{"series", rowsOf(b.Series, seriesRow)},
-		{"figures", rowsOf(b.Figures, figureRow)},
-		{"events", rowsOf(b.Events, eventRow)},
-	}
-}
-
-func rowsOf[T any](in []T, f func(T) row) []row {
-	out := make([]row, len(in))
-	for i, v := range in {
-		out[i] = f(v)
-	}
-	return out
-}
 
 // Write stores a batch in one transaction, with all that is derived from it, and says of each record whether it was created,
 // updated or left as it was. A record that is there already with the same content is left alone. An update
@@ -93,7 +62,7 @@ func statusOf(stored, same bool) graph.Status {
 }
 
 // batch writes records, of which is known what is stored.
-func (w *writer) batch(kinds []kind, b graph.Batch) error {
+func (w *writer) batch(kinds []record.Kind, b graph.Batch) error {
 	changed := w.changes(kinds)
 	if err := w.sortKeys(changed["events"], b.Events); err != nil {
 		return err
@@ -117,12 +86,12 @@ func (w *writer) batch(kinds []kind, b graph.Batch) error {
 	}
 	c := newCommon()
 	for _, k := range kinds {
-		if k.name == "events" {
+		if k.Name == "events" {
 			if err := w.create(fresh, rows, c); err != nil {
 				return err
 			}
 		}
-		if err := w.put(k.name, changed[k.name]); err != nil {
+		if err := w.put(k.Name, changed[k.Name]); err != nil {
 			return err
 		}
 	}
@@ -147,12 +116,12 @@ func (w *writer) batch(kinds []kind, b graph.Batch) error {
 }
 
 // look reads what is stored of all that the batch holds and refers to, and checks that nothing is referred to in vain.
-func (w *writer) look(kinds []kind, b graph.Batch) error {
+func (w *writer) look(kinds []record.Kind, b graph.Batch) error {
 	asked := map[string]bool{}
 	for _, k := range kinds {
-		for _, r := range k.rows {
-			asked[r.id] = true
-			for _, ref := range r.refs {
+		for _, r := range k.Rows {
+			asked[r.ID] = true
+			for _, ref := range r.Refs {
 				asked[ref] = true
 			}
 		}
@@ -184,11 +153,11 @@ func (w *writer) look(kinds []kind, b graph.Batch) error {
 }
 
 // inVain are the references to what is neither stored nor in the batch.
-func inVain(kinds []kind, b graph.Batch, stored func(id string) bool) (problems []graph.Problem) {
+func inVain(kinds []record.Kind, b graph.Batch, stored func(id string) bool) (problems []graph.Problem) {
 	inBatch := map[string]bool{}
 	for _, k := range kinds {
-		for _, r := range k.rows {
-			inBatch[r.id] = true
+		for _, r := range k.Rows {
+			inBatch[r.ID] = true
 		}
 	}
 	refer := func(from, to string, field func() string) {
@@ -199,9 +168,9 @@ func inVain(kinds []kind, b graph.Batch, stored func(id string) bool) (problems 
 		}
 	}
 	for _, k := range kinds {
-		for _, r := range k.rows {
-			for _, ref := range r.refs {
-				refer(r.id, ref, func() string { return r.fieldOf(ref) })
+		for _, r := range k.Rows {
+			for _, ref := range r.Refs {
+				refer(r.ID, ref, func() string { return r.FieldOf(ref) })
 			}
 		}
 	}
@@ -229,26 +198,26 @@ func byLabel(ids map[string]bool) map[string]any {
 }
 
 // changes are the rows that are new or differ from what is stored.
-func (w *writer) changes(kinds []kind) map[string][]row {
-	out := map[string][]row{}
+func (w *writer) changes(kinds []record.Kind) map[string][]record.Row {
+	out := map[string][]record.Row{}
 	for _, k := range kinds {
-		for _, r := range k.rows {
-			digest, stored := w.known[r.id]
-			status := statusOf(stored, digest == r.digest)
-			w.outcome(k.name, r.id, status)
+		for _, r := range k.Rows {
+			digest, stored := w.known[r.ID]
+			status := statusOf(stored, digest == r.Digest)
+			w.outcome(k.Name, r.ID, status)
 			if status == graph.Unchanged {
-				w.outcomes[len(w.outcomes)-1].Message = w.retracted[r.id]
+				w.outcomes[len(w.outcomes)-1].Message = w.retracted[r.ID]
 				continue
 			}
-			r.props = maps.Clone(r.props) // it gets a sort key, and the next attempt another
-			out[k.name] = append(out[k.name], r)
+			r.Props = maps.Clone(r.Props) // it gets a sort key, and the next attempt another
+			out[k.Name] = append(out[k.Name], r)
 		}
 	}
 	return out
 }
 
 // affected are the events whose derived edges depend on what changed.
-func (w *writer) affected(changed map[string][]row) ([]string, error) {
+func (w *writer) affected(changed map[string][]record.Row) ([]string, error) {
 	params, some := changedIDs(changed, "events", "officials", "tenures", "posts", "organizations")
 	if !some {
 		return nil, nil
@@ -261,7 +230,7 @@ func (w *writer) affected(changed map[string][]row) ([]string, error) {
 }
 
 // changedIDs are the ids of what changed of some kinds, by kind, and whether there are any.
-func changedIDs(changed map[string][]row, kinds ...string) (ids map[string]any, some bool) {
+func changedIDs(changed map[string][]record.Row, kinds ...string) (ids map[string]any, some bool) {
 	ids = make(map[string]any, len(kinds))
 	for _, kind := range kinds {
 		ids[kind] = idsOf(changed[kind])
@@ -271,9 +240,9 @@ func changedIDs(changed map[string][]row, kinds ...string) (ids map[string]any, 
 }
 
 // renamed counts that actors which were there may get other names.
-func (w *writer) renamed(changed map[string][]row) error {
+func (w *writer) renamed(changed map[string][]record.Row) error {
 	for _, name := range []string{"officials", "countries", "organizations"} {
-		if slices.ContainsFunc(changed[name], func(r row) bool { _, stored := w.known[r.id]; return stored }) {
+		if slices.ContainsFunc(changed[name], func(r record.Row) bool { _, stored := w.known[r.ID]; return stored }) {
 			_, err := w.All("renamed", nil)
 			return err
 		}
@@ -281,16 +250,16 @@ func (w *writer) renamed(changed map[string][]row) error {
 	return nil
 }
 
-func idsOf(rows []row) []string {
+func idsOf(rows []record.Row) []string {
 	out := make([]string, len(rows))
 	for i, r := range rows {
-		out[i] = r.id
+		out[i] = r.ID
 	}
 	return out
 }
 
 // sortKeys gives events their sort keys: the key of id and date, and one more while another event has it.
-func (w *writer) sortKeys(rows []row, events []graph.Event) error {
+func (w *writer) sortKeys(rows []record.Row, events []graph.Event) error {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -305,15 +274,15 @@ func (w *writer) sortKeys(rows []row, events []graph.Event) error {
 		return err
 	}
 	for _, r := range rows {
-		sk := wanted[r.id]
-		for owner, ok := taken[sk]; ok && owner != r.id; owner, ok = taken[sk] {
+		sk := wanted[r.ID]
+		for owner, ok := taken[sk]; ok && owner != r.ID; owner, ok = taken[sk] {
 			sk++
 			if err := w.taken(taken, sk); err != nil {
 				return err
 			}
 		}
-		taken[sk] = r.id
-		r.props["sk"] = sk
+		taken[sk] = r.ID
+		r.Props["sk"] = sk
 	}
 	return nil
 }
@@ -330,14 +299,14 @@ func (w *writer) taken(owners map[int64]string, sks ...int64) error {
 	return err
 }
 
-func (w *writer) put(name string, rows []row) error {
+func (w *writer) put(name string, rows []record.Row) error {
 	if name == "officials" {
 		return w.putOfficials(rows)
 	}
 	return w.putRows(name, rows)
 }
 
-func (w *writer) putRows(name string, rows []row) error {
+func (w *writer) putRows(name string, rows []record.Row) error {
 	if len(rows) == 0 {
 		return nil
 	}

@@ -39,7 +39,7 @@ const (
 // Ranked is a hit with its sort criteria.
 type Ranked struct {
 	graph.Hit
-	fit, typ int // typ is a place in searched
+	fit, typ int // typ is an index of Types
 }
 
 // group returns the first sort criterion of a hit. Exact names come first; then people, countries, organizations and
@@ -57,6 +57,7 @@ func (r Ranked) group() int {
 	return 3
 }
 
+// CompareRanked compares hits by their rank.
 func CompareRanked(a, b Ranked) int {
 	return cmp.Or(cmp.Compare(a.group(), b.group()), cmp.Compare(a.fit, b.fit), cmp.Compare(a.typ, b.typ), cmp.Compare(b.Score, a.Score),
 		cmp.Compare(a.NodeID, b.NodeID))

@@ -1,4 +1,4 @@
-package store
+package record
 
 import (
 	"fmt"
@@ -12,23 +12,23 @@ import (
 	"demarche/graph/store/internal/bolt"
 )
 
-// recordsOf returns the records stored under ids, as they were written.
-func recordsOf(t *bolt.Tx, ids map[string]bool) (graph.Batch, error) {
+// Load returns the records stored under ids, as they were written.
+func Load(t *bolt.Tx, ids map[string]bool) (graph.Batch, error) {
 	if len(ids) == 0 {
 		return graph.Batch{}, nil
 	}
-	found, err := t.All("stored", map[string]any{"ids": sortedKeys(ids)})
+	found, err := t.All("stored", map[string]any{"ids": SortedKeys(ids)})
 	if err != nil {
 		return graph.Batch{}, err
 	}
-	return recordsIn(found)
+	return Decode(found)
 }
 
-// recordsIn decodes the records that the statement stored returned.
-func recordsIn(found []*bolt.Record) (out graph.Batch, err error) {
+// Decode decodes the records that the statement stored returned.
+func Decode(found []*bolt.Record) (out graph.Batch, err error) {
 	for _, r := range found {
 		if text := bolt.Get[string](r, "record"); text != "" {
-			e, err := keptEvent(text)
+			e, err := KeptEvent(text)
 			if err != nil {
 				return out, err
 			}
@@ -118,7 +118,7 @@ func (v *values) figure(id string) graph.Figure {
 		Basis: v.text("basis"), Rank: v.number("rank"), Sources: v.sources(),
 	}
 	for _, m := range v.list("derivedFrom") {
-		f.DerivedFrom = append(f.DerivedFrom, graph.Derivation{Figure: shown(m["id"]), By: shown(m["by"])})
+		f.DerivedFrom = append(f.DerivedFrom, graph.Derivation{Figure: Shown(m["id"]), By: Shown(m["by"])})
 	}
 	return f
 }
@@ -129,7 +129,7 @@ func (v *values) event(id string) graph.Event {
 		CAMEO: v.text("cameo"), PLOVER: v.text("plover"), Place: v.edge("place"), PartOf: v.edge("partOf"), Sources: v.sources(),
 	}
 	for _, m := range v.list("participants") {
-		p := graph.Participation{Actor: shown(m["id"])}
+		p := graph.Participation{Actor: Shown(m["id"])}
 		roles, _ := m["roles"].([]any)
 		for _, role := range bolt.Strings(roles) {
 			p.Roles = append(p.Roles, graph.Role(role))
@@ -137,7 +137,7 @@ func (v *values) event(id string) graph.Event {
 		e.Participants = append(e.Participants, p)
 	}
 	for _, m := range v.list("about") {
-		e.About = append(e.About, shown(m["id"]))
+		e.About = append(e.About, Shown(m["id"]))
 	}
 	return e
 }
@@ -156,19 +156,19 @@ func (v *values) revision(id string) graph.Revision {
 func (v *values) sources() (out []graph.Citation) {
 	for _, m := range v.list("sources") {
 		mentions, _ := m["mentions"].(int64)
-		out = append(out, graph.Citation{Source: shown(m["id"]), Quote: shown(m["quote"]), Record: shown(m["record"]), Mentions: int(mentions)})
+		out = append(out, graph.Citation{Source: Shown(m["id"]), Quote: Shown(m["quote"]), Record: Shown(m["record"]), Mentions: int(mentions)})
 	}
 	return out
 }
 
 func (v *values) list(name string) []map[string]any {
 	list, _ := v.edges[name].([]any)
-	return mapsIn(list)
+	return MapsIn(list)
 }
 
-func (v *values) edge(name string) string { return shown(v.edges[name]) }
+func (v *values) edge(name string) string { return Shown(v.edges[name]) }
 
-func (v *values) text(name string) string { return shown(v.props[name]) }
+func (v *values) text(name string) string { return Shown(v.props[name]) }
 
 func (v *values) texts(name string) []string {
 	list, _ := v.props[name].([]any)
@@ -204,7 +204,7 @@ func (v *values) date(name string) edtf.Date {
 	if text == "" {
 		return edtf.Date{}
 	}
-	date, err := storedDate(text)
+	date, err := ParseDate(text)
 	v.note(err)
 	return date
 }
