@@ -247,10 +247,11 @@ func (r *renderer) keys(s *Selection, typ string, keys []Key, row []any, v any) 
 	ok := true
 	r.enter(keys)
 	r.b = append(r.b, '{')
-	for i, k := range keys {
+	for i := range keys {
 		if i > 0 {
 			r.b = append(r.b, ',')
 		}
+		k := &keys[i]
 		r.b = append(r.b, k.Open...)
 		if k.Value == Typename {
 			r.b = append(append(append(r.b, '"'), typ...), '"')
