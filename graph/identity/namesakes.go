@@ -11,7 +11,7 @@ import (
 	"demarche/graph/edtf"
 )
 
-// The rule: two officials are one person if their name, country and office agree (docs/ingest.md, "Who is who"). It compares
+// The rule: two officials are one person if their name, country and office agree (docs/ingest.md, "Identity of officials"). It compares
 // officials as they were recorded. Its result depends on what is stored, not on the order of the files.
 
 // Namesake is an official as it was recorded, without the merges since.

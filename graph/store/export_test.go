@@ -6,6 +6,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/project"
 	"demarche/graph/store/internal/record"
 	"demarche/graph/store/internal/search"
 )
@@ -27,14 +28,14 @@ func (s *Store) Raw(ctx context.Context, cypher string, params map[string]any) (
 func (s *Store) KeepNames() { s.names.fresh = time.Hour }
 
 // SetScanBudget says how many events a page may look at, until undo is called.
-func SetScanBudget(n int) (undo func()) { return set(&scanBudget, n) }
+func SetScanBudget(n int) (undo func()) { return set(&project.ScanBudget, n) }
 
 // SetChainLong and SetChainSteps say how many events a chain may look at, until undo is called.
 func SetChainLong(n int) (undo func())  { return set(&chainLong, n) }
 func SetChainSteps(n int) (undo func()) { return set(&chainSteps, n) }
 
 // SetCountBudget says how many events may be looked at to count them, until undo is called.
-func SetCountBudget(n int) (undo func()) { return set(&countBudget, n) }
+func SetCountBudget(n int) (undo func()) { return set(&project.CountBudget, n) }
 
 // SetHistogramBudget says how many events a histogram may count, until undo is called.
 func SetHistogramBudget(n int) (undo func()) { return set(&histogramBudget, n) }

@@ -8,6 +8,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/project"
 )
 
 const (
@@ -92,10 +93,10 @@ func (s *Store) search(ctx context.Context, from, to string, during *graph.Windo
 // widen extends the reach by one event, to officials and to the other end.
 func (s *Store) widen(ctx context.Context, r *reach, end string, during *graph.Window) error {
 	first, last := during.Days()
-	window := spanOf(&graph.Filter{During: during})
+	window := project.SpanOf(&graph.Filter{During: during})
 	record, err := s.db.Read(ctx, "path_step", cypher.Text("path_step"), map[string]any{
 		"ids": r.frontier, "seen": r.seen, "to": end, "from": bolt.Day(first), "until": bolt.Day(last), "paired": int64(graph.MaxPaired),
-		"lo": window.lo, "hi": window.hi,
+		"lo": window.Lo, "hi": window.Hi,
 	})
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"demarche/graph/answer"
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/project"
 	"demarche/graph/store/internal/record"
 )
 
@@ -64,9 +65,6 @@ func (s *Store) Recorded(ctx context.Context) (Mark, error) {
 	return Mark{bolt.Get[int64](record, "last"), seen}, nil
 }
 
-// recordedField is the root field whose arguments hold a filter that is read in the order of recording.
-const recordedField = "eventRecorded"
-
 // RecordedSince returns the selected fields of the first events recorded after a number and up to a mark. The events
 // match the filter among the arguments of w, and are at most graph.DefaultPage. next is the number to continue after;
 // it is less than the mark's number if there may be more. An event that was recorded again meanwhile may come with a
@@ -77,21 +75,21 @@ func (s *Store) RecordedSince(ctx context.Context, w answer.Projection, after in
 	if err != nil {
 		return nil, 0, err
 	}
-	filter := filterOf(args)
-	stream := recordedStream(filter)
-	own, err := filterParams(filter, stream)
+	filter := project.FilterOf(args)
+	stream := project.RecordedStream(filter)
+	own, err := project.FilterParams(filter, stream)
 	if err != nil {
 		return nil, 0, err
 	}
 	// An event has one number at most: so many numbers are so many events.
-	next = max(after, min(after+int64(scanBudget), mark.Number))
-	own["after"], own["until"], own["limit"], own["budget"] = after, next, graph.DefaultPage, scanBudget
-	params := prepare(w)
+	next = max(after, min(after+int64(project.ScanBudget), mark.Number))
+	own["after"], own["until"], own["limit"], own["budget"] = after, next, graph.DefaultPage, project.ScanBudget
+	params := project.Prepare(w)
 	params["a"+strconv.Itoa(w.Arg)] = own
-	text := s.compiled.text(w, stream.name+" "+string(lettersOf(filter, stream)), func(c *compiler) string {
-		return c.fill(cypher.Text(stream.name), scope{}, w.Field)
+	text := s.compiled.Text(w, stream.Name+" "+string(project.LettersOf(filter, stream)), func(c *project.Compiler) string {
+		return c.Fill(cypher.Text(stream.Name), project.Scope{}, w.Field)
 	})
-	record, err := s.db.ReadAfter(ctx, mark.bookmarks, stream.name, text, params)
+	record, err := s.db.ReadAfter(ctx, mark.bookmarks, stream.Name, text, params)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -99,7 +97,7 @@ func (s *Store) RecordedSince(ctx context.Context, w answer.Projection, after in
 		return nil, 0, notFound("actor, place or source", missing[0])
 	}
 	if bolt.Get[bool](record, "broad") {
-		return nil, 0, fmt.Errorf("%w: the words of the filter stand in more than %d texts; give rarer ones", graph.ErrTooBroad, scanBudget)
+		return nil, 0, fmt.Errorf("%w: the words of the filter stand in more than %d texts; give rarer ones", graph.ErrTooBroad, project.ScanBudget)
 	}
 	rows := bolt.Get[[]any](record, "rows")
 	last := next
@@ -125,13 +123,4 @@ func numbered(s *answer.Selection, v any) (number int64, row []any) {
 		}
 	}
 	return number, row
-}
-
-// recordedStream returns a stream of all events in the order of recording. The whole filter is checked on each event.
-func recordedStream(f *graph.Filter) stream {
-	s := stream{name: "recorded", groups: groupsOf(f)}
-	if f.Text != nil {
-		s.name = "recorded_text"
-	}
-	return s
 }

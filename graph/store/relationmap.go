@@ -14,6 +14,7 @@ import (
 	"demarche/graph/edtf"
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/project"
 	"demarche/graph/store/internal/record"
 )
 
@@ -65,10 +66,10 @@ func (q *mapQuery) check() error {
 }
 
 func (q *mapQuery) params() map[string]any {
-	s := spanOf(&graph.Filter{During: q.During})
+	s := project.SpanOf(&graph.Filter{During: q.During})
 	return map[string]any{
 		"from": bolt.Day(q.from), "to": bolt.Day(q.to), "kinds": record.OrNull(q.Kinds), "paired": int64(graph.MaxPaired),
-		"lo": s.lo, "hi": s.hi, "limit": mapEvents, "together": mapRecord, "whole": q.wholly(),
+		"lo": s.Lo, "hi": s.Hi, "limit": mapEvents, "together": mapRecord, "whole": q.wholly(),
 	}
 }
 

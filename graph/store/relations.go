@@ -11,6 +11,7 @@ import (
 	"demarche/graph/edtf"
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/project"
 	"demarche/graph/store/internal/record"
 	"demarche/graph/store/internal/search"
 )
@@ -36,7 +37,7 @@ var histogramBudget = 2_000_000 // fewer in a test
 
 // dates returns the events of a filter as spans.
 func (s *Store) dates(ctx context.Context, f *graph.Filter) (out []graph.Span, err error) {
-	records, err := s.matching(ctx, "dates", f, map[string]any{"order": string(graph.NewestFirst)}, histogramBudget, histogramBudget, scope{"x": "x"})
+	records, err := s.matching(ctx, "dates", f, map[string]any{"order": string(graph.NewestFirst)}, histogramBudget, histogramBudget, project.Scope{"x": "x"})
 	if err != nil {
 		return nil, err
 	}

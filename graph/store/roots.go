@@ -12,6 +12,7 @@ import (
 	"demarche/graph/edtf"
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/project"
 	"demarche/graph/store/internal/record"
 	"demarche/graph/store/internal/search"
 )
@@ -19,16 +20,16 @@ import (
 // find runs the statement of that name with the selection of w, and returns the value called row, or nil if there is
 // none.
 func (s *Store) find(ctx context.Context, name string, w answer.Projection, params map[string]any) (any, error) {
-	return s.project(ctx, name, "row", w, scope{"n": "n"}, params)
+	return s.project(ctx, name, "row", w, project.Scope{"n": "n"}, params)
 }
 
-func (s *Store) project(ctx context.Context, name, column string, w answer.Projection, in scope, params map[string]any) (any, error) {
+func (s *Store) project(ctx context.Context, name, column string, w answer.Projection, in project.Scope, params map[string]any) (any, error) {
 	given := w.Args
 	w, _, err := s.meantWant(ctx, w, true)
 	if err != nil {
 		return nil, err
 	}
-	all := prepare(w)
+	all := project.Prepare(w)
 	for i := range given {
 		given[i].Err = w.Args[i].Err // the writer of the answer reads it
 	}
@@ -36,10 +37,10 @@ func (s *Store) project(ctx context.Context, name, column string, w answer.Proje
 		return nil, err
 	}
 	maps.Copy(all, params)
-	text := s.compiled.text(w, name, func(c *compiler) string {
-		c.decodesSnapshots = true
-		text := c.fill(cypher.Text(name), in, w.Field)
-		if c.readsSnapshot {
+	text := s.compiled.Text(w, name, func(c *project.Compiler) string {
+		c.DecodesSnapshots = true
+		text := c.Fill(cypher.Text(name), in, w.Field)
+		if c.ReadsSnapshot {
 			text = "CALL () {\n" + text + "\n}\n" + cypher.Text("fields/renamed")
 		}
 		return text
@@ -116,7 +117,7 @@ func (s *Store) Commodity(ctx context.Context, w answer.Projection, code string,
 // Nodes returns the selected fields of some nodes, by id. Missing nodes are absent. The id of a merged official gives
 // the official that was kept.
 func (s *Store) Nodes(ctx context.Context, w answer.Projection, ids []string) (map[string]any, error) {
-	found, err := s.byID(ctx, "nodes", w, scope{"n": "n"}, ids)
+	found, err := s.byID(ctx, "nodes", w, project.Scope{"n": "n"}, ids)
 	if err != nil || len(found) == len(ids) {
 		return found, err
 	}
@@ -124,7 +125,7 @@ func (s *Store) Nodes(ctx context.Context, w answer.Projection, ids []string) (m
 	if err != nil || len(into) == 0 {
 		return found, err
 	}
-	kept, err := s.byID(ctx, "nodes", w, scope{"n": "n"}, slices.Compact(slices.Sorted(maps.Values(into))))
+	kept, err := s.byID(ctx, "nodes", w, project.Scope{"n": "n"}, slices.Compact(slices.Sorted(maps.Values(into))))
 	for id, k := range into {
 		found[id] = kept[k]
 	}
@@ -133,16 +134,16 @@ func (s *Store) Nodes(ctx context.Context, w answer.Projection, ids []string) (m
 
 // FigureSources returns the citations of some figures, by id.
 func (s *Store) FigureSources(ctx context.Context, w answer.Projection, ids []string) (map[string]any, error) {
-	return s.byID(ctx, "figure_sources", w, scope{"n": "n"}, ids)
+	return s.byID(ctx, "figure_sources", w, project.Scope{"n": "n"}, ids)
 }
 
 // LinkSources returns the citations of some consequences, by id. An id consists of the id of the earlier event, a
 // blank, and the id of the later event.
 func (s *Store) LinkSources(ctx context.Context, w answer.Projection, ids []string) (map[string]any, error) {
-	return s.byID(ctx, "link_sources", w, scope{"n": "x"}, ids)
+	return s.byID(ctx, "link_sources", w, project.Scope{"n": "x"}, ids)
 }
 
-func (s *Store) byID(ctx context.Context, name string, w answer.Projection, in scope, ids []string) (map[string]any, error) {
+func (s *Store) byID(ctx context.Context, name string, w answer.Projection, in project.Scope, ids []string) (map[string]any, error) {
 	v, err := s.project(ctx, name, "rows", w, in, map[string]any{"ids": ids})
 	if err != nil {
 		return nil, err
@@ -158,7 +159,7 @@ func (s *Store) byID(ctx context.Context, name string, w answer.Projection, in s
 
 // Timeline returns the page of events that the arguments of w select.
 func (s *Store) Timeline(ctx context.Context, w answer.Projection) (any, error) {
-	v, err := s.project(ctx, "timeline", "row", w, scope{}, nil)
+	v, err := s.project(ctx, "timeline", "row", w, project.Scope{}, nil)
 	row, _ := v.([]any)
 	if err != nil || len(row) < 3 || row[2] == nil || len(row[2].([]any)) == 0 {
 		return v, err
@@ -167,7 +168,7 @@ func (s *Store) Timeline(ctx context.Context, w answer.Projection) (any, error) 
 	if err != nil || !changed {
 		return v, err
 	}
-	return s.project(ctx, "timeline", "row", meant, scope{}, nil)
+	return s.project(ctx, "timeline", "row", meant, project.Scope{}, nil)
 }
 
 // Officials returns the page of officials, ordered by name, that the arguments of w select.
@@ -180,7 +181,7 @@ func (s *Store) Officials(ctx context.Context, w answer.Projection) (any, error)
 	if err != nil {
 		return nil, err
 	}
-	params := map[string]any{"name": "", "id": "", "limit": page.Size + 1, "budget": scanBudget, "words": "", "indexes": []string{}, "country": nil}
+	params := map[string]any{"name": "", "id": "", "limit": page.Size + 1, "budget": project.ScanBudget, "words": "", "indexes": []string{}, "country": nil}
 	if page.After != "" {
 		name, id, err := graph.ParseNameCursor(page.After)
 		if err != nil {
@@ -201,7 +202,7 @@ func (s *Store) Officials(ctx context.Context, w answer.Projection) (any, error)
 	if args["text"] == nil && args["country"] == nil && args["post"] == nil && args["asOf"] == nil {
 		name = "officials_all" // an index has them in order
 	}
-	return s.project(ctx, name, "row", w, scope{"n": "n", "x": "n"}, params)
+	return s.project(ctx, name, "row", w, project.Scope{"n": "n", "x": "n"}, params)
 }
 
 // SeriesQuery selects trade series. An empty string is no condition.
@@ -261,13 +262,13 @@ func briefsOf(v any) ([]brief, error) {
 // briefs returns all events of a filter, oldest first. The error wraps graph.ErrTooBroad if there are more than
 // graph.MaxCount. It wraps graph.ErrNotFound if the filter names an actor that does not exist.
 func (s *Store) briefs(ctx context.Context, f *graph.Filter) ([]brief, error) {
-	records, err := s.matching(ctx, "briefs", f, map[string]any{"order": string(graph.NewestFirst)}, countBudget, countBudget, scope{"x": "x"})
+	records, err := s.matching(ctx, "briefs", f, map[string]any{"order": string(graph.NewestFirst)}, project.CountBudget, project.CountBudget, project.Scope{"x": "x"})
 	if err != nil {
 		return nil, err
 	}
 	out, err := briefsOf(bolt.Get[[]any](records[0], "rows"))
-	if len(out) >= countBudget || bolt.Get[bool](records[0], "cut") {
-		return nil, tooMany(countBudget)
+	if len(out) >= project.CountBudget || bolt.Get[bool](records[0], "cut") {
+		return nil, tooMany(project.CountBudget)
 	}
 	return out, err
 }
@@ -279,7 +280,7 @@ func tooMany(budget int) error {
 // someBriefs are events of a filter, oldest first: at least the first limit of them in the order and after the cursor that
 // args ask for, however many have to be looked at.
 func (s *Store) someBriefs(ctx context.Context, f *graph.Filter, args map[string]any, limit int) ([]brief, error) {
-	records, err := s.matching(ctx, "briefs", f, args, limit, math.MaxInt32, scope{"x": "x", "cut": "false"})
+	records, err := s.matching(ctx, "briefs", f, args, limit, math.MaxInt32, project.Scope{"x": "x", "cut": "false"})
 	if err != nil {
 		return nil, err
 	}
@@ -288,13 +289,13 @@ func (s *Store) someBriefs(ctx context.Context, f *graph.Filter, args map[string
 
 // matching runs the statement of that name, in a scope, over at most limit events of a filter. It checks at most
 // budget events.
-func (s *Store) matching(ctx context.Context, name string, f *graph.Filter, args map[string]any, limit, budget int, in scope) ([]*bolt.Record, error) {
+func (s *Store) matching(ctx context.Context, name string, f *graph.Filter, args map[string]any, limit, budget int, in project.Scope) ([]*bolt.Record, error) {
 	args["filter"] = f
 	w := answer.Projection{
 		Field: &answer.Field{Name: "timeline", Of: answer.NewSelection("EventConnection", false)},
 		Args:  []answer.Args{{Values: args}},
 	}
-	params := prepare(w)
+	params := project.Prepare(w)
 	if err := w.Args[0].Err; err != nil {
 		return nil, err
 	}
@@ -302,8 +303,8 @@ func (s *Store) matching(ctx context.Context, name string, f *graph.Filter, args
 	page := own["page"].(map[string]any)
 	page["limit"], page["budget"] = limit, budget
 	own["all"] = page
-	c := &compiler{args: w.Args}
-	records, err := s.db.ReadAll(ctx, name, c.fill(cypher.Text(name), in, w.Field), params)
+	c := &project.Compiler{Args: w.Args}
+	records, err := s.db.ReadAll(ctx, name, c.Fill(cypher.Text(name), in, w.Field), params)
 	if err != nil {
 		return nil, err
 	}

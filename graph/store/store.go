@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/project"
 )
 
 // Config names a database and how to log in.
@@ -16,11 +17,11 @@ type Call = bolt.Call
 // Watch is called when a statement begins. It returns a function to call when the statement has ended.
 type Watch = bolt.Watch
 
-// Plan is how the database ran a statement, and Operator one step of it.
-type (
-	Plan     = bolt.Plan
-	Operator = bolt.Operator
-)
+// Plan is how the database ran a statement.
+type Plan = bolt.Plan
+
+// Operator is one step of a plan.
+type Operator = bolt.Operator
 
 // Errors of a database that is there and refuses.
 var (
@@ -35,7 +36,7 @@ var (
 // Store reads and writes the graph.
 type Store struct {
 	db       *bolt.DB
-	compiled *projections
+	compiled *project.Projections
 	names    *names
 }
 
@@ -45,7 +46,7 @@ func Open(c bolt.Config) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Store{db: d, compiled: newProjections(), names: &names{fresh: namesFresh}}, nil
+	return &Store{db: d, compiled: project.NewProjections(), names: &names{fresh: namesFresh}}, nil
 }
 
 // over returns a store that runs its statements by d, and shares all else with s.

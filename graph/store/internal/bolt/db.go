@@ -310,8 +310,8 @@ func (d *DB) Schema(ctx context.Context, cypher string) error {
 	return nil
 }
 
-// Record is a row of a result, and Bookmarks name what a session saw.
-type (
-	Record    = neo4j.Record
-	Bookmarks = neo4j.Bookmarks
-)
+// Record is a row of a result.
+type Record = neo4j.Record
+
+// Bookmarks name what a session saw.
+type Bookmarks = neo4j.Bookmarks

@@ -132,6 +132,7 @@ func float(f *float64) any {
 	return *f
 }
 
+// SourceRow returns the row of a source.
 func SourceRow(s graph.Source) Row {
 	return newRow(s.ID, map[string]any{
 		"title": s.Title, "url": Text(s.URL), "publisher": Text(s.Publisher), "published": dateText(s.Published),
@@ -236,6 +237,7 @@ func figureRow(f graph.Figure) Row {
 
 func byFigure(a, b graph.Derivation) int { return cmp.Compare(a.Figure, b.Figure) }
 
+// EventRow returns the row of an event.
 func EventRow(e graph.Event) Row {
 	refs := append([]string{e.Place, e.PartOf}, e.About...)
 	participants := make([]any, len(e.Participants))

@@ -1,4 +1,4 @@
-package store
+package project
 
 import (
 	"demarche/graph"
@@ -8,11 +8,11 @@ import (
 	"demarche/graph/store/internal/search"
 )
 
-// scanBudget bounds the events that a page checks, in the order of the stream. countBudget bounds the events that are
-// counted.
-var scanBudget = 20_000 // fewer in a test
+// ScanBudget bounds the events that a page checks, in the order of the stream.
+var ScanBudget = 20_000 // fewer in a test
 
-var countBudget = graph.MaxCount // fewer in a test
+// CountBudget bounds the events that are counted.
+var CountBudget = graph.MaxCount // fewer in a test
 
 const (
 	// farthest bounds the absolute value of all sort keys.
@@ -21,7 +21,7 @@ const (
 
 // A stream is the ordered source of a page's events, with the rest of the filter.
 type stream struct {
-	name   string // of a file in cypher/streams
+	Name   string // of a file in cypher/streams
 	pids   []string
 	pair   []string
 	groups [][]string // ids: of each group one takes part
@@ -35,11 +35,11 @@ func streamFor(f *graph.Filter, ofActor bool) stream {
 	}
 	switch {
 	case f != nil && f.Text != nil:
-		s.name = "text"
+		s.Name = "text"
 	case ofActor:
-		s.name = "actors"
+		s.Name = "actors"
 	case len(s.groups) == 0:
-		s.name = "all"
+		s.Name = "all"
 	default:
 		s.choose()
 	}
@@ -72,7 +72,7 @@ func (s *stream) choose() {
 	for i, a := range s.groups {
 		for j, b := range s.groups[:i] {
 			if len(a) == 1 && len(b) == 1 && a[0] != b[0] && graph.IsCountry(a[0]) == graph.IsCountry(b[0]) {
-				s.name, s.pair = "pair", []string{b[0], a[0]}
+				s.Name, s.pair = "pair", []string{b[0], a[0]}
 				s.groups = without(s.groups, i, j)
 				return
 			}
@@ -84,7 +84,7 @@ func (s *stream) choose() {
 			least = i
 		}
 	}
-	s.name, s.pids = "actors", s.groups[least]
+	s.Name, s.pids = "actors", s.groups[least]
 	s.groups = without(s.groups, least)
 }
 
@@ -125,21 +125,22 @@ func timelineParams(args map[string]any, ofActor bool) (map[string]any, error) {
 	if f == nil {
 		f = &graph.Filter{}
 	}
-	p, err := filterParams(f, streamFor(f, ofActor))
+	p, err := FilterParams(f, streamFor(f, ofActor))
 	if err != nil {
 		return nil, err
 	}
-	whole := spanOf(f)
+	whole := SpanOf(f)
 	cut, err := whole.between(page, args["order"] != string(graph.OldestFirst))
 	if err != nil {
 		return nil, err
 	}
-	p["page"] = cut.params(page.Size+1, scanBudget)
-	p["all"] = whole.params(countBudget, countBudget)
+	p["page"] = cut.params(page.Size+1, ScanBudget)
+	p["all"] = whole.params(CountBudget, CountBudget)
 	return p, nil
 }
 
-func filterParams(f *graph.Filter, s stream) (map[string]any, error) {
+// FilterParams returns the parameters of a filter that a stream does not check by its order. The error wraps graph.ErrBadInput.
+func FilterParams(f *graph.Filter, s stream) (map[string]any, error) {
 	from, to := f.During.Days()
 	rest := make([]any, len(s.groups))
 	for i, g := range s.groups {
@@ -171,25 +172,25 @@ func filterParams(f *graph.Filter, s stream) (map[string]any, error) {
 
 // A span is a range of sort keys, ends excluded.
 type span struct {
-	lo, hi int64
+	Lo, Hi int64
 	// These ends ignore the window, for streams that it does not narrow. An event may begin before the window. An
 	// event with an unknown beginning is sorted by its end, which may lie after the window.
 	openLo, openHi int64
 }
 
-// spanOf returns the range that can hold the events of a filter's window.
-func spanOf(f *graph.Filter) span {
-	s := span{lo: -farthest, hi: farthest, openLo: -farthest, openHi: farthest}
+// SpanOf returns the range that can hold the events of a filter's window.
+func SpanOf(f *graph.Filter) span {
+	s := span{Lo: -farthest, Hi: farthest, openLo: -farthest, openHi: farthest}
 	from, to := f.During.Days()
 	if to != nil {
-		s.hi = int64(*to+1) << 32
+		s.Hi = int64(*to+1) << 32
 	}
 	if from != nil {
 		first := *from
 		if f.Certainty != graph.Certain {
 			first -= derive.LongDays
 		}
-		s.lo = int64(first)<<32 - 1
+		s.Lo = int64(first)<<32 - 1
 	}
 	return s
 }
@@ -209,20 +210,32 @@ func (s span) between(p graph.Page, newestFirst bool) (span, error) {
 		}
 		sk = max(-farthest, min(farthest, sk))
 		if c.lower {
-			s.lo, s.openLo = max(s.lo, sk), max(s.openLo, sk)
+			s.Lo, s.openLo = max(s.Lo, sk), max(s.openLo, sk)
 			continue
 		}
-		s.hi, s.openHi = min(s.hi, sk), min(s.openHi, sk)
+		s.Hi, s.openHi = min(s.Hi, sk), min(s.openHi, sk)
 	}
 	return s, nil
 }
 
 func (s span) params(limit, budget int) map[string]any {
 	return map[string]any{
-		"lo": s.lo, "hi": s.hi, "openLo": s.openLo, "openHi": s.openHi, "limit": limit, "budget": budget,
+		"lo": s.Lo, "hi": s.Hi, "openLo": s.openLo, "openHi": s.openHi, "limit": limit, "budget": budget,
 		"long": []any{
-			map[string]any{"lo": s.openLo, "hi": s.hi, "by": 0},
+			map[string]any{"lo": s.openLo, "hi": s.Hi, "by": 0},
 			map[string]any{"lo": s.openLo + derive.OpenShift, "hi": s.openHi + derive.OpenShift, "by": derive.OpenShift},
 		},
 	}
+}
+
+// recordedField is the root field whose arguments hold a filter that is read in the order of recording.
+const recordedField = "eventRecorded"
+
+// RecordedStream returns a stream of all events in the order of recording. The whole filter is checked on each event.
+func RecordedStream(f *graph.Filter) stream {
+	s := stream{Name: "recorded", groups: groupsOf(f)}
+	if f.Text != nil {
+		s.Name = "recorded_text"
+	}
+	return s
 }

@@ -1,4 +1,6 @@
-package store
+// Package project compiles a selection of fields into Cypher that reads them, and a filter of events into the parameters of an
+// ordered stream.
+package project
 
 import (
 	"fmt"
@@ -12,8 +14,8 @@ import (
 	"demarche/graph/answer"
 )
 
-// A projection is the Cypher expression that reads a caller's selection of a node as a positional list. It is built
-// only from columns.go: no text of a client becomes a part of it. Arguments are parameters $a0, $a1 …
+// Projections holds compiled projections. A projection is the Cypher expression that reads a selection of a node as a
+// positional list. It is built only from columns.go: no text of a client becomes a part of it. Arguments are parameters $a0, $a1 …
 //
 // Templates are Cypher with names in braces:
 //
@@ -21,7 +23,7 @@ import (
 //	{+x}     a new variable, from here on {x}; where the field leads to a node, that node is {x}
 //	{row}    what is wanted of the node {x} ({row:a}: of {a}; where neither is new, of {n})
 //	{$}      the field's arguments
-type projections struct {
+type Projections struct {
 	known *lru.Cache[projectionKey, string]
 }
 
@@ -30,21 +32,22 @@ type projectionKey struct{ form, variants, statement string }
 
 const projectionsKept = 1000
 
-func newProjections() *projections {
+// NewProjections returns an empty Projections.
+func NewProjections() *Projections {
 	known, err := lru.New[projectionKey, string](projectionsKept)
 	if err != nil {
 		panic(err) // the size is not positive
 	}
-	return &projections{known}
+	return &Projections{known}
 }
 
-// text returns the text of a statement for a want. It compiles each text once.
-func (p *projections) text(w answer.Projection, statement string, compile func(c *compiler) string) string {
+// Text returns the text of a statement for a projection. It compiles each text once.
+func (p *Projections) Text(w answer.Projection, statement string, compile func(c *Compiler) string) string {
 	key := projectionKey{w.StatementKey, variants(w.Args, w.Arg), statement}
 	if text, ok := p.known.Get(key); ok {
 		return text
 	}
-	text := compile(&compiler{args: w.Args})
+	text := compile(&Compiler{Args: w.Args})
 	p.known.Add(key, text)
 	return text
 }
@@ -62,29 +65,29 @@ func variants(args []answer.Args, own int) string {
 	return string(b)
 }
 
-// compiler builds one text.
-type compiler struct {
-	args             []answer.Args
+// Compiler builds one text.
+type Compiler struct {
+	Args             []answer.Args
 	vars             int
-	decodesSnapshots bool // whether the caller decodes snapshots of participants
-	readsSnapshot    bool // whether the text reads one
+	DecodesSnapshots bool // whether the caller decodes snapshots of participants
+	ReadsSnapshot    bool // whether the text reads one
 }
 
-// scope maps the names in a template to their texts.
-type scope map[string]string
+// Scope maps the names in a template to their texts.
+type Scope map[string]string
 
-func (s scope) with(name, variable string) scope {
-	out := make(scope, len(s)+1)
+func (s Scope) with(name, variable string) Scope {
+	out := make(Scope, len(s)+1)
 	maps.Copy(out, s)
 	out[name] = variable
 	return out
 }
 
 // row returns the projection of a selection of the node {n} of a scope.
-func (c *compiler) row(s *answer.Selection, in scope) string {
+func (c *Compiler) row(s *answer.Selection, in Scope) string {
 	cells := make([]string, 0, len(s.Fields)+1)
 	if s.Abstract {
-		cells = append(cells, c.fill(discriminator(s.Type), in, nil))
+		cells = append(cells, c.Fill(discriminator(s.Type), in, nil))
 	}
 	for _, f := range s.Fields {
 		cells = append(cells, c.cell(f, in))
@@ -93,16 +96,16 @@ func (c *compiler) row(s *answer.Selection, in scope) string {
 }
 
 // cell returns the projection of one field. If types read the field differently, the node's labels decide.
-func (c *compiler) cell(f *answer.Field, in scope) string {
-	if f.Arg != answer.NoArgs && c.args[f.Arg].Err != nil {
+func (c *Compiler) cell(f *answer.Field, in Scope) string {
+	if f.Arg != answer.NoArgs && c.Args[f.Arg].Err != nil {
 		return "null" // the field fails; nothing is to be read
 	}
 	if f.Name == "timeline" {
-		return c.connection(scope{"n": in["n"]}, f)
+		return c.connection(Scope{"n": in["n"]}, f)
 	}
-	if c.decodesSnapshots && f.Name == "participants" && answer.ServesSnapshot(f.Of) {
-		c.readsSnapshot = true
-		return c.fill("CASE WHEN {n}.cast IS NULL THEN {participants} ELSE {n}.cast END", in, f)
+	if c.DecodesSnapshots && f.Name == "participants" && answer.ServesSnapshot(f.Of) {
+		c.ReadsSnapshot = true
+		return c.Fill("CASE WHEN {n}.cast IS NULL THEN {participants} ELSE {n}.cast END", in, f)
 	}
 	var labels [][]string // of each text
 	var texts []string
@@ -117,19 +120,19 @@ func (c *compiler) cell(f *answer.Field, in scope) string {
 		}
 	}
 	if len(texts) == 1 {
-		return c.fill(texts[0], in, f)
+		return c.Fill(texts[0], in, f)
 	}
 	var b strings.Builder
 	b.WriteString("CASE")
 	for i, text := range texts {
-		fmt.Fprintf(&b, " WHEN %s:%s THEN %s", in["n"], strings.Join(labels[i], "|"), c.fill(text, in, f))
+		fmt.Fprintf(&b, " WHEN %s:%s THEN %s", in["n"], strings.Join(labels[i], "|"), c.Fill(text, in, f))
 	}
 	b.WriteString(" END")
 	return b.String()
 }
 
-// fill replaces the names in a template; in is the scope around it.
-func (c *compiler) fill(template string, in scope, f *answer.Field) string {
+// Fill replaces the names in a template; in is the scope around it.
+func (c *Compiler) Fill(template string, in Scope, f *answer.Field) string {
 	below := in
 	var b strings.Builder
 	for {
@@ -174,7 +177,7 @@ func scopeVariable(name string, number int) string { return name + strconv.Itoa(
 func parameter(f *answer.Field) string { return "$a" + strconv.Itoa(f.Arg) }
 
 // named returns the text for a name. below is the scope with the names that the template has declared so far.
-func (c *compiler) named(name string, in, below scope, f *answer.Field) string {
+func (c *Compiler) named(name string, in, below Scope, f *answer.Field) string {
 	if name == "$" {
 		return parameter(f)
 	}

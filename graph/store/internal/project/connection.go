@@ -1,4 +1,4 @@
-package store
+package project
 
 import (
 	"strings"
@@ -70,18 +70,18 @@ func splits(f *graph.Filter) bool {
 
 // variant encodes which text a timeline with these arguments has.
 func variant(args map[string]any, ofActor bool) string {
-	f, s := filterOf(args), streamFor(filterOf(args), ofActor)
-	b := []byte(s.name)
+	f, s := FilterOf(args), streamFor(FilterOf(args), ofActor)
+	b := []byte(s.Name)
 	b = append(b, map[bool]byte{false: '+', true: '-'}[descending(args)])
-	b = append(b, lettersOf(f, s)...)
+	b = append(b, LettersOf(f, s)...)
 	if len(s.pids) > 1 {
 		b = append(b, 'm')
 	}
 	return string(append(b, ' '))
 }
 
-// lettersOf encodes the conditions of a filter.
-func lettersOf(f *graph.Filter, s stream) (b []byte) {
+// LettersOf encodes the conditions of a filter.
+func LettersOf(f *graph.Filter, s stream) (b []byte) {
 	for _, c := range conditions {
 		if c.has(f, s) {
 			b = append(b, c.letter)
@@ -90,7 +90,8 @@ func lettersOf(f *graph.Filter, s stream) (b []byte) {
 	return b
 }
 
-func filterOf(args map[string]any) *graph.Filter {
+// FilterOf returns the filter among arguments, or an empty one.
+func FilterOf(args map[string]any) *graph.Filter {
 	if f, _ := args["filter"].(*graph.Filter); f != nil {
 		return f
 	}
@@ -105,24 +106,24 @@ type timeline struct {
 	down   bool // from the newest
 }
 
-func (c *compiler) timeline(f *answer.Field) timeline {
-	args := c.args[f.Arg].Values
-	filter := filterOf(args)
+func (c *Compiler) timeline(f *answer.Field) timeline {
+	args := c.Args[f.Arg].Values
+	filter := FilterOf(args)
 	if f.Name == recordedField {
-		return timeline{field: f, filter: filter, stream: recordedStream(filter)}
+		return timeline{field: f, filter: filter, stream: RecordedStream(filter)}
 	}
 	return timeline{f, filter, streamFor(filter, f.On != nil), descending(args)}
 }
 
 // connection returns the expression for a timeline: of the actor {n} if the scope has one, else of all events.
-func (c *compiler) connection(in scope, f *answer.Field) string {
+func (c *Compiler) connection(in Scope, f *answer.Field) string {
 	c.vars++
 	t := c.timeline(f)
-	return c.fill(t.directed("connection"), in.with("x", scopeVariable("x", c.vars)), f)
+	return c.Fill(t.directed("connection"), in.with("x", scopeVariable("x", c.vars)), f)
 }
 
 // piece returns the text for a name that only the templates of a connection and its streams use.
-func (c *compiler) piece(name string, in, below scope, f *answer.Field) (string, bool) {
+func (c *Compiler) piece(name string, in, below Scope, f *answer.Field) (string, bool) {
 	switch name {
 	case "scope":
 		return "(" + in["n"] + ")", true
@@ -137,7 +138,7 @@ func (c *compiler) piece(name string, in, below scope, f *answer.Field) (string,
 	case "stream":
 		return c.stream(below, f, "page"), true
 	case "page":
-		return c.connection(scope{}, f), true
+		return c.connection(Scope{}, f), true
 	case "all":
 		return c.stream(below, f, "all"), true
 	case "total":
@@ -153,17 +154,17 @@ func (c *compiler) piece(name string, in, below scope, f *answer.Field) (string,
 	case "unknown":
 		return c.unknown(f), true
 	case "earlier":
-		return c.fill(cypher.Text("fields/earlier"), below, f), true
+		return c.Fill(cypher.Text("fields/earlier"), below, f), true
 	case "participants":
-		return c.fill(cypher.Text("fields/participants"), in, f), true
+		return c.Fill(cypher.Text("fields/participants"), in, f), true
 	case "cited":
-		return c.row(f.Of, scope{"n": "x", "r": "r"}), true
+		return c.row(f.Of, Scope{"n": "x", "r": "r"}), true
 	}
 	return "", false
 }
 
 // pidsOf returns the keys of the actors of a stream: those of the actor in scope or of the filter.
-func pidsOf(in scope, f *answer.Field) string {
+func pidsOf(in Scope, f *answer.Field) string {
 	if n := in["n"]; n != "" {
 		return "[" + n + ".pid]"
 	}
@@ -171,7 +172,7 @@ func pidsOf(in scope, f *answer.Field) string {
 }
 
 // matches returns the filter's conditions on an event. With short, they exclude the events with a separate search.
-func (c *compiler) matches(in scope, f *answer.Field, short bool) string {
+func (c *Compiler) matches(in Scope, f *answer.Field, short bool) string {
 	t := c.timeline(f)
 	var parts []string
 	if short {
@@ -179,7 +180,7 @@ func (c *compiler) matches(in scope, f *answer.Field, short bool) string {
 	}
 	for _, cond := range conditions {
 		if cond.has(t.filter, t.stream) {
-			parts = append(parts, c.fill(cond.cypher, in, f))
+			parts = append(parts, c.Fill(cond.cypher, in, f))
 		}
 	}
 	if parts == nil {
@@ -189,10 +190,10 @@ func (c *compiler) matches(in scope, f *answer.Field, short bool) string {
 }
 
 // stream returns the part that finds the events of a page, or of the whole list.
-func (c *compiler) stream(in scope, f *answer.Field, which string) string {
+func (c *Compiler) stream(in Scope, f *answer.Field, which string) string {
 	t := c.timeline(f)
 	in = in.with("range", parameter(f)+"."+which)
-	if t.stream.name != "actors" {
+	if t.stream.Name != "actors" {
 		return c.parts(t, in)
 	}
 	c.vars++
@@ -202,8 +203,8 @@ func (c *compiler) stream(in scope, f *answer.Field, which string) string {
 
 // parts returns a subquery for events that an index has in order, and for events outside that order. The latter are
 // long events, if a window splits them off, and a pair's events of many actors. They end at the last of a full page.
-func (c *compiler) parts(t timeline, in scope) string {
-	first := c.part(t, t.stream.name, in.within("sk"))
+func (c *Compiler) parts(t timeline, in Scope) string {
+	first := c.part(t, t.stream.Name, in.within("sk"))
 	if !t.mixed() {
 		return first
 	}
@@ -211,17 +212,17 @@ func (c *compiler) parts(t timeline, in scope) string {
 	last := scopeVariable("last", c.vars)
 	var rest []string
 	if splits(t.filter) {
-		rest = append(rest, c.long(t, t.stream.name, in.with("last", last)))
+		rest = append(rest, c.long(t, t.stream.Name, in.with("last", last)))
 	}
-	if t.stream.name == "pair" {
+	if t.stream.Name == "pair" {
 		rest = append(rest, c.part(t, "pair_wide", in.with("last", last)))
 	}
 	in = in.with("first", first).with("last", last).with("rest", strings.Join(rest, "\nUNION ALL\n"))
-	return c.fill(cypher.Text("streams/mixed"), in, t.field)
+	return c.Fill(cypher.Text("streams/mixed"), in, t.field)
 }
 
 // wide returns a subquery for shared events of a pair that have many actors. Long events are separate, as in parts.
-func (c *compiler) wide(in scope, f *answer.Field) string {
+func (c *Compiler) wide(in Scope, f *answer.Field) string {
 	t := c.timeline(f)
 	parts := []string{c.part(t, "wide", in.within("wsk").upTo(in["last"], t.down))}
 	if splits(t.filter) {
@@ -232,29 +233,29 @@ func (c *compiler) wide(in scope, f *answer.Field) string {
 
 // long returns a part for long events: those that begin before the end of the window, and those with an unknown
 // beginning.
-func (c *compiler) long(t timeline, name string, in scope) string {
+func (c *Compiler) long(t timeline, name string, in Scope) string {
 	c.vars++
 	in = in.with("r", scopeVariable("r", c.vars))
 	in = in.with("part", c.part(t, name, in.longOnes(in["last"], t.down)))
-	return c.fill(cypher.Text("streams/long"), in, t.field)
+	return c.Fill(cypher.Text("streams/long"), in, t.field)
 }
 
-func (c *compiler) part(t timeline, name string, in scope) string {
-	return c.fill(t.directed("streams/"+name), in, t.field)
+func (c *Compiler) part(t timeline, name string, in Scope) string {
+	return c.Fill(t.directed("streams/"+name), in, t.field)
 }
 
 // within returns a scope of events with the sort key of that name in the scope's range.
-func (s scope) within(key string) scope {
+func (s Scope) within(key string) Scope {
 	return s.with("key", key).with("lo", s["range"]+".lo").with("hi", s["range"]+".hi")
 }
 
 // longOnes returns a scope of one range of long events, {r}, up to a sort key.
-func (s scope) longOnes(last string, down bool) scope {
+func (s Scope) longOnes(last string, down bool) Scope {
 	return s.with("key", "lsk").with("lo", s["r"]+".lo").with("hi", s["r"]+".hi").upTo(last+" + "+s["r"]+".by", down)
 }
 
 // upTo returns the scope with its range cut, in the order of the page, at a sort key that may be null.
-func (s scope) upTo(last string, down bool) scope {
+func (s Scope) upTo(last string, down bool) Scope {
 	end := map[bool]string{false: "hi", true: "lo"}[down]
 	return s.with(end, "coalesce("+last+", "+s[end]+")")
 }
@@ -269,7 +270,7 @@ func (t timeline) directed(name string) string {
 
 // mixed reports whether the events come from several parts, see parts.
 func (t timeline) mixed() bool {
-	return t.stream.name == "pair" || t.stream.name != "text" && splits(t.filter)
+	return t.stream.Name == "pair" || t.stream.Name != "text" && splits(t.filter)
 }
 
 // whole reports whether the stream holds exactly the events of the filter. Their number is known without counting
@@ -280,25 +281,25 @@ func (t timeline) whole() bool {
 			return false
 		}
 	}
-	return len(t.stream.pids) < 2 && t.stream.name != "text"
+	return len(t.stream.pids) < 2 && t.stream.Name != "text"
 }
 
 // total returns an expression for [number of matching events, whether there may be more].
-func (c *compiler) total(in scope, f *answer.Field) string {
+func (c *Compiler) total(in Scope, f *answer.Field) string {
 	if !f.Of.Wants("totalCount") {
 		return "null"
 	}
 	t := c.timeline(f)
 	if t.whole() {
-		return c.fill(cypher.Text("streams/"+t.stream.name+"_total"), in.with("range", parameter(f)+".all"), f)
+		return c.Fill(cypher.Text("streams/"+t.stream.Name+"_total"), in.with("range", parameter(f)+".all"), f)
 	}
 	counted := "COUNT { CALL (" + in["n"] + ") { " + c.stream(in, f, "all") + " } RETURN DISTINCT " + in["x"] + " }"
-	return c.fill("[{+count} IN ["+counted+"] | [{count}, {count} >= {$}.all.limit OR "+c.cut(in, f)+"]][0]", in, f)
+	return c.Fill("[{+count} IN ["+counted+"] | [{count}, {count} >= {$}.all.limit OR "+c.cut(in, f)+"]][0]", in, f)
 }
 
 // cut returns an expression that is true if the budget ended before the list did. Events beyond the budget are not
 // checked, so they may match.
-func (c *compiler) cut(in scope, f *answer.Field) string {
+func (c *Compiler) cut(in Scope, f *answer.Field) string {
 	t := c.timeline(f)
 	if t.whole() || in["cut"] == "false" { // a full scan has no budget
 		return "false"
@@ -308,61 +309,61 @@ func (c *compiler) cut(in scope, f *answer.Field) string {
 
 // exhausted returns an expression that is true if the budget ended before the page did. A full page of one part is
 // complete. With several parts, one may lack events that belong before the last event of another.
-func (c *compiler) exhausted(in scope, f *answer.Field) string {
+func (c *Compiler) exhausted(in Scope, f *answer.Field) string {
 	t := c.timeline(f)
 	if t.whole() {
 		return "false"
 	}
 	in = in.with("range", parameter(f)+".page")
-	if t.stream.name == "text" { // it comes by how well it matches: what is missing may belong anywhere
+	if t.stream.Name == "text" { // it comes by how well it matches: what is missing may belong anywhere
 		return c.spent(t, in)
 	}
-	notFull := c.fill("size({rows}) < {range}.limit", in, f)
+	notFull := c.Fill("size({rows}) < {range}.limit", in, f)
 	if !t.mixed() {
 		return notFull + " AND " + c.spent(t, in.within("sk"))
 	}
-	last := c.fill("CASE WHEN "+notFull+" THEN null ELSE {rows}[-1][0] END", in, f)
+	last := c.Fill("CASE WHEN "+notFull+" THEN null ELSE {rows}[-1][0] END", in, f)
 	return c.short(t, in, last)
 }
 
 // short says whether the budget ended before one of the parts did, up to the last event of a page; null is none.
-func (c *compiler) short(t timeline, in scope, last string) string {
+func (c *Compiler) short(t timeline, in Scope, last string) string {
 	text := c.spent(t, in.within("sk").upTo(last, t.down))
-	if splits(t.filter) && t.stream.name != "text" {
+	if splits(t.filter) && t.stream.Name != "text" {
 		text += " OR any(r IN " + in["range"] + ".long WHERE " + c.spent(t, in.with("r", "r").longOnes(last, t.down)) + ")"
 	}
 	return text
 }
 
 // spent returns an expression that is true if a range holds as many events of one actor as the budget allows.
-func (c *compiler) spent(t timeline, in scope) string {
-	counted := "COUNT { " + cypher.Text("streams/"+t.stream.name+"_scanned") + " } >= {range}.budget"
-	switch t.stream.name {
+func (c *Compiler) spent(t timeline, in Scope) string {
+	counted := "COUNT { " + cypher.Text("streams/"+t.stream.Name+"_scanned") + " } >= {range}.budget"
+	switch t.stream.Name {
 	case "actors":
 		counted = "any({+pid} IN {pids} WHERE " + counted + ")"
 	}
-	return c.fill(counted, in, t.field)
+	return c.Fill(counted, in, t.field)
 }
 
 // unknown returns the ids in the filter that do not exist.
-func (c *compiler) unknown(f *answer.Field) string {
+func (c *Compiler) unknown(f *answer.Field) string {
 	filter := c.timeline(f).filter
-	text := c.fill("[{+id} IN {$}.ids WHERE NOT EXISTS { (:Actor {id: {id}}) }]", scope{}, f)
+	text := c.Fill("[{+id} IN {$}.ids WHERE NOT EXISTS { (:Actor {id: {id}}) }]", Scope{}, f)
 	if len(filter.Places) > 0 {
-		text += c.fill(" + [{+id} IN {$}.places WHERE NOT EXISTS { (:Place {id: {id}}) }]", scope{}, f)
+		text += c.Fill(" + [{+id} IN {$}.places WHERE NOT EXISTS { (:Place {id: {id}}) }]", Scope{}, f)
 	}
 	if len(filter.Sources) > 0 {
-		text += c.fill(" + [{+id} IN {$}.sources WHERE NOT EXISTS { (:Source {id: {id}}) }]", scope{}, f)
+		text += c.Fill(" + [{+id} IN {$}.sources WHERE NOT EXISTS { (:Source {id: {id}}) }]", Scope{}, f)
 	}
 	return text
 }
 
 // nodes returns the projection of a connection's rows: every selection of its events, one after another.
-func (c *compiler) nodes(connection *answer.Selection, variable string) string {
+func (c *Compiler) nodes(connection *answer.Selection, variable string) string {
 	var b strings.Builder
 	for _, s := range answer.Nodes(connection) {
 		b.WriteString(", ")
-		b.WriteString(c.row(s, scope{"n": variable}))
+		b.WriteString(c.row(s, Scope{"n": variable}))
 	}
 	return b.String()
 }

@@ -1,4 +1,4 @@
-package store
+package project
 
 import (
 	"strconv"
@@ -9,9 +9,9 @@ import (
 	"demarche/graph/store/internal/bolt"
 )
 
-// prepare returns the parameters $a0, $a1 … for the arguments of a want. It marks invalid arguments in the want: the
+// Prepare returns the parameters $a0, $a1 … for the arguments of a want. It marks invalid arguments in the want: the
 // fields with these arguments fail, and nothing is read for them.
-func prepare(w answer.Projection) map[string]any {
+func Prepare(w answer.Projection) map[string]any {
 	out := make(map[string]any, len(w.Args)+2)
 	for i := range w.Args {
 		if w.Args[i].Err != nil {
