@@ -2,13 +2,14 @@ package export
 
 import (
 	"context"
-	"demarche/graph/edtf"
 	"io"
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
 	"github.com/apache/arrow-go/v18/arrow/ipc"
 	"github.com/apache/arrow-go/v18/arrow/memory"
+
+	"demarche/graph/edtf"
 )
 
 // arrowFormat is a stream of Arrow's IPC format, of one table.

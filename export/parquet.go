@@ -2,10 +2,11 @@ package export
 
 import (
 	"context"
-	"demarche/graph/edtf"
 	"io"
 
 	"github.com/parquet-go/parquet-go"
+
+	"demarche/graph/edtf"
 )
 
 // parquetFormat is Parquet of one table. Rows are written in groups, so that only one group is in memory.

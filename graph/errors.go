@@ -1,6 +1,9 @@
 package graph
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // What can go wrong, beside ErrBadDate and ErrBadCountry. Match with errors.Is; the text around says where and what to do.
 var (
@@ -17,3 +20,8 @@ var (
 	ErrUnauthenticated = errors.New("unauthenticated")
 	ErrInternal        = errors.New("internal error")
 )
+
+// NotFound returns an error that wraps ErrNotFound: no node of that sort has the id.
+func NotFound(sort, id string) error {
+	return fmt.Errorf("%w: no %s has the id %q; look it up with search", ErrNotFound, sort, id)
+}

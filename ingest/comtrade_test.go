@@ -35,7 +35,9 @@ func (k *kept) Update(_ context.Context, u graph.Update) (graph.Outcomes, error)
 	return out, nil
 }
 
-func (*kept) ResolveIdentities(context.Context) (graph.Resolution, error) { return graph.Resolution{}, nil }
+func (*kept) ResolveIdentities(context.Context) (graph.Resolution, error) {
+	return graph.Resolution{}, nil
+}
 
 func (k *kept) Imported(context.Context, string, int) error { return nil }
 

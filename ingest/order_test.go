@@ -47,7 +47,9 @@ func (g graphOf) Update(_ context.Context, u graph.Update) (out graph.Outcomes, 
 	return out, nil
 }
 
-func (graphOf) ResolveIdentities(context.Context) (graph.Resolution, error) { return graph.Resolution{}, nil }
+func (graphOf) ResolveIdentities(context.Context) (graph.Resolution, error) {
+	return graph.Resolution{}, nil
+}
 
 func (graphOf) Imported(context.Context, string, int) error { return nil }
 

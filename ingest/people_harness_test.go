@@ -85,7 +85,9 @@ func (s *strict) Preview(ctx context.Context, u graph.Update, _ *graph.Assumed) 
 	return s.Update(ctx, u)
 }
 
-func (*strict) ResolveIdentities(context.Context) (graph.Resolution, error) { return graph.Resolution{}, nil }
+func (*strict) ResolveIdentities(context.Context) (graph.Resolution, error) {
+	return graph.Resolution{}, nil
+}
 
 func (*strict) PreviewResolution(context.Context, *graph.Assumed, string) (graph.Resolution, error) {
 	return graph.Resolution{}, nil

@@ -245,3 +245,12 @@ func Keys(ids []string) []any {
 	}
 	return out
 }
+
+// PairKeys returns the keys of pairs.
+func PairKeys(pairs []Pair) []int64 {
+	out := make([]int64, len(pairs))
+	for i, p := range pairs {
+		out[i] = p.Key
+	}
+	return out
+}

@@ -10,6 +10,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/derive"
 	"demarche/graph/store/internal/record"
+	"demarche/graph/store/internal/write"
 )
 
 // Bulk writes records as files that Neo4j's admin import reads into an empty database, with all that is derived from them:
@@ -75,7 +76,7 @@ func (b *Bulk) add(batch graph.Batch, kinds []record.Kind) error {
 	}
 	for _, l := range batch.Links {
 		r := record.LinkRow(l)
-		if err := b.edge("LED_TO", l.From, l.To, with(r.Props, map[string]any{"digest": r.Digest})); err != nil {
+		if err := b.edge("LED_TO", l.From, l.To, write.With(r.Props, map[string]any{"digest": r.Digest})); err != nil {
 			return err
 		}
 	}
@@ -148,7 +149,7 @@ var bulkEdges = map[string]map[string]struct {
 func (b *Bulk) record(kind string, r record.Row) error {
 	b.recorded(r)
 	if kind == "sources" { // see Imported
-		r.Props = with(map[string]any{"rows": nil, "importedAt": nil}, r.Props)
+		r.Props = write.With(map[string]any{"rows": nil, "importedAt": nil}, r.Props)
 	}
 	if err := b.node(kind, "id:ID", r.ID, r.Props); err != nil {
 		return err
@@ -191,13 +192,6 @@ func (b *Bulk) edges(kind string, r record.Row) error {
 func others(props map[string]any, name string) map[string]any {
 	out := maps.Clone(props)
 	delete(out, name)
-	return out
-}
-
-func with(props, more map[string]any) map[string]any {
-	out := make(map[string]any, len(props)+len(more)+2)
-	maps.Copy(out, props)
-	maps.Copy(out, more)
 	return out
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"demarche/graph/edtf"
 	"demarche/graph/store/internal/record"
+	"demarche/graph/store/internal/write"
 )
 
 // bulkKnown is what a Bulk remembers of a record: the first 128 bits of the SHA-256 of its id and of its content, and
@@ -106,23 +107,11 @@ func digestOf(r record.Row) (digest [16]byte) {
 
 func knownEvent(r record.Row, date edtf.Date) bulkKnown {
 	k := knownRecord(r)
-	k.earliest, k.latest = boundsOf(date)
+	k.earliest, k.latest = write.BoundsOf(date)
 	return k
 }
 
 // inside reports whether the bounds of an event lie inside those of another, as edtf.Date.Inside does.
 func (k bulkKnown) inside(whole bulkKnown) bool {
 	return k.earliest >= whole.earliest && k.latest <= whole.latest
-}
-
-// boundsOf returns the bounds of a date, or the least and the greatest day for unknown bounds.
-func boundsOf(date edtf.Date) (earliest, latest edtf.Day) {
-	earliest, latest = math.MinInt32, math.MaxInt32
-	if d, ok := date.Earliest(); ok {
-		earliest = d
-	}
-	if d, ok := date.Latest(); ok {
-		latest = d
-	}
-	return earliest, latest
 }

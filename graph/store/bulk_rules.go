@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/store/internal/write"
 )
 
 // A Bulk only adds records, each after those that it refers to. So the records of a batch can break a rule with those of earlier
@@ -36,7 +37,7 @@ func (b *Bulk) namedAnew(earlier map[string][]string) error {
 
 // keepRules returns an error if new records break a rule with records of earlier batches.
 func (b *Bulk) keepRules(batch graph.Batch) error {
-	fresh := byID(batch.Events)
+	fresh := write.EventsByID(batch.Events)
 	known := func(id string) bulkKnown {
 		if e, ok := fresh[id]; ok {
 			return knownBounds(e)
@@ -59,7 +60,7 @@ func (b *Bulk) keepRules(batch graph.Batch) error {
 
 // knownBounds returns what will be known of an event's date.
 func knownBounds(e graph.Event) (k bulkKnown) {
-	k.earliest, k.latest = boundsOf(e.Date)
+	k.earliest, k.latest = write.BoundsOf(e.Date)
 	return k
 }
 
@@ -67,7 +68,7 @@ func knownBounds(e graph.Event) (k bulkKnown) {
 func (b *Bulk) keepBases(figures []graph.Figure) error {
 	fresh := make(map[string]uint32, len(figures))
 	for _, f := range figures {
-		fresh[f.Name()] = changesOf(f)
+		fresh[f.Name()] = write.ChangesOf(f)
 	}
 	for _, f := range figures {
 		for _, d := range f.DerivedFrom {
@@ -76,26 +77,12 @@ func (b *Bulk) keepBases(figures []graph.Figure) error {
 				k, _ := b.known.find(d.Figure)
 				changes = k.number
 			}
-			if changes&changeNumbers[d.By] == 0 {
+			if changes&write.ChangeNumbers[d.By] == 0 {
 				return fmt.Errorf("%w: %s", ErrNotInBulk, graph.NoSuchChange(f.Name(), d.Figure, d.By))
 			}
 		}
 	}
 	return nil
-}
-
-// changeNumbers has a bit for each change that a figure may report.
-var changeNumbers = map[string]uint32{"YOY": 1, "MOM": 2}
-
-// changesOf returns the changes from which another figure can be derived, in bits of changeNumbers.
-func changesOf(f graph.Figure) (changes uint32) {
-	if f.Value != nil && f.YoY != nil {
-		changes |= changeNumbers["YOY"]
-	}
-	if f.Value != nil && f.MoM != nil {
-		changes |= changeNumbers["MOM"]
-	}
-	return changes
 }
 
 // bulkConsequences holds all links, to find circles when all are known. The events at their ends have numbers.

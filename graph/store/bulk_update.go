@@ -8,6 +8,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/store/internal/record"
+	"demarche/graph/store/internal/write"
 )
 
 // ErrNotInBulk means that records need a Store, because one replaces or changes an earlier one.
@@ -22,7 +23,7 @@ func (b *Bulk) Write(_ context.Context, batch graph.Batch) (graph.Outcomes, erro
 // Update writes the valid records and returns the outcome of each record, as Store.Update does. The error wraps
 // ErrNotInBulk if the update does more than add records; the files are useless then.
 func (b *Bulk) Update(ctx context.Context, u graph.Update) (graph.Outcomes, error) {
-	return lenient(u, func(u graph.Update) (graph.Outcomes, error) {
+	return write.Lenient(u, func(u graph.Update) (graph.Outcomes, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -34,7 +35,7 @@ func (b *Bulk) updateAll(u graph.Update) (graph.Outcomes, error) {
 	u.Normalize()
 	u.Merge = u.Merge.Merged(u.Merge)
 	all := u.All()
-	if err := sound(all); err != nil {
+	if err := write.Sound(all); err != nil {
 		return nil, fmt.Errorf("bulk: %w", err)
 	}
 	if n := len(all.Merges) + len(all.Revisions) + len(all.Retractions); n > 0 {
@@ -44,7 +45,7 @@ func (b *Bulk) updateAll(u graph.Update) (graph.Outcomes, error) {
 		return nil, err
 	}
 	kinds := record.KindsOf(all)
-	if err := graph.Reject(graph.ErrNotFound, inVain(kinds, all, b.known.has)...); err != nil {
+	if err := graph.Reject(graph.ErrNotFound, write.InVain(kinds, all, b.known.has)...); err != nil {
 		return nil, err
 	}
 	outcomes, err := b.fates(kinds, all.Links, u.Ensure.Kinds())
@@ -78,7 +79,7 @@ func (b *Bulk) updateAll(u graph.Update) (graph.Outcomes, error) {
 func (b *Bulk) fates(kinds []record.Kind, links []graph.Link, ensured map[string]string) (out graph.Outcomes, err error) {
 	fate := func(kind, id string, r record.Row, among *bulkIndex) {
 		stored, known := among.find(r.ID)
-		status := statusOf(known, stored.digest == digestOf(r))
+		status := write.StatusOf(known, stored.digest == digestOf(r))
 		switch {
 		case known && ensured[id] != "":
 			return
@@ -105,7 +106,7 @@ func (b *Bulk) remember(batch graph.Batch, kinds []record.Kind) {
 			known := knownRecord(r)
 			switch k.Name {
 			case "figures":
-				known.number = changesOf(batch.Figures[i])
+				known.number = write.ChangesOf(batch.Figures[i])
 			case "events":
 				e := batch.Events[i]
 				known = knownEvent(r, e.Date)
@@ -157,6 +158,6 @@ func (b *Bulk) Imported(_ context.Context, source string, rows int) error {
 	}
 	delete(b.reading, source)
 	r := record.SourceRow(s)
-	r.Props = with(r.Props, map[string]any{"rows": int64(rows), "importedAt": b.started})
+	r.Props = write.With(r.Props, map[string]any{"rows": int64(rows), "importedAt": b.started})
 	return b.record("sources", r)
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/store/internal/write"
 )
 
 // bulkWaiting defers the nodes of visits and of parts of events. The outermost event around a part, and the principals
@@ -79,7 +80,7 @@ func (w *bulkWaiting) each(do func(waiter bulkWaiter, root string, principals []
 		}
 		top := waiter
 		if last, ok := w.top(n); !ok {
-			return fmt.Errorf("%w: %w", ErrNotInBulk, tooDeep(waiter.id))
+			return fmt.Errorf("%w: %w", ErrNotInBulk, write.TooDeep(waiter.id))
 		} else if last != n {
 			if top, err = w.read(last); err != nil {
 				return err
@@ -100,7 +101,7 @@ func (w *bulkWaiting) each(do func(waiter bulkWaiter, root string, principals []
 // top returns the last part on the path from an event to its outermost event. It returns false if the event is no
 // part, or if more than maxNested events enclose it.
 func (w *bulkWaiting) top(n uint32) (top uint32, ok bool) {
-	for range maxNested {
+	for range write.MaxNested {
 		whole := w.wholes[n]
 		if whole == noWhole || whole == otherWhole || w.wholes[whole] == noWhole {
 			return n, true

@@ -5,10 +5,9 @@ import (
 	"fmt"
 
 	"demarche/graph"
-	"demarche/graph/edtf"
 	"demarche/graph/identity"
 	"demarche/graph/store/internal/bolt"
-	"demarche/graph/store/internal/record"
+	"demarche/graph/store/internal/write"
 )
 
 // Candidates returns pairs of officials who may be one person, the most likely first. They share a name in some
@@ -16,10 +15,9 @@ import (
 // them. It changes nothing.
 func (s *Store) Candidates(ctx context.Context, least float64) ([]identity.Candidate, error) {
 	var people []identity.Person
-	c := checker{store: s}
-	err := c.pages(ctx, "persons", "id", "", func(page []*bolt.Record) error {
+	err := s.db.Pages(ctx, "persons", "id", "", func(page []*bolt.Record) error {
 		for _, r := range page {
-			p, err := personOf(r)
+			p, err := write.PersonOf(r)
 			if err != nil {
 				return err
 			}
@@ -59,34 +57,4 @@ func (s *Store) Merges(ctx context.Context) ([]graph.Merge, error) {
 		}
 		after = ids[len(ids)-1]
 	}
-}
-
-func personOf(r *bolt.Record) (identity.Person, error) {
-	p := identity.Person{
-		ID: bolt.Get[string](r, "id"), Name: bolt.Get[string](r, "name"), Country: bolt.Get[string](r, "country"), Wikidata: bolt.Get[string](r, "wikidata"),
-		Offices: map[string][]graph.Span{},
-	}
-	for _, name := range append([]string{p.Name}, bolt.Texts(r, "names")...) {
-		p.Keys = append(p.Keys, identity.NameKeys(name)...)
-	}
-	for name, into := range map[string]*edtf.Date{"born": &p.Born, "died": &p.Died} {
-		text := bolt.Get[string](r, name)
-		if text == "" {
-			continue
-		}
-		date, err := record.ParseDate(text)
-		if err != nil {
-			return p, err
-		}
-		*into = date
-	}
-	for _, o := range bolt.Get[[]any](r, "offices") {
-		office := bolt.Strings(o.([]any))
-		date, err := record.ParseDate(office[1])
-		if err != nil {
-			return p, err
-		}
-		p.Offices[office[0]] = append(p.Offices[office[0]], graph.SpanOf("", date))
-	}
-	return p, nil
 }

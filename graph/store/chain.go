@@ -56,7 +56,7 @@ func (s *Store) Chain(ctx context.Context, q ChainQuery) (*graph.Chain, error) {
 		return nil, err
 	}
 	if record == nil {
-		return nil, notFound("event", q.From)
+		return nil, graph.NotFound("event", q.From)
 	}
 	start, err := briefsOf(bolt.Get[[]any](record, "rows"))
 	if err != nil {

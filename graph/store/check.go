@@ -12,6 +12,7 @@ import (
 	"demarche/graph/edtf"
 	"demarche/graph/store/internal/bolt"
 	"demarche/graph/store/internal/record"
+	"demarche/graph/store/internal/write"
 )
 
 // Check goes through the whole graph and calls report for everything that is not as it should be: derived properties,
@@ -70,13 +71,13 @@ func (c checker) events(ctx context.Context) error {
 }
 
 func (c checker) event(r *bolt.Record) {
-	f, err := factsOf(r)
+	f, err := write.FactsOf(r)
 	if err != nil {
 		c.problem("%s", err)
 		return
 	}
 	if f.Root == "" {
-		c.problem("%s: it is a part of itself, or of more than %d events in a row", f.ID, maxNested)
+		c.problem("%s: it is a part of itself, or of more than %d events in a row", f.ID, write.MaxNested)
 	}
 	if day := graph.SortKey(f.ID, f.Date) >> 32; f.SortKey>>32 != day {
 		c.problem("%s: sk is that of %s, and should be that of %s", f.ID, edtf.Day(f.SortKey>>32), edtf.Day(day))
@@ -175,7 +176,7 @@ func (c checker) dyad(r *bolt.Record) {
 	a, b := bolt.Get[string](r, "a"), bolt.Get[string](r, "b")
 	of := "the pair of " + a + " and " + b
 	c.differ(of, "did", bolt.Get[int64](r, "did"), graph.PairKey(a, b))
-	t, err := tallyFor(bolt.Get[[]any](r, "events"))
+	t, err := write.HistogramOf(bolt.Get[[]any](r, "events"))
 	if err != nil {
 		return // the event with the broken date is named already
 	}
@@ -212,10 +213,10 @@ func (c checker) dyad(r *bolt.Record) {
 }
 
 func (c checker) words(ctx context.Context) error {
-	return c.store.words(ctx, func(page []*bolt.Record) error {
+	return c.store.Searchable(ctx, func(page []*bolt.Record) error {
 		for _, r := range page {
 			words, _ := r.Get("words")
-			c.differ(bolt.Get[string](r, "id"), "words", words, wordsIn(r))
+			c.differ(bolt.Get[string](r, "id"), "words", words, write.WordsOf(r))
 		}
 		return nil
 	})

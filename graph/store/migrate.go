@@ -60,7 +60,7 @@ func (s *Store) Migrate(ctx context.Context) (int, error) {
 }
 
 // beforeMigration are what the program does, and Cypher cannot, before the statements of a migration run. Each may be run again.
-var beforeMigration = map[string]func(s *Store, ctx context.Context) error{"009_words.cypher": (*Store).fillWords}
+var beforeMigration = map[string]func(s *Store, ctx context.Context) error{"009_words.cypher": (*Store).FillWords}
 
 // SchemaVersion returns the number of the last migration that ran, and the one that this program knows.
 func (s *Store) SchemaVersion(ctx context.Context) (have, want int, err error) {

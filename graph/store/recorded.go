@@ -11,42 +11,11 @@ import (
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
 	"demarche/graph/store/internal/project"
-	"demarche/graph/store/internal/record"
 )
 
 // Every created or changed event gets the next number of a counter. The counter is on the node that each write locks
 // first and until its commit. Numbers therefore become visible in their order, and a reader who has reached a number
 // has missed no lower one. A time cannot guarantee that: the first write may commit last.
-
-// number gives the new or changed events in rows their record numbers.
-func (w *writer) number(rows []record.Row) error {
-	if len(rows) == 0 {
-		return nil
-	}
-	counter, err := w.All("numbers", map[string]any{"n": len(rows)})
-	if err != nil {
-		return err
-	}
-	first := bolt.Get[int64](counter[0], "last") - int64(len(rows)) + 1
-	for i, r := range rows {
-		r.Props["seq"] = first + int64(i)
-	}
-	return nil
-}
-
-// renumber gives events with changed participants their next record numbers.
-func (w *writer) renumber(ids []string) error {
-	rows := record.RowsOf(ids, func(id string) record.Row { return record.Row{ID: id, Props: map[string]any{}} })
-	if err := w.number(rows); err != nil {
-		return err
-	}
-	params := make([]any, len(rows))
-	for i, r := range rows {
-		params[i] = map[string]any{"id": r.ID, "seq": r.Props["seq"]}
-	}
-	_, err := w.All("renumber", map[string]any{"rows": params})
-	return err
-}
 
 // A Mark is the record number that the graph had reached at some moment.
 type Mark struct {
@@ -94,7 +63,7 @@ func (s *Store) RecordedSince(ctx context.Context, w answer.Projection, after in
 		return nil, 0, err
 	}
 	if missing := bolt.Texts(record, "missing"); len(missing) > 0 {
-		return nil, 0, notFound("actor, place or source", missing[0])
+		return nil, 0, graph.NotFound("actor, place or source", missing[0])
 	}
 	if bolt.Get[bool](record, "broad") {
 		return nil, 0, fmt.Errorf("%w: the words of the filter stand in more than %d texts; give rarer ones", graph.ErrTooBroad, project.ScanBudget)

@@ -241,7 +241,7 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q *mapQuer
 		name = "map_tallied"
 	}
 	params, pairs := q.params(), pairsAmong(ids)
-	params["ids"], params["pairs"] = ids, didsOf(pairs)
+	params["ids"], params["pairs"] = ids, derive.PairKeys(pairs)
 	records, err := s.db.ReadAll(ctx, name, cypher.Text(name), params)
 	if err != nil {
 		return err
@@ -258,7 +258,7 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q *mapQuer
 	}
 	for _, id := range q.Around {
 		if _, ok := at[id]; !ok {
-			return notFound("actor", id)
+			return graph.NotFound("actor", id)
 		}
 	}
 	m.Edges = make([]graph.MapEdge, 0, rows)

@@ -142,7 +142,7 @@ func (s *Store) actorsExist(ctx context.Context, ids ...string) error {
 		return err
 	}
 	if missing := bolt.Texts(record, "missing"); len(missing) > 0 {
-		return notFound("actor", missing[0])
+		return graph.NotFound("actor", missing[0])
 	}
 	return nil
 }

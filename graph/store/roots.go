@@ -309,11 +309,7 @@ func (s *Store) matching(ctx context.Context, name string, f *graph.Filter, args
 		return nil, err
 	}
 	if missing := bolt.Texts(records[0], "missing"); len(missing) > 0 {
-		return nil, notFound("actor, place or source", missing[0])
+		return nil, graph.NotFound("actor, place or source", missing[0])
 	}
 	return records, nil
-}
-
-func notFound(kind, id string) error {
-	return fmt.Errorf("%w: no %s has the id %q; look it up with search", graph.ErrNotFound, kind, id)
 }

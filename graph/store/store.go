@@ -4,8 +4,10 @@ package store
 import (
 	"context"
 
+	"demarche/graph"
 	"demarche/graph/store/internal/bolt"
 	"demarche/graph/store/internal/project"
+	"demarche/graph/store/internal/write"
 )
 
 // Config names a database and how to log in.
@@ -35,6 +37,7 @@ var (
 
 // Store reads and writes the graph.
 type Store struct {
+	*write.Editor
 	db       *bolt.DB
 	compiled *project.Projections
 	names    *names
@@ -46,13 +49,13 @@ func Open(c bolt.Config) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Store{db: d, compiled: project.NewProjections(), names: &names{fresh: namesFresh}}, nil
+	return &Store{Editor: write.NewEditor(d), db: d, compiled: project.NewProjections(), names: &names{fresh: namesFresh}}, nil
 }
 
 // over returns a store that runs its statements by d, and shares all else with s.
 func (s *Store) over(d *bolt.DB) *Store {
 	c := *s
-	c.db = d
+	c.db, c.Editor = d, write.NewEditor(d)
 	return &c
 }
 
@@ -85,3 +88,11 @@ func (s *Store) Profile(ctx context.Context, c bolt.Call) (bolt.Plan, error) {
 // Replan collects statistics and clears the plans made with earlier ones. With the statistics of an empty database, the
 // planner scans.
 func (s *Store) Replan(ctx context.Context) error { return s.db.Replan(ctx) }
+
+// MaxInputs is the most items of one mutation.
+const MaxInputs = write.MaxInputs
+
+// Upsert writes inputs in one transaction, as Update does, and returns for each what became of it.
+func Upsert[T graph.Input](ctx context.Context, s *Store, inputs []T) ([]graph.Upsert, error) {
+	return write.Upsert(ctx, s.Editor, inputs)
+}

@@ -91,7 +91,7 @@ func (s *Store) TradeAround(ctx context.Context, q AroundQuery) (*graph.TradeAro
 		return nil, err
 	}
 	if record == nil {
-		return nil, notFound("event", q.Event)
+		return nil, graph.NotFound("event", q.Event)
 	}
 	events, err := briefsOf(bolt.Get[[]any](record, "rows"))
 	if err != nil {

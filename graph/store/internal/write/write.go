@@ -1,4 +1,6 @@
-package store
+// Package write writes records, with what is derived of them, and merges and retracts them. A write is one transaction under the
+// lock of writers.
+package write
 
 import (
 	"context"
@@ -17,7 +19,7 @@ import (
 // updated or left as it was. A record that is there already with the same content is left alone. An update
 // keeps the earlier values as a revision. What a record refers to has to be in the batch or in the graph. Where something
 // is wrong with single records the error is a *graph.Rejection. What was retracted, and what refers to it, is left out. After an error nothing is written. Writes wait for one another.
-func (s *Store) Write(ctx context.Context, b graph.Batch) (graph.Outcomes, error) {
+func (s *Editor) Write(ctx context.Context, b graph.Batch) (graph.Outcomes, error) {
 	u := graph.Update{Put: b}
 	for {
 		outcomes, err := s.updateAll(ctx, u)
@@ -29,8 +31,8 @@ func (s *Store) Write(ctx context.Context, b graph.Batch) (graph.Outcomes, error
 	}
 }
 
-// sound returns a *graph.Rejection that names the problems of a batch's records, if there are any.
-func sound(b graph.Batch) error { return graph.Reject(graph.ErrBadInput, b.Check()...) }
+// Sound returns a *graph.Rejection that names the problems of a batch's records, if there are any.
+func Sound(b graph.Batch) error { return graph.Reject(graph.ErrBadInput, b.Check()...) }
 
 // writer writes one batch in one transaction.
 type writer struct {
@@ -51,7 +53,8 @@ func (w *writer) outcome(kind, id string, status graph.Status) {
 	w.outcomes = append(w.outcomes, graph.Outcome{Kind: kind, ID: id, Status: status})
 }
 
-func statusOf(stored, same bool) graph.Status {
+// StatusOf returns the outcome of a record: whether it was stored, and with the same content.
+func StatusOf(stored, same bool) graph.Status {
 	switch {
 	case !stored:
 		return graph.Created
@@ -149,11 +152,11 @@ func (w *writer) look(kinds []record.Kind, b graph.Batch) error {
 	if err := graph.Reject(graph.ErrRetracted, problems...); err != nil {
 		return err
 	}
-	return graph.Reject(graph.ErrNotFound, inVain(kinds, b, func(id string) bool { _, ok := w.known[id]; return ok })...)
+	return graph.Reject(graph.ErrNotFound, InVain(kinds, b, func(id string) bool { _, ok := w.known[id]; return ok })...)
 }
 
-// inVain are the references to what is neither stored nor in the batch.
-func inVain(kinds []record.Kind, b graph.Batch, stored func(id string) bool) (problems []graph.Problem) {
+// InVain are the references to what is neither stored nor in the batch.
+func InVain(kinds []record.Kind, b graph.Batch, stored func(id string) bool) (problems []graph.Problem) {
 	inBatch := map[string]bool{}
 	for _, k := range kinds {
 		for _, r := range k.Rows {
@@ -203,7 +206,7 @@ func (w *writer) changes(kinds []record.Kind) map[string][]record.Row {
 	for _, k := range kinds {
 		for _, r := range k.Rows {
 			digest, stored := w.known[r.ID]
-			status := statusOf(stored, digest == r.Digest)
+			status := StatusOf(stored, digest == r.Digest)
 			w.outcome(k.Name, r.ID, status)
 			if status == graph.Unchanged {
 				w.outcomes[len(w.outcomes)-1].Message = w.retracted[r.ID]

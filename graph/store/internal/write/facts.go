@@ -1,4 +1,4 @@
-package store
+package write
 
 import (
 	"fmt"
@@ -10,13 +10,14 @@ import (
 	"demarche/graph/store/internal/record"
 )
 
-// maxNested is how many events may lie around one another, as the statements facts and affected know it.
-const maxNested = 20
+// MaxNested is how many events may lie around one another, as the statements facts and affected know it.
+const MaxNested = 20
 
-func nestedTooDeep(id string) error { return graph.Reject(graph.ErrBadInput, tooDeep(id)) }
+func nestedTooDeep(id string) error { return graph.Reject(graph.ErrBadInput, TooDeep(id)) }
 
-func tooDeep(id string) graph.Problem {
-	return graph.Problem{Record: id, Field: "partOf", Text: fmt.Sprintf("the event is a part of itself, or of more than %d events in a row", maxNested)}
+// TooDeep returns the problem of an event that is a part of itself, or nested in too many others.
+func TooDeep(id string) graph.Problem {
+	return graph.Problem{Record: id, Field: "partOf", Text: fmt.Sprintf("the event is a part of itself, or of more than %d events in a row", MaxNested)}
 }
 
 // derive brings the derived edges of events up to date, because some changed, and notes what pairs have in common by them.
@@ -61,14 +62,15 @@ func readFacts(t *bolt.Tx, ids []string) ([]derive.Facts, error) {
 	}
 	out := make([]derive.Facts, len(records))
 	for i, r := range records {
-		if out[i], err = factsOf(r); err != nil {
+		if out[i], err = FactsOf(r); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-func factsOf(r *bolt.Record) (derive.Facts, error) {
+// FactsOf decodes the facts of an event.
+func FactsOf(r *bolt.Record) (derive.Facts, error) {
 	f := derive.Facts{
 		ID: bolt.Get[string](r, "id"), Kind: bolt.Get[string](r, "kind"), SortKey: bolt.Get[int64](r, "sk"), Root: bolt.Get[string](r, "root"),
 		Props: bolt.Get[map[string]any](r, "props"), Pairs: record.MapsIn(bolt.Get[[]any](r, "pairs")), Edges: record.MapsIn(bolt.Get[[]any](r, "edges")),
@@ -101,7 +103,7 @@ func actorFactOf(m map[string]any) derive.Actor {
 
 // deriveParams returns the row of the statement derive for an event.
 func deriveParams(d derive.Result, id string) map[string]any {
-	return map[string]any{"id": id, "props": d.Props, "wsk": d.WideSortKey, "through": throughRows(d), "pairs": didsOf(d.Pairs)}
+	return map[string]any{"id": id, "props": d.Props, "wsk": d.WideSortKey, "through": throughRows(d), "pairs": derive.PairKeys(d.Pairs)}
 }
 
 // throughRows returns the countries that take part through officials as parameters of statements.
@@ -109,14 +111,6 @@ func throughRows(d derive.Result) []any {
 	out := make([]any, len(d.ThroughOfficials))
 	for i, t := range d.ThroughOfficials {
 		out[i] = map[string]any{"id": t.ID, "roles": record.List(t.Roles), "ord": derive.ThroughOrder + i, "via": "OFFICIAL"}
-	}
-	return out
-}
-
-func didsOf(pairs []derive.Pair) []int64 {
-	out := make([]int64, len(pairs))
-	for i, p := range pairs {
-		out[i] = p.Key
 	}
 	return out
 }

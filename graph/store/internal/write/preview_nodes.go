@@ -1,4 +1,4 @@
-package store
+package write
 
 import (
 	"slices"
@@ -76,7 +76,7 @@ func storedNode(r *bolt.Record) (*ruleNode, error) {
 		whole: bolt.Get[string](r, "whole"), parts: bolt.Texts(r, "parts"), causes: bolt.Texts(r, "causes"), consequences: bolt.Texts(r, "consequences"),
 		derived: bolt.Texts(r, "derived"),
 	}
-	for by, number := range changeNumbers {
+	for by, number := range ChangeNumbers {
 		if bolt.Get[bool](r, strings.ToLower(by)) {
 			n.changes |= number
 		}
@@ -112,7 +112,7 @@ func (p *previewed) replace(id string) error {
 		n.date, n.whole = e.Date, e.PartOf
 	}
 	for _, f := range record.Figures {
-		n.changes, n.derivedFrom = changesOf(f), f.DerivedFrom
+		n.changes, n.derivedFrom = ChangesOf(f), f.DerivedFrom
 	}
 	for _, c := range record.Commodities {
 		n.whole = c.Parent

@@ -1,4 +1,4 @@
-package store
+package write
 
 import (
 	"maps"
@@ -63,8 +63,8 @@ func (p *previewed) linksBack(id string, found func(broken)) {
 		if a == nil || b == nil {
 			return
 		}
-		earliest, _ := boundsOf(a.date)
-		if _, latest := boundsOf(b.date); earliest > latest {
+		earliest, _ := BoundsOf(a.date)
+		if _, latest := BoundsOf(b.date); earliest > latest {
 			found(broken{from, to, a.date.String(), b.date.String()})
 		}
 	}
@@ -84,7 +84,7 @@ func (p *previewed) linkCircles(id string, found func(broken)) {
 		next := func(id string) []string { return p.node(id).consequences }
 		back := func(id string) []string { return p.node(id).causes }
 		if to != id && p.leads(to, id, next, back) {
-			found(broken{record: id, other: to})
+			found(broken{Record: id, Other: to})
 		}
 	}
 }
@@ -93,8 +93,8 @@ func (p *previewed) linkCircles(id string, found func(broken)) {
 func (p *previewed) basesWithout(id string, found func(broken)) {
 	reported := func(figure string, among func(base string) bool) {
 		for _, d := range p.node(figure).derivedFrom {
-			if base := p.node(d.Figure); base != nil && among(d.Figure) && base.changes&changeNumbers[d.By] == 0 {
-				found(broken{record: figure, other: d.Figure, is: d.By})
+			if base := p.node(d.Figure); base != nil && among(d.Figure) && base.changes&ChangeNumbers[d.By] == 0 {
+				found(broken{Record: figure, Other: d.Figure, is: d.By})
 			}
 		}
 	}
@@ -109,16 +109,16 @@ func (p *previewed) derivationCircles(id string, found func(broken)) {
 	for _, base := range p.node(id).bases() {
 		next := func(id string) []string { return p.node(id).bases() }
 		if base != id && p.leads(base, id, next, p.derivedOf) {
-			found(broken{record: id, other: base})
+			found(broken{Record: id, Other: base})
 		}
 	}
 }
 
 // commodityCircles does what rule_commodities does.
 func (p *previewed) commodityCircles(id string, found func(broken)) {
-	wholes := p.wholesOf(id, maxNested+1)
+	wholes := p.wholesOf(id, MaxNested+1)
 	if len(wholes) > 1 && wholes[0] != id && slices.Contains(wholes[1:], id) {
-		found(broken{record: id, other: wholes[0]})
+		found(broken{Record: id, Other: wholes[0]})
 	}
 }
 
@@ -127,8 +127,8 @@ func (p *previewed) nested(changed []string) error {
 	var deep []string
 	by := map[string]bool{}
 	for id := range p.affected(changed) {
-		wholes := p.wholesOf(id, maxNested+1)
-		if len(wholes) <= maxNested {
+		wholes := p.wholesOf(id, MaxNested+1)
+		if len(wholes) <= MaxNested {
 			continue
 		}
 		deep = append(deep, id)
@@ -153,7 +153,7 @@ func (p *previewed) affected(changed []string) map[string]bool {
 		}
 	}
 	seen := map[string]bool{}
-	for level, depth := changed, 0; len(level) > 0 && depth <= maxNested+1; depth++ {
+	for level, depth := changed, 0; len(level) > 0 && depth <= MaxNested+1; depth++ {
 		var below []string
 		p.load(level...)
 		for _, id := range level {

@@ -1,4 +1,4 @@
-package store
+package write
 
 import (
 	"context"
@@ -8,8 +8,8 @@ import (
 	"demarche/graph/store/internal/search"
 )
 
-// wordsIn returns the correct property words of a node with the names and texts in a record.
-func wordsIn(r *bolt.Record) any {
+// WordsOf returns the correct property words of a node with the names and texts in a record.
+func WordsOf(r *bolt.Record) any {
 	return record.Text(search.Words(bolt.Texts(r, "names"), bolt.Texts(r, "texts")...))
 }
 
@@ -18,21 +18,21 @@ func wrongWords(records []*bolt.Record) []any {
 	var rows []any
 	for _, r := range records {
 		is, _ := r.Get("words")
-		if should := wordsIn(r); is != should {
+		if should := WordsOf(r); is != should {
 			rows = append(rows, map[string]any{"id": bolt.Get[string](r, "id"), "words": should})
 		}
 	}
 	return rows
 }
 
-// words calls check with all nodes that search finds, page by page.
-func (s *Store) words(ctx context.Context, check func(page []*bolt.Record) error) error {
+// Searchable calls check with all nodes that search finds, page by page.
+func (s *Editor) Searchable(ctx context.Context, check func(page []*bolt.Record) error) error {
 	return s.db.Pages(ctx, "words", "id", "", check)
 }
 
-// fillWords sets the property words of nodes that an earlier version wrote.
-func (s *Store) fillWords(ctx context.Context) error {
-	return s.words(ctx, func(page []*bolt.Record) error {
+// FillWords sets the property words of nodes that an earlier version wrote.
+func (s *Editor) FillWords(ctx context.Context) error {
+	return s.Searchable(ctx, func(page []*bolt.Record) error {
 		rows := wrongWords(page)
 		if len(rows) == 0 {
 			return nil

@@ -1,4 +1,4 @@
-package store
+package write
 
 import (
 	"cmp"
@@ -23,7 +23,7 @@ const (
 // subject of becomes the other's, and keeps what it was recorded as. The merged id means the other from then on. Merging
 // again changes nothing. It returns the id of the official who is kept, which is another than keep's where that one was
 // merged away itself. Unless forced, it refuses two of whom something says that they are not one.
-func (s *Store) Merge(ctx context.Context, keep, merge string, in graph.SourceInput, force bool) (kept string, err error) {
+func (s *Editor) Merge(ctx context.Context, keep, merge string, in graph.SourceInput, force bool) (kept string, err error) {
 	citation, sources, err := in.Cited()
 	if err != nil {
 		return "", err
@@ -76,7 +76,7 @@ func (w *writer) parties(ids ...string) (map[string]party, error) {
 	for _, r := range records {
 		p := party{id: bolt.Get[string](r, "id"), merged: bolt.Get[bool](r, "merged"), kept: bolt.Get[string](r, "into"), ids: bolt.Texts(r, "ids")}
 		if !p.merged && !bolt.Get[bool](r, "official") {
-			return nil, notFound("official", p.id)
+			return nil, graph.NotFound("official", p.id)
 		}
 		if !p.merged {
 			p.kept = p.id
@@ -130,7 +130,7 @@ func (w *writer) contradiction(into, from party) (string, error) {
 
 // source writes the source of a decision where there is none.
 func (w *writer) source(citation graph.Citation, sources []graph.Source) error {
-	if err := sound(graph.Batch{Sources: sources}); err != nil {
+	if err := Sound(graph.Batch{Sources: sources}); err != nil {
 		return err
 	}
 	if err := w.update(graph.Update{Ensure: graph.Batch{Sources: sources}}); err != nil {
@@ -141,7 +141,7 @@ func (w *writer) source(citation graph.Citation, sources []graph.Source) error {
 		return err
 	}
 	if len(records) == 0 {
-		return notFound("source", citation.Source)
+		return graph.NotFound("source", citation.Source)
 	}
 	return nil
 }
@@ -165,7 +165,7 @@ func (w *writer) merge(from party, keep string, m graph.Merge, byRule bool) erro
 }
 
 // UndoMerge gives an official back what was recorded of it, and of those who had been merged into it.
-func (s *Store) UndoMerge(ctx context.Context, id string) error {
+func (s *Editor) UndoMerge(ctx context.Context, id string) error {
 	return s.db.Write(ctx, "undo_merge", func(t *bolt.Tx) error {
 		return newWriter(t).undoMerge(id, time.Time{})
 	})

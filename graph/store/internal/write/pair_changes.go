@@ -1,4 +1,4 @@
-package store
+package write
 
 import (
 	"slices"
@@ -145,15 +145,15 @@ func tallied(t *bolt.Tx, dids []int64) (map[int64]derive.PairHistogram, error) {
 		return nil, err
 	}
 	for _, r := range records {
-		if out[bolt.Get[int64](r, "did")], err = tallyFor(bolt.Get[[]any](r, "events")); err != nil {
+		if out[bolt.Get[int64](r, "did")], err = HistogramOf(bolt.Get[[]any](r, "events")); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-// tallyFor returns the tally of events, each given as kind and date.
-func tallyFor(events []any) (derive.PairHistogram, error) {
+// HistogramOf returns the histogram of events, each given as kind and date.
+func HistogramOf(events []any) (derive.PairHistogram, error) {
 	t := derive.PairHistogram{}
 	for _, e := range events {
 		row := bolt.Strings(e.([]any))

@@ -1,4 +1,4 @@
-package store
+package write
 
 import (
 	"iter"
@@ -16,7 +16,7 @@ import (
 
 // fresh removes these events from changed and returns them.
 func (w *writer) fresh(changed map[string][]record.Row, events []graph.Event) (fresh map[string]graph.Event, rows []record.Row) {
-	all := byID(events)
+	all := EventsByID(events)
 	for _, e := range events {
 		if _, stored := w.known[e.ID]; stored {
 			delete(all, e.ID)
@@ -34,7 +34,8 @@ func (w *writer) fresh(changed map[string][]record.Row, events []graph.Event) (f
 	return fresh, rows
 }
 
-func byID(events []graph.Event) map[string]graph.Event {
+// EventsByID returns events by their ids.
+func EventsByID(events []graph.Event) map[string]graph.Event {
 	out := make(map[string]graph.Event, len(events))
 	for _, e := range events {
 		out[e.ID] = e
@@ -44,7 +45,7 @@ func byID(events []graph.Event) map[string]graph.Event {
 
 // isFresh reports whether an event and all events around it are new. It returns false if the event is nested too deep.
 func isFresh(id string, created map[string]graph.Event) bool {
-	for range maxNested + 1 {
+	for range MaxNested + 1 {
 		e, ok := created[id]
 		if !ok || e.PartOf == "" {
 			return ok
@@ -97,7 +98,7 @@ func partsOf(events iter.Seq[graph.Event]) map[string][]graph.Event {
 func rootOf(id string, events map[string]graph.Event) (string, error) {
 	root := id
 	for depth := 0; events[root].PartOf != ""; depth++ {
-		if depth == maxNested {
+		if depth == MaxNested {
 			return "", nestedTooDeep(id)
 		}
 		root = events[root].PartOf
@@ -107,11 +108,11 @@ func rootOf(id string, events map[string]graph.Event) (string, error) {
 
 // created returns the parameters of a new event, with all derived values.
 func created(p map[string]any, d derive.Result) map[string]any {
-	p["props"], p["pairs"], p["wsk"] = with(p["props"].(map[string]any), d.Props), didsOf(d.Pairs), d.WideSortKey
+	p["props"], p["pairs"], p["wsk"] = With(p["props"].(map[string]any), d.Props), derive.PairKeys(d.Pairs), d.WideSortKey
 	own := p["participants"].([]any)
 	all := make([]any, 0, len(own)+len(d.ThroughOfficials))
 	for _, m := range record.MapsIn(own) {
-		all = append(all, with(m, map[string]any{"via": "DIRECT"}))
+		all = append(all, With(m, map[string]any{"via": "DIRECT"}))
 	}
 	p["participants"] = append(all, throughRows(d)...)
 	return p
@@ -142,4 +143,12 @@ func (w *writer) offices(events map[string]graph.Event) (derive.Offices, error) 
 		}
 	}
 	return out, err
+}
+
+// With returns properties with more of them.
+func With(props, more map[string]any) map[string]any {
+	out := make(map[string]any, len(props)+len(more)+2)
+	maps.Copy(out, props)
+	maps.Copy(out, more)
+	return out
 }

@@ -1,4 +1,4 @@
-package store
+package write
 
 import (
 	"context"
@@ -25,7 +25,7 @@ type dryRunState struct {
 
 // PreviewResolution returns the result that ResolveIdentities would have with the records that a dry run assumes. It changes
 // nothing.
-func (s *Store) PreviewResolution(ctx context.Context, a *graph.Assumed, file string) (done graph.Resolution, err error) {
+func (s *Editor) PreviewResolution(ctx context.Context, a *graph.Assumed, file string) (done graph.Resolution, err error) {
 	if len(a.Offices.Tenures) == 0 {
 		return done, nil
 	}

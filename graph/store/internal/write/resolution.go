@@ -1,4 +1,4 @@
-package store
+package write
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/edtf"
 	"demarche/graph/identity"
 	"demarche/graph/store/internal/bolt"
 	"demarche/graph/store/internal/record"
@@ -25,7 +26,7 @@ const (
 
 // ResolveIdentities merges officials whose name, country and office agree. It undoes its own earlier merges whose officials no
 // longer agree. It compares only officials that were written since its last run.
-func (s *Store) ResolveIdentities(ctx context.Context) (done graph.Resolution, err error) {
+func (s *Editor) ResolveIdentities(ctx context.Context) (done graph.Resolution, err error) {
 	for n := int64(1); n > 0 && err == nil; {
 		n, err = s.markHolders(ctx)
 	}
@@ -41,7 +42,7 @@ func (s *Store) ResolveIdentities(ctx context.Context) (done graph.Resolution, e
 	return done, nil
 }
 
-func (s *Store) markHolders(ctx context.Context) (posts int64, err error) {
+func (s *Editor) markHolders(ctx context.Context) (posts int64, err error) {
 	err = s.db.Write(ctx, "mark_holders_for_resolution", func(t *bolt.Tx) error {
 		records, err := t.All("mark_holders_for_resolution", map[string]any{"limit": postsAtOnce})
 		if err == nil {
@@ -52,7 +53,7 @@ func (s *Store) markHolders(ctx context.Context) (posts int64, err error) {
 	return posts, err
 }
 
-func (s *Store) keyNames(ctx context.Context) (n int, err error) {
+func (s *Editor) keyNames(ctx context.Context) (n int, err error) {
 	err = s.db.Write(ctx, "key_names", func(t *bolt.Tx) error {
 		records, err := t.All("resolution_pending", map[string]any{"limit": resolvedAtOnce})
 		if n = len(records); err != nil || n == 0 {
@@ -73,7 +74,7 @@ func (s *Store) keyNames(ctx context.Context) (n int, err error) {
 }
 
 // resolveSome resolves some of the marked officials and returns their number.
-func (s *Store) resolveSome(ctx context.Context, done *graph.Resolution) (int, error) {
+func (s *Editor) resolveSome(ctx context.Context, done *graph.Resolution) (int, error) {
 	records, err := s.db.Scan(ctx, "resolution_next", map[string]any{"limit": resolvedAtOnce})
 	if err != nil || len(records) == 0 {
 		return 0, err
@@ -101,7 +102,7 @@ func (s *Store) resolveSome(ctx context.Context, done *graph.Resolution) (int, e
 }
 
 // resolveBlock resolves officials of one name. It takes the lock of writers only if there is something to change.
-func (s *Store) resolveBlock(ctx context.Context, ids []string, done *graph.Resolution) error {
+func (s *Editor) resolveBlock(ctx context.Context, ids []string, done *graph.Resolution) error {
 	var todo mergePlan
 	var did graph.Resolution
 	look := func(t *bolt.Tx) error {
@@ -333,7 +334,7 @@ func (w *writer) citeTenures(j *blockWithMerges, assumed *dryRunState) error {
 }
 
 func namesakeOf(r *bolt.Record) (identity.Namesake, error) {
-	p, err := personOf(r)
+	p, err := PersonOf(r)
 	n := identity.Namesake{Person: p, Nation: identity.Nation{ID: p.Country, Name: bolt.Get[string](r, "countryName")}, Files: map[string]bool{}}
 	for _, f := range bolt.Texts(r, "files") {
 		n.Files[f] = true
@@ -365,4 +366,35 @@ func (w *writer) markForResolution(changed map[string][]record.Row) error {
 func (w *writer) markBefore(changed map[string][]record.Row) error {
 	stored := slices.DeleteFunc(slices.Clone(changed["tenures"]), func(r record.Row) bool { _, known := w.known[r.ID]; return !known })
 	return w.markForResolution(map[string][]record.Row{"tenures": stored})
+}
+
+// PersonOf decodes an official for the comparison with others.
+func PersonOf(r *bolt.Record) (identity.Person, error) {
+	p := identity.Person{
+		ID: bolt.Get[string](r, "id"), Name: bolt.Get[string](r, "name"), Country: bolt.Get[string](r, "country"), Wikidata: bolt.Get[string](r, "wikidata"),
+		Offices: map[string][]graph.Span{},
+	}
+	for _, name := range append([]string{p.Name}, bolt.Texts(r, "names")...) {
+		p.Keys = append(p.Keys, identity.NameKeys(name)...)
+	}
+	for name, into := range map[string]*edtf.Date{"born": &p.Born, "died": &p.Died} {
+		text := bolt.Get[string](r, name)
+		if text == "" {
+			continue
+		}
+		date, err := record.ParseDate(text)
+		if err != nil {
+			return p, err
+		}
+		*into = date
+	}
+	for _, o := range bolt.Get[[]any](r, "offices") {
+		office := bolt.Strings(o.([]any))
+		date, err := record.ParseDate(office[1])
+		if err != nil {
+			return p, err
+		}
+		p.Offices[office[0]] = append(p.Offices[office[0]], graph.SpanOf("", date))
+	}
+	return p, nil
 }

@@ -1,4 +1,4 @@
-package store
+package write
 
 import (
 	"demarche/graph"
@@ -31,7 +31,7 @@ func (w *writer) linkFates(links []graph.Link) ([]record.Row, error) {
 	rows, known, err := w.knownLinks(links)
 	for i, l := range links {
 		digest, ok := known[l.Name()]
-		w.outcome("links", l.Name(), statusOf(ok, digest == rows[i].Digest))
+		w.outcome("links", l.Name(), StatusOf(ok, digest == rows[i].Digest))
 	}
 	return rows, err
 }

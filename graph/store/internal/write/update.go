@@ -1,4 +1,4 @@
-package store
+package write
 
 import (
 	"cmp"
@@ -15,12 +15,12 @@ import (
 // sense, or refers to what is not there, is rejected with all that refers to it, and the others are written. Records that were
 // to be there in any case, and were, are not told of. The error says that nothing was written, and why; it is not a matter of
 // single records.
-func (s *Store) Update(ctx context.Context, u graph.Update) (graph.Outcomes, error) {
-	return lenient(u, func(u graph.Update) (graph.Outcomes, error) { return s.updateAll(ctx, u) })
+func (s *Editor) Update(ctx context.Context, u graph.Update) (graph.Outcomes, error) {
+	return Lenient(u, func(u graph.Update) (graph.Outcomes, error) { return s.updateAll(ctx, u) })
 }
 
-// lenient writes without the records that an error names, until there is none.
-func lenient(u graph.Update, write func(graph.Update) (graph.Outcomes, error)) (graph.Outcomes, error) {
+// Lenient writes without the records that an error names, until there is none.
+func Lenient(u graph.Update, write func(graph.Update) (graph.Outcomes, error)) (graph.Outcomes, error) {
 	var rejected graph.Outcomes
 	causes := map[string]string{}
 	for {
@@ -58,10 +58,10 @@ func withoutRejected(u graph.Update, err error, causes map[string]string) (rejec
 }
 
 // updateAll is Update for records that all make sense; the error is a *graph.Rejection otherwise.
-func (s *Store) updateAll(ctx context.Context, u graph.Update) (graph.Outcomes, error) {
+func (s *Editor) updateAll(ctx context.Context, u graph.Update) (graph.Outcomes, error) {
 	u.Normalize()
 	u.Merge = u.Merge.Merged(u.Merge) // in the order that merging gives, for the first of them too
-	if err := sound(u.All()); err != nil {
+	if err := Sound(u.All()); err != nil {
 		return nil, fmt.Errorf("write: %w", err)
 	}
 	kept, err := s.keptIDs(ctx, u, nil)
@@ -83,7 +83,7 @@ func (s *Store) updateAll(ctx context.Context, u graph.Update) (graph.Outcomes, 
 }
 
 // keptIDs are the ids under which events are stored, or assumed to be, that were given none, by the ids that they would get now.
-func (s *Store) keptIDs(ctx context.Context, u graph.Update, assumed *graph.Assumed) (map[string]string, error) {
+func (s *Editor) keptIDs(ctx context.Context, u graph.Update, assumed *graph.Assumed) (map[string]string, error) {
 	if len(u.Earlier) == 0 {
 		return nil, nil
 	}
@@ -156,7 +156,7 @@ func (w *writer) resolve(u graph.Update) (b graph.Batch, err error) {
 	}
 	merged, err := w.merged(u.Merge)
 	if err == nil { // each alone is, and what they are together has to be too
-		err = sound(merged)
+		err = Sound(merged)
 	}
 	b.Append(u.Put)
 	b.Append(merged)
@@ -194,7 +194,7 @@ func (w *writer) loadedFrom(source string) error {
 }
 
 // Imported notes how many rows of a file were read, on its source.
-func (s *Store) Imported(ctx context.Context, source string, rows int) error {
+func (s *Editor) Imported(ctx context.Context, source string, rows int) error {
 	return s.db.Write(ctx, "imported", func(t *bolt.Tx) error {
 		_, err := t.All("imported", map[string]any{"id": source, "rows": rows})
 		return err

@@ -1,4 +1,4 @@
-package store
+package write
 
 import (
 	"context"
@@ -18,7 +18,7 @@ import (
 
 // Retract hides records and keeps them: no list, count or search finds one from then on, and writing it again does not bring
 // it back. Events, tenures and trade figures can be retracted; others, and what is not there, are rejected.
-func (s *Store) Retract(ctx context.Context, ids []string, reason string, in graph.SourceInput) ([]graph.Upsert, error) {
+func (s *Editor) Retract(ctx context.Context, ids []string, reason string, in graph.SourceInput) ([]graph.Upsert, error) {
 	if err := graph.CheckSize("ids", len(ids), MaxInputs, "send the rest in another mutation"); err != nil {
 		return nil, err
 	}
@@ -186,7 +186,7 @@ func retractionRows(all []graph.Retraction, events []graph.Event) ([]any, error)
 }
 
 // UndoRetract brings retracted records back as they were. One that refers to what is retracted still is rejected.
-func (s *Store) UndoRetract(ctx context.Context, ids []string) ([]graph.Upsert, error) {
+func (s *Editor) UndoRetract(ctx context.Context, ids []string) ([]graph.Upsert, error) {
 	if err := graph.CheckSize("ids", len(ids), MaxInputs, "send the rest in another mutation"); err != nil {
 		return nil, err
 	}
@@ -209,7 +209,7 @@ func (s *Store) UndoRetract(ctx context.Context, ids []string) ([]graph.Upsert, 
 	}
 }
 
-func (s *Store) undoRetract(ctx context.Context, ids []string, bad map[string]string) (out []graph.Upsert, err error) {
+func (s *Editor) undoRetract(ctx context.Context, ids []string, bad map[string]string) (out []graph.Upsert, err error) {
 	err = s.db.Write(ctx, "undo_retract", func(t *bolt.Tx) error {
 		w := newWriter(t)
 		if err := w.Lock(); err != nil {

@@ -1,4 +1,4 @@
-package store
+package write
 
 import (
 	"context"
@@ -12,14 +12,14 @@ import (
 // Preview returns what Update would return, and writes nothing. What assumed holds counts as stored; Preview adds what the update would
 // write. Rules between records hold as in an Update. Preview does not follow what merges and retractions of the assumed records would
 // change for later records.
-func (s *Store) Preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error) {
-	return lenient(u, func(u graph.Update) (graph.Outcomes, error) { return s.preview(ctx, u, assumed) })
+func (s *Editor) Preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error) {
+	return Lenient(u, func(u graph.Update) (graph.Outcomes, error) { return s.preview(ctx, u, assumed) })
 }
 
-func (s *Store) preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error) {
+func (s *Editor) preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error) {
 	u.Normalize()
 	u.Merge = u.Merge.Merged(u.Merge)
-	if err := sound(u.All()); err != nil {
+	if err := Sound(u.All()); err != nil {
 		return nil, err
 	}
 	kept, err := s.keptIDs(ctx, u, assumed)

@@ -1,0 +1,152 @@
+package write
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"demarche/graph"
+	"demarche/graph/edtf"
+	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/record"
+)
+
+// A rule holds between two stored records. Its statement finds, among some records and their neighbours, those that break it.
+// Every write runs the statements on what it changed, in its own transaction, so that no order of writes gets around a rule;
+// Check runs them on everything. graph.Batch.Check requires the same within one batch, and all that one record can break alone.
+type rule struct {
+	statement    string
+	Prefix       string // of the ids that the statement takes
+	field, other string // what is wrong with the record that refers, and what with the one that it refers to, if that one changed
+	Text         func(b broken) string
+}
+
+// broken is what breaks a rule: a record, the one that it refers to, and what they say.
+type broken struct{ Record, Other, is, than string }
+
+// Rules lists the rules between records.
+var Rules = []rule{
+	{"rule_parts", "event:", "date", "date", func(b broken) string { return graph.NotInside(b.Record, b.is, b.Other, b.than) }},
+	{"rule_links", "event:", "date", "date", func(b broken) string { return graph.AgainstTime(b.Record, b.is, b.Other, b.than) }},
+	{"rule_consequences", "event:", "to", "to", func(b broken) string { return graph.LeadsBack(b.Record, b.Other) }},
+	{"rule_bases", "figure:", "derivedFrom", "reported", func(b broken) string { return graph.NoSuchChange(b.Record, b.Other, b.is) }},
+	{"rule_derivations", "figure:", "derivedFrom", "derivedFrom", func(b broken) string { return graph.DerivedFromItself(b.Record, b.Other) }},
+	{"rule_commodities", "commodity:", "parent", "parent", func(b broken) string { return graph.PartOfItself(b.Record, b.Other) }},
+}
+
+// linkRules are those of links: the link is named where it was just written.
+func (r rule) OfLinks() bool {
+	return r.statement == "rule_links" || r.statement == "rule_consequences"
+}
+
+// keepRules returns a *graph.Rejection where what changed, or the links just written, break a rule with what is stored. It names
+// records that were written.
+func (w *writer) keepRules(changed map[string][]record.Row, links []graph.Link) error {
+	return keepRules(changed, links, func(r rule, of []string) ([]broken, error) { return r.Breaches(of, w.All, false) })
+}
+
+// keepRules is writer.keepRules, by what a function returns of records that break a rule.
+func keepRules(changed map[string][]record.Row, links []graph.Link, breaches func(r rule, of []string) ([]broken, error)) error {
+	ids := map[string][]string{"event:": idsOf(changed["events"]), "figure:": idsOf(changed["figures"]), "commodity:": idsOf(changed["commodities"])}
+	written := map[string]bool{}
+	var ends []string
+	for _, l := range links {
+		written[l.Name()] = true
+		ends = append(ends, l.From)
+	}
+	var problems []graph.Problem
+	for _, r := range Rules {
+		of := ids[r.Prefix]
+		if r.OfLinks() {
+			of = union(of, ends)
+		}
+		found, err := breaches(r, of)
+		if err != nil {
+			return err
+		}
+		slices.SortFunc(found, func(x, y broken) int { // a record that breaks it more than once always gets the same reason
+			return cmp.Or(cmp.Compare(x.Record, y.Record), cmp.Compare(x.Other, y.Other), cmp.Compare(x.is, y.is))
+		})
+		for _, b := range found {
+			problems = append(problems, r.problem(b, of, written))
+		}
+	}
+	return graph.Reject(graph.ErrBadInput, problems...)
+}
+
+// problem says what is wrong with the record that was written.
+func (r rule) problem(b broken, changed []string, written map[string]bool) graph.Problem {
+	p := graph.Problem{Record: b.Record, Field: r.field, Text: r.Text(b)}
+	link := graph.Link{From: b.Record, To: b.Other}.Name()
+	switch {
+	case r.OfLinks() && written[link]:
+		p.Record, p.Field = link, "to"
+	case !slices.Contains(changed, b.Record):
+		p.Record, p.Field = b.Other, r.other
+	}
+	return p
+}
+
+// Breaches runs the rule's statement on some records. Later spares what is found by another record, where all are asked for.
+func (r rule) Breaches(ids []string, run func(string, map[string]any) ([]*bolt.Record, error), later bool) ([]broken, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	records, err := run(r.statement, map[string]any{"ids": ids, "later": later})
+	out := make([]broken, len(records))
+	for i, rec := range records {
+		out[i] = broken{bolt.Get[string](rec, "record"), bolt.Get[string](rec, "other"), bolt.Get[string](rec, "is"), bolt.Get[string](rec, "than")}
+	}
+	return out, err
+}
+
+// nestedTooDeep names, of the events that were written, those by which others are nested too deep; else the first of those.
+func (w *writer) nestedTooDeep(deep, changed []string) error {
+	records, err := w.All("rule_nested", map[string]any{"ids": deep, "changed": changed})
+	if err != nil {
+		return err
+	}
+	by := make([]string, len(records))
+	for i, r := range records {
+		by[i] = bolt.Get[string](r, "id")
+	}
+	return nestedBy(by, deep)
+}
+
+// nestedBy rejects events by which others are nested too deep; where there are none, the first of those.
+func nestedBy(ids, deep []string) error {
+	if len(ids) == 0 {
+		ids = []string{slices.Min(deep)}
+	}
+	problems := make([]graph.Problem, len(ids))
+	for i, id := range ids {
+		problems[i] = TooDeep(id)
+	}
+	return graph.Reject(graph.ErrBadInput, problems...)
+}
+
+// ChangeNumbers has a bit for each change that a figure may report.
+var ChangeNumbers = map[string]uint32{"YOY": 1, "MOM": 2}
+
+// ChangesOf returns the changes from which another figure can be derived, in bits of changeNumbers.
+func ChangesOf(f graph.Figure) (changes uint32) {
+	if f.Value != nil && f.YoY != nil {
+		changes |= ChangeNumbers["YOY"]
+	}
+	if f.Value != nil && f.MoM != nil {
+		changes |= ChangeNumbers["MOM"]
+	}
+	return changes
+}
+
+// BoundsOf returns the bounds of a date, or the least and the greatest day for unknown bounds.
+func BoundsOf(date edtf.Date) (earliest, latest edtf.Day) {
+	earliest, latest = math.MinInt32, math.MaxInt32
+	if d, ok := date.Earliest(); ok {
+		earliest = d
+	}
+	if d, ok := date.Latest(); ok {
+		latest = d
+	}
+	return earliest, latest
+}
