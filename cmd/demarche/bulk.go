@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"demarche/graph/store"
+	"demarche/graph/store/bulk"
 	"demarche/ingest"
 	"demarche/internal/files"
 	"demarche/internal/neo4jd"
@@ -33,7 +34,7 @@ func (c *importCmd) inBulk(ctx context.Context, a *app) (done bool, err error) {
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	results, args, err := c.filesForImport(ctx, a, dir)
 	switch {
-	case ctx.Err() == nil && errors.Is(err, store.ErrNotInBulk):
+	case ctx.Err() == nil && errors.Is(err, bulk.ErrNotInBulk):
 		fmt.Fprintln(a.err, "importing record by record, which takes longer:", err)
 		return false, takeBack(results)
 	case err == nil:
@@ -62,16 +63,16 @@ func takeBack(results []ingest.Result) error {
 // filesForImport writes the files' content as files for Neo4j's admin import, and returns its arguments.
 func (c *importCmd) filesForImport(ctx context.Context, a *app, dir string) (results []ingest.Result, args []string, err error) {
 	defer boundBulk()()
-	bulk, err := store.NewBulk(dir)
+	writer, err := bulk.New(dir)
 	if err != nil {
 		return []ingest.Result{}, nil, err
 	}
-	results, err = c.files(ctx, a, bulk, nil)
+	results, err = c.files(ctx, a, writer, nil)
 	if err == nil {
-		args, err = bulk.Close()
+		args, err = writer.Close()
 	}
 	if err != nil {
-		bulk.Discard()
+		writer.Discard()
 	}
 	if errors.Is(err, syscall.ENOSPC) {
 		err = fmt.Errorf("%w: make room, or use another data folder", err)

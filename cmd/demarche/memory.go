@@ -23,7 +23,7 @@ func boundMemory() (restore func()) { return boundGarbage(garbage) }
 
 func garbageIsSet() bool { return os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" }
 
-// These bound the garbage of a bulk import by a fixed size. The data that grows (store.Bulk) holds no pointers and
+// These bound the garbage of a bulk import by a fixed size. The data that grows (bulk.Writer) holds no pointers and
 // costs the collector almost nothing. Go's own percentage would double the memory.
 const (
 	bulkGarbage      = 40 << 20 // bytes

@@ -16,6 +16,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/store"
+	"demarche/graph/store/bulk"
 	"demarche/internal/graphtest"
 	"demarche/internal/reference/sample"
 )
@@ -31,17 +32,17 @@ func TestBulk(t *testing.T) {
 		batch.Events = append(batch.Events, graph.Event{ID: id, Kind: graph.Visit, Title: id, Date: date(t, "2020-02-02"), Sources: batch.Events[0].Sources})
 	}
 	stored := graphtest.Fresh(t)
-	bulk, err := store.NewBulk(t.TempDir())
+	writer, err := bulk.New(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	bulk.Spill()
+	writer.SpillAfter(1)
 	for i, u := range updates(batch) {
 		want, err := stored.Update(t.Context(), u)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := bulk.Update(t.Context(), u)
+		got, err := writer.Update(t.Context(), u)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -49,12 +50,12 @@ func TestBulk(t *testing.T) {
 			t.Errorf("update %d: %s", i, d)
 		}
 	}
-	for _, w := range []imported{stored, bulk} {
+	for _, w := range []imported{stored, writer} {
 		if err := w.Imported(t.Context(), "source:file-x", 7); err != nil {
 			t.Fatal(err)
 		}
 	}
-	args, err := bulk.Close()
+	args, err := writer.Close()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,25 +86,25 @@ func TestBulk_Spill(t *testing.T) {
 	files := func(t *testing.T, spill bool) map[string]string {
 		t.Helper()
 		dir := t.TempDir()
-		bulk, err := store.NewBulk(dir)
+		writer, err := bulk.New(dir)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if spill {
-			bulk.Spill()
+			writer.SpillAfter(1)
 		}
 		for _, u := range updates(sample.Batch(2)) {
-			if _, err := bulk.Update(t.Context(), u); err != nil {
+			if _, err := writer.Update(t.Context(), u); err != nil {
 				t.Fatal(err)
 			}
 		}
 		if off := len(contents(t, dir)["pairs.tmp"]); spill != (off > 100) {
 			t.Errorf("%d bytes of pairs are put off", off)
 		}
-		if err := bulk.Imported(t.Context(), "source:file-x", 7); err != nil {
+		if err := writer.Imported(t.Context(), "source:file-x", 7); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := bulk.Close(); err != nil {
+		if _, err := writer.Close(); err != nil {
 			t.Fatal(err)
 		}
 		return contents(t, dir)
@@ -137,7 +138,7 @@ func contents(tb testing.TB, dir string) map[string]string {
 
 // A bulk knows each of many records again.
 func TestBulk_many(t *testing.T) {
-	bulk, err := store.NewBulk(t.TempDir())
+	writer, err := bulk.New(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,13 +147,13 @@ func TestBulk_many(t *testing.T) {
 		b.Sources = append(b.Sources, graph.Source{ID: fmt.Sprintf("source:%d", i), Title: "A source"})
 	}
 	for _, want := range []graph.Tally{{Created: len(b.Sources)}, {Unchanged: len(b.Sources)}} {
-		outcomes, err := bulk.Write(t.Context(), b)
+		outcomes, err := writer.Write(t.Context(), b)
 		if got := outcomes.Of("sources"); got != want || err != nil {
 			t.Errorf("%+v, %v; want %+v", got, err, want)
 		}
 	}
 	b.Sources = []graph.Source{{ID: "source:39999", Title: "Another title"}}
-	if _, err := bulk.Write(t.Context(), b); !errors.Is(err, store.ErrNotInBulk) {
+	if _, err := writer.Write(t.Context(), b); !errors.Is(err, bulk.ErrNotInBulk) {
 		t.Error(err)
 	}
 }
@@ -224,22 +225,22 @@ func TestBulk_bad(t *testing.T) {
 	}{
 		"a loop":            {[]graph.Batch{source, {Events: append(event("event:a", "event:b").Events, event("event:b", "event:a").Events...)}}, graph.ErrBadInput},
 		"nested":            {[]graph.Batch{source, nested(20)}, nil},
-		"nested too deep":   {[]graph.Batch{source, nested(21)}, store.ErrNotInBulk},
+		"nested too deep":   {[]graph.Batch{source, nested(21)}, bulk.ErrNotInBulk},
 		"no whole":          {[]graph.Batch{source, event("event:a", "event:b")}, graph.ErrNotFound},
 		"no source":         {[]graph.Batch{event("event:a", "")}, graph.ErrNotFound},
-		"changed":           {[]graph.Batch{source, event("event:w", ""), event("event:a", ""), event("event:a", "event:w")}, store.ErrNotInBulk},
-		"a late tenure":     {[]graph.Batch{source, office, meeting, tenure}, store.ErrNotInBulk},
+		"changed":           {[]graph.Batch{source, event("event:w", ""), event("event:a", ""), event("event:a", "event:w")}, bulk.ErrNotInBulk},
+		"a late tenure":     {[]graph.Batch{source, office, meeting, tenure}, bulk.ErrNotInBulk},
 		"an unsound record": {[]graph.Batch{{Sources: []graph.Source{{ID: "source:s"}}}}, graph.ErrBadInput},
 	} {
 		t.Run(name, func(t *testing.T) {
-			bulk, err := store.NewBulk(t.TempDir())
+			writer, err := bulk.New(t.TempDir())
 			for _, b := range tt.batches {
 				if err == nil {
-					_, err = bulk.Write(t.Context(), b)
+					_, err = writer.Write(t.Context(), b)
 				}
 			}
 			if err == nil {
-				_, err = bulk.Close()
+				_, err = writer.Close()
 			}
 			if !errors.Is(err, tt.want) {
 				t.Errorf("%v, want %v", err, tt.want)

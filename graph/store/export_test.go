@@ -65,9 +65,6 @@ func (s *Store) Records(ctx context.Context, ids ...string) (b graph.Batch, err 
 	return b, err
 }
 
-// Spill makes a bulk put off all that pairs share on disk, one by one.
-func (b *Bulk) Spill() { b.pairs.blockSize = shareSize }
-
 // RunMigration runs one migration.
 func (s *Store) RunMigration(ctx context.Context, name string) error { return s.migrate(ctx, name) }
 

@@ -13,6 +13,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/edtf"
 	"demarche/graph/store"
+	"demarche/graph/store/bulk"
 	"demarche/internal/graphtest"
 )
 
@@ -96,19 +97,19 @@ func bases(plays []play) (all graph.Batch) {
 // inBulk returns the outcomes of a play's updates. It returns false if the updates do not fit into a bulk.
 func (p play) inBulk(t *testing.T) (out []graph.Outcomes, fits bool) {
 	t.Helper()
-	bulk, err := store.NewBulk(t.TempDir())
+	writer, err := bulk.New(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err = bulk.Write(t.Context(), p.base); err == nil {
-		out, err = p.each(func(u graph.Update) (graph.Outcomes, error) { return bulk.Update(t.Context(), u) })
+	if _, err = writer.Write(t.Context(), p.base); err == nil {
+		out, err = p.each(func(u graph.Update) (graph.Outcomes, error) { return writer.Update(t.Context(), u) })
 	}
 	if err == nil {
-		_, err = bulk.Close()
+		_, err = writer.Close()
 	} else {
-		bulk.Discard()
+		writer.Discard()
 	}
-	if err != nil && !errors.Is(err, store.ErrNotInBulk) {
+	if err != nil && !errors.Is(err, bulk.ErrNotInBulk) {
 		t.Fatal(err)
 	}
 	return out, err == nil
@@ -140,7 +141,7 @@ func (p play) previews(t *testing.T, s *store.Store) []graph.Outcomes {
 // A dry run foretells the same, whether earlier updates were written or only foretold.
 func TestStore_rules_everyWay(t *testing.T) {
 	s := graphtest.Fresh(t)
-	all, err := store.NewBulk(t.TempDir())
+	all, err := bulk.New(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/check"
 	"demarche/graph/store/internal/project"
 	"demarche/graph/store/internal/write"
 )
@@ -88,6 +89,15 @@ func (s *Store) Profile(ctx context.Context, c bolt.Call) (bolt.Plan, error) {
 // Replan collects statistics and clears the plans made with earlier ones. With the statistics of an empty database, the
 // planner scans.
 func (s *Store) Replan(ctx context.Context) error { return s.db.Replan(ctx) }
+
+// Check goes through the whole graph and calls report for everything that is not as it should be: derived properties,
+// edges and pairs of each event that differ from what its facts say, counts of what actors share, keys that are not those
+// of the ids, records that a write would refuse (docs/data-model.md, "What is refused"), words of names that search would not find, what was
+// merged away or retracted without a reason. It reads page by page and changes nothing. Of a graph that is
+// being written to it may report what has just been put right.
+func (s *Store) Check(ctx context.Context, report func(problem string)) error {
+	return check.Run(ctx, s.db, s, report)
+}
 
 // MaxInputs is the most items of one mutation.
 const MaxInputs = write.MaxInputs

@@ -9,7 +9,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/edtf"
-	"demarche/graph/store"
+	"demarche/graph/store/bulk"
 	"demarche/seeds"
 )
 
@@ -110,19 +110,19 @@ func Countries() (codes []string) {
 // Files writes a graph of so many events into an empty folder, and returns the arguments of Neo4j's admin import that
 // name the files.
 func Files(ctx context.Context, dir string, events int) (args []string, err error) {
-	bulk, err := store.NewBulk(dir)
+	writer, err := bulk.New(dir)
 	if err != nil {
 		return nil, err
 	}
 	for b, err := range Batches(events) {
 		if err == nil {
-			_, err = bulk.Write(ctx, b)
+			_, err = writer.Write(ctx, b)
 		}
 		if err != nil {
 			return nil, err
 		}
 	}
-	return bulk.Close()
+	return writer.Close()
 }
 
 func mustDate(s string) edtf.Date {

@@ -1,4 +1,4 @@
-package store
+package bulk
 
 import (
 	"bufio"
@@ -17,32 +17,32 @@ import (
 // arraySeparator stands between the items of a list. No text that a person writes holds it.
 const arraySeparator = "\x1f"
 
-// A bulkFile holds the records of one label or one type of edge as CSV for Neo4j's admin import. The types of its
+// A file holds the records of one label or one type of edge as CSV for Neo4j's admin import. The types of its
 // columns follow from the values. The header is therefore written last, into a file of its own.
-type bulkFile struct {
+type file struct {
 	path  string
 	file  *os.File
 	out   *bufio.Writer
 	fixed []string // columns that no property is: the node's id, or an edge's ends
-	first bulkColumns
-	last  bulkColumns // see begin
+	first columns
+	last  columns // see begin
 	line  []byte
 }
 
-// bulkColumns holds the names and types of record properties.
-type bulkColumns struct{ names, types []string } // a type is empty where no value has come yet
+// columns holds the names and types of record properties.
+type columns struct{ names, types []string } // a type is empty where no value has come yet
 
-func newBulkFile(dir, name string, fixed ...string) (*bulkFile, error) {
+func newBulkFile(dir, name string, fixed ...string) (*file, error) {
 	path := filepath.Join(dir, name+".csv")
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	return &bulkFile{path: path, file: f, out: bufio.NewWriterSize(f, 64<<10), fixed: fixed}, nil
+	return &file{path: path, file: f, out: bufio.NewWriterSize(f, 64<<10), fixed: fixed}, nil
 }
 
 // add writes one record. All records have the same properties; a nil value is left empty.
-func (f *bulkFile) add(props map[string]any, fixed ...string) error {
+func (f *file) add(props map[string]any, fixed ...string) error {
 	line, err := f.begin(props, fixed...)
 	if err != nil {
 		return err
@@ -51,7 +51,7 @@ func (f *bulkFile) add(props map[string]any, fixed ...string) error {
 }
 
 // begin returns the start of a record's line for a later call of end. The line is valid until the next call.
-func (f *bulkFile) begin(props map[string]any, fixed ...string) (line []byte, err error) {
+func (f *file) begin(props map[string]any, fixed ...string) (line []byte, err error) {
 	line = f.line[:0]
 	for i, v := range fixed {
 		if i > 0 {
@@ -66,7 +66,7 @@ func (f *bulkFile) begin(props map[string]any, fixed ...string) (line []byte, er
 }
 
 // end completes a line of begin with the other properties of the record.
-func (f *bulkFile) end(line []byte, props map[string]any) error {
+func (f *file) end(line []byte, props map[string]any) error {
 	line, err := f.last.append(line, props)
 	if err != nil {
 		return fmt.Errorf("%s: %s: %w", f.path, line, err)
@@ -77,7 +77,7 @@ func (f *bulkFile) end(line []byte, props map[string]any) error {
 }
 
 // append adds a record's properties to a line.
-func (c *bulkColumns) append(line []byte, props map[string]any) ([]byte, error) {
+func (c *columns) append(line []byte, props map[string]any) ([]byte, error) {
 	if c.names == nil {
 		c.names = record.SortedKeys(props)
 		c.types = make([]string, len(c.names))
@@ -175,7 +175,7 @@ func appendList(b []byte, list []any) (line []byte, typ string, err error) {
 }
 
 // close writes the header and returns the paths of both files for the admin import.
-func (f *bulkFile) close() (files string, err error) {
+func (f *file) close() (files string, err error) {
 	if err := f.out.Flush(); err != nil {
 		return "", err
 	}
@@ -183,7 +183,7 @@ func (f *bulkFile) close() (files string, err error) {
 		return "", err
 	}
 	header := slices.Clone(f.fixed)
-	for _, c := range []bulkColumns{f.first, f.last} {
+	for _, c := range []columns{f.first, f.last} {
 		for i, name := range c.names {
 			if c.types[i] == "" {
 				header = append(header, ":IGNORE") // none has this property

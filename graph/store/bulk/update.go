@@ -1,4 +1,4 @@
-package store
+package bulk
 
 import (
 	"context"
@@ -16,13 +16,13 @@ var ErrNotInBulk = errors.New("not in bulk")
 
 // Write writes a batch of new records and returns their outcomes. The error is a *graph.Rejection if single records
 // are wrong.
-func (b *Bulk) Write(_ context.Context, batch graph.Batch) (graph.Outcomes, error) {
+func (b *Writer) Write(_ context.Context, batch graph.Batch) (graph.Outcomes, error) {
 	return b.updateAll(graph.Update{Put: batch})
 }
 
 // Update writes the valid records and returns the outcome of each record, as Store.Update does. The error wraps
 // ErrNotInBulk if the update does more than add records; the files are useless then.
-func (b *Bulk) Update(ctx context.Context, u graph.Update) (graph.Outcomes, error) {
+func (b *Writer) Update(ctx context.Context, u graph.Update) (graph.Outcomes, error) {
 	return write.Lenient(u, func(u graph.Update) (graph.Outcomes, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -31,7 +31,7 @@ func (b *Bulk) Update(ctx context.Context, u graph.Update) (graph.Outcomes, erro
 	})
 }
 
-func (b *Bulk) updateAll(u graph.Update) (graph.Outcomes, error) {
+func (b *Writer) updateAll(u graph.Update) (graph.Outcomes, error) {
 	u.Normalize()
 	u.Merge = u.Merge.Merged(u.Merge)
 	all := u.All()
@@ -76,8 +76,8 @@ func (b *Bulk) updateAll(u graph.Update) (graph.Outcomes, error) {
 }
 
 // fates returns the outcomes of records: created or unchanged. It leaves out ensured records that existed already.
-func (b *Bulk) fates(kinds []record.Kind, links []graph.Link, ensured map[string]string) (out graph.Outcomes, err error) {
-	fate := func(kind, id string, r record.Row, among *bulkIndex) {
+func (b *Writer) fates(kinds []record.Kind, links []graph.Link, ensured map[string]string) (out graph.Outcomes, err error) {
+	fate := func(kind, id string, r record.Row, among *index) {
 		stored, known := among.find(r.ID)
 		status := write.StatusOf(known, stored.digest == digestOf(r))
 		switch {
@@ -100,7 +100,7 @@ func (b *Bulk) fates(kinds []record.Kind, links []graph.Link, ensured map[string
 }
 
 // remember records what is written, and gives events their sort keys.
-func (b *Bulk) remember(batch graph.Batch, kinds []record.Kind) {
+func (b *Writer) remember(batch graph.Batch, kinds []record.Kind) {
 	for _, k := range kinds {
 		for i, r := range k.Rows {
 			known := knownRecord(r)
@@ -130,7 +130,7 @@ func (b *Bulk) remember(batch graph.Batch, kinds []record.Kind) {
 }
 
 // loadedFrom records the source, a file, of new records.
-func (b *Bulk) loadedFrom(source string, outcomes graph.Outcomes) error {
+func (b *Writer) loadedFrom(source string, outcomes graph.Outcomes) error {
 	if source == "" {
 		return nil
 	}
@@ -146,12 +146,12 @@ func (b *Bulk) loadedFrom(source string, outcomes graph.Outcomes) error {
 }
 
 // ResolveIdentities does nothing: the store that opens the database does it, see migrations/006_namesakes.cypher.
-func (b *Bulk) ResolveIdentities(context.Context) (graph.Resolution, error) {
+func (b *Writer) ResolveIdentities(context.Context) (graph.Resolution, error) {
 	return graph.Resolution{}, nil
 }
 
 // Imported stores the number of rows read from a file on its source. Call it for every source of updates before Close.
-func (b *Bulk) Imported(_ context.Context, source string, rows int) error {
+func (b *Writer) Imported(_ context.Context, source string, rows int) error {
 	s, ok := b.reading[source]
 	if !ok {
 		return nil // nothing was written, or another file with the same content was read before

@@ -1,4 +1,5 @@
-package store
+// Package bulk writes records as files for Neo4j's admin import, which fills an empty database several times as fast as a Store.
+package bulk
 
 import (
 	"errors"
@@ -13,29 +14,29 @@ import (
 	"demarche/graph/store/internal/write"
 )
 
-// Bulk writes records as files that Neo4j's admin import reads into an empty database, with all that is derived from them:
-// the graph is the one that a Store makes of the same updates, several times as fast. Make one with NewBulk, write batches in
+// Writer writes records as files that Neo4j's admin import reads into an empty database, with all that is derived from them:
+// the graph is the one that a Store makes of the same updates, several times as fast. Make one with New, write batches in
 // any sizes, and Close it. Of a record it keeps 48 bytes in memory, of a link 8 more, of actors also their ids and offices; what else has to wait
 // until Close waits on disk.
-type Bulk struct {
+type Writer struct {
 	dir     string
 	started time.Time
-	files   map[string]*bulkFile // by label or type of edge
+	files   map[string]*file // by label or type of edge
 	offices derive.Offices
-	known   bulkIndex // records
-	links   bulkIndex
-	actors  bulkActors              // who take part in events
+	known   index // records
+	links   index
+	actors  actorNumbers            // who take part in events
 	reading map[string]graph.Source // files that are being read, by id
 	bumped  map[int64]bool          // sort keys that are not graph.SortKey's, because that was taken
-	pairs   bulkPairs
-	waiting bulkWaiting
+	pairs   pairParts
+	waiting waitingEvents
 	number  int64 // of the last event
 
-	consequences bulkConsequences
+	consequences consequences
 }
 
-// NewBulk makes a writer into an empty folder, which it creates if need be.
-func NewBulk(dir string) (*Bulk, error) {
+// New returns a Writer into an empty folder, which it creates if needed.
+func New(dir string) (*Writer, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
@@ -47,14 +48,14 @@ func NewBulk(dir string) (*Bulk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Bulk{
-		dir: dir, started: time.Now().UTC().Truncate(time.Millisecond), files: map[string]*bulkFile{}, offices: derive.NewOffices(),
-		actors: bulkActors{numbers: map[string]uint32{}}, reading: map[string]graph.Source{}, bumped: map[int64]bool{}, pairs: pairs, waiting: waiting,
+	return &Writer{
+		dir: dir, started: time.Now().UTC().Truncate(time.Millisecond), files: map[string]*file{}, offices: derive.NewOffices(),
+		actors: actorNumbers{numbers: map[string]uint32{}}, reading: map[string]graph.Source{}, bumped: map[int64]bool{}, pairs: pairs, waiting: waiting,
 	}, nil
 }
 
 // add writes records, all of which are new.
-func (b *Bulk) add(batch graph.Batch, kinds []record.Kind) error {
+func (b *Writer) add(batch graph.Batch, kinds []record.Kind) error {
 	b.offices.Learn(batch)
 	for _, k := range kinds {
 		if k.Name == "events" {
@@ -85,7 +86,7 @@ func (b *Bulk) add(batch graph.Batch, kinds []record.Kind) error {
 
 // Close writes what had to wait and returns the arguments of "neo4j-admin database import full" that name the files. The
 // error wraps ErrNotInBulk if a Store would reject some of the records.
-func (b *Bulk) Close() (args []string, err error) {
+func (b *Writer) Close() (args []string, err error) {
 	if b.consequences.circular() {
 		return nil, fmt.Errorf("%w: links make a circle", ErrNotInBulk)
 	}
@@ -114,7 +115,7 @@ func (b *Bulk) Close() (args []string, err error) {
 }
 
 // Discard lets go of files that are of no use, after an error: their folder can be removed, and takes no more of the disk then.
-func (b *Bulk) Discard() {
+func (b *Writer) Discard() {
 	b.waiting.file.Close()
 	b.pairs.file.Close()
 	for _, f := range b.files {
@@ -146,7 +147,7 @@ var bulkEdges = map[string]map[string]struct {
 }
 
 // record writes a node and its edges.
-func (b *Bulk) record(kind string, r record.Row) error {
+func (b *Writer) record(kind string, r record.Row) error {
 	b.recorded(r)
 	if kind == "sources" { // see Imported
 		r.Props = write.With(map[string]any{"rows": nil, "importedAt": nil}, r.Props)
@@ -158,12 +159,12 @@ func (b *Bulk) record(kind string, r record.Row) error {
 }
 
 // recorded adds the properties of a new record that are not part of its content.
-func (b *Bulk) recorded(r record.Row) {
+func (b *Writer) recorded(r record.Row) {
 	r.Props["digest"], r.Props["revision"], r.Props["believedFrom"] = r.Digest, 1, b.started
 }
 
 // edges writes a record's edges, except those to an event's participants.
-func (b *Bulk) edges(kind string, r record.Row) error {
+func (b *Writer) edges(kind string, r record.Row) error {
 	for name, e := range bulkEdges[kind] {
 		to, _ := r.Edges[name].(string)
 		if to == "" {
@@ -195,7 +196,7 @@ func others(props map[string]any, name string) map[string]any {
 	return out
 }
 
-func (b *Bulk) node(kind, id, value string, props map[string]any) error {
+func (b *Writer) node(kind, id, value string, props map[string]any) error {
 	f, err := b.file(kind, id)
 	if err != nil {
 		return err
@@ -203,7 +204,7 @@ func (b *Bulk) node(kind, id, value string, props map[string]any) error {
 	return f.add(props, value)
 }
 
-func (b *Bulk) edge(typ, from, to string, props map[string]any) error {
+func (b *Writer) edge(typ, from, to string, props map[string]any) error {
 	f, err := b.file(typ, ":START_ID", ":END_ID")
 	if err != nil {
 		return err
@@ -211,7 +212,7 @@ func (b *Bulk) edge(typ, from, to string, props map[string]any) error {
 	return f.add(props, from, to)
 }
 
-func (b *Bulk) file(name string, fixed ...string) (*bulkFile, error) {
+func (b *Writer) file(name string, fixed ...string) (*file, error) {
 	if f := b.files[name]; f != nil {
 		return f, nil
 	}

@@ -1,4 +1,4 @@
-package store
+package bulk
 
 import (
 	"cmp"
@@ -9,14 +9,14 @@ import (
 	"demarche/graph/store/internal/write"
 )
 
-// A Bulk only adds records, each after those that it refers to. So the records of a batch can break a rule with those of earlier
-// batches in few ways, and all end in ErrNotInBulk: a Store then rejects the very record, as if there were no Bulk. Of the rules
+// A Writer only adds records, each after those that it refers to. So the records of a batch can break a rule with those of earlier
+// batches in few ways, and all end in ErrNotInBulk: a Store then rejects the very record, as if there were no Writer. Of the rules
 // in rules.go, keepRules checks those of two records. Circles of parts, derivations and commodities need a changed record, which
 // fates refuses. Circles of links, and events that are nested too deep, are found by Close.
 
 // inOrder returns an error if new records come in the wrong order. A tenure must not come after an event of its official, because it
 // would change the event.
-func (b *Bulk) inOrder(batch graph.Batch) error {
+func (b *Writer) inOrder(batch graph.Batch) error {
 	for _, t := range batch.Tenures {
 		if _, takes := b.actors.numbers[t.Official]; takes {
 			return fmt.Errorf("%w: %s comes after events of %s", ErrNotInBulk, t.ID, t.Official)
@@ -26,7 +26,7 @@ func (b *Bulk) inOrder(batch graph.Batch) error {
 }
 
 // namedAnew returns an error if an event without an id is there under an earlier id, which a Store would keep.
-func (b *Bulk) namedAnew(earlier map[string][]string) error {
+func (b *Writer) namedAnew(earlier map[string][]string) error {
 	for id, ids := range earlier {
 		if i := slices.IndexFunc(ids, b.known.has); i >= 0 {
 			return fmt.Errorf("%w: %s is there as %s", ErrNotInBulk, id, ids[i])
@@ -36,9 +36,9 @@ func (b *Bulk) namedAnew(earlier map[string][]string) error {
 }
 
 // keepRules returns an error if new records break a rule with records of earlier batches.
-func (b *Bulk) keepRules(batch graph.Batch) error {
+func (b *Writer) keepRules(batch graph.Batch) error {
 	fresh := write.EventsByID(batch.Events)
-	known := func(id string) bulkKnown {
+	known := func(id string) known {
 		if e, ok := fresh[id]; ok {
 			return knownBounds(e)
 		}
@@ -59,13 +59,13 @@ func (b *Bulk) keepRules(batch graph.Batch) error {
 }
 
 // knownBounds returns what will be known of an event's date.
-func knownBounds(e graph.Event) (k bulkKnown) {
+func knownBounds(e graph.Event) (k known) {
 	k.earliest, k.latest = write.BoundsOf(e.Date)
 	return k
 }
 
 // keepBases returns an error if new figures are derived from those of earlier batches by a change that these do not report.
-func (b *Bulk) keepBases(figures []graph.Figure) error {
+func (b *Writer) keepBases(figures []graph.Figure) error {
 	fresh := make(map[string]uint32, len(figures))
 	for _, f := range figures {
 		fresh[f.Name()] = write.ChangesOf(f)
@@ -85,14 +85,14 @@ func (b *Bulk) keepBases(figures []graph.Figure) error {
 	return nil
 }
 
-// bulkConsequences holds all links, to find circles when all are known. The events at their ends have numbers.
-type bulkConsequences struct {
+// consequences holds all links, to find circles when all are known. The events at their ends have numbers.
+type consequences struct {
 	links  [][2]uint32 // from, to
 	events uint32
 }
 
 // number returns the number of an event, which gets the next one if it has none.
-func (c *bulkConsequences) number(event *bulkKnown) uint32 {
+func (c *consequences) number(event *known) uint32 {
 	if event.number == 0 {
 		c.events++
 		event.number = c.events
@@ -100,11 +100,11 @@ func (c *bulkConsequences) number(event *bulkKnown) uint32 {
 	return event.number - 1
 }
 
-func (c *bulkConsequences) add(from, to uint32) { c.links = append(c.links, [2]uint32{from, to}) }
+func (c *consequences) add(from, to uint32) { c.links = append(c.links, [2]uint32{from, to}) }
 
 // circular reports whether an event leads to itself. It takes away events that no link leads to, until there is none: those that are
 // left are in circles, or after them.
-func (c *bulkConsequences) circular() bool {
+func (c *consequences) circular() bool {
 	slices.SortFunc(c.links, func(x, y [2]uint32) int { return cmp.Compare(x[0], y[0]) })
 	first := make([]uint32, c.events+1) // of an event's links, where they begin
 	causes := make([]uint32, c.events)

@@ -1,4 +1,4 @@
-package store
+package bulk
 
 import (
 	"maps"
@@ -11,7 +11,7 @@ import (
 )
 
 // event writes an event with its derived edges. The line of its node may have to wait for other events.
-func (b *Bulk) event(e graph.Event, r record.Row) error {
+func (b *Writer) event(e graph.Event, r record.Row) error {
 	f := b.offices.Facts(e, r.Props["sk"].(int64), e.ID, nil)
 	d := f.Derive()
 	if err := b.eventNode(e, r, f, d); err != nil {
@@ -38,13 +38,13 @@ func (b *Bulk) event(e graph.Event, r record.Row) error {
 	return b.shares(e, d.Pairs)
 }
 
-func (b *Bulk) participation(f derive.Facts, d derive.Result, actor, via string, roles []any, ord int) error {
+func (b *Writer) participation(f derive.Facts, d derive.Result, actor, via string, roles []any, ord int) error {
 	return b.edge("PARTICIPATED_IN", actor, f.ID, map[string]any{
 		"roles": roles, "via": via, "ord": ord, "pid": graph.ActorKey(actor), "sk": f.SortKey, "lsk": d.Props["lsk"], "wsk": d.WideSortKey,
 	})
 }
 
-func (b *Bulk) eventNode(e graph.Event, r record.Row, f derive.Facts, d derive.Result) error {
+func (b *Writer) eventNode(e graph.Event, r record.Row, f derive.Facts, d derive.Result) error {
 	b.number++
 	b.recorded(r)
 	maps.Copy(r.Props, d.Props)
@@ -73,18 +73,18 @@ func (b *Bulk) eventNode(e graph.Event, r record.Row, f derive.Facts, d derive.R
 			whole = otherWhole
 		} else if e.Kind == graph.Meeting {
 			for _, p := range principals {
-				b.waiting.principals = append(b.waiting.principals, bulkPrincipal{whole, b.actors.number(p)})
+				b.waiting.principals = append(b.waiting.principals, principal{whole, b.actors.number(p)})
 			}
 		}
 	}
-	return b.waiting.add(bulkWaiter{e.ID, e.PartOf, string(e.Kind), string(line), principals}, whole)
+	return b.waiting.add(waiter{e.ID, e.PartOf, string(e.Kind), string(line), principals}, whole)
 }
 
 // lastProps lists the properties of an event that may have to wait.
 var lastProps = []string{"principalPair", "principals", "root"}
 
 // settled writes the node of an event that waited.
-func (b *Bulk) settled(w bulkWaiter, root string, met []bulkPrincipal) error {
+func (b *Writer) settled(w waiter, root string, met []principal) error {
 	principals := w.principals
 	if w.kind == string(graph.Visit) && len(met) > 0 {
 		principals = make([]string, len(met))
@@ -101,12 +101,12 @@ func (b *Bulk) settled(w bulkWaiter, root string, met []bulkPrincipal) error {
 func dyadID(did int64) string { return "dyad:" + strconv.FormatInt(did, 10) }
 
 // shares records what pairs of actors share by an event.
-func (b *Bulk) shares(e graph.Event, pairs []derive.Pair) error {
+func (b *Writer) shares(e graph.Event, pairs []derive.Pair) error {
 	counted := derive.PairHistogram{}
 	counted.Add(e.Kind, e.Date)
 	for _, p := range pairs {
 		for k, v := range counted {
-			if err := b.pairs.add(bulkShare{p.Key, k, v, b.actors.number(p.A), b.actors.number(p.B)}); err != nil {
+			if err := b.pairs.add(share{p.Key, k, v, b.actors.number(p.A), b.actors.number(p.B)}); err != nil {
 				return err
 			}
 		}
@@ -115,7 +115,7 @@ func (b *Bulk) shares(e graph.Event, pairs []derive.Pair) error {
 }
 
 // dyad writes a pair of actors, with the tally of their events.
-func (b *Bulk) dyad(did int64, actorA, actorB uint32, t derive.PairHistogram) error {
+func (b *Writer) dyad(did int64, actorA, actorB uint32, t derive.PairHistogram) error {
 	p := derive.Pair{Key: did, A: b.actors.ids[actorA], B: b.actors.ids[actorB]}
 	props := map[string]any{"did": p.Key, "a": p.A, "b": p.B, "tally": t.Pack(), "sums": t.Sums()}
 	if err := b.node("dyads", ":ID", dyadID(p.Key), props); err != nil {
@@ -137,7 +137,7 @@ func (b *Bulk) dyad(did int64, actorA, actorB uint32, t derive.PairHistogram) er
 
 // sortKey returns a unique sort key of an event. It begins with the key of id and date, and adds one while another
 // event has the key.
-func (b *Bulk) sortKey(e graph.Event) int64 {
+func (b *Writer) sortKey(e graph.Event) int64 {
 	natural := graph.SortKey(e.ID, e.Date)
 	sk := natural
 	for b.known.hasSortKey(sk) || b.bumped[sk] {

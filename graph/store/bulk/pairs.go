@@ -1,4 +1,4 @@
-package store
+package bulk
 
 import (
 	"cmp"
@@ -10,9 +10,9 @@ import (
 	"demarche/graph/derive"
 )
 
-// bulkPairs stores on disk what pairs of actors share by each event, until all events are known. One file holds blocks
+// pairParts stores on disk what pairs of actors share by each event, until all events are known. One file holds blocks
 // of 256 parts. Each part has different pairs, and is small enough to be summed in memory.
-type bulkPairs struct {
+type pairParts struct {
 	file      *os.File
 	blockSize int
 	parts     [256]struct {
@@ -22,8 +22,8 @@ type bulkPairs struct {
 	size int64
 }
 
-// A bulkShare is what a pair shares by one event, as in tally. The actors are numbers.
-type bulkShare struct {
+// A share is what a pair shares by one event, as in tally. The actors are numbers.
+type share struct {
 	did, key, value int64
 	a, b            uint32
 }
@@ -36,12 +36,12 @@ const (
 // A groupKey is one group of one pair's tally.
 type groupKey struct{ did, key int64 }
 
-func newBulkPairs(dir string) (bulkPairs, error) {
+func newBulkPairs(dir string) (pairParts, error) {
 	f, err := scratch(dir, "pairs")
-	return bulkPairs{file: f, blockSize: pairsBlock}, err
+	return pairParts{file: f, blockSize: pairsBlock}, err
 }
 
-func (p *bulkPairs) add(s bulkShare) error {
+func (p *pairParts) add(s share) error {
 	part := &p.parts[s.did>>55] // pairs have 63 bits
 	if part.block == nil {
 		part.block = make([]byte, 0, p.blockSize)
@@ -63,7 +63,7 @@ func (p *bulkPairs) add(s bulkShare) error {
 }
 
 // each calls do for each pair, in the order of their keys, with the numbers of its actors and what they share.
-func (p *bulkPairs) each(do func(did int64, a, b uint32, t derive.PairHistogram) error) error {
+func (p *pairParts) each(do func(did int64, a, b uint32, t derive.PairHistogram) error) error {
 	for i := range p.parts {
 		groups, actors, err := p.sum(i)
 		if err != nil {
@@ -89,7 +89,7 @@ func (p *bulkPairs) each(do func(did int64, a, b uint32, t derive.PairHistogram)
 }
 
 // sum reads one part and sums it by pair.
-func (p *bulkPairs) sum(i int) (groups map[groupKey]int64, actors map[int64][2]uint32, err error) {
+func (p *pairParts) sum(i int) (groups map[groupKey]int64, actors map[int64][2]uint32, err error) {
 	groups, actors = map[groupKey]int64{}, map[int64][2]uint32{}
 	add := func(block []byte) {
 		for ; len(block) > 0; block = block[shareSize:] {
@@ -110,13 +110,13 @@ func (p *bulkPairs) sum(i int) (groups map[groupKey]int64, actors map[int64][2]u
 	return groups, actors, nil
 }
 
-// bulkActors gives numbers to the participants of events.
-type bulkActors struct {
+// actorNumbers gives numbers to the participants of events.
+type actorNumbers struct {
 	numbers map[string]uint32
 	ids     []string
 }
 
-func (a *bulkActors) number(id string) uint32 {
+func (a *actorNumbers) number(id string) uint32 {
 	n, ok := a.numbers[id]
 	if !ok {
 		n = uint32(len(a.ids))
@@ -137,3 +137,6 @@ func done(f *os.File) error {
 	}
 	return os.Remove(f.Name())
 }
+
+// SpillAfter bounds the bytes of each part of the pairs that are kept in memory before they are written to disk.
+func (b *Writer) SpillAfter(bytes int) { b.pairs.blockSize = max(bytes, shareSize) }

@@ -1,4 +1,4 @@
-package store
+package check
 
 import (
 	"context"
@@ -15,7 +15,7 @@ import (
 func (c checker) rules(ctx context.Context) error {
 	for _, prefix := range recordPrefixes {
 		for after := ""; ; {
-			ids, err := c.store.IDsAfter(ctx, prefix, after, bolt.PageSize)
+			ids, err := c.of.IDsAfter(ctx, prefix, after, bolt.PageSize)
 			if err != nil {
 				return err
 			}
@@ -39,7 +39,7 @@ var recordPrefixes = []string{
 
 // eachAlone reports the rules that stored records break by themselves.
 func (c checker) eachAlone(ctx context.Context, prefix string, ids []string) error {
-	found, err := c.store.db.Scan(ctx, "stored", map[string]any{"ids": ids})
+	found, err := c.db.Scan(ctx, "stored", map[string]any{"ids": ids})
 	if err != nil {
 		return err
 	}
@@ -55,7 +55,7 @@ func (c checker) eachAlone(ctx context.Context, prefix string, ids []string) err
 		all.Append(b)
 	}
 	if prefix == "event:" {
-		if all.Links, err = c.store.LinksOf(ctx, ids); err != nil {
+		if all.Links, err = c.of.LinksOf(ctx, ids); err != nil {
 			return err
 		}
 	}
@@ -74,7 +74,7 @@ func (c checker) rulesOf(ctx context.Context, prefix string, ids []string) error
 		return err
 	}
 	run := func(name string, params map[string]any) ([]*bolt.Record, error) {
-		return c.store.db.Scan(ctx, name, params)
+		return c.db.Scan(ctx, name, params)
 	}
 	seen := map[string]bool{}
 	for _, r := range write.Rules {

@@ -1,4 +1,5 @@
-package store
+// Package check compares all that is derived in the graph with what it is derived from, and reports what differs.
+package check
 
 import (
 	"bytes"
@@ -15,13 +16,13 @@ import (
 	"demarche/graph/store/internal/write"
 )
 
-// Check goes through the whole graph and calls report for everything that is not as it should be: derived properties,
+// Run goes through the whole graph and calls report for everything that is not as it should be: derived properties,
 // edges and pairs of each event that differ from what its facts say, counts of what actors share, keys that are not those
 // of the ids, records that a write would refuse (docs/data-model.md, "What is refused"), words of names that search would not find, what was
 // merged away or retracted without a reason. It reads page by page and changes nothing. Of a graph that is
 // being written to it may report what has just been put right.
-func (s *Store) Check(ctx context.Context, report func(problem string)) error {
-	c := checker{s, report}
+func Run(ctx context.Context, db *bolt.DB, of records, report func(problem string)) error {
+	c := checker{db, of, report}
 	for _, part := range []func(context.Context) error{c.events, c.actors, c.dyads, c.numbers, c.hidden, c.words, c.rules} {
 		if err := part(ctx); err != nil {
 			return fmt.Errorf("checking the graph: %w", err)
@@ -32,8 +33,15 @@ func (s *Store) Check(ctx context.Context, report func(problem string)) error {
 
 // checker tells what is wrong.
 type checker struct {
-	store  *Store
+	db     *bolt.DB
+	of     records
 	report func(problem string)
+}
+
+// records lists the stored records.
+type records interface {
+	IDsAfter(ctx context.Context, prefix, after string, limit int) ([]string, error)
+	LinksOf(ctx context.Context, ids []string) ([]graph.Link, error)
 }
 
 func (c checker) problem(format string, args ...any) { c.report(fmt.Sprintf(format, args...)) }
@@ -53,7 +61,7 @@ func orNone(text string) string {
 }
 
 func (c checker) pages(ctx context.Context, name, by string, after any, check func(page []*bolt.Record) error) error {
-	return c.store.db.Pages(ctx, name, by, after, check)
+	return c.db.Pages(ctx, name, by, after, check)
 }
 
 func (c checker) events(ctx context.Context) error {
@@ -62,7 +70,7 @@ func (c checker) events(ctx context.Context) error {
 		for i, r := range page {
 			ids[i] = bolt.Get[string](r, "id")
 		}
-		records, err := c.store.db.Scan(ctx, "facts", map[string]any{"ids": ids})
+		records, err := c.db.Scan(ctx, "facts", map[string]any{"ids": ids})
 		for _, r := range records {
 			c.event(r)
 		}
@@ -213,7 +221,7 @@ func (c checker) dyad(r *bolt.Record) {
 }
 
 func (c checker) words(ctx context.Context) error {
-	return c.store.Searchable(ctx, func(page []*bolt.Record) error {
+	return write.NewEditor(c.db).Searchable(ctx, func(page []*bolt.Record) error {
 		for _, r := range page {
 			words, _ := r.Get("words")
 			c.differ(bolt.Get[string](r, "id"), "words", words, write.WordsOf(r))
@@ -223,7 +231,7 @@ func (c checker) words(ctx context.Context) error {
 }
 
 func (c checker) hidden(ctx context.Context) error {
-	records, err := c.store.db.Scan(ctx, "check_hidden", nil)
+	records, err := c.db.Scan(ctx, "check_hidden", nil)
 	for _, r := range records {
 		c.problem("%s: it is hidden, and no merge or retraction that stands says why", bolt.Get[string](r, "id"))
 	}
@@ -231,7 +239,7 @@ func (c checker) hidden(ctx context.Context) error {
 }
 
 func (c checker) numbers(ctx context.Context) error {
-	records, err := c.store.db.Scan(ctx, "check_numbers", nil)
+	records, err := c.db.Scan(ctx, "check_numbers", nil)
 	for _, r := range records {
 		c.problem("%s: it was recorded under the number %d, and the last one given is %d", bolt.Get[string](r, "id"), bolt.Get[int64](r, "seq"), bolt.Get[int64](r, "last"))
 	}
