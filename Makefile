@@ -69,6 +69,7 @@ check: generated lint test deadcode ## do all that has to pass before a commit
 lint: $(TOOLS) ## run the linters
 	go mod tidy -diff
 	bin/tools/golangci-lint run ./...
+	go run ./tools/plainwords
 
 fmt: $(TOOLS) ## format the Go code
 	bin/tools/golangci-lint fmt ./...

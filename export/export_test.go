@@ -195,7 +195,7 @@ func decided(t *testing.T, s *store.Store) {
 	merge("official:bench-5", "official:bench-6")
 	undo(t, s, "official:bench-6")
 	merge("official:bench-7", "official:bench-8")
-	merge("official:bench-9", "official:bench-7") // whom bench-8 means by now
+	merge("official:bench-9", "official:bench-7") // bench-8 now means bench-7
 	merge("official:bench-4", "official:bench-6")
 	whole := rarities(t)
 	whole.Events[1].Title = "B"

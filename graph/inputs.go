@@ -18,7 +18,8 @@ func Hash(parts ...string) string {
 // NameKey is a name as natural keys hold it: in lower case, with single blanks.
 func NameKey(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }
 
-// NaturalID is the id of an event that nobody gave one: by its kind, date, title and participants, in whatever order they come.
+// NaturalID returns the id of an event that was given none. It depends on the kind, the date, the title and the participants, but
+// not on their order.
 func (e Event) NaturalID() string {
 	actors := e.actors()
 	slices.Sort(actors)

@@ -64,7 +64,7 @@ type ftmEntity struct {
 	Left [][2]string `json:"left,omitempty"`
 }
 
-// report reports what the entity holds that cannot be read, but for what its reader reports.
+// report reports unreadable parts of the entity that its reader does not report.
 func (e ftmEntity) report(r *Row) {
 	for _, l := range e.Left {
 		r.Leave(l[0], l[1], "it is neither a text nor an entity")

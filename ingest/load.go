@@ -132,11 +132,11 @@ func (l *loader) load(ctx context.Context, format Format) error {
 			return err
 		}
 	}
-	return l.settle(ctx)
+	return l.resolve(ctx)
 }
 
-// settle makes officials one whom the file, with what is stored, shows to be one.
-func (l *loader) settle(ctx context.Context) (err error) {
+// resolve merges officials that the file and the stored records show to be one person.
+func (l *loader) resolve(ctx context.Context) (err error) {
 	var done graph.Resolution
 	if l.options.Preview != nil {
 		done, err = l.options.Preview.PreviewResolution(ctx, l.assumed, l.source.ID)

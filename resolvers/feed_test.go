@@ -63,7 +63,7 @@ func TestFeed_asks(t *testing.T) {
 		leave[0]()
 		leave[1]()
 		if n := asked(10 * pollEvery); n != 10 {
-			t.Errorf("asked %d times for who is left, want 10", n)
+			t.Errorf("asked %d times for those who are left, want 10", n)
 		}
 		leave[2]()
 		if n := asked(time.Hour); n != 0 {
@@ -71,7 +71,7 @@ func TestFeed_asks(t *testing.T) {
 		}
 		defer f.join(store.Mark{})()
 		if n := asked(10*pollEvery + pollEvery/2); n != 10 {
-			t.Errorf("asked %d times for who came again, want 10", n)
+			t.Errorf("asked %d times for those who came again, want 10", n)
 		}
 	})
 }

@@ -14,7 +14,7 @@ import (
 
 type dbCmd struct {
 	Start   dbStartCmd   `cmd:"" help:"Start it, to run until db stop."`
-	Stop    dbStopCmd    `cmd:"" help:"Stop it, whoever started it."`
+	Stop    dbStopCmd    `cmd:"" help:"Stop it, also if another program started it."`
 	Status  dbStatusCmd  `cmd:"" help:"Say whether and where it runs. The exit status is 3 if it does not."`
 	Path    dbPathCmd    `cmd:"" help:"Print the data folder."`
 	Backup  dbBackupCmd  `cmd:"" help:"Write all data to a file."`

@@ -19,7 +19,7 @@ type resolveCmd struct {
 	Country  string   `help:"Only officials of this country: an ISO 3166-1 code." placeholder:"CODE"`
 	MinScore share    `help:"Only candidates with at least this score, of 0 to 1." default:"0.5"`
 	First    positive `help:"How many at most." default:"50"`
-	Merged   bool     `help:"List the merges that were made instead, by whom and by which rule."`
+	Merged   bool     `help:"List the merges that were made instead, with who or which rule made them."`
 	JSON     bool     `name:"json" help:"Print the list as JSON."`
 }
 

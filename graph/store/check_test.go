@@ -100,7 +100,7 @@ func TestStore_Check_broken(t *testing.T) {
 		{on(16, " SET e.seq = 1000000"), []string{"event:e16: it was recorded under the number 1000000, and the last one given is "}},
 		{
 			on(17, "<-[p:PARTICIPATED_IN]-(:Official {name: 'ann'}) SET p.as = ['official:nobody'], p.asRoles = ['HOST'], p.asOrds = [0]"),
-			[]string{"official:ann and event:e17: as whom it was recorded is wrong"},
+			[]string{"official:ann and event:e17: the recorded ids are wrong"},
 		},
 		{"CREATE (:Merged {id: 'official:gone'}), (:Retracted {id: 'event:gone'})", []string{
 			"event:gone: date: it is missing",

@@ -28,8 +28,8 @@ func (w world) undo(name string) {
 	w.sound()
 }
 
-// everything is the test's own part of the graph as text, but for what became of merges and retractions, since that they were made
-// and undone stays known, and for the marks of what a rule is to look at.
+// everything returns the test's own part of the graph as text. It leaves out merges, retractions, which stay known when undone, and
+// the marks of pending resolution.
 func (w world) everything(less ...string) []string {
 	w.t.Helper()
 	nodes := w.column("MATCH (n) WHERE (coalesce(n.id, '') CONTAINS $p0 OR n:Dyad AND n.a CONTAINS $p0) AND NOT n:Merge AND NOT n:Retraction"+
@@ -54,7 +54,7 @@ func (w world) records(ids ...string) graph.Batch {
 	return b
 }
 
-// twins are people, and anna, who may be ann: a minister too, after her; and dan, of whom nothing but the name is known.
+// twins returns people with anna, who may be ann and was minister after her, and dan, who has a name only.
 func (w world) twins() graph.Batch {
 	b := w.people()
 	anna := w.official("anna", "country:CHN")
@@ -110,7 +110,7 @@ func TestStore_Merge(t *testing.T) {
 
 	w.merge("cho", "ann")
 	same(t, "of a merge of merges", w.took("speech"), "country:CHN OFFICIAL SPEAKER", "official:cho DIRECT SPEAKER")
-	w.undo("anna") // before the one into whom she was merged
+	w.undo("anna") // before the official that she was merged into
 	same(t, "of cho and anna", w.took("dinner"), "country:CHN OFFICIAL COMPANION", "country:PRK OFFICIAL HOST",
 		"official:anna DIRECT SPEAKER GUEST", "official:bob DIRECT HOST", "official:cho DIRECT COMPANION", "official:dan DIRECT SPEAKER")
 	w.undo("ann")

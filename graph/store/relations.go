@@ -75,7 +75,7 @@ const minBetween, maxBetween = 2, 5
 func (s *Store) Relationship(ctx context.Context, between []string, during *graph.Window) (*graph.Relationship, error) {
 	return meaning(ctx, s, between, func(ids []string) (*graph.Relationship, error) {
 		if len(ids) < len(between) {
-			return nil, fmt.Errorf("%w: between: two of the ids mean the same official, into whom another was merged; give different ones", graph.ErrBadInput)
+			return nil, fmt.Errorf("%w: between: two of the ids mean the same official, because one was merged into the other; give different ones", graph.ErrBadInput)
 		}
 		return s.relationship(ctx, ids, during)
 	})

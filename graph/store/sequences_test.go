@@ -29,8 +29,8 @@ type player struct {
 	tenures []graph.Tenure
 }
 
-// Whatever is changed, merged and retracted in whatever order, all that is derived is right, and taking it back in the reverse
-// order leaves the graph as it was, but for what is told of its past.
+// After changes, merges and retractions in any order, all derived data is right. Undoing them in reverse order leaves the graph as
+// it was, except for its history.
 func TestStore_sequences(t *testing.T) {
 	const sequences, steps = 12, 12
 	s := graphtest.Fresh(t)
@@ -169,7 +169,7 @@ func (p *player) mergeSome() []step {
 	if len(p.column("MATCH (:Merged {id: $p0}) RETURN 1 AS x", merged)) > 0 {
 		into := p.column("MATCH (:Merged {id: $p0})-[:MERGED_INTO]->(k:Official) RETURN k.id AS x", merged)
 		if len(into) == 0 {
-			return nil // merging again would be into whoever that one was merged into
+			return nil // merging again would be into the official that this one was merged into
 		}
 		kind, name, _ := strings.Cut(into[0], ":") // of this world, whose name is left out
 		keep = p.id(kind, name)

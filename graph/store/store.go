@@ -90,10 +90,10 @@ func (s *Store) Profile(ctx context.Context, c bolt.Call) (bolt.Plan, error) {
 // planner scans.
 func (s *Store) Replan(ctx context.Context) error { return s.db.Replan(ctx) }
 
-// Check goes through the whole graph and calls report for everything that is not as it should be: derived properties,
-// edges and pairs of each event that differ from what its facts say, counts of what actors share, keys that are not those
-// of the ids, records that a write would refuse (docs/data-model.md, "What is refused"), words of names that search would not find, what was
-// merged away or retracted without a reason. It reads page by page and changes nothing. Of a graph that is
+// Check goes through the whole graph and reports every fault. It compares the derived properties, edges and pairs of each event
+// with its facts, the counts of what actors share, and keys with ids. It checks each record by the rules of writes
+// (docs/data-model.md, "What is refused"), the words for search, and the reasons of merges and retractions. It reads page by page
+// and changes nothing. Of a graph that is
 // being written to it may report what has just been put right.
 func (s *Store) Check(ctx context.Context, report func(problem string)) error {
 	return check.Run(ctx, s.db, s, report)

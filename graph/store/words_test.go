@@ -169,7 +169,7 @@ func TestStore_Search_shapes(t *testing.T) {
 					got = min(got, 1) * 2
 				}
 				if got != times {
-					t.Errorf("%q: %s is found by %d ways, want %d", name, id, got, times)
+					t.Errorf("%q: %s is found in %d ways, want %d", name, id, got, times)
 				}
 			}
 		}

@@ -93,7 +93,7 @@ func with(in map[string]any, path string, value any) map[string]any {
 	return in
 }
 
-// One bad field of an item, of whatever type, rejects that item, with its path and its code, and the others are written.
+// One bad field of an item, of any type, rejects that item, with its path and its code, and the others are written.
 func TestMutation_badFields(t *testing.T) {
 	h := editable(t)
 	schema := gen.NewExecutableSchema(gen.Config{}).Schema()

@@ -16,7 +16,7 @@ import (
 const maxWords = 30
 
 // riddles are words and phrases that have a plainer term. CONTRIBUTING.md lists them for people.
-var riddles = regexp.MustCompile(`(?i)\b(whom|whoever|whomever|whatever|who is who|of which there|in vain|anew|read over|for who|` +
+var riddles = regexp.MustCompile(`(?i)(?:^|[^-\w])(whom|whoever|whomever|whatever|who is who|of which there|in vain|anew|read over|for who|` +
 	`is found by|but for (?:what|the|those|its|some|one|a)|of whose|thereof|wherefore|whereof|thereby|hereby)\b`)
 
 // skipped are paths that people do not write: generated files, builds, data.
@@ -69,8 +69,8 @@ func check(paths []string) ([]finding, error) {
 // words reports words of the list, wherever they stand in the file.
 func words(file string, text []byte) (out []finding) {
 	for i, line := range strings.Split(string(text), "\n") {
-		for _, word := range riddles.FindAllString(line, -1) {
-			out = append(out, finding{file, i + 1, fmt.Sprintf("%q: use a plainer word", word)})
+		for _, word := range riddles.FindAllStringSubmatch(line, -1) {
+			out = append(out, finding{file, i + 1, fmt.Sprintf("%q: use a plainer word", word[1])})
 		}
 	}
 	return out

@@ -1,4 +1,4 @@
-// Every id is unique, and so is every number that an edge or a page is found by.
+// Every id is unique, and so is every number by which edges and pages are looked up.
 CREATE CONSTRAINT event_id IF NOT EXISTS FOR (n:Event) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT event_sk IF NOT EXISTS FOR (n:Event) REQUIRE n.sk IS UNIQUE;
 CREATE CONSTRAINT actor_id IF NOT EXISTS FOR (n:Actor) REQUIRE n.id IS UNIQUE;

@@ -119,7 +119,7 @@ type Official implements Node & Actor {
   "The stable id: official: and the Wikidata id where one is known." id: ID!
   "The name in Latin letters." name: String!
   "The name in its own script." nativeName: String
-  "Other spellings and names; those of whom was merged into it among them." aliases: [String!]!
+  "Other spellings and names, including those of merged officials." aliases: [String!]!
   "The Wikidata id, such as Q15031." wikidata: String
   "Nationality." country: Country
   "Date of birth, as sharp as it is known." born: FuzzyDate
@@ -133,7 +133,7 @@ type Official implements Node & Actor {
 
 "That an official was found to be the same person as another."
 type Merge {
-  "The id that was merged away; it means the official into whom it was merged." merged: ID!
+  "The merged id; it now means the official that was kept." merged: ID!
   "The name that it was recorded with when it was merged." name: String!
   "When." at: DateTime!
   "When that was undone; null if it stands." undoneAt: DateTime
@@ -216,7 +216,7 @@ enum Match {
 
 "How surely something holds when a date is uncertain."
 enum Certainty {
-  "It holds whatever the true date is." CERTAIN
+  "It holds for every date within the bounds." CERTAIN
   "It holds for some date within the bounds." POSSIBLE
 }
 
@@ -670,7 +670,7 @@ type Query {
   officials("Nationality, or in office for this country." country: CountryCode "Only holders of this post." post: ID "Only those in office then (with post: in that post then)." asOf: EDTF "These words stand in one of the names; the last may be the beginning of one." text: String "How many, at most 500 (default 20)." first: Int "Begin after this cursor." after: String): OfficialConnection
   "What two to five actors have in common."
   relationship("Ids of two to five actors." between: [ID!]! "Only events that possibly lie in this window." during: DateRange): Relationship
-  "A map of who is connected to whom around some actors."
+  "A map of the connections around some actors."
   relationshipMap("Ids of one to twenty actors." around: [ID!]! "How many steps, 1 to 3." depth: Int = 1 "Only events that possibly lie in this window." during: DateRange "Only events of these kinds." kinds: [EventKind!] "Give series and frames by this width; by a wider one where there would be too many (see RelationshipMap.bucket)." bucket: TimeBucket "At most so many nodes, up to 1,000." maxNodes: Int = 200): RelationshipMap
   "The shortest way between two actors through officials who took part in the same events; null if there is none."
   shortestPath("One actor's id." from: ID! "The other's." to: ID! "Only through events that possibly lie in this window." during: DateRange "At most so many events, up to 10." maxHops: Int = 6): Path
@@ -705,7 +705,7 @@ type KindCount { "The kind." kind: EventKind! "How many." count: Int! }
 "The time between two events."
 type Gap { "The earlier event." from: Event! "The later event." to: Event! "The days between." days: GapDays! }
 
-"Who is connected to whom, ready to draw."
+"The connections between actors, ready to draw."
 type RelationshipMap {
   "The actors; those asked for come first." nodes: [MapNode!]!
   "Pairs of actors that share events." edges: [MapEdge!]!
@@ -900,7 +900,7 @@ type HistogramBucket {
   "The first day." start: Date!
   "The last day." end: Date!
   "How wide it is: as asked for or, where that would make more than 1,000 buckets, the next wider width that does not." bucket: TimeBucket!
-  "Events that lie inside, whatever their true date is." certain: Int!
+  "Events that certainly lie inside." certain: Int!
   "Events whose bounds overlap it: an uncertain one counts in every bucket it can lie in." possible: Int!
 }
 `, BuiltIn: false},

@@ -13,13 +13,11 @@ import (
 	"demarche/graph"
 )
 
-// How long a statement may take before the database is asked whether it is there, how long that answer may take, and how
-// much longer a connection is believed that a statement's own timeout should have ended. The first two are less than two
-// seconds together, which is what a client waits for DATABASE_UNAVAILABLE.
+// A client learns of DATABASE_UNAVAILABLE within two seconds: probeDelay and probeTimeout together are less.
 const (
-	probeDelay   = 500 * time.Millisecond
-	probeTimeout = 1200 * time.Millisecond
-	lostTimeout  = 5 * time.Second
+	probeDelay   = 500 * time.Millisecond  // after which the probe asks on behalf of a statement
+	probeTimeout = 1200 * time.Millisecond // of the answer
+	lostTimeout  = 5 * time.Second         // past the timeout of a statement, after which its connection counts as dead
 )
 
 // probe finds out whether the database answers. A statement without an answer may be slow, or its database may have stopped;

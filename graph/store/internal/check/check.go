@@ -16,10 +16,10 @@ import (
 	"demarche/graph/store/internal/write"
 )
 
-// Run goes through the whole graph and calls report for everything that is not as it should be: derived properties,
-// edges and pairs of each event that differ from what its facts say, counts of what actors share, keys that are not those
-// of the ids, records that a write would refuse (docs/data-model.md, "What is refused"), words of names that search would not find, what was
-// merged away or retracted without a reason. It reads page by page and changes nothing. Of a graph that is
+// Run goes through the whole graph and reports every fault. It compares the derived properties, edges and pairs of each event
+// with its facts, the counts of what actors share, and keys with ids. It checks each record by the rules of writes
+// (docs/data-model.md, "What is refused"), the words for search, and the reasons of merges and retractions. It reads page by page
+// and changes nothing. Of a graph that is
 // being written to it may report what has just been put right.
 func Run(ctx context.Context, db *bolt.DB, of records, report func(problem string)) error {
 	c := checker{db, of, report}
@@ -164,7 +164,7 @@ func (c checker) actors(ctx context.Context) error {
 				c.problem("%s and %s are connected, and share no event", id, other)
 			}
 			for _, other := range bolt.Texts(r, "as") {
-				c.problem("%s and %s: as whom it was recorded is wrong", id, other)
+				c.problem("%s and %s: the recorded ids are wrong", id, other)
 			}
 		}
 		return nil

@@ -160,7 +160,7 @@ func (w *writer) history(b graph.Batch) error {
 	return w.retractAsRecorded(fresh.Retractions)
 }
 
-// mergeAsRecorded makes a merge of which is known into whom it was, who may have been merged away since.
+// mergeAsRecorded makes a recorded merge. The official that was kept may have been merged since.
 func (w *writer) mergeAsRecorded(m graph.Merge) error {
 	if !m.UndoneAt.IsZero() {
 		_, err := w.All("put_merges", map[string]any{"rows": []any{mergeRow(m)}})

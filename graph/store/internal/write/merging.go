@@ -13,7 +13,7 @@ import (
 	"demarche/graph/store/internal/record"
 )
 
-// How many events one merge may change, and how many are derived anew by one statement.
+// maxMerged bounds the events that one merge may change. One statement derives derivedAtOnce of them.
 const (
 	maxMerged     = 50_000
 	derivedAtOnce = 1000
@@ -21,8 +21,8 @@ const (
 
 // Merge makes one official of two, for the reason that a source gives: what the merged one took part in, held and is the
 // subject of becomes the other's, and keeps what it was recorded as. The merged id means the other from then on. Merging
-// again changes nothing. It returns the id of the official who is kept, which is another than keep's where that one was
-// merged away itself. Unless forced, it refuses two of whom something says that they are not one.
+// again changes nothing. It returns the id of the official that is kept, which differs from keep if that one was
+// merged itself. Unless forced, it refuses two officials that contradict each other.
 func (s *Editor) Merge(ctx context.Context, keep, merge string, in graph.SourceInput, force bool) (kept string, err error) {
 	citation, sources, err := in.Cited()
 	if err != nil {
@@ -58,7 +58,7 @@ func (s *Editor) Merge(ctx context.Context, keep, merge string, in graph.SourceI
 // A party is what an id means that is to be merged.
 type party struct {
 	id     string
-	kept   string   // whom it means: itself, or into whom it was merged
+	kept   string   // the official that the id means: itself, or the one it was merged into
 	merged bool     // away
 	ids    []string // its own and those that were merged into it
 }
@@ -190,7 +190,7 @@ func (w *writer) undoMerge(id string, at time.Time) error {
 	return w.alsoCalled([]string{from.kept, id}, false)
 }
 
-// move hands over what one official has of what was recorded of some ids, and derives anew what depends on it.
+// move hands over what one official has of what was recorded of some ids, and derives again what depends on it.
 func (w *writer) move(from, to string, ids []string) error {
 	events, err := w.movedWith(from, to, ids)
 	if err != nil {
@@ -214,8 +214,8 @@ func (w *writer) move(from, to string, ids []string) error {
 	return w.renumber(events)
 }
 
-// movedWith are the events that a move changes: those in which one of the ids is recorded, all of both officials where a tenure
-// moves too, since the countries that they act for depend on it, and the wholes that these are parts of.
+// movedWith returns the events that a move changes: those in which one of the ids is recorded, and the wholes of these. If a tenure
+// moves too, all events of both officials change, because the countries that they represent depend on it.
 func (w *writer) movedWith(from, to string, ids []string) ([]string, error) {
 	records, err := w.All("recorded_as", map[string]any{"from": from, "ids": ids})
 	if err != nil {

@@ -87,7 +87,7 @@ func (r rule) problem(b broken, changed []string, written map[string]bool) graph
 	return p
 }
 
-// Breaches runs the rule's statement on some records. Later spares what is found by another record, where all are asked for.
+// Breaches runs the rule's statement on some records. If later is set, a breach is returned for one of its records only.
 func (r rule) Breaches(ids []string, run func(string, map[string]any) ([]*bolt.Record, error), later bool) ([]broken, error) {
 	if len(ids) == 0 {
 		return nil, nil

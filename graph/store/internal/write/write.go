@@ -118,7 +118,7 @@ func (w *writer) batch(kinds []record.Kind, b graph.Batch) error {
 	return w.keepRules(changed, b.Links)
 }
 
-// look reads what is stored of all that the batch holds and refers to, and checks that nothing is referred to in vain.
+// look reads the digests of all that the batch holds and refers to. It rejects references to what does not exist.
 func (w *writer) look(kinds []record.Kind, b graph.Batch) error {
 	asked := map[string]bool{}
 	for _, k := range kinds {
