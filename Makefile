@@ -13,6 +13,7 @@ MODULES := web/node_modules/.package-lock.json
 VENV := bin/venv/.installed
 # What is generated, and what it is generated from.
 GENERATED := internal/gen internal/reference/gen
+EVENT_TYPES := schema/event_*.graphqls
 # Packages use databases: only so many at once.
 PACKAGES_AT_ONCE := 2
 GO_TEST_TIMEOUT := 30m
@@ -80,13 +81,14 @@ deadcode: $(TOOLS) ## name functions that nothing calls
 		if [[ -n $$dead ]]; then echo "$$dead"; exit 1; fi
 
 generate: ## generate the GraphQL code from schema/
+	go run ./tools/eventtypes
 	rm -f $(GENERATED:=/*.generated.go)
 	go run ./tools/gqlgen
 	go run ./tools/gqlgen -config internal/reference/gqlgen.yml -answer ""
 
 generated: generate
-	changes=$$(git status --porcelain -- $(GENERATED)); if [[ -n $$changes ]]; then \
-		git --no-pager diff --stat -- $(GENERATED); echo "$$changes"; \
+	changes=$$(git status --porcelain -- $(GENERATED) '$(EVENT_TYPES)'); if [[ -n $$changes ]]; then \
+		git --no-pager diff --stat -- $(GENERATED) '$(EVENT_TYPES)'; echo "$$changes"; \
 		echo "what is generated differs from what is committed: commit it" >&2; exit 1; fi
 
 $(TOOLS): tools/lint.mod tools/lint.sum
