@@ -71,9 +71,9 @@ func (c *csvWriter) fail() {
 func cell(v any) string {
 	switch v := v.(type) {
 	case string:
-		return graph.Inert(v)
+		return graph.EscapeFormula(v)
 	case []string:
-		return graph.Inert(strings.Join(v, listSeparator))
+		return graph.EscapeFormula(strings.Join(v, listSeparator))
 	case edtf.Day:
 		return v.String()
 	case int64:

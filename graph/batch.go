@@ -224,12 +224,12 @@ func (o Outcome) Name() string { return cmp.Or(o.For, o.ID) }
 // Outcomes is what became of the records of a batch.
 type Outcomes []Outcome
 
-// Tally counts records by what became of them.
-type Tally struct{ Created, Updated, Unchanged, Rejected int }
+// OutcomeCounts counts records by what became of them.
+type OutcomeCounts struct{ Created, Updated, Unchanged, Rejected int }
 
 // Of counts the records of a kind; of all kinds if none is named.
-func (o Outcomes) Of(kinds ...string) Tally {
-	var t Tally
+func (o Outcomes) Of(kinds ...string) OutcomeCounts {
+	var t OutcomeCounts
 	for _, r := range o {
 		if len(kinds) > 0 && !slices.Contains(kinds, r.Kind) {
 			continue

@@ -12,7 +12,7 @@ func TestInert(t *testing.T) {
 		"=1+1": "'=1+1", "+1": "'+1", "-0044": "'-0044", "@SUM(A1)": "'@SUM(A1)", "\t=1": "'\t=1", "\r": "'\r",
 		"'=1": "''=1", "''=1": "'''=1",
 	} {
-		got := graph.Inert(in)
+		got := graph.EscapeFormula(in)
 		if got != want {
 			t.Errorf("%q becomes %q, not %q", in, got, want)
 		}

@@ -131,7 +131,7 @@ type Upsert struct {
 
 // UpsertResult is what became of the items of a mutation, in their order.
 type UpsertResult struct {
-	Tally
+	OutcomeCounts
 	Items []Upsert
 }
 

@@ -79,7 +79,7 @@ type MapNode struct {
 type MapEdge struct {
 	Source, Target string // ids, in their order
 	Weight         int
-	Sums           Sums
+	Sums           KindCounts
 	Series         []Bucket
 }
 

@@ -20,13 +20,13 @@ func (k EventKind) Number() int { return slices.Index(numberedKinds[:], k) }
 // KindNumbered returns the kind with that number. For an invalid number it returns some kind.
 func KindNumbered(n uint64) EventKind { return numberedKinds[n%uint64(len(numberedKinds))] }
 
-// Sums counts the events of each kind that two actors share, with their first and last day, in the form of the
+// KindCounts counts the events of each kind that two actors share, with their first and last day, in the form of the
 // database. For each kind it holds as varints: its number, the count, the first day and the last day. A day is 0 if an
 // end is open or unknown. A map has tens of thousands of Sums, and decodes them only to write them.
-type Sums []byte
+type KindCounts []byte
 
-// SumsOf returns the sums of some events.
-func SumsOf(events iter.Seq[Span]) Sums {
+// KindCountsOf returns the sums of some events.
+func KindCountsOf(events iter.Seq[Span]) KindCounts {
 	var all [len(numberedKinds)]Span
 	for s := range events {
 		sum := &all[s.Kind.Number()]
@@ -38,7 +38,7 @@ func SumsOf(events iter.Seq[Span]) Sums {
 			sum.Latest = s.Latest
 		}
 	}
-	var out Sums
+	var out KindCounts
 	for i, s := range all {
 		if s.Count > 0 {
 			out = append(out, byte(i))
@@ -72,7 +72,7 @@ type kindSum struct {
 	first, last uint64 // days, as dayFrom reads them
 }
 
-func (s Sums) all() iter.Seq[kindSum] {
+func (s KindCounts) all() iter.Seq[kindSum] {
 	return func(yield func(kindSum) bool) {
 		for in := Numbers(s); len(in) > 0; {
 			if !yield(kindSum{KindNumbered(in.Next()), int(in.Next()), in.Next(), in.Next()}) {
@@ -83,11 +83,11 @@ func (s Sums) all() iter.Seq[kindSum] {
 }
 
 // Only returns the sums of some kinds, or all if kinds is empty.
-func (s Sums) Only(kinds []EventKind) Sums {
+func (s KindCounts) Only(kinds []EventKind) KindCounts {
 	if len(kinds) == 0 {
 		return s
 	}
-	var out Sums
+	var out KindCounts
 	for in := Numbers(s); len(in) > 0; {
 		start := in
 		kind := KindNumbered(in.Next())
@@ -102,7 +102,7 @@ func (s Sums) Only(kinds []EventKind) Sums {
 }
 
 // Count returns the number of all events.
-func (s Sums) Count() (events int) {
+func (s KindCounts) Count() (events int) {
 	for k := range s.all() {
 		events += k.count
 	}
@@ -110,7 +110,7 @@ func (s Sums) Count() (events int) {
 }
 
 // First returns the earliest known first day of all kinds, or nil if there is none.
-func (s Sums) First() *edtf.Day {
+func (s KindCounts) First() *edtf.Day {
 	if first, known := s.FirstDay(); known {
 		return &first
 	}
@@ -118,7 +118,7 @@ func (s Sums) First() *edtf.Day {
 }
 
 // Last returns the latest known last day of all kinds, or nil if there is none.
-func (s Sums) Last() *edtf.Day {
+func (s KindCounts) Last() *edtf.Day {
 	if last, known := s.LastDay(); known {
 		return &last
 	}
@@ -126,7 +126,7 @@ func (s Sums) Last() *edtf.Day {
 }
 
 // FirstDay returns the earliest known first day of all kinds, and whether there is one.
-func (s Sums) FirstDay() (first edtf.Day, known bool) {
+func (s KindCounts) FirstDay() (first edtf.Day, known bool) {
 	for k := range s.all() {
 		if d, ok := dayFrom(k.first); ok && (!known || d < first) {
 			first, known = d, true
@@ -136,7 +136,7 @@ func (s Sums) FirstDay() (first edtf.Day, known bool) {
 }
 
 // LastDay returns the latest known last day of all kinds, and whether there is one.
-func (s Sums) LastDay() (last edtf.Day, known bool) {
+func (s KindCounts) LastDay() (last edtf.Day, known bool) {
 	for k := range s.all() {
 		if d, ok := dayFrom(k.last); ok && (!known || d > last) {
 			last, known = d, true
@@ -146,10 +146,10 @@ func (s Sums) LastDay() (last edtf.Day, known bool) {
 }
 
 // Kinds returns the number of events by kind, the most frequent kind first.
-func (s Sums) Kinds() []KindCount { return s.AppendKinds(nil) }
+func (s KindCounts) Kinds() []KindCount { return s.AppendKinds(nil) }
 
 // AppendKinds appends what Kinds returns to an empty slice.
-func (s Sums) AppendKinds(to []KindCount) []KindCount {
+func (s KindCounts) AppendKinds(to []KindCount) []KindCount {
 	for k := range s.all() {
 		to = append(to, KindCount{k.kind, k.count})
 	}

@@ -20,26 +20,26 @@ const (
 	readingAtOnce = 2
 )
 
-// A feed polls how far the graph is recorded. It polls once for all subscribers, and not at all without any.
-type feed struct {
-	ask   func(context.Context) (store.Mark, error)
+// A changeFeed polls how far the graph is recorded. It polls once for all subscribers, and not at all without any.
+type changeFeed struct {
+	ask   func(context.Context) (store.Watermark, error)
 	slots *semaphore.Weighted // to read
 
 	mu          sync.Mutex
 	subscribers int
 	stop        context.CancelFunc
-	mark        store.Mark
+	mark        store.Watermark
 	asked       chan struct{} // closed after the next answer
 	answered    time.Time     // when an answer came last that was no error
 	err         error         // what subscribers are to be told
 }
 
-func newFeed(ask func(context.Context) (store.Mark, error)) *feed {
-	return &feed{ask: ask, slots: semaphore.NewWeighted(readingAtOnce), asked: make(chan struct{})}
+func newFeed(ask func(context.Context) (store.Watermark, error)) *changeFeed {
+	return &changeFeed{ask: ask, slots: semaphore.NewWeighted(readingAtOnce), asked: make(chan struct{})}
 }
 
 // join adds a subscriber that has read up to a mark, until leave is called.
-func (f *feed) join(mark store.Mark) (leave func()) {
+func (f *changeFeed) join(mark store.Watermark) (leave func()) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.subscribers++; f.subscribers == 1 {
@@ -56,7 +56,7 @@ func (f *feed) join(mark store.Mark) (leave func()) {
 	})
 }
 
-func (f *feed) poll(ctx context.Context) {
+func (f *changeFeed) poll(ctx context.Context) {
 	every := time.NewTicker(pollEvery)
 	defer every.Stop()
 	for {
@@ -65,13 +65,13 @@ func (f *feed) poll(ctx context.Context) {
 			return
 		case <-every.C:
 			mark, err := f.ask(ctx)
-			f.tell(ctx, mark, err)
+			f.publish(ctx, mark, err)
 		}
 	}
 }
 
-// tell wakes all subscribers that wait for the next poll.
-func (f *feed) tell(ctx context.Context, mark store.Mark, err error) {
+// publish wakes all subscribers that wait for the next poll.
+func (f *changeFeed) publish(ctx context.Context, mark store.Watermark, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	switch {
@@ -87,7 +87,7 @@ func (f *feed) tell(ctx context.Context, mark store.Mark, err error) {
 }
 
 // past waits until more is recorded than number, and returns the mark.
-func (f *feed) past(ctx context.Context, number int64) (store.Mark, error) {
+func (f *changeFeed) past(ctx context.Context, number int64) (store.Watermark, error) {
 	for {
 		mark, asked, err := f.now()
 		switch {
@@ -103,7 +103,7 @@ func (f *feed) past(ctx context.Context, number int64) (store.Mark, error) {
 }
 
 // next waits for the next poll, and returns its error for subscribers, if any.
-func (f *feed) next(ctx context.Context) error {
+func (f *changeFeed) next(ctx context.Context) error {
 	_, asked, err := f.now()
 	if err != nil {
 		return err
@@ -111,7 +111,7 @@ func (f *feed) next(ctx context.Context) error {
 	return wait(ctx, asked)
 }
 
-func (f *feed) now() (store.Mark, <-chan struct{}, error) {
+func (f *changeFeed) now() (store.Watermark, <-chan struct{}, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.mark, f.asked, f.err
@@ -127,7 +127,7 @@ func wait(ctx context.Context, c <-chan struct{}) error {
 }
 
 // inReadSlot calls read once fewer than readingAtOnce subscribers read.
-func (f *feed) inReadSlot(ctx context.Context, read func() error) error {
+func (f *changeFeed) inReadSlot(ctx context.Context, read func() error) error {
 	if err := f.slots.Acquire(ctx, 1); err != nil {
 		return err
 	}

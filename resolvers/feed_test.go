@@ -19,11 +19,11 @@ type counter struct {
 	asked  int
 }
 
-func (c *counter) ask(context.Context) (store.Mark, error) {
+func (c *counter) ask(context.Context) (store.Watermark, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.asked++
-	return store.Mark{Number: c.number}, c.err
+	return store.Watermark{Number: c.number}, c.err
 }
 
 func (c *counter) set(number int64, err error) {
@@ -55,7 +55,7 @@ func TestFeed_asks(t *testing.T) {
 		if n := asked(time.Hour); n != 0 {
 			t.Errorf("asked %d times for nobody", n)
 		}
-		leave := []func(){f.join(store.Mark{}), f.join(store.Mark{}), f.join(store.Mark{})}
+		leave := []func(){f.join(store.Watermark{}), f.join(store.Watermark{}), f.join(store.Watermark{})}
 		if n := asked(10*pollEvery + pollEvery/2); n != 10 {
 			t.Errorf("asked %d times, want 10", n)
 		}
@@ -69,7 +69,7 @@ func TestFeed_asks(t *testing.T) {
 		if n := asked(time.Hour); n != 0 {
 			t.Errorf("asked %d times for nobody again", n)
 		}
-		defer f.join(store.Mark{})()
+		defer f.join(store.Watermark{})()
 		if n := asked(10*pollEvery + pollEvery/2); n != 10 {
 			t.Errorf("asked %d times for those who came again, want 10", n)
 		}
@@ -80,7 +80,7 @@ func TestFeed_past(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := &counter{number: 7}
 		f := newFeed(c.ask)
-		defer f.join(store.Mark{Number: 7})()
+		defer f.join(store.Watermark{Number: 7})()
 		if mark, err := f.past(t.Context(), 6); err != nil || mark.Number != 7 {
 			t.Errorf("%v %v", mark, err)
 		}
@@ -103,7 +103,7 @@ func TestFeed_away(t *testing.T) {
 		away := errors.New("away")
 		c := &counter{}
 		f := newFeed(c.ask)
-		defer f.join(store.Mark{})()
+		defer f.join(store.Watermark{})()
 		c.set(0, away)
 		time.AfterFunc(awayFor/2, func() { c.set(1, nil) })
 		if mark, err := f.past(t.Context(), 0); err != nil || mark.Number != 1 {

@@ -18,7 +18,7 @@ import (
 type Root struct {
 	store  *store.Store
 	editor Editor
-	feed   *feed
+	feed   *changeFeed
 	slots  *semaphore.Weighted // see inRenderSlot
 	*plans
 }

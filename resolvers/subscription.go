@@ -40,7 +40,7 @@ func (s subscription) EventRecorded(ctx context.Context, _ *graph.Filter, after 
 	out := make(chan *gqltype.Answer)
 	go func() {
 		defer close(out)
-		r.tell(ctx, first, out)
+		r.send(ctx, first, out)
 	}()
 	return out, nil
 }
@@ -49,12 +49,12 @@ func (s subscription) EventRecorded(ctx context.Context, _ *graph.Filter, after 
 type recordedReader struct {
 	*Root
 	selected answer.Projection
-	mark     store.Mark // up to which it reads
-	number   int64      // up to which it has read
+	mark     store.Watermark // up to which it reads
+	number   int64           // up to which it has read
 }
 
-// tell sends answers and their successors until ctx ends or a read fails. The last answer reports the failure.
-func (r *recordedReader) tell(ctx context.Context, answers []*gqltype.Answer, out chan<- *gqltype.Answer) {
+// send sends answers and their successors until ctx ends or a read fails. The last answer reports the failure.
+func (r *recordedReader) send(ctx context.Context, answers []*gqltype.Answer, out chan<- *gqltype.Answer) {
 	defer r.feed.join(r.mark)()
 	for more := true; send(ctx, out, answers) && more; {
 		answers, more = r.next(ctx)

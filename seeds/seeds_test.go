@@ -171,7 +171,7 @@ func TestLoad(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(w.got.Events) == 0 || outcomes.Of() != (graph.Tally{Created: 1}) {
+	if len(w.got.Events) == 0 || outcomes.Of() != (graph.OutcomeCounts{Created: 1}) {
 		t.Errorf("%d events were written, and became %+v", len(w.got.Events), outcomes)
 	}
 	down := errors.New("down")

@@ -11,7 +11,7 @@ import (
 func TestProjection_Write_computedNull(t *testing.T) {
 	m := &graph.Map{
 		Nodes: []graph.MapNode{{ID: "official:a"}},
-		Edges: []graph.MapEdge{{Weight: 1, Sums: graph.SumsOf(func(func(graph.Span) bool) {})}, {Weight: 2}},
+		Edges: []graph.MapEdge{{Weight: 1, Sums: graph.KindCountsOf(func(func(graph.Span) bool) {})}, {Weight: 2}},
 	}
 	for _, tt := range []struct {
 		name        string

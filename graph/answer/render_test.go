@@ -46,7 +46,7 @@ func TestProjection_Write_long(t *testing.T) {
 func TestProjection_Write_grows(t *testing.T) {
 	edges := make([]graph.MapEdge, 20_000)
 	for i := range edges {
-		edges[i] = graph.MapEdge{Source: "official:a", Target: "official:b", Weight: len(edges) - i, Sums: graph.SumsOf(slices.Values([]graph.Span{{Kind: graph.Meeting, Count: 3}, {Kind: graph.Visit, Count: 1}}))}
+		edges[i] = graph.MapEdge{Source: "official:a", Target: "official:b", Weight: len(edges) - i, Sums: graph.KindCountsOf(slices.Values([]graph.Span{{Kind: graph.Meeting, Count: 3}, {Kind: graph.Visit, Count: 1}}))}
 	}
 	kinds, edge := NewSelection("KindCount", false), NewSelection("MapEdge", false)
 	kinds.Add(&Field{Name: "count", Arg: NoArgs}, "KindCount")

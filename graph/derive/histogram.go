@@ -124,7 +124,7 @@ func GroupsIn(packed []byte) iter.Seq2[int64, int64] {
 }
 
 // Sums returns the sums of the events in the tally.
-func (t PairHistogram) Sums() []byte { return graph.SumsOf(spansOf(t)) }
+func (t PairHistogram) Sums() []byte { return graph.KindCountsOf(spansOf(t)) }
 
 // PairHistogramOf decodes a packed histogram.
 func PairHistogramOf(packed []byte) PairHistogram {

@@ -90,7 +90,7 @@ func sumsOf(spans []graph.Span, window [2]edtf.Day) sums {
 	return out
 }
 
-func sumsIn(packed graph.Sums) sums {
+func sumsIn(packed graph.KindCounts) sums {
 	out := sums{Possible: map[graph.EventKind]int{}}
 	for _, k := range packed.Kinds() {
 		out.Possible[k.Kind] = k.Count

@@ -146,7 +146,7 @@ func TestBulk_many(t *testing.T) {
 	for i := range 40_000 {
 		b.Sources = append(b.Sources, graph.Source{ID: fmt.Sprintf("source:%d", i), Title: "A source"})
 	}
-	for _, want := range []graph.Tally{{Created: len(b.Sources)}, {Unchanged: len(b.Sources)}} {
+	for _, want := range []graph.OutcomeCounts{{Created: len(b.Sources)}, {Unchanged: len(b.Sources)}} {
 		outcomes, err := writer.Write(t.Context(), b)
 		if got := outcomes.Of("sources"); got != want || err != nil {
 			t.Errorf("%+v, %v; want %+v", got, err, want)

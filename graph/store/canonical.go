@@ -15,10 +15,10 @@ import (
 // The id of a merged official means the official that was kept. The store looks for merges only if an id is not found
 // by itself. Queries with current ids therefore cost nothing more.
 
-// kept replaces the ids of merged officials by the ids that they were merged into, and drops duplicates. changed
+// canonicalIDs replaces the ids of merged officials by the ids that they were merged into, and drops duplicates. changed
 // reports whether any id was replaced.
-func (s *Store) kept(ctx context.Context, ids []string) (out []string, changed bool, err error) {
-	into, err := s.keptBy(ctx, ids)
+func (s *Store) canonicalIDs(ctx context.Context, ids []string) (out []string, changed bool, err error) {
+	into, err := s.mergedInto(ctx, ids)
 	if err != nil || len(into) == 0 {
 		return ids, false, err
 	}
@@ -33,13 +33,13 @@ func (s *Store) kept(ctx context.Context, ids []string) (out []string, changed b
 	return out, true, nil
 }
 
-// keptBy returns the official that each id of a merged official was merged into, by that id.
-func (s *Store) keptBy(ctx context.Context, ids []string) (map[string]string, error) {
+// mergedInto returns the official that each id of a merged official was merged into, by that id.
+func (s *Store) mergedInto(ctx context.Context, ids []string) (map[string]string, error) {
 	asked := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !graph.IsOfficial(id) })
 	if len(asked) == 0 {
 		return nil, nil
 	}
-	record, err := s.db.Read(ctx, "kept", cypher.Text("kept"), map[string]any{"ids": asked})
+	record, err := s.db.Read(ctx, "canonical_ids", cypher.Text("canonical_ids"), map[string]any{"ids": asked})
 	if err != nil || record == nil {
 		return nil, err
 	}
@@ -51,13 +51,13 @@ func (s *Store) keptBy(ctx context.Context, ids []string) (map[string]string, er
 	return out, nil
 }
 
-// meaning calls find. If find returns graph.ErrNotFound, it calls find once more with the canonical ids.
-func meaning[T any](ctx context.Context, s *Store, ids []string, find func(ids []string) (T, error)) (T, error) {
+// withCanonicalIDs calls find. If find returns graph.ErrNotFound, it calls find once more with the canonical ids.
+func withCanonicalIDs[T any](ctx context.Context, s *Store, ids []string, find func(ids []string) (T, error)) (T, error) {
 	out, err := find(ids)
 	if !errors.Is(err, graph.ErrNotFound) {
 		return out, err
 	}
-	kept, changed, failed := s.kept(ctx, ids)
+	kept, changed, failed := s.canonicalIDs(ctx, ids)
 	switch {
 	case failed != nil:
 		return out, failed
@@ -67,15 +67,15 @@ func meaning[T any](ctx context.Context, s *Store, ids []string, find func(ids [
 	return find(kept)
 }
 
-// meantWant returns w with canonical ids in the filters of its timelines, or of its nested timelines only. changed
+// canonicalizeFilters returns w with canonical ids in the filters of its timelines, or of its nested timelines only. changed
 // reports whether it replaced any id.
-func (s *Store) meantWant(ctx context.Context, w answer.Projection, nested bool) (out answer.Projection, changed bool, err error) {
+func (s *Store) canonicalizeFilters(ctx context.Context, w answer.Projection, nested bool) (out answer.Projection, changed bool, err error) {
 	for i, a := range w.Args {
 		f, _ := a.Values["filter"].(*graph.Filter)
 		if f == nil || a.Err != nil || nested && i == w.Arg {
 			continue
 		}
-		ids, other, err := s.kept(ctx, f.Actors)
+		ids, other, err := s.canonicalIDs(ctx, f.Actors)
 		if err != nil {
 			return w, false, err
 		}

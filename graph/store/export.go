@@ -26,7 +26,7 @@ func (s *Store) EventsAfter(ctx context.Context, f *graph.Filter, after string, 
 	if f == nil {
 		f = &graph.Filter{}
 	}
-	found, err := meaning(ctx, s, f.Actors, func(actors []string) ([]brief, error) {
+	found, err := withCanonicalIDs(ctx, s, f.Actors, func(actors []string) ([]brief, error) {
 		asked := *f
 		asked.Actors = actors
 		return s.someBriefs(ctx, &asked, args, limit)

@@ -134,10 +134,10 @@ func TestStore_Merge_writing(t *testing.T) {
 	office := b.Tenures[1]
 	office.Dates = date(t, "2004/2011")
 	change := graph.Batch{Events: []graph.Event{later, dinner}, Officials: []graph.Official{anna}, Tenures: []graph.Tenure{office}}
-	if got := w.write(change).Of(); got != (graph.Tally{Created: 1, Updated: 3}) {
+	if got := w.write(change).Of(); got != (graph.OutcomeCounts{Created: 1, Updated: 3}) {
 		t.Errorf("%+v", got)
 	}
-	if got := w.write(change).Of(); got != (graph.Tally{Unchanged: 4}) {
+	if got := w.write(change).Of(); got != (graph.OutcomeCounts{Unchanged: 4}) {
 		t.Errorf("again: %+v", got)
 	}
 	w.sound()

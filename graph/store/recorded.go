@@ -17,8 +17,8 @@ import (
 // first and until its commit. Numbers therefore become visible in their order, and a reader who has reached a number
 // has missed no lower one. A time cannot guarantee that: the first write may commit last.
 
-// A Mark is the record number that the graph had reached at some moment.
-type Mark struct {
+// A Watermark is the record number that the graph had reached at some moment.
+type Watermark struct {
 	Number int64 // of the last event
 	// The database shows a transaction bit by bit while it applies it, the counter before the index. Who waits for these sees
 	// it whole, on any server of a cluster.
@@ -26,12 +26,12 @@ type Mark struct {
 }
 
 // Recorded returns the current mark of the graph.
-func (s *Store) Recorded(ctx context.Context) (Mark, error) {
+func (s *Store) Recorded(ctx context.Context) (Watermark, error) {
 	record, seen, err := s.db.ReadLast(ctx, "recorded_last", cypher.Text("recorded_last"), nil)
 	if err != nil {
-		return Mark{}, err
+		return Watermark{}, err
 	}
-	return Mark{bolt.Get[int64](record, "last"), seen}, nil
+	return Watermark{bolt.Get[int64](record, "last"), seen}, nil
 }
 
 // RecordedSince returns the selected fields of the first events recorded after a number and up to a mark. The events
@@ -39,7 +39,7 @@ func (s *Store) Recorded(ctx context.Context) (Mark, error) {
 // it is less than the mark's number if there may be more. An event that was recorded again meanwhile may come with a
 // later mark. The error wraps graph.ErrNotFound if the filter names something that does not exist. It wraps
 // graph.ErrTooBroad if the filter's words are too common.
-func (s *Store) RecordedSince(ctx context.Context, w answer.Projection, after int64, mark Mark) (events []any, next int64, err error) {
+func (s *Store) RecordedSince(ctx context.Context, w answer.Projection, after int64, mark Watermark) (events []any, next int64, err error) {
 	args, err := w.RootArgs()
 	if err != nil {
 		return nil, 0, err

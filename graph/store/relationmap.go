@@ -100,7 +100,7 @@ func (q *mapQuery) inMonths() bool {
 // Map returns the map around some actors. It adds, step by step, the actors that share the most events, and then every
 // edge between the chosen actors.
 func (s *Store) Map(ctx context.Context, q graph.MapQuery) (*graph.Map, error) {
-	return meaning(ctx, s, q.Around, func(ids []string) (*graph.Map, error) {
+	return withCanonicalIDs(ctx, s, q.Around, func(ids []string) (*graph.Map, error) {
 		q.Around = ids
 		return s.drawMap(ctx, newMapQuery(q))
 	})
@@ -214,7 +214,7 @@ func (q *mapQuery) ranked(records []*bolt.Record) []string {
 // counted returns the number of matching events in a pair's sums or tally.
 func (q *mapQuery) counted(stored []byte) (events int) {
 	if q.wholly() {
-		return graph.Sums(stored).Only(q.Kinds).Count()
+		return graph.KindCounts(stored).Only(q.Kinds).Count()
 	}
 	for _, v := range q.groups(stored) {
 		events += derive.Events(v)
@@ -304,7 +304,7 @@ func (q *mapQuery) addEdges(m *graph.Map, pairs []derive.Pair, rows []any) error
 // each event. share returns the buffer of events for the next edge.
 func (q *mapQuery) share(e *graph.MapEdge, stored any, events []graph.Span) (_ []graph.Span, err error) {
 	if q.wholly() {
-		e.Sums = graph.Sums(stored.([]byte)).Only(q.Kinds)
+		e.Sums = graph.KindCounts(stored.([]byte)).Only(q.Kinds)
 		e.Weight = e.Sums.Count()
 		return events, nil
 	}
@@ -313,7 +313,7 @@ func (q *mapQuery) share(e *graph.MapEdge, stored any, events []graph.Span) (_ [
 	} else if events, err = q.dated(stored.([]any), events); err != nil {
 		return nil, err
 	}
-	e.Sums = graph.SumsOf(slices.Values(events))
+	e.Sums = graph.KindCountsOf(slices.Values(events))
 	e.Weight = e.Sums.Count()
 	if q.Bucket == "" {
 		return events, nil

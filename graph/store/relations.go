@@ -21,7 +21,7 @@ func (s *Store) Histogram(ctx context.Context, f *graph.Filter, by graph.TimeBuc
 	if f == nil {
 		f = &graph.Filter{}
 	}
-	events, err := meaning(ctx, s, f.Actors, func(actors []string) ([]graph.Span, error) {
+	events, err := withCanonicalIDs(ctx, s, f.Actors, func(actors []string) ([]graph.Span, error) {
 		asked := *f
 		asked.Actors = actors
 		return s.dates(ctx, &asked)
@@ -73,7 +73,7 @@ const minBetween, maxBetween = 2, 5
 
 // Relationship returns what some actors have in common.
 func (s *Store) Relationship(ctx context.Context, between []string, during *graph.Window) (*graph.Relationship, error) {
-	return meaning(ctx, s, between, func(ids []string) (*graph.Relationship, error) {
+	return withCanonicalIDs(ctx, s, between, func(ids []string) (*graph.Relationship, error) {
 		if len(ids) < len(between) {
 			return nil, fmt.Errorf("%w: between: two of the ids mean the same official, because one was merged into the other; give different ones", graph.ErrBadInput)
 		}
@@ -92,7 +92,7 @@ func (s *Store) relationship(ctx context.Context, between []string, during *grap
 	if err != nil {
 		return nil, err
 	}
-	out := &graph.Relationship{BetweenIDs: between, During: during, Count: len(events), ByKind: graph.SumsOf(slices.Values(spans(events))).Kinds()}
+	out := &graph.Relationship{BetweenIDs: between, During: during, Count: len(events), ByKind: graph.KindCountsOf(slices.Values(spans(events))).Kinds()}
 	if len(events) > 0 {
 		out.FirstID, out.LastID = events[0].id, events[len(events)-1].id
 		out.LongestGap = longestGap(events)

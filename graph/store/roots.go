@@ -25,7 +25,7 @@ func (s *Store) find(ctx context.Context, name string, w answer.Projection, para
 
 func (s *Store) project(ctx context.Context, name, column string, w answer.Projection, in project.Scope, params map[string]any) (any, error) {
 	given := w.Args
-	w, _, err := s.meantWant(ctx, w, true)
+	w, _, err := s.canonicalizeFilters(ctx, w, true)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +73,7 @@ func (s *Store) Official(ctx context.Context, w answer.Projection, id string) (a
 
 // keptOfficial returns the official that the official of an id was merged into.
 func (s *Store) keptOfficial(ctx context.Context, w answer.Projection, id string) (any, error) {
-	kept, changed, err := s.kept(ctx, []string{id})
+	kept, changed, err := s.canonicalIDs(ctx, []string{id})
 	if err != nil || !changed {
 		return nil, err
 	}
@@ -121,7 +121,7 @@ func (s *Store) Nodes(ctx context.Context, w answer.Projection, ids []string) (m
 	if err != nil || len(found) == len(ids) {
 		return found, err
 	}
-	into, err := s.keptBy(ctx, slices.DeleteFunc(slices.Clone(ids), func(id string) bool { _, ok := found[id]; return ok }))
+	into, err := s.mergedInto(ctx, slices.DeleteFunc(slices.Clone(ids), func(id string) bool { _, ok := found[id]; return ok }))
 	if err != nil || len(into) == 0 {
 		return found, err
 	}
@@ -164,7 +164,7 @@ func (s *Store) Timeline(ctx context.Context, w answer.Projection) (any, error) 
 	if err != nil || len(row) < 3 || row[2] == nil || len(row[2].([]any)) == 0 {
 		return v, err
 	}
-	meant, changed, err := s.meantWant(ctx, w, false)
+	meant, changed, err := s.canonicalizeFilters(ctx, w, false)
 	if err != nil || !changed {
 		return v, err
 	}

@@ -95,7 +95,7 @@ func TestStore_Update_merge(t *testing.T) {
 				t.Error(d)
 			}
 			outcomes, err := w.s.Update(t.Context(), graph.Update{Merge: graph.Batch{Events: rows}})
-			if err != nil || outcomes.Of() != (graph.Tally{Unchanged: 1}) {
+			if err != nil || outcomes.Of() != (graph.OutcomeCounts{Unchanged: 1}) {
 				t.Errorf("again: %+v, error %v", outcomes, err)
 			}
 			w.sound()

@@ -26,7 +26,7 @@ func TestStore_Write_tally(t *testing.T) {
 	}
 	b.Links = []graph.Link{{From: b.Events[0].ID, To: b.Events[1].ID, Basis: "They agreed to call.", Sources: w.cite()}}
 	outcomes := w.write(b)
-	for kind, want := range map[string]graph.Tally{ // countries and sources are other tests' too
+	for kind, want := range map[string]graph.OutcomeCounts{ // countries and sources are other tests' too
 		"places": {Created: 1}, "organizations": {Created: 1}, "posts": {Created: 1}, "officials": {Created: 3}, "tenures": {Created: 1},
 		"events": {Created: 2}, "links": {Created: 1}, "commodities": {}, "series": {}, "figures": {},
 	} {
@@ -46,7 +46,7 @@ func TestStore_Write_tally(t *testing.T) {
 	b.Events[1].Title = "A call"
 	b.Links[0].Basis = "It was agreed."
 	outcomes = w.write(b)
-	if outcomes.Of("events") != (graph.Tally{Updated: 1, Unchanged: 1}) || outcomes.Of("links") != (graph.Tally{Updated: 1}) {
+	if outcomes.Of("events") != (graph.OutcomeCounts{Updated: 1, Unchanged: 1}) || outcomes.Of("links") != (graph.OutcomeCounts{Updated: 1}) {
 		t.Errorf("after a correction: %+v", outcomes)
 	}
 	w.sound()

@@ -47,7 +47,7 @@ func newServer(es graphql.ExecutableSchema, present graphql.ErrorPresenterFunc, 
 // both are the API over a store and reference execution over the same records.
 type both struct {
 	api, plain *server
-	records      *reference.Graph
+	records    *reference.Graph
 }
 
 type root struct{ *reference.Graph }

@@ -140,11 +140,11 @@ func (b *Writer) dyad(did int64, actorA, actorB uint32, t derive.PairHistogram) 
 func (b *Writer) sortKey(e graph.Event) int64 {
 	natural := graph.SortKey(e.ID, e.Date)
 	sk := natural
-	for b.known.hasSortKey(sk) || b.bumped[sk] {
+	for b.known.hasSortKey(sk) || b.displacedKeys[sk] {
 		sk++
 	}
 	if sk != natural {
-		b.bumped[sk] = true
+		b.displacedKeys[sk] = true
 	}
 	return sk
 }

@@ -45,10 +45,10 @@ func (b *Writer) updateAll(u graph.Update) (graph.Outcomes, error) {
 		return nil, err
 	}
 	kinds := record.KindsOf(all)
-	if err := graph.Reject(graph.ErrNotFound, write.InVain(kinds, all, b.known.has)...); err != nil {
+	if err := graph.Reject(graph.ErrNotFound, write.DanglingRefs(kinds, all, b.known.has)...); err != nil {
 		return nil, err
 	}
-	outcomes, err := b.fates(kinds, all.Links, u.Ensure.Kinds())
+	outcomes, err := b.outcomes(kinds, all.Links, u.Ensure.Kinds())
 	if err != nil {
 		return nil, err
 	}
@@ -75,8 +75,8 @@ func (b *Writer) updateAll(u graph.Update) (graph.Outcomes, error) {
 	return outcomes, b.loadedFrom(u.From, outcomes)
 }
 
-// fates returns the outcomes of records: created or unchanged. It leaves out ensured records that existed already.
-func (b *Writer) fates(kinds []record.Kind, links []graph.Link, ensured map[string]string) (out graph.Outcomes, err error) {
+// outcomes returns the outcomes of records: created or unchanged. It leaves out ensured records that existed already.
+func (b *Writer) outcomes(kinds []record.Kind, links []graph.Link, ensured map[string]string) (out graph.Outcomes, err error) {
 	fate := func(kind, id string, r record.Row, among *index) {
 		stored, known := among.find(r.ID)
 		status := write.StatusOf(known, stored.digest == digestOf(r))

@@ -19,18 +19,18 @@ import (
 // any sizes, and Close it. Of a record it keeps 48 bytes in memory, of a link 8 more, of actors also their ids and offices; what else has to wait
 // until Close waits on disk.
 type Writer struct {
-	dir     string
-	started time.Time
-	files   map[string]*file // by label or type of edge
-	offices derive.Offices
-	known   index // records
-	links   index
-	actors  actorNumbers            // who take part in events
-	reading map[string]graph.Source // files that are being read, by id
-	bumped  map[int64]bool          // sort keys that are not graph.SortKey's, because that was taken
-	pairs   pairParts
-	waiting waitingEvents
-	number  int64 // of the last event
+	dir           string
+	started       time.Time
+	files         map[string]*file // by label or type of edge
+	offices       derive.Offices
+	known         index // records
+	links         index
+	actors        actorNumbers            // who take part in events
+	reading       map[string]graph.Source // files that are being read, by id
+	displacedKeys map[int64]bool          // sort keys that are not graph.SortKey's, because that was taken
+	pairs         pairParts
+	waiting       waitingEvents
+	number        int64 // of the last event
 
 	consequences consequences
 }
@@ -50,7 +50,7 @@ func New(dir string) (*Writer, error) {
 	}
 	return &Writer{
 		dir: dir, started: time.Now().UTC().Truncate(time.Millisecond), files: map[string]*file{}, offices: derive.NewOffices(),
-		actors: actorNumbers{numbers: map[string]uint32{}}, reading: map[string]graph.Source{}, bumped: map[int64]bool{}, pairs: pairs, waiting: waiting,
+		actors: actorNumbers{numbers: map[string]uint32{}}, reading: map[string]graph.Source{}, displacedKeys: map[int64]bool{}, pairs: pairs, waiting: waiting,
 	}, nil
 }
 

@@ -21,11 +21,11 @@ func TooDeep(id string) graph.Problem {
 }
 
 // derive brings the derived edges of events up to date, because some changed, and notes what pairs have in common by them.
-func (w *writer) derive(ids, changed []string, c common) error {
+func (w *writer) derive(ids, changed []string, c pairChanges) error {
 	return w.deriveBy(ids, changed, c, c.note)
 }
 
-func (w *writer) deriveBy(ids, changed []string, c common, note func(derive.Facts, derive.Result)) error {
+func (w *writer) deriveBy(ids, changed []string, c pairChanges, note func(derive.Facts, derive.Result)) error {
 	if len(ids) == 0 {
 		return nil
 	}

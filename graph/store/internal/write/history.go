@@ -44,8 +44,8 @@ type noted struct {
 	retractions map[string]graph.Retraction
 }
 
-// noted reads which of a batch's are stored.
-func (w *writer) noted(b graph.Batch) (noted, error) {
+// storedDecisions reads which of a batch's are stored.
+func (w *writer) storedDecisions(b graph.Batch) (noted, error) {
 	ids := map[string]bool{}
 	for _, id := range (graph.Batch{Merges: b.Merges, Revisions: b.Revisions, Retractions: b.Retractions}).IDs() {
 		ids[id] = true
@@ -77,8 +77,8 @@ func retraction(r graph.Retraction) decision {
 	return decision{r.ID, []string{r.Of, r.Reason}, r.UndoneAt}
 }
 
-// fate is what becomes of a decision beside the one that is stored under its id: undoing it is all that can still be done.
-func (d decision) fate(stored bool, was decision) (graph.Status, *graph.Problem) {
+// outcome is what becomes of a decision beside the one that is stored under its id: undoing it is all that can still be done.
+func (d decision) outcome(stored bool, was decision) (graph.Status, *graph.Problem) {
 	problem := func(field, text string, args ...any) *graph.Problem {
 		return &graph.Problem{Record: d.id, Field: field, Text: fmt.Sprintf(text, args...)}
 	}
@@ -95,19 +95,19 @@ func (d decision) fate(stored bool, was decision) (graph.Status, *graph.Problem)
 	return graph.Rejected, problem("undoneAt", "it was undone on %s", was.undone.Format(time.DateOnly))
 }
 
-// fates says what becomes of a batch's merges, revisions and retractions, and returns those that have to be written: created,
+// decisionOutcomes says what becomes of a batch's merges, revisions and retractions, and returns those that have to be written: created,
 // or undone.
-func (w *writer) fates(b graph.Batch) (fresh, undo graph.Batch, err error) {
+func (w *writer) decisionOutcomes(b graph.Batch) (fresh, undo graph.Batch, err error) {
 	if len(b.Merges)+len(b.Revisions)+len(b.Retractions) == 0 {
 		return fresh, undo, nil
 	}
-	stored, err := w.noted(b)
+	stored, err := w.storedDecisions(b)
 	if err != nil {
 		return fresh, undo, err
 	}
 	var problems []graph.Problem
 	of := func(kind string, d, was decision, ok bool, some func(*graph.Batch)) {
-		status, problem := d.fate(ok, was)
+		status, problem := d.outcome(ok, was)
 		switch {
 		case problem != nil:
 			problems = append(problems, *problem)
@@ -137,7 +137,7 @@ func (w *writer) fates(b graph.Batch) (fresh, undo graph.Batch, err error) {
 
 // history makes what became of records happen: officials are merged, records retracted, and what they said before is noted.
 func (w *writer) history(b graph.Batch) error {
-	fresh, undo, err := w.fates(b)
+	fresh, undo, err := w.decisionOutcomes(b)
 	if err != nil {
 		return err
 	}

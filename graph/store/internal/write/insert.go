@@ -14,8 +14,8 @@ import (
 // A new event that is not a part of a stored one is written by one statement, with all derived data. Nothing has to be
 // read back or corrected.
 
-// fresh removes these events from changed and returns them.
-func (w *writer) fresh(changed map[string][]record.Row, events []graph.Event) (fresh map[string]graph.Event, rows []record.Row) {
+// takeNew removes these events from changed and returns them.
+func (w *writer) takeNew(changed map[string][]record.Row, events []graph.Event) (fresh map[string]graph.Event, rows []record.Row) {
 	all := EventsByID(events)
 	for _, e := range events {
 		if _, stored := w.known[e.ID]; stored {
@@ -25,7 +25,7 @@ func (w *writer) fresh(changed map[string][]record.Row, events []graph.Event) (f
 	}
 	fresh = map[string]graph.Event{}
 	changed["events"] = slices.DeleteFunc(changed["events"], func(r record.Row) bool {
-		if !isFresh(r.ID, all) {
+		if !isNew(r.ID, all) {
 			return false
 		}
 		fresh[r.ID], rows = all[r.ID], append(rows, r)
@@ -43,8 +43,8 @@ func EventsByID(events []graph.Event) map[string]graph.Event {
 	return out
 }
 
-// isFresh reports whether an event and all events around it are new. It returns false if the event is nested too deep.
-func isFresh(id string, created map[string]graph.Event) bool {
+// isNew reports whether an event and all events around it are new. It returns false if the event is nested too deep.
+func isNew(id string, created map[string]graph.Event) bool {
 	for range MaxNested + 1 {
 		e, ok := created[id]
 		if !ok || e.PartOf == "" {
@@ -56,7 +56,7 @@ func isFresh(id string, created map[string]graph.Event) bool {
 }
 
 // create writes fresh events, and adds to c what pairs have in common by them.
-func (w *writer) create(fresh map[string]graph.Event, rows []record.Row, c common) error {
+func (w *writer) create(fresh map[string]graph.Event, rows []record.Row, c pairChanges) error {
 	if len(rows) == 0 {
 		return nil
 	}

@@ -11,7 +11,7 @@ func (w *writer) links(links []graph.Link) error {
 	if len(links) == 0 {
 		return nil
 	}
-	rows, err := w.linkFates(links)
+	rows, err := w.linkOutcomes(links)
 	if err != nil {
 		return err
 	}
@@ -26,8 +26,8 @@ func (w *writer) links(links []graph.Link) error {
 	return err
 }
 
-// linkFates says what becomes of links, and returns their rows.
-func (w *writer) linkFates(links []graph.Link) ([]record.Row, error) {
+// linkOutcomes says what becomes of links, and returns their rows.
+func (w *writer) linkOutcomes(links []graph.Link) ([]record.Row, error) {
 	rows, known, err := w.knownLinks(links)
 	for i, l := range links {
 		digest, ok := known[l.Name()]

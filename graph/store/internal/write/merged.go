@@ -15,8 +15,8 @@ import (
 // Writes about a merged official go to the kept one, on edges that record the original ids. See
 // cypher/move_participations.cypher.
 
-// hidden finds out whether ids without a stored record were merged or retracted.
-func (w *writer) hidden(asked map[string]bool) error {
+// loadMergedOrRetracted finds out whether ids without a stored record were merged or retracted.
+func (w *writer) loadMergedOrRetracted(asked map[string]bool) error {
 	officials, others := []string{}, []string{}
 	for _, id := range record.SortedKeys(asked) {
 		if _, stored := w.known[id]; stored {
@@ -44,22 +44,22 @@ func (w *writer) hidden(asked map[string]bool) error {
 	return err
 }
 
-// meant returns the canonical id of an official.
-func (w *writer) meant(id string) string {
+// canonicalID returns the canonical id of an official.
+func (w *writer) canonicalID(id string) string {
 	if kept, ok := w.into[id]; ok {
 		return kept
 	}
 	return id
 }
 
-// meantEvents returns the events with canonical ids of their participants.
-func (w *writer) meantEvents(events []graph.Event) []graph.Event {
+// canonicalEvents returns the events with canonical ids of their participants.
+func (w *writer) canonicalEvents(events []graph.Event) []graph.Event {
 	if len(w.into) == 0 {
 		return events
 	}
 	out := slices.Clone(events)
 	for i, e := range out {
-		rows := w.meantParticipants(record.EventRow(e).Edges["participants"].([]any))
+		rows := w.canonicalParticipants(record.EventRow(e).Edges["participants"].([]any))
 		out[i].Participants = make([]graph.Participation, len(rows))
 		for j, m := range record.MapsIn(rows) {
 			p := graph.Participation{Actor: m["id"].(string)}
@@ -80,11 +80,11 @@ func (w *writer) params(kind string, r record.Row) map[string]any {
 	}
 	switch kind {
 	case "events":
-		p["participants"] = w.meantParticipants(p["participants"].([]any))
-		p["about"] = w.meantSubjects(p["about"].([]any))
+		p["participants"] = w.canonicalParticipants(p["participants"].([]any))
+		p["about"] = w.canonicalSubjects(p["about"].([]any))
 	case "tenures":
 		recorded := p["official"].(string)
-		if p["official"] = w.meant(recorded); p["official"] != recorded {
+		if p["official"] = w.canonicalID(recorded); p["official"] != recorded {
 			p["as"] = recorded
 		}
 	}
@@ -95,7 +95,7 @@ func (w *writer) params(kind string, r record.Row) map[string]any {
 func (w *writer) recordedOf(rows []any) (groups [][]map[string]any) {
 	at := map[string]int{}
 	for _, m := range record.MapsIn(rows) {
-		kept := w.meant(m["id"].(string))
+		kept := w.canonicalID(m["id"].(string))
 		i, ok := at[kept]
 		if !ok {
 			i, at[kept] = len(groups), len(groups)
@@ -110,7 +110,7 @@ func (w *writer) recordedOf(rows []any) (groups [][]map[string]any) {
 // under each id.
 func (w *writer) recorded(group []map[string]any) map[string]any {
 	first := group[0]
-	kept := w.meant(first["id"].(string))
+	kept := w.canonicalID(first["id"].(string))
 	if len(group) == 1 && first["id"] == kept {
 		return first
 	}
@@ -124,7 +124,7 @@ func (w *writer) recorded(group []map[string]any) map[string]any {
 	return out
 }
 
-func (w *writer) meantSubjects(rows []any) []any {
+func (w *writer) canonicalSubjects(rows []any) []any {
 	var out []any
 	for _, group := range w.recordedOf(rows) {
 		out = append(out, w.recorded(group))
@@ -132,7 +132,7 @@ func (w *writer) meantSubjects(rows []any) []any {
 	return orEmpty(out)
 }
 
-func (w *writer) meantParticipants(rows []any) []any {
+func (w *writer) canonicalParticipants(rows []any) []any {
 	var out []any
 	for _, group := range w.recordedOf(rows) {
 		p := w.recorded(group)

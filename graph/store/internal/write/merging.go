@@ -202,9 +202,9 @@ func (w *writer) move(from, to string, ids []string) error {
 			return err
 		}
 	}
-	c := newCommon()
+	c := newPairChanges()
 	for some := range slices.Chunk(events, derivedAtOnce) {
-		if err := w.deriveBy(some, nil, c, c.moved); err != nil {
+		if err := w.deriveBy(some, nil, c, c.noteMoved); err != nil {
 			return err
 		}
 	}

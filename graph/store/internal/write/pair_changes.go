@@ -9,36 +9,36 @@ import (
 	"demarche/graph/store/internal/record"
 )
 
-// common collects the changes of a write to what pairs of actors have in common. A new event adds to a pair's tally.
+// pairChanges collects the changes of a write to what pairs of actors have in common. A new event adds to a pair's tally.
 // The earlier contribution of a stored event is not known, so its pairs are counted again.
-type common struct {
-	lost   map[int64]derive.Pair // whose earlier events changed, by did
-	gained map[derive.Pair]derive.PairHistogram
-	before map[int64][]byte // the stored tallies of those that gained; nil of those that had nothing in common
-	made   map[int64]int64  // of the latter, how many events they were stored with
+type pairChanges struct {
+	removed map[int64]derive.Pair // whose earlier events changed, by did
+	added   map[derive.Pair]derive.PairHistogram
+	before  map[int64][]byte // the stored tallies of those that gained; nil of those that had nothing in common
+	created map[int64]int64  // of the latter, how many events they were stored with
 }
 
-func newCommon() common {
-	return common{map[int64]derive.Pair{}, map[derive.Pair]derive.PairHistogram{}, map[int64][]byte{}, map[int64]int64{}}
+func newPairChanges() pairChanges {
+	return pairChanges{map[int64]derive.Pair{}, map[derive.Pair]derive.PairHistogram{}, map[int64][]byte{}, map[int64]int64{}}
 }
 
 // note adds an event: the pairs that it had, and the pairs that it has now.
-func (c common) note(f derive.Facts, d derive.Result) {
+func (c pairChanges) note(f derive.Facts, d derive.Result) {
 	for _, p := range f.Pairs {
 		if did, ok := p["did"].(int64); ok {
-			c.lost[did] = derive.Pair{Key: did, A: record.Shown(p["a"]), B: record.Shown(p["b"])}
+			c.removed[did] = derive.Pair{Key: did, A: record.Shown(p["a"]), B: record.Shown(p["b"])}
 		}
 	}
 	for _, p := range d.Pairs {
-		if c.gained[p] == nil {
-			c.gained[p] = derive.PairHistogram{}
+		if c.added[p] == nil {
+			c.added[p] = derive.PairHistogram{}
 		}
-		c.gained[p].Add(graph.EventKind(f.Kind), f.Date)
+		c.added[p].Add(graph.EventKind(f.Kind), f.Date)
 	}
 }
 
-// moved adds an event with changed actors only. Pairs that it had and still has keep their counts.
-func (c common) moved(f derive.Facts, d derive.Result) {
+// noteMoved adds an event with changed actors only. Pairs that it had and still has keep their counts.
+func (c pairChanges) noteMoved(f derive.Facts, d derive.Result) {
 	had := map[int64]bool{}
 	for _, p := range f.Pairs {
 		if did, ok := p["did"].(int64); ok {
@@ -56,9 +56,9 @@ func (c common) moved(f derive.Facts, d derive.Result) {
 
 // dyads reads what pairs with new events had in common before. It creates the missing Dyads, so that events can have
 // edges to them.
-func (w *writer) dyads(c common) error {
+func (w *writer) dyads(c pairChanges) error {
 	var dids []int64
-	for p := range c.gained {
+	for p := range c.added {
 		if _, ok := c.before[p.Key]; !ok {
 			c.before[p.Key] = nil
 			dids = append(dids, p.Key)
@@ -75,18 +75,18 @@ func (w *writer) dyads(c common) error {
 		c.before[bolt.Get[int64](r, "did")] = bolt.Get[[]byte](r, "tally")
 	}
 	fresh := map[derive.Pair]derive.PairHistogram{}
-	for p, t := range c.gained {
-		if _, done := c.made[p.Key]; !done && c.before[p.Key] == nil {
-			c.made[p.Key], fresh[p] = t.Count(), t
+	for p, t := range c.added {
+		if _, done := c.created[p.Key]; !done && c.before[p.Key] == nil {
+			c.created[p.Key], fresh[p] = t.Count(), t
 		}
 	}
 	return w.pairs("make_dyads", fresh)
 }
 
 // connect updates the tallies of pairs, and the edges between their actors.
-func (w *writer) connect(c common) error {
-	lost := make([]int64, 0, len(c.lost))
-	for did := range c.lost {
+func (w *writer) connect(c pairChanges) error {
+	lost := make([]int64, 0, len(c.removed))
+	for did := range c.removed {
 		lost = append(lost, did)
 	}
 	tallies, err := tallied(w.Tx, lost)
@@ -95,15 +95,15 @@ func (w *writer) connect(c common) error {
 	}
 	changed := map[derive.Pair]derive.PairHistogram{}
 	var none []any
-	for did, p := range c.lost {
+	for did, p := range c.removed {
 		if t := tallies[did]; len(t) > 0 {
 			changed[p] = t
 		} else {
 			none = append(none, did)
 		}
 	}
-	for p, t := range c.gained {
-		if _, done := c.lost[p.Key]; !done && c.made[p.Key] != t.Count() {
+	for p, t := range c.added {
+		if _, done := c.removed[p.Key]; !done && c.created[p.Key] != t.Count() {
 			t.Merge(derive.PairHistogramOf(c.before[p.Key]))
 			changed[p] = t
 		}

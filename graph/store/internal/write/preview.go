@@ -22,7 +22,7 @@ func (s *Editor) preview(ctx context.Context, u graph.Update, assumed *graph.Ass
 	if err := Sound(u.All()); err != nil {
 		return nil, err
 	}
-	kept, err := s.keptIDs(ctx, u, assumed)
+	kept, err := s.earlierIDs(ctx, u, assumed)
 	if err != nil {
 		return nil, err
 	}
@@ -58,17 +58,17 @@ func (w *writer) foresee(b graph.Batch) error {
 	}
 	v := newPreviewed(w, b.Without(func(id string) bool { return !written[id] }), b.Links)
 	changed["events"] = slices.Clone(changed["events"])
-	w.fresh(changed, b.Events)
+	w.takeNew(changed, b.Events)
 	if err := v.nested(idsOf(changed["events"])); err != nil {
 		return err
 	}
-	if _, err := w.linkFates(b.Links); err != nil {
+	if _, err := w.linkOutcomes(b.Links); err != nil {
 		return err
 	}
 	if err := keepRules(changed, b.Links, v.breaches); err != nil {
 		return err
 	}
-	_, _, err := w.fates(b)
+	_, _, err := w.decisionOutcomes(b)
 	return err
 }
 

@@ -37,7 +37,7 @@ func (s *Editor) Retract(ctx context.Context, ids []string, reason string, in gr
 			return err
 		}
 		asked := retractable(ids)
-		if err := w.lookup(asked); err != nil {
+		if err := w.loadStored(asked); err != nil {
 			return err
 		}
 		fresh := map[string]bool{}
@@ -50,7 +50,7 @@ func (s *Editor) Retract(ctx context.Context, ids []string, reason string, in gr
 		}
 		out = make([]graph.Upsert, len(ids))
 		for i, id := range ids {
-			out[i] = w.fate(id, fresh[id], slices.Contains(ids[:i], id))
+			out[i] = w.retractionOutcome(id, fresh[id], slices.Contains(ids[:i], id))
 		}
 		all := make([]graph.Retraction, 0, len(fresh))
 		for _, id := range record.SortedKeys(fresh) {
@@ -72,8 +72,8 @@ func retractable(ids []string) map[string]bool {
 	return out
 }
 
-// fate is what becomes of a record that is to be retracted.
-func (w *writer) fate(id string, fresh, again bool) graph.Upsert {
+// retractionOutcome is what becomes of a record that is to be retracted.
+func (w *writer) retractionOutcome(id string, fresh, again bool) graph.Upsert {
 	out := graph.Upsert{ID: id, Status: graph.Rejected}
 	field, text := "ids", ""
 	out.Because = graph.ErrBadInput
@@ -93,8 +93,8 @@ func (w *writer) fate(id string, fresh, again bool) graph.Upsert {
 	return out
 }
 
-// lookup reads what is known of ids.
-func (w *writer) lookup(asked map[string]bool) error {
+// loadStored reads what is known of ids.
+func (w *writer) loadStored(asked map[string]bool) error {
 	records, err := w.All("known", byLabel(asked))
 	if err != nil {
 		return err
@@ -102,7 +102,7 @@ func (w *writer) lookup(asked map[string]bool) error {
 	for _, r := range records {
 		w.known[bolt.Get[string](r, "id")] = bolt.Get[string](r, "digest")
 	}
-	return w.hidden(asked)
+	return w.loadMergedOrRetracted(asked)
 }
 
 // changedRecords are rows, by kind, that stand for records that something happens to.
@@ -133,7 +133,7 @@ func (w *writer) retract(ids map[string]bool, all []graph.Retraction) error {
 	if err := w.markForResolution(changedRecords(ids)); err != nil {
 		return err
 	}
-	c := newCommon()
+	c := newPairChanges()
 	facts, err := readFacts(w.Tx, idsOf(changedRecords(ids)["events"]))
 	if err != nil {
 		return err
@@ -156,7 +156,7 @@ func (w *writer) retract(ids map[string]bool, all []graph.Retraction) error {
 		return err
 	}
 	affected = slices.DeleteFunc(affected, func(id string) bool { return ids[id] })
-	if err := w.deriveBy(affected, nil, c, c.moved); err != nil {
+	if err := w.deriveBy(affected, nil, c, c.noteMoved); err != nil {
 		return err
 	}
 	return w.connect(c)
@@ -279,7 +279,7 @@ func (w *writer) undoRetractions(retracted []*bolt.Record, back map[string]time.
 	maps.DeleteFunc(w.retracted, func(id, _ string) bool { return ids[id] })
 	w.asBefore = true
 	kinds := record.KindsOf(b)
-	if err := w.look(kinds, b); err != nil {
+	if err := w.loadDigests(kinds, b); err != nil {
 		return err
 	}
 	if err := w.batch(kinds, b); err != nil {
@@ -296,8 +296,8 @@ func (w *writer) undoRetractions(retracted []*bolt.Record, back map[string]time.
 	if err != nil {
 		return err
 	}
-	c := newCommon()
-	if err := w.deriveBy(affected, nil, c, c.moved); err != nil {
+	c := newPairChanges()
+	if err := w.deriveBy(affected, nil, c, c.noteMoved); err != nil {
 		return err
 	}
 	return w.connect(c)
@@ -309,9 +309,9 @@ func whyRetracted(r *bolt.Record) string {
 	return fmt.Sprintf("it was retracted on %s: %s; undoRetract brings it back", day, bolt.Get[string](r, "reason"))
 }
 
-// gone are the problems of records that were retracted and would change, and of those that refer to one and were not there
+// retractedRefs are the problems of records that were retracted and would change, and of those that refer to one and were not there
 // before.
-func (w *writer) gone(kinds []record.Kind, links []graph.Link) (problems []graph.Problem, err error) {
+func (w *writer) retractedRefs(kinds []record.Kind, links []graph.Link) (problems []graph.Problem, err error) {
 	if len(w.retracted) == 0 {
 		return nil, nil
 	}

@@ -64,7 +64,7 @@ func (s *Editor) updateAll(ctx context.Context, u graph.Update) (graph.Outcomes,
 	if err := Sound(u.All()); err != nil {
 		return nil, fmt.Errorf("write: %w", err)
 	}
-	kept, err := s.keptIDs(ctx, u, nil)
+	kept, err := s.earlierIDs(ctx, u, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -82,8 +82,8 @@ func (s *Editor) updateAll(ctx context.Context, u graph.Update) (graph.Outcomes,
 	return named(outcomes, kept), nil
 }
 
-// keptIDs are the ids under which events are stored, or assumed to be, that were given none, by the ids that they would get now.
-func (s *Editor) keptIDs(ctx context.Context, u graph.Update, assumed *graph.Assumed) (map[string]string, error) {
+// earlierIDs are the ids under which events are stored, or assumed to be, that were given none, by the ids that they would get now.
+func (s *Editor) earlierIDs(ctx context.Context, u graph.Update, assumed *graph.Assumed) (map[string]string, error) {
 	if len(u.Earlier) == 0 {
 		return nil, nil
 	}
@@ -151,7 +151,7 @@ func (w *writer) update(u graph.Update) error {
 // resolve makes one batch of an update, by what is stored.
 func (w *writer) resolve(u graph.Update) (b graph.Batch, err error) {
 	all := u.All()
-	if err := w.look(record.KindsOf(all), all); err != nil {
+	if err := w.loadDigests(record.KindsOf(all), all); err != nil {
 		return b, err
 	}
 	merged, err := w.merged(u.Merge)

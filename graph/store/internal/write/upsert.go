@@ -30,7 +30,7 @@ func Upsert[T graph.Input](ctx context.Context, s *Editor, inputs []T) ([]graph.
 		if err != nil {
 			return nil, err
 		}
-		items.tell(outcomes)
+		items.addOutcomes(outcomes)
 		return items.out, nil
 	}
 }
@@ -99,8 +99,8 @@ func becauseRejected(p graph.Problem, causes map[string]string) string {
 	return p.Text
 }
 
-// tell notes what became of the items that were written.
-func (u *upserts) tell(outcomes graph.Outcomes) {
+// addOutcomes notes what became of the items that were written.
+func (u *upserts) addOutcomes(outcomes graph.Outcomes) {
 	fates := make(map[string]graph.Outcome, len(outcomes))
 	for _, o := range outcomes {
 		fates[o.Name()] = o

@@ -73,7 +73,7 @@ func (w *writer) batch(kinds []record.Kind, b graph.Batch) error {
 	if err := w.number(changed["events"]); err != nil {
 		return err
 	}
-	fresh, rows := w.fresh(changed, w.meantEvents(b.Events))
+	fresh, rows := w.takeNew(changed, w.canonicalEvents(b.Events))
 	before, err := w.affected(changed)
 	if err != nil {
 		return err
@@ -87,7 +87,7 @@ func (w *writer) batch(kinds []record.Kind, b graph.Batch) error {
 	if err := w.markBefore(changed); err != nil {
 		return err
 	}
-	c := newCommon()
+	c := newPairChanges()
 	for _, k := range kinds {
 		if k.Name == "events" {
 			if err := w.create(fresh, rows, c); err != nil {
@@ -118,8 +118,8 @@ func (w *writer) batch(kinds []record.Kind, b graph.Batch) error {
 	return w.keepRules(changed, b.Links)
 }
 
-// look reads the digests of all that the batch holds and refers to. It rejects references to what does not exist.
-func (w *writer) look(kinds []record.Kind, b graph.Batch) error {
+// loadDigests reads the digests of all that the batch holds and refers to. It rejects references to what does not exist.
+func (w *writer) loadDigests(kinds []record.Kind, b graph.Batch) error {
 	asked := map[string]bool{}
 	for _, k := range kinds {
 		for _, r := range k.Rows {
@@ -142,21 +142,21 @@ func (w *writer) look(kinds []record.Kind, b graph.Batch) error {
 			w.known[id] = digest
 		}
 	}
-	if err := w.hidden(asked); err != nil {
+	if err := w.loadMergedOrRetracted(asked); err != nil {
 		return err
 	}
-	problems, err := w.gone(kinds, b.Links)
+	problems, err := w.retractedRefs(kinds, b.Links)
 	if err != nil {
 		return err
 	}
 	if err := graph.Reject(graph.ErrRetracted, problems...); err != nil {
 		return err
 	}
-	return graph.Reject(graph.ErrNotFound, InVain(kinds, b, func(id string) bool { _, ok := w.known[id]; return ok })...)
+	return graph.Reject(graph.ErrNotFound, DanglingRefs(kinds, b, func(id string) bool { _, ok := w.known[id]; return ok })...)
 }
 
-// InVain are the references to what is neither stored nor in the batch.
-func InVain(kinds []record.Kind, b graph.Batch, stored func(id string) bool) (problems []graph.Problem) {
+// DanglingRefs are the references to what is neither stored nor in the batch.
+func DanglingRefs(kinds []record.Kind, b graph.Batch, stored func(id string) bool) (problems []graph.Problem) {
 	inBatch := map[string]bool{}
 	for _, k := range kinds {
 		for _, r := range k.Rows {
@@ -273,14 +273,14 @@ func (w *writer) sortKeys(rows []record.Row, events []graph.Event) error {
 		wanted[e.ID], ask = sk, append(ask, sk)
 	}
 	taken := map[int64]string{}
-	if err := w.taken(taken, ask...); err != nil {
+	if err := w.sortKeyOwners(taken, ask...); err != nil {
 		return err
 	}
 	for _, r := range rows {
 		sk := wanted[r.ID]
 		for owner, ok := taken[sk]; ok && owner != r.ID; owner, ok = taken[sk] {
 			sk++
-			if err := w.taken(taken, sk); err != nil {
+			if err := w.sortKeyOwners(taken, sk); err != nil {
 				return err
 			}
 		}
@@ -290,9 +290,9 @@ func (w *writer) sortKeys(rows []record.Row, events []graph.Event) error {
 	return nil
 }
 
-// taken adds to the owners of sort keys those that are stored.
-func (w *writer) taken(owners map[int64]string, sks ...int64) error {
-	records, err := w.All("taken", map[string]any{"sks": sks})
+// sortKeyOwners adds to the owners of sort keys those that are stored.
+func (w *writer) sortKeyOwners(owners map[int64]string, sks ...int64) error {
+	records, err := w.All("sort_key_owners", map[string]any{"sks": sks})
 	for _, r := range records {
 		sk := bolt.Get[int64](r, "sk")
 		if _, ok := owners[sk]; !ok {
