@@ -40,8 +40,8 @@ const peerEvent = `id kind title summary edtf
 	place { name country { code name } }
 	sourcesConnection(first: 20, sort: [{edge: {ord: ASC}}]) { edges { properties { quote } node { title url } } }`
 
-// peerQuestions are the questions that the peer can answer, as it is asked them. It leaves out labels of dates, cursors and,
-// in Q2, the office that each participant then held: it has nothing to compute them with.
+// peerQuestions are the questions that the peer can answer, as it is asked them. It leaves out labels of dates, cursors
+// and, in Q2, the office that each participant then held: it has nothing to compute them with.
 func peerQuestions(g costs.Graph) map[string]string {
 	pair := func(a, b string, before int64) string {
 		return fmt.Sprintf(`{ shared(did: "%d", one: "%d", other: "%d", before: "%d", first: 50) { %s } }`,

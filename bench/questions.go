@@ -12,8 +12,8 @@ func plainStatements(g costs.Graph) map[string]store.Call {
 	return map[string]store.Call{"map of two hops, 200 nodes": plainMap, "shortestPath": path}
 }
 
-// A map of two hops as one statement over the natural model: the 200 who share the most events with somebody and with those
-// who share events with him, and every two of them with their events.
+// A map of two hops as one statement over the natural model: the 200 who share the most events with somebody and with
+// those who share events with him, and every two of them with their events.
 var plainMap = store.Call{Name: "plain map", Cypher: `
 	MATCH (a:Official {id: 'official:bench-7'})-[:PARTICIPATED_IN {via: 'DIRECT'}]->(:Event)<-[:PARTICIPATED_IN {via: 'DIRECT'}]-(b:Official)
 	WITH a, b, count(*) AS w ORDER BY w DESC LIMIT 200

@@ -32,8 +32,8 @@ func startRaw(ctx context.Context, db *neo4jd.Server) (*child, error) {
 	return start(ctx, exec.CommandContext(ctx, self, "-raw"), db) //nolint:gosec // itself
 }
 
-// rawPath is where a question is answered, by its place among those that are measured; and its plain statement, if it has
-// one.
+// rawPath is where a question is answered, by its place among those that are measured; and its plain statement, if it
+// has one.
 func rawPath(question int, plain bool) string {
 	if plain {
 		return fmt.Sprintf("/plain/%d", question)

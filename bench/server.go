@@ -28,8 +28,8 @@ type child struct {
 
 var readyLine = regexp.MustCompile(`(http://[0-9.:]+)((?: \d+)*)`)
 
-// start runs a server on a database until ctx ends, and waits until it names its address, and its processes where they are
-// more than one.
+// start runs a server on a database until ctx ends, and waits until it names its address, and its processes where they
+// are more than one.
 func start(ctx context.Context, cmd *exec.Cmd, db *neo4jd.Server) (*child, error) {
 	cmd.Env = append(cmd.Environ(), "NEO4J_URI="+db.URI, "NEO4J_USERNAME="+db.Username, "NEO4J_PASSWORD="+db.Password)
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }

@@ -13,7 +13,8 @@ import (
 	"demarche/internal/neo4jd"
 )
 
-// How a server is asked for a long time: never as fast as it can answer, for memory grows by what comes, not by how soon.
+// How a server is asked for a long time: never as fast as it can answer, for memory grows by what comes, not by how
+// soon.
 const (
 	soakRate    = 60 // requests a second
 	soakReport  = time.Minute

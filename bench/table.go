@@ -71,7 +71,8 @@ func (m *meter) memory(name string, c *child) {
 	fmt.Printf("The %s's memory: %d MB resident at the end, %d MB at most.\n", name, used.rssMB, used.peakMB)
 }
 
-// hits prints what each question costs the database, by statement; of a question that the graph is too large for, nothing.
+// hits prints what each question costs the database, by statement; of a question that the graph is too large for,
+// nothing.
 func hits(ctx context.Context, s *store.Store) error {
 	g, err := costs.GraphIn(ctx, s)
 	if err != nil {

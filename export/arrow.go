@@ -32,7 +32,11 @@ func beginArrow(t Table, w io.Writer) (tableWriter, error) {
 		fields[i] = arrow.Field{Name: c.Name, Type: c.arrow(), Nullable: c.Type != List}
 	}
 	schema := arrow.NewSchema(fields, nil)
-	return &arrowWriter{w, ipc.NewWriter(w, ipc.WithSchema(schema)), array.NewRecordBuilder(memory.DefaultAllocator, schema)}, nil
+	return &arrowWriter{
+		w,
+		ipc.NewWriter(w, ipc.WithSchema(schema)),
+		array.NewRecordBuilder(memory.DefaultAllocator, schema),
+	}, nil
 }
 
 func (c Column) arrow() arrow.DataType {

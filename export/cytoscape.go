@@ -60,7 +60,13 @@ func writeCytoscape(m *graph.Map, w io.Writer) error {
 	}
 	for _, e := range m.Edges {
 		edge := cyEdge{
-			ID: e.ID(), Source: e.Source, Target: e.Target, Weight: e.Weight, First: dayText(e.Sums.First()), Last: dayText(e.Sums.Last()), Kinds: map[graph.EventKind]int{},
+			ID:     e.ID(),
+			Source: e.Source,
+			Target: e.Target,
+			Weight: e.Weight,
+			First:  dayText(e.Sums.First()),
+			Last:   dayText(e.Sums.Last()),
+			Kinds:  map[graph.EventKind]int{},
 		}
 		for _, k := range e.Sums.Kinds() {
 			edge.Kinds[k.Kind] = k.Count

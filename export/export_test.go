@@ -83,8 +83,8 @@ func same(tb testing.TB, want, got string) {
 	tb.Fatalf("%d lines, not %d", len(b), len(a))
 }
 
-// What is exported of a graph makes the same graph: of generated events, which come with the seed graph, and of all that
-// these lack.
+// What is exported of a graph makes the same graph: of generated events, which come with the seed graph, and of all
+// that these lack.
 func TestJSONL_Lossless(t *testing.T) {
 	const events = 1100 // more than one page of them
 	args, err := synthetic.Files(t.Context(), t.TempDir(), events)
@@ -281,8 +281,8 @@ func referred(tb testing.TB, text string) {
 	}
 }
 
-// rarities are records with what no generated one has: parts whose ids come before those of their wholes, links, numbers
-// and words of a citation.
+// rarities are records with what no generated one has: parts whose ids come before those of their wholes, links,
+// numbers and words of a citation.
 func rarities(t *testing.T) graph.Batch {
 	t.Helper()
 	date, err := edtf.Parse("2020-05-04")

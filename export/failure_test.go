@@ -64,7 +64,12 @@ func (b *breaking) page() error {
 	return nil
 }
 
-func (b *breaking) EventsAfter(ctx context.Context, f *graph.Filter, after string, limit int) ([]string, string, error) {
+func (b *breaking) EventsAfter(
+	ctx context.Context,
+	f *graph.Filter,
+	after string,
+	limit int,
+) ([]string, string, error) {
 	if err := b.page(); err != nil {
 		return nil, "", err
 	}
@@ -155,7 +160,8 @@ func TestHandler_Fails(t *testing.T) {
 	// Before the first byte.
 	answer, body, err := get(t, serve(t, &breaking{graphtest.Seeded(t), 0})+"csv")
 	var said struct{ Errors []struct{ Message string } }
-	if err != nil || json.Unmarshal(body, &said) != nil || len(said.Errors) != 1 || answer.StatusCode != http.StatusServiceUnavailable {
+	if err != nil || json.Unmarshal(body, &said) != nil || len(said.Errors) != 1 ||
+		answer.StatusCode != http.StatusServiceUnavailable {
 		t.Errorf("%v: %s %s", err, answer.Status, body)
 	}
 	// After it the transfer breaks.

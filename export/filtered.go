@@ -21,7 +21,9 @@ func some(ctx context.Context, g Graph, l *lines, f *graph.Filter) error {
 		if err != nil {
 			return err
 		}
-		b := graph.Batch{Links: slices.DeleteFunc(links, func(link graph.Link) bool { return !c.written[graph.ActorKey(link.To)] })}
+		b := graph.Batch{
+			Links: slices.DeleteFunc(links, func(link graph.Link) bool { return !c.written[graph.ActorKey(link.To)] }),
+		}
 		if err := c.write(ctx, referredTo(b)); err != nil {
 			return err
 		}

@@ -20,7 +20,13 @@ type tableWriter interface {
 }
 
 // writeTable writes the table that r describes. It reads the first rows before it writes anything.
-func writeTable(ctx context.Context, g Graph, r Request, w io.Writer, begin func(Table, io.Writer) (tableWriter, error)) error {
+func writeTable(
+	ctx context.Context,
+	g Graph,
+	r Request,
+	w io.Writer,
+	begin func(Table, io.Writer) (tableWriter, error),
+) error {
 	t := tableNamed(r.What)
 	var to tableWriter
 	write := func(in graph.Rows) (err error) {
@@ -82,7 +88,13 @@ func (t Table) each(ctx context.Context, g Graph, r Request, do func(graph.Rows)
 
 // eachFigure calls do with the ids of the figures that events are about. For events about series, it adds all figures
 // of the series.
-func eachFigure(ctx context.Context, g Graph, events []string, seen map[string]bool, do func(ids []string) error) error {
+func eachFigure(
+	ctx context.Context,
+	g Graph,
+	events []string,
+	seen map[string]bool,
+	do func(ids []string) error,
+) error {
 	b, err := g.RecordsOf(ctx, events, false)
 	if err != nil {
 		return err

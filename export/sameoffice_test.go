@@ -111,7 +111,8 @@ func TestJSONL_SameOffice(t *testing.T) {
 	}
 }
 
-// What a file adds is foretold by a dry run; who is two in one file is two, and who was taken apart by a person stays apart.
+// What a file adds is foretold by a dry run; who is two in one file is two, and who was taken apart by a person stays
+// apart.
 func TestJSONL_SameOffice_apart(t *testing.T) {
 	s := withCountries(t)
 	load := func(name, text string) ingest.Result { return imported(t, s, "ftm", name+".jsonl", text) }

@@ -33,9 +33,13 @@ var awkward = []string{
 // awkwardLines are texts of several lines.
 var awkwardLines = []string{"first\nsecond\n\n\tthird", "=1\n=2", "blank \n at the end", "\"\n\"\",\n;", "\\n\n\\", "one\ttab", "a\n\u2028\nb"}
 
-// textFor returns a text for a field, by its number; it is among all the texts that the field may have, the longest ones too.
+// textFor returns a text for a field, by its number; it is among all the texts that the field may have, the longest
+// ones too.
 func textFor(field string, i int) string {
-	at := slices.IndexFunc(graph.Bounds, func(b graph.Bound) bool { return slices.Contains(strings.Fields(b.Fields), field) })
+	at := slices.IndexFunc(
+		graph.Bounds,
+		func(b graph.Bound) bool { return slices.Contains(strings.Fields(b.Fields), field) },
+	)
 	b := graph.Bounds[at]
 	texts := append(slices.Clone(awkward), strings.Repeat("界", b.Max), strings.Repeat("👍", b.Max), strings.Repeat("\"", b.Max))
 	if b.Lines {
@@ -48,8 +52,8 @@ func textFor(field string, i int) string {
 	return "x"
 }
 
-// texted returns records of all types that an import may create by themselves, with all their fields. Records of different rounds say
-// different things.
+// texted returns records of all types that an import may create by themselves, with all their fields. Records of
+// different rounds say different things.
 func texted(t *testing.T, round int) (b graph.Batch) {
 	t.Helper()
 	codes := strings.Fields("AFG ALB DZA AND AGO ARG ARM AUS AUT AZE BHS BHR BGD BRB BLR BEL BLZ BEN BTN BOL BIH BWA BRA BRN BGR BFA BDI KHM CMR CAN CPV CAF TCD CHL CHN COL COM COG COD CRI CIV HRV CUB CYP CZE DNK DJI DMA DOM ECU EGY SLV")

@@ -77,8 +77,8 @@ func AggregateNamed(s string) (code string, ok bool) {
 	return code, ok
 }
 
-// ParseTradeArea returns the canonical code of a country, as ParseCountryCode does, or of an aggregate, as AggregateNamed does.
-// The error wraps ErrBadCountry.
+// ParseTradeArea returns the canonical code of a country, as ParseCountryCode does, or of an aggregate, as
+// AggregateNamed does. The error wraps ErrBadCountry.
 func ParseTradeArea(s string) (string, error) {
 	if code, ok := countryTable().codeOf(s); ok {
 		return code, nil

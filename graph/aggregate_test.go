@@ -10,8 +10,8 @@ import (
 	"demarche/graph"
 )
 
-// Every code, number and name of the table of aggregates means its aggregate where trade is asked for, and is an aggregate and no
-// country everywhere else.
+// Every code, number and name of the table of aggregates means its aggregate where trade is asked for, and is an
+// aggregate and no country everywhere else.
 func TestAggregates(t *testing.T) {
 	own := regexp.MustCompile(`^[A-Z]+[0-9]*$`)
 	meant := map[string]string{}

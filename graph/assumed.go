@@ -9,8 +9,9 @@ import (
 	"os"
 )
 
-// Assumed holds the records that a dry run treats as stored, in addition to the stored ones or instead of them. Their content is in
-// a temporary file. In memory are some 80 bytes of each, what leads to an event or a figure, and Offices. Close it.
+// Assumed holds the records that a dry run treats as stored, in addition to the stored ones or instead of them. Their
+// content is in a temporary file. In memory are some 80 bytes of each, what leads to an event or a figure, and Offices.
+// Close it.
 type Assumed struct {
 	Named   map[string]bool // officials that the file names
 	Offices Batch           // officials and offices that would be created or updated; the last record of an id counts
@@ -22,8 +23,8 @@ type Assumed struct {
 	size int64
 }
 
-// Referrers holds, by the id of an event or a figure, the ids of the records that refer to it. Of a record that was changed later it may
-// hold what the record referred to before.
+// Referrers holds, by the id of an event or a figure, the ids of the records that refer to it. Of a record that was
+// changed later it may hold what the record referred to before.
 type Referrers struct {
 	Parts        map[string][]string // of an event
 	Causes       map[string][]string // events from which links lead to one
@@ -73,7 +74,15 @@ func assumedKey(id string) [16]byte {
 
 // Learn adds records that would be written, with their digests by id. Links have the names of Link.Name.
 func (a *Assumed) Learn(b Batch, digests map[string]string) error {
-	a.Offices.Append(Batch{Countries: b.Countries, Organizations: b.Organizations, Posts: b.Posts, Officials: b.Officials, Tenures: b.Tenures})
+	a.Offices.Append(
+		Batch{
+			Countries:     b.Countries,
+			Organizations: b.Organizations,
+			Posts:         b.Posts,
+			Officials:     b.Officials,
+			Tenures:       b.Tenures,
+		},
+	)
 	for id, record := range b.Records() {
 		if err := a.put(id, record, digests[id]); err != nil {
 			return fmt.Errorf("a dry run keeps %s: %w", id, err)

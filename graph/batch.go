@@ -159,8 +159,8 @@ type Update struct {
 	Merge  Batch  // these add to what is stored: see Event.Merged and its like
 	Ensure Batch  // these are created where they are missing, and what is stored is left alone
 	From   string // the id of the source, a file, that all this was read from; may be empty
-	// Earlier lists, by the id of an event that was given none, the ids by which the event may be stored already: it keeps the one
-	// that it has there.
+	// Earlier lists, by the id of an event that was given none, the ids by which the event may be stored already: it keeps
+	// the one that it has there.
 	Earlier map[string][]string
 }
 
@@ -212,8 +212,8 @@ type Outcome struct {
 	Because error  // of a rejected record: the error that says so
 }
 
-// OfNode reports whether the record is stored as a node of its own, which a file can be the origin of: a link is none, and
-// what became of records is told of them.
+// OfNode reports whether the record is stored as a node of its own, which a file can be the origin of: a link is none,
+// and what became of records is told of them.
 func (o Outcome) OfNode() bool {
 	return !slices.Contains([]string{"links", "merges", "revisions", "retractions"}, o.Kind)
 }

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// A Bound says what a text field may hold, by every way in: valid UTF-8 of at most Max characters, without control characters
-// and without blanks around it. docs/data-model.md has the table.
+// A Bound says what a text field may hold, by every way in: valid UTF-8 of at most Max characters, without control
+// characters and without blanks around it. docs/data-model.md has the table.
 type Bound struct {
 	Name   string // of the row in docs/data-model.md
 	Max    int    // characters, which UTF-8 writes in up to four bytes each
@@ -16,7 +16,8 @@ type Bound struct {
 	Fields string // such as "event.title source.title", by the names that records have in JSON Lines
 }
 
-// MaxID is the most characters of an id. Neo4j's indexes take keys of at most 8 KB, and nothing that a longer one was written with.
+// MaxID is the most characters of an id. Neo4j's indexes take keys of at most 8 KB, and nothing that a longer one was
+// written with.
 const MaxID = 500
 
 // Bounds lists the bounds of all texts. Ids, and references to them, have MaxID.
@@ -100,7 +101,8 @@ func Title(text string) string {
 	return text
 }
 
-// text requires of a field, named by the kind of its record and its own name, that it is empty or a text within its bound.
+// text requires of a field, named by the kind of its record and its own name, that it is empty or a text within its
+// bound.
 func (c *checker) text(kind, field, text string) { c.textAt(kind, field, field, text) }
 
 // textAt is text for a field that the problem names otherwise.

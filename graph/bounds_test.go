@@ -130,7 +130,8 @@ func TestEvent_NaturalID(t *testing.T) {
 		if e.NaturalID() != want {
 			t.Errorf("%v has another id", e.Participants)
 		}
-		if !slices.Contains(e.EarlierIDs(), e.naturalID(e.actors())) || len(e.EarlierIDs()) != 5 || slices.Contains(e.EarlierIDs(), want) {
+		if !slices.Contains(e.EarlierIDs(), e.naturalID(e.actors())) || len(e.EarlierIDs()) != 5 ||
+			slices.Contains(e.EarlierIDs(), want) {
 			t.Errorf("%v: earlier %v", e.Participants, e.EarlierIDs())
 		}
 	}

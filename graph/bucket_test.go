@@ -45,7 +45,10 @@ func TestHistogram_widens(t *testing.T) {
 				t.Fatalf("%v by %s: bucket %d is %v, want one of a %s after the one before", tt.dates, tt.asked, i, b, tt.want)
 			}
 		}
-		if most := len(buckets); most == 0 || most > graph.MaxBuckets && tt.want != graph.ByMillennium || certain > possible || possible < len(tt.dates) {
+		if most := len(
+			buckets,
+		); most == 0 || most > graph.MaxBuckets && tt.want != graph.ByMillennium || certain > possible ||
+			possible < len(tt.dates) {
 			t.Errorf("%v by %s: %d buckets, %d certain and %d possible", tt.dates, tt.asked, most, certain, possible)
 		}
 	}
@@ -59,7 +62,10 @@ func TestTimeBucket_BucketAt(t *testing.T) {
 			start, end := by.BucketAt(day)
 			before, _ := by.BucketAt(start - 1)
 			after, _ := by.BucketAt(end + 1)
-			if _, last := by.BucketAt(start - 1); start > day || end < day || last != start-1 || after != end+1 || before >= start {
+			if _, last := by.BucketAt(
+				start - 1,
+			); start > day || end < day || last != start-1 || after != end+1 ||
+				before >= start {
 				t.Errorf("%s of %s: %s to %s", by, day, start, end)
 			}
 		}

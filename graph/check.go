@@ -21,9 +21,9 @@ type Problem struct {
 // Error reads "event:x: sources: a record needs at least one source".
 func (p Problem) Error() string { return p.Record + ": " + p.Field + ": " + p.Text }
 
-// Check returns all problems of the records of a batch, without regard to what is stored. An id is given twice or has the wrong
-// prefix; a reference is to the wrong type; a record has no source. A value lies outside its vocabulary or bound, a part outside
-// its whole; a link goes against time. References may lead out of the batch.
+// Check returns all problems of the records of a batch, without regard to what is stored. An id is given twice or has
+// the wrong prefix; a reference is to the wrong type; a record has no source. A value lies outside its vocabulary or
+// bound, a part outside its whole; a link goes against time. References may lead out of the batch.
 func (b Batch) Check() []Problem { return b.check(false) }
 
 // CheckEach is Check for records that are looked at one by one: what they say of one another is left out.

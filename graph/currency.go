@@ -2,7 +2,8 @@ package graph
 
 import "strings"
 
-// currencies lists the codes of ISO 4217, those of former currencies (ISO 4217 list three) among them: old figures are in them.
+// currencies lists the codes of ISO 4217, those of former currencies (ISO 4217 list three) among them: old figures are
+// in them.
 const currencies = `
 AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP
 CNY COP COU CRC CUC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR

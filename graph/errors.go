@@ -5,7 +5,8 @@ import (
 	"fmt"
 )
 
-// What can go wrong, beside ErrBadDate and ErrBadCountry. Match with errors.Is; the text around says where and what to do.
+// What can go wrong, beside ErrBadDate and ErrBadCountry. Match with errors.Is; the text around says where and what to
+// do.
 var (
 	ErrBadInput     = errors.New("bad input")
 	ErrBadCursor    = errors.New("bad cursor")

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// What became of records: that two officials were found to be one, that a record was retracted, that one was corrected. The
-// graph notes it when it happens; as records they carry it into another graph.
+// What became of records: that two officials were found to be one, that a record was retracted, that one was corrected.
+// The graph notes it when it happens; as records they carry it into another graph.
 
 // Merge says that two officials were found to be one.
 type Merge struct {

@@ -5,8 +5,8 @@ import "strings"
 // formulaMarks are the characters with which a formula in a spreadsheet begins.
 const formulaMarks = "=+-@\t\r"
 
-// EscapeFormula returns a text for a CSV cell that no spreadsheet runs as a formula. It adds an apostrophe to a text that
-// begins with = + - @, a tab or a carriage return, perhaps after apostrophes. FromInert removes it.
+// EscapeFormula returns a text for a CSV cell that no spreadsheet runs as a formula. It adds an apostrophe to a text
+// that begins with = + - @, a tab or a carriage return, perhaps after apostrophes. FromInert removes it.
 func EscapeFormula(s string) string {
 	if looksRun(s) {
 		return "'" + s

@@ -18,16 +18,16 @@ func Hash(parts ...string) string {
 // NameKey is a name as natural keys hold it: in lower case, with single blanks.
 func NameKey(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }
 
-// NaturalID returns the id of an event that was given none. It depends on the kind, the date, the title and the participants, but
-// not on their order.
+// NaturalID returns the id of an event that was given none. It depends on the kind, the date, the title and the
+// participants, but not on their order.
 func (e Event) NaturalID() string {
 	actors := e.actors()
 	slices.Sort(actors)
 	return e.naturalID(actors)
 }
 
-// EarlierIDs lists the other ids by which an event that was given none may be stored: earlier versions took the participants in the
-// order in which they came. Of up to three it has all orders, of more this one.
+// EarlierIDs lists the other ids by which an event that was given none may be stored: earlier versions took the
+// participants in the order in which they came. Of up to three it has all orders, of more this one.
 func (e Event) EarlierIDs() (ids []string) {
 	own := e.NaturalID()
 	for _, actors := range orders(e.actors()) {

@@ -25,7 +25,16 @@ func (e Event) Merged(o Event) Event {
 
 // Merged returns the official with the additions of another record with the same id.
 func (r Official) Merged(o Official) Official {
-	r.Name, r.NativeName, r.Wikidata = either(r.Name, o.Name), either(r.NativeName, o.NativeName), either(r.Wikidata, o.Wikidata)
+	r.Name, r.NativeName, r.Wikidata = either(
+		r.Name,
+		o.Name,
+	), either(
+		r.NativeName,
+		o.NativeName,
+	), either(
+		r.Wikidata,
+		o.Wikidata,
+	)
 	r.Aliases = union(r.Aliases, o.Aliases, cmp.Compare[string])
 	r.Born, r.Died, r.Country = eitherDate(r.Born, o.Born), eitherDate(r.Died, o.Died), either(r.Country, o.Country)
 	r.Sources = citations(r.Sources, o.Sources)
@@ -48,7 +57,16 @@ func (r Post) Merged(o Post) Post {
 	} else if "post:"+o.Title == o.ID {
 		o.Title = r.Title
 	}
-	r.Title, r.Level, r.Organization = either(r.Title, o.Title), either(r.Level, o.Level), either(r.Organization, o.Organization)
+	r.Title, r.Level, r.Organization = either(
+		r.Title,
+		o.Title,
+	), either(
+		r.Level,
+		o.Level,
+	), either(
+		r.Organization,
+		o.Organization,
+	)
 	r.Sources = citations(r.Sources, o.Sources)
 	return r
 }
@@ -63,7 +81,9 @@ func (r Organization) Merged(o Organization) Organization {
 // Merged returns the place with the additions of another record with the same id.
 func (r Place) Merged(o Place) Place {
 	r.Name, r.Country = either(r.Name, o.Name), either(r.Country, o.Country)
-	if r.Latitude == nil || o.Latitude != nil && cmp.Or(cmp.Compare(*o.Latitude, *r.Latitude), cmp.Compare(*o.Longitude, *r.Longitude)) < 0 {
+	if r.Latitude == nil ||
+		o.Latitude != nil &&
+			cmp.Or(cmp.Compare(*o.Latitude, *r.Latitude), cmp.Compare(*o.Longitude, *r.Longitude)) < 0 {
 		r.Latitude, r.Longitude = o.Latitude, o.Longitude
 	}
 	r.Sources = citations(r.Sources, o.Sources)
@@ -74,22 +94,24 @@ func (r Place) Merged(o Place) Place {
 // it; otherwise the first stays.
 func (b Batch) Merged(o Batch) Batch {
 	return Batch{
-		Sources:       merged(b.Sources, o.Sources, func(r Source) string { return r.ID }, first),
-		Countries:     merged(b.Countries, o.Countries, func(r Country) string { return r.ID }, first),
-		Aggregates:    merged(b.Aggregates, o.Aggregates, func(r Aggregate) string { return r.ID }, first),
-		Places:        merged(b.Places, o.Places, func(r Place) string { return r.ID }, Place.Merged),
-		Organizations: merged(b.Organizations, o.Organizations, func(r Organization) string { return r.ID }, Organization.Merged),
-		Posts:         merged(b.Posts, o.Posts, func(r Post) string { return r.ID }, Post.Merged),
-		Officials:     merged(b.Officials, o.Officials, func(r Official) string { return r.ID }, Official.Merged),
-		Tenures:       merged(b.Tenures, o.Tenures, func(r Tenure) string { return r.ID }, Tenure.Merged),
-		Commodities:   merged(b.Commodities, o.Commodities, func(r Commodity) string { return r.ID }, first),
-		Series:        merged(b.Series, o.Series, func(r Series) string { return r.ID }, first),
-		Figures:       merged(b.Figures, o.Figures, Figure.Name, first),
-		Events:        merged(b.Events, o.Events, func(r Event) string { return r.ID }, Event.Merged),
-		Links:         merged(b.Links, o.Links, Link.Name, first),
-		Merges:        merged(b.Merges, o.Merges, func(r Merge) string { return r.ID }, first),
-		Revisions:     merged(b.Revisions, o.Revisions, func(r Revision) string { return r.ID }, first),
-		Retractions:   merged(b.Retractions, o.Retractions, func(r Retraction) string { return r.ID }, first),
+		Sources:    merged(b.Sources, o.Sources, func(r Source) string { return r.ID }, first),
+		Countries:  merged(b.Countries, o.Countries, func(r Country) string { return r.ID }, first),
+		Aggregates: merged(b.Aggregates, o.Aggregates, func(r Aggregate) string { return r.ID }, first),
+		Places:     merged(b.Places, o.Places, func(r Place) string { return r.ID }, Place.Merged),
+		Organizations: merged(
+			b.Organizations, o.Organizations, func(r Organization) string { return r.ID }, Organization.Merged,
+		),
+		Posts:       merged(b.Posts, o.Posts, func(r Post) string { return r.ID }, Post.Merged),
+		Officials:   merged(b.Officials, o.Officials, func(r Official) string { return r.ID }, Official.Merged),
+		Tenures:     merged(b.Tenures, o.Tenures, func(r Tenure) string { return r.ID }, Tenure.Merged),
+		Commodities: merged(b.Commodities, o.Commodities, func(r Commodity) string { return r.ID }, first),
+		Series:      merged(b.Series, o.Series, func(r Series) string { return r.ID }, first),
+		Figures:     merged(b.Figures, o.Figures, Figure.Name, first),
+		Events:      merged(b.Events, o.Events, func(r Event) string { return r.ID }, Event.Merged),
+		Links:       merged(b.Links, o.Links, Link.Name, first),
+		Merges:      merged(b.Merges, o.Merges, func(r Merge) string { return r.ID }, first),
+		Revisions:   merged(b.Revisions, o.Revisions, func(r Revision) string { return r.ID }, first),
+		Retractions: merged(b.Retractions, o.Retractions, func(r Retraction) string { return r.ID }, first),
 	}
 }
 
@@ -144,7 +166,12 @@ func citations(a, b []Citation) []Citation { return union(a, b, byCitation) }
 func Citations(some []Citation) []Citation { return citations(some, nil) }
 
 func byCitation(x, y Citation) int {
-	return cmp.Or(cmp.Compare(x.Source, y.Source), cmp.Compare(x.Record, y.Record), cmp.Compare(x.Quote, y.Quote), cmp.Compare(x.Mentions, y.Mentions))
+	return cmp.Or(
+		cmp.Compare(x.Source, y.Source),
+		cmp.Compare(x.Record, y.Record),
+		cmp.Compare(x.Quote, y.Quote),
+		cmp.Compare(x.Mentions, y.Mentions),
+	)
 }
 
 // participants returns the participants of both lists, each once with all its roles.

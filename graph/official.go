@@ -62,8 +62,8 @@ func (l PostLevel) Rank() int {
 	return len(PostLevels)
 }
 
-// Contradicts lists what cannot be true of one person: two Wikidata ids, two countries, dates of birth or death that cannot be
-// the same, a death before the other's birth.
+// Contradicts lists what cannot be true of one person: two Wikidata ids, two countries, dates of birth or death that
+// cannot be the same, a death before the other's birth.
 func (r Official) Contradicts(o Official) (out []string) {
 	say := func(wrong bool, what, a, b string) {
 		if wrong {

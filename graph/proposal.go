@@ -164,7 +164,14 @@ func (p *Proposal) cite(inputs []SourceInput) (citations []Citation) {
 
 // source is the source, and whether the input makes one: else it is stored.
 func (in SourceInput) source(published edtf.Date) (s Source, makes bool) {
-	s = Source{ID: in.ID, Title: in.Title, URL: in.URL, Publisher: in.Publisher, Published: published, Reliability: in.Reliability}
+	s = Source{
+		ID:          in.ID,
+		Title:       in.Title,
+		URL:         in.URL,
+		Publisher:   in.Publisher,
+		Published:   published,
+		Reliability: in.Reliability,
+	}
 	if in.URL == "" && in.Title == "" {
 		return s, false
 	}
@@ -252,13 +259,38 @@ func (in TradeFigureInput) Propose() Proposal {
 		commodity = Commodity{ID: "commodity:TOTAL", Classification: "TOTAL", Code: "TOTAL", Description: "All commodities", Sources: citations}
 	}
 	s := Series{
-		Reporter: p.area("reporter", in.Reporter), Partner: p.area("partner", in.Partner), Flow: string(in.Flow), Commodity: commodity.ID,
-		Frequency: string(in.Frequency), Valuation: string(in.Valuation), Currency: in.Currency, Publisher: in.Publisher, Sources: citations,
+		Reporter: p.area(
+			"reporter",
+			in.Reporter,
+		),
+		Partner:   p.area("partner", in.Partner),
+		Flow:      string(in.Flow),
+		Commodity: commodity.ID,
+		Frequency: string(
+			in.Frequency,
+		),
+		Valuation: string(in.Valuation),
+		Currency:  in.Currency,
+		Publisher: in.Publisher,
+		Sources:   citations,
 	}
 	s.ID = s.Name()
 	f := Figure{
-		ID: FigureID(s.ID, in.Period), Series: s.ID, Period: in.Period, Unit: in.Unit, Basis: string(in.Basis), Sources: citations,
-		Value: p.number("value", in.Value), Quantum: p.number("quantum", in.Quantum), Quantity: p.number("quantity", in.Quantity),
+		ID: FigureID(
+			s.ID,
+			in.Period,
+		),
+		Series:  s.ID,
+		Period:  in.Period,
+		Unit:    in.Unit,
+		Basis:   string(in.Basis),
+		Sources: citations,
+		Value: p.number(
+			"value",
+			in.Value,
+		),
+		Quantum:  p.number("quantum", in.Quantum),
+		Quantity: p.number("quantity", in.Quantity),
 	}
 	p.Put.Figures = []Figure{f}
 	p.Ensure.Series, p.Ensure.Aggregates = []Series{s}, aggregatesOf(citations, s.Reporter, s.Partner)

@@ -7,14 +7,15 @@ import (
 	"regexp"
 )
 
-// Answers of Wikidata's query service as JSON: rows of a table, in each of which the cells are named. They come as SPARQL says, each
-// cell an object, or as a list of objects whose cells are texts, or as wikibase-sdk simplifies them.
+// Answers of Wikidata's query service as JSON: rows of a table, in each of which the cells are named. They come as
+// SPARQL says, each cell an object, or as a list of objects whose cells are texts, or as wikibase-sdk simplifies them.
 
 var answerBeginning = regexp.MustCompile(`^\s*\{\s*"head"\s*:\s*\{`)
 
 var bindingsBeginning = regexp.MustCompile(`"bindings"\s*:\s*\[`)
 
-// looksLikeBindings reports whether JSON begins with an answer of people and positions, or of people and dates of birth.
+// looksLikeBindings reports whether JSON begins with an answer of people and positions, or of people and dates of
+// birth.
 func looksLikeBindings(beginning []byte) bool {
 	if answerBeginning.Match(beginning) {
 		at := bindingsBeginning.FindIndex(beginning)

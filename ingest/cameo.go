@@ -44,8 +44,8 @@ func relationKey(text string) string {
 	}, text)
 }
 
-// cameoKinds are the kinds of events by the longest beginning of their code that stands here; those of no kind are OTHER.
-// What is said (appeals, intentions, demands, threats) is a statement; what is done is not.
+// cameoKinds are the kinds of events by the longest beginning of their code that stands here; those of no kind are
+// OTHER. What is said (appeals, intentions, demands, threats) is a statement; what is done is not.
 var cameoKinds = map[string]graph.EventKind{
 	"01": graph.Statement, "017": graph.OtherEvent,
 	"02": graph.Statement,

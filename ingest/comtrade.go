@@ -13,8 +13,8 @@ import (
 	"demarche/graph/edtf"
 )
 
-// comtrade is UN Comtrade: answers of its API (JSON), its CSV with all columns, bulk files, the columns of the older site, and
-// excerpts of a few columns. docs/ingest.md says how a row becomes figures.
+// comtrade is UN Comtrade: answers of its API (JSON), its CSV with all columns, bulk files, the columns of the older
+// site, and excerpts of a few columns. docs/ingest.md says how a row becomes figures.
 var comtrade = Format{
 	Name: "comtrade", About: "UN Comtrade: JSON of the API, CSV, bulk files and excerpts",
 	Sniff: func(h Head) bool {
@@ -249,8 +249,8 @@ var (
 	quarterly = regexp.MustCompile(`^([12][0-9]{3})-?Q([1-4])$`)
 )
 
-// period reads 2012, 202301 and 2023Q1, and 2023-01, 2023/01, Jan 2023 and the day on which it begins, where the frequency is
-// given. Of a year refMonth is 52, which says nothing.
+// period reads 2012, 202301 and 2023Q1, and 2023-01, 2023/01, Jan 2023 and the day on which it begins, where the
+// frequency is given. Of a year refMonth is 52, which says nothing.
 func (t *trade) period() {
 	code := strings.ToUpper(t.cell("freqCode"))
 	text := t.periodText(code)

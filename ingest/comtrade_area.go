@@ -66,8 +66,9 @@ func countryByComtrade(text string) (string, bool) {
 	return found, found != ""
 }
 
-// countryByM49 returns the code of the country with a number of M49. Comtrade keeps that number of a few countries for another
-// extent of them: 699 is India, and 356 India until 1974. A number that Comtrade gives to another area is not asked for here.
+// countryByM49 returns the code of the country with a number of M49. Comtrade keeps that number of a few countries for
+// another extent of them: 699 is India, and 356 India until 1974. A number that Comtrade gives to another area is not
+// asked for here.
 func countryByM49(text string) (string, bool) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n <= 0 {

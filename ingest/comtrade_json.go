@@ -11,8 +11,8 @@ import (
 	"demarche/graph"
 )
 
-// eachFigure reads an answer of the API: an envelope with count and data, or with the dataset of the older API. Rows are numbered as
-// they stand there.
+// eachFigure reads an answer of the API: an envelope with count and data, or with the dataset of the older API. Rows
+// are numbered as they stand there.
 func eachFigure(in *Input, row func(*Row) error) error {
 	d := jsonOf(in)
 	if _, err := d.Token(); err != nil {

@@ -200,8 +200,8 @@ func TestRow_Country(t *testing.T) {
 	}
 }
 
-// Comtrade's partners and reporters that are no countries are aggregates, by their number, their code of letters and each of their
-// names; what is neither is rejected.
+// Comtrade's partners and reporters that are no countries are aggregates, by their number, their code of letters and
+// each of their names; what is neither is rejected.
 func TestComtrade_aggregates(t *testing.T) {
 	content := "period,reporterCode,reporterISO,reporterDesc,partnerCode,partnerISO,partnerDesc,flowCode,cmdCode,primaryValue\n"
 	want, year := map[string]string{}, 1900

@@ -8,8 +8,8 @@ import (
 	"demarche/graph"
 )
 
-// quantity is the quantity in its own unit, else the net weight. What has no unit is no quantity; nor is 0, which some files have
-// where there is none.
+// quantity is the quantity in its own unit, else the net weight. What has no unit is no quantity; nor is 0, which some
+// files have where there is none.
 func (t *trade) quantity() {
 	some := func(names ...string) bool {
 		t.figure.Quantity = t.number(names...)

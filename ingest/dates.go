@@ -11,11 +11,11 @@ import (
 	"demarche/graph/edtf"
 )
 
-// dateOf reads a date as people write it: EDTF, with a time after it, which is left out; 2000/10/23, 2000.10.23 and 20001023;
-// 10/23/2000, 23.10.2000 and 10/23/00 in the order of day and month that is given, two digits from 69 on being 1969 and later;
-// "October 23, 2000", "23 October 2000", "October 2000"; and spans, which are intervals: "October 23–25, 2000", "October
-// 30–November 2, 2000", "December 30, 2000–January 2, 2001", "23/10/2000 – 25/10/2000". What is not known ("TBD", nothing) is
-// no date, and no error.
+// dateOf reads a date as people write it: EDTF, with a time after it, which is left out; 2000/10/23, 2000.10.23 and
+// 20001023; 10/23/2000, 23.10.2000 and 10/23/00 in the order of day and month that is given, two digits from 69 on
+// being 1969 and later; "October 23, 2000", "23 October 2000", "October 2000"; and spans, which are intervals: "October
+// 23–25, 2000", "October 30–November 2, 2000", "December 30, 2000–January 2, 2001", "23/10/2000 – 25/10/2000". What is
+// not known ("TBD", nothing) is no date, and no error.
 func dateOf(text, order string) (edtf.Date, error) {
 	text = Text(text)
 	if isUnknown(text) {
@@ -168,7 +168,11 @@ func inLayouts(text string) (edtf string, ok bool) {
 // spanOf reads two days with a dash between them, the first lacking what it shares with the second.
 func spanOf(text string) (from, to string, ok bool) {
 	before, after, ok := strings.Cut(dashes.Replace(text), "-")
-	start, end := spanStart.FindStringSubmatch(strings.TrimSpace(before)), spanEnd.FindStringSubmatch(strings.TrimSpace(after))
+	start, end := spanStart.FindStringSubmatch(
+		strings.TrimSpace(before),
+	), spanEnd.FindStringSubmatch(
+		strings.TrimSpace(after),
+	)
 	if !ok || start == nil || end == nil {
 		return "", "", false
 	}

@@ -17,16 +17,16 @@ import (
 	"demarche/graph"
 )
 
-// A text is read as UTF-8 or UTF-16, or in the encoding that the caller names. Any other text is refused, unless all of its
-// letters are certain (latin.go): a wrong guess stores wrong names, and nobody notices.
+// A text is read as UTF-8 or UTF-16, or in the encoding that the caller names. Any other text is refused, unless all of
+// its letters are certain (latin.go): a wrong guess stores wrong names, and nobody notices.
 
 // pythonNames are names of encodings that htmlindex lacks.
 var pythonNames = map[string]string{
 	"latin-1": "windows-1252", "utf8": "utf-8", "utf16": "utf-16", "cp932": "shift_jis", "cp936": "gbk", "cp949": "euc-kr", "cp950": "big5",
 }
 
-// EncodingNamed returns the encoding with a name of the WHATWG Encoding Standard, such as windows-1251 or gbk, in any case;
-// nil for the empty name. An unknown name is ErrBadInput.
+// EncodingNamed returns the encoding with a name of the WHATWG Encoding Standard, such as windows-1251 or gbk, in any
+// case; nil for the empty name. An unknown name is ErrBadInput.
 func EncodingNamed(name string) (encoding.Encoding, error) {
 	if name == "" {
 		return nil, nil //nolint:nilnil // no name, no encoding
@@ -165,7 +165,8 @@ func (s *scan) text(piece []byte) {
 	s.latin.add(piece, at)
 }
 
-// utf16 is the encoding of UTF-16 without a byte order mark: its ASCII has a zero in every other byte. It is nil for all other text.
+// utf16 is the encoding of UTF-16 without a byte order mark: its ASCII has a zero in every other byte. It is nil for
+// all other text.
 func (s *scan) utf16() encoding.Encoding {
 	even, odd := s.zeros[0], s.zeros[1]
 	switch {
@@ -287,7 +288,8 @@ func endsCR(text []byte) bool {
 	return false
 }
 
-// checked reads a text through for what its encoding cannot mean: letters that are none, and control characters of Latin-1.
+// checked reads a text through for what its encoding cannot mean: letters that are none, and control characters of
+// Latin-1.
 func checked(name string, skipped int, text *bufio.Reader) error {
 	line := skipped + 1
 	for {

@@ -8,8 +8,8 @@ import (
 	"demarche/graph"
 )
 
-// readEngagement reads a row of a list of what leaders did: the day, the leader, a country that it concerns, and what it was
-// in words. Rows that differ in the country alone are one event.
+// readEngagement reads a row of a list of what leaders did: the day, the leader, a country that it concerns, and what
+// it was in words. Rows that differ in the country alone are one event.
 func readEngagement(c cells) {
 	date := c.dated("date")
 	if date.IsZero() {
@@ -40,7 +40,10 @@ func readEngagement(c cells) {
 			concerned = graph.Host
 		}
 	}
-	e.Participants = []graph.Participation{{Actor: official, Roles: []graph.Role{leads}}, {Actor: country, Roles: []graph.Role{concerned}}}
+	e.Participants = []graph.Participation{
+		{Actor: official, Roles: []graph.Role{leads}},
+		{Actor: country, Roles: []graph.Role{concerned}},
+	}
 	c.Merge(e.ID, graph.Batch{Events: []graph.Event{e.Merged(e)}}) // with itself: the actors in order
 }
 

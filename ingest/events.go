@@ -18,8 +18,8 @@ import (
 //go:embed events.schema.json
 var EventsSchema []byte
 
-// events are our own files: JSON Lines, each line a record of any type, which hold all that the graph does; and CSV, each
-// row an event.
+// events are our own files: JSON Lines, each line a record of any type, which hold all that the graph does; and CSV,
+// each row an event.
 var events = Format{
 	Name: "events", About: "demarche's own JSON Lines (demarche schema events) and CSV",
 	Sniff: func(h Head) bool {
@@ -145,8 +145,8 @@ func readRecord(r *Row, line string) {
 	r.Put(b.IDs()[0], b)
 }
 
-// inert is a cell as our own CSV has it, without the apostrophe before what a spreadsheet would run. What a text may not hold is
-// left in it, so that it is rejected as it is by every other way in.
+// inert is a cell as our own CSV has it, without the apostrophe before what a spreadsheet would run. What a text may
+// not hold is left in it, so that it is rejected as it is by every other way in.
 func (c cells) inert(names ...string) string {
 	for _, n := range names {
 		if i, ok := c.table.header[column(n)]; ok && i < len(c.values) {
@@ -158,8 +158,9 @@ func (c cells) inert(names ...string) string {
 	return ""
 }
 
-// readEventRow reads a row of CSV: id, kind, title, date; summary, place (an id, or a name with place_country), part_of, cameo,
-// plover, participants ("HOST official:Q15031; GUEST Kim Jong Un (PRK)"), about (ids), sources (ids or addresses, with semicolons), quote.
+// readEventRow reads a row of CSV: id, kind, title, date; summary, place (an id, or a name with place_country),
+// part_of, cameo, plover, participants ("HOST official:Q15031; GUEST Kim Jong Un (PRK)"), about (ids), sources (ids or
+// addresses, with semicolons), quote.
 func readEventRow(c cells) {
 	e := graph.Event{
 		ID: c.inert("id"), Kind: graph.EventKind(strings.ToUpper(c.inert("kind"))), Title: c.inert("title"), Summary: c.inert("summary"),
@@ -219,7 +220,8 @@ func (c cells) codeIn(name string, is func(string) bool) string {
 	return code
 }
 
-// countryIn is the country that a cell names, by its code or its name; empty where the cell is, or names none, which is reported.
+// countryIn is the country that a cell names, by its code or its name; empty where the cell is, or names none, which is
+// reported.
 func (c cells) countryIn(name string) string {
 	text := c.cell(name)
 	if text == "" {
@@ -233,7 +235,8 @@ func (c cells) countryIn(name string) string {
 	return c.Country(code)
 }
 
-// participants reads entries such as "HOST+SPEAKER official:Q15031" and "GUEST Kim Jong Un (PRK)", with semicolons between.
+// participants reads entries such as "HOST+SPEAKER official:Q15031" and "GUEST Kim Jong Un (PRK)", with semicolons
+// between.
 func (c cells) participants() (out []graph.Participation) {
 	text := c.inert("participants")
 	for entry := range strings.SplitSeq(text, ";") {

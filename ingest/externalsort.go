@@ -9,8 +9,8 @@ import (
 	"slices"
 )
 
-// Runs bring rows that belong together side by side: they are sorted by a key, a run at a time, on disk, so that a file of any
-// size takes no more memory than one run.
+// Runs bring rows that belong together side by side: they are sorted by a key, a run at a time, on disk, so that a file
+// of any size takes no more memory than one run.
 type runs struct {
 	rows []keyed // of the run that is not on disk yet
 	size int

@@ -11,12 +11,13 @@ import (
 	"demarche/graph/edtf"
 )
 
-// ftm is FollowTheMoney, as OpenSanctions and Aleph write it: entities as JSON, which may stand in each other. docs/ingest-people.md
-// says how entities become records.
+// ftm is FollowTheMoney, as OpenSanctions and Aleph write it: entities as JSON, which may stand in each other.
+// docs/ingest-people.md says how entities become records.
 var ftm = Format{
 	Name: "ftm", About: "FollowTheMoney entities, such as OpenSanctions' entities.ftm.json and targets.nested.json",
 	Sniff: func(h Head) bool {
-		return isFTM(firstMembers(h.Bytes)) || ftmAnswer(h.Bytes) || ftmStatementLines(h.Bytes) || ftmStatementColumns(h.columns())
+		return isFTM(firstMembers(h.Bytes)) || ftmAnswer(h.Bytes) || ftmStatementLines(h.Bytes) ||
+			ftmStatementColumns(h.columns())
 	},
 	Read: func(in *Input, row func(*Row) error) (err error) {
 		f := &ftmFile{in: in, row: row, wanted: map[string]bool{}, left: map[string]int{}, codes: map[string]int{}}
@@ -81,8 +82,8 @@ func (e ftmEntity) field(property string) field {
 	return field{property, strings.Join(e.first(property), " ")}
 }
 
-// An ftmFile is a file while it is read. People and organizations are written as they come; what refers to them, or to each other,
-// is put off until all have been read.
+// An ftmFile is a file while it is read. People and organizations are written as they come; what refers to them, or to
+// each other, is put off until all have been read.
 type ftmFile struct {
 	in                          *Input
 	row                         func(*Row) error
@@ -263,8 +264,8 @@ func (e ftmEntity) date(r *Row, property string) edtf.Date {
 	return agreed(dates)
 }
 
-// country is the country that the first of some properties with a value names, by code or by name, if it names one alone. What looks
-// like a code of no country is counted; other values that are no country are left out.
+// country is the country that the first of some properties with a value names, by code or by name, if it names one
+// alone. What looks like a code of no country is counted; other values that are no country are left out.
 func (f *ftmFile) country(r *Row, e ftmEntity, properties ...string) string {
 	found := map[string]bool{}
 	for _, property := range properties {

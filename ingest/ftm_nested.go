@@ -12,15 +12,15 @@ import (
 // maxNested is how deep entities may stand in each other; those of OpenSanctions go three deep.
 const maxNested = 32
 
-// ftmForward are the properties that say of an entity what the property of the other, in which it stands, says the other way
-// round: an occupancy among the positionOccupancies of a person has that person as its holder.
+// ftmForward are the properties that say of an entity what the property of the other, in which it stands, says the
+// other way round: an occupancy among the positionOccupancies of a person has that person as its holder.
 var ftmForward = map[string]string{
 	"positionOccupancies": "holder", "occupancies": "post", "positions": "organization", "sanctions": "entity",
 	"membershipMember": "member", "membershipOrganization": "organization", "eventsOrganized": "organizer", "eventsInvolved": "involved",
 }
 
-// ftmEntitiesOf reads an entity, followed by those that stand in its properties instead of their ids; the error says what is wrong
-// with it.
+// ftmEntitiesOf reads an entity, followed by those that stand in its properties instead of their ids; the error says
+// what is wrong with it.
 func ftmEntitiesOf(text []byte) ([]ftmEntity, error) {
 	var alone ftmEntity
 	err := json.Unmarshal(text, &alone)
@@ -39,7 +39,8 @@ func ftmEntitiesOf(text []byte) ([]ftmEntity, error) {
 	return nil, fmt.Errorf("it is no entity of FollowTheMoney, whose properties are lists of texts, or of entities: %w", err)
 }
 
-// unnested appends the entity that an object is, and those in it, and returns where it stands; -1 for one that is only named.
+// unnested appends the entity that an object is, and those in it, and returns where it stands; -1 for one that is only
+// named.
 func unnested(out *[]ftmEntity, object map[string]any, depth int) (at int, err error) {
 	if depth > maxNested {
 		return 0, fmt.Errorf("entities stand in each other more than %d deep", maxNested)
@@ -71,7 +72,8 @@ func unnested(out *[]ftmEntity, object map[string]any, depth int) (at int, err e
 	return at, nil
 }
 
-// unnestedValues adds the values of a property to the entity that stands at a place, and appends the entities among them.
+// unnestedValues adds the values of a property to the entity that stands at a place, and appends the entities among
+// them.
 func unnestedValues(out *[]ftmEntity, at int, property string, values []any, depth int) error {
 	for _, value := range values {
 		text, ok, err := ftmValue(out, (*out)[at].ID, property, value, depth)

@@ -59,8 +59,8 @@ func (f *ftmFile) position(r *Row, e ftmEntity) {
 	r.Merge(p.ID, graph.Batch{Posts: []graph.Post{p}})
 }
 
-// refer is the id of what an entity's id stands for where the property says of which type it is. What the file does not hold
-// another may have brought.
+// refer is the id of what an entity's id stands for where the property says of which type it is. What the file does not
+// hold another may have brought.
 func (f *ftmFile) refer(t thing, id string) string {
 	_, wikidata := f.ids.find(id)
 	return idOf(t, "ftm", ftmWikidata(id, wikidata), id)
@@ -132,8 +132,8 @@ func (f *ftmFile) membership(r *Row, e ftmEntity) {
 	}
 }
 
-// actors adds those among the entities of a property that can take part in an event, in a role. It reports whether the file holds
-// all of them; the row is rejected otherwise.
+// actors adds those among the entities of a property that can take part in an event, in a role. It reports whether the
+// file holds all of them; the row is rejected otherwise.
 func (f *ftmFile) actors(r *Row, event *graph.Event, e ftmEntity, property string, role graph.Role) bool {
 	for _, id := range e.first(property) {
 		t, wikidata := f.ids.find(id)

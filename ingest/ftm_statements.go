@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// The statements that FollowTheMoney's entities are made of, one in a row: each says a value of one property. Those of one entity
-// may stand anywhere in the file.
+// The statements that FollowTheMoney's entities are made of, one in a row: each says a value of one property. Those of
+// one entity may stand anywhere in the file.
 
 // An ftmStatement is a row.
 type ftmStatement struct {
@@ -156,7 +156,8 @@ func (s *ftmStatements) whole() error {
 	return s.ftmFile.entity(s.line, s.entity)
 }
 
-// ftmKindOf are the schemata that each is a kind of: one data set may say LegalEntity where another knows that it is a Company.
+// ftmKindOf are the schemata that each is a kind of: one data set may say LegalEntity where another knows that it is a
+// Company.
 var ftmKindOf = map[string][]string{
 	"LegalEntity": {"Thing"}, "Person": {"LegalEntity", "Thing"}, "Organization": {"LegalEntity", "Thing"},
 	"PublicBody": {"Organization", "LegalEntity", "Thing"}, "Company": {"Organization", "LegalEntity", "Asset", "Thing"},

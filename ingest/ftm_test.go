@@ -191,7 +191,8 @@ func TestFTM_nested(t *testing.T) {
 			if d := cmp.Diff([]string{"Ann Able: Minister 2001/2003", "Ann Able: Minister 2019-04/..", "Ann Able: member 1990/"}, f.named()); d != "" {
 				t.Error(d)
 			}
-			if len(f.Rejected) > 0 || f.result.Rows != 12 || f.result.Rows != f.result.Created+f.result.Updated+f.result.Unchanged {
+			if len(f.Rejected) > 0 || f.result.Rows != 12 ||
+				f.result.Rows != f.result.Created+f.result.Updated+f.result.Unchanged {
 				t.Errorf("%v: %+v", f.Rejected, f.result)
 			}
 			if len(f.batch.Officials) != 2 || len(f.batch.Places) != 1 || f.batch.Places[0].Name != "A hall" {

@@ -79,8 +79,8 @@ func readRawGDELT(r *Row, line string) {
 	readGDELT(cells{r, t, values})
 }
 
-// readGDELT reads a row, which is one report of an event. Reports of one happening are one event, unless each row is to be
-// an event of its own.
+// readGDELT reads a row, which is one report of an event. Reports of one happening are one event, unless each row is to
+// be an event of its own.
 func readGDELT(c cells) {
 	record, code := c.cell("GLOBALEVENTID"), c.cell("EventCode")
 	date := c.gdeltDate()
@@ -99,7 +99,10 @@ func readGDELT(c cells) {
 	}
 	e := graph.Event{Kind: cameoKind(code), Date: date, CAMEO: code, Place: c.gdeltPlace()}
 	acts, concerned := cameoRoles(code)
-	for _, p := range []graph.Participation{{Actor: actor.id, Roles: []graph.Role{acts}}, {Actor: target.id, Roles: []graph.Role{concerned}}} {
+	both := []graph.Participation{
+		{Actor: actor.id, Roles: []graph.Role{acts}}, {Actor: target.id, Roles: []graph.Role{concerned}},
+	}
+	for _, p := range both {
 		if p.Actor != "" {
 			e.Participants = append(e.Participants, p)
 		}
@@ -152,8 +155,8 @@ func (c cells) count(name string) int {
 	return 0
 }
 
-// gdeltPlace is the place of the action; empty where it is not known. Its coordinates are a part of its id, so that two of
-// one name stay two.
+// gdeltPlace is the place of the action; empty where it is not known. Its coordinates are a part of its id, so that two
+// of one name stay two.
 func (c cells) gdeltPlace() string {
 	name := Text(c.cell("ActionGeo_FullName"))
 	if name == "" {

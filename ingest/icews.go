@@ -7,7 +7,8 @@ import (
 	"demarche/graph"
 )
 
-// What ICEWS' own files tell beside the quadruple: where the two belong to, where it was, and which story of which publisher says so.
+// What ICEWS' own files tell beside the quadruple: where the two belong to, where it was, and which story of which
+// publisher says so.
 
 // icewsPlace is the place of the event, called by the smallest part that is known; empty where there is none.
 func (c cells) icewsPlace() string {
@@ -45,8 +46,8 @@ func (c cells) icewsSources() []graph.Citation {
 	return append(out, cited)
 }
 
-// countryBeside is the country that a column names for the one in another; empty where it names none. ICEWS writes there
-// where an actor belongs to, which may also be an organization or a region.
+// countryBeside is the country that a column names for the one in another; empty where it names none. ICEWS writes
+// there where an actor belongs to, which may also be an organization or a region.
 func (c cells) countryBeside(name string) string {
 	text := c.known(name + " country")
 	if code, ok := graph.CountryNamed(text); ok && text != "" {

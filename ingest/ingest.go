@@ -1,4 +1,5 @@
-// Package ingest reads the files that the field uses into the graph: one file of this package per format, and a registry.
+// Package ingest reads the files that the field uses into the graph: one file of this package per format, and a
+// registry.
 package ingest
 
 import (
@@ -19,8 +20,8 @@ type Format struct {
 	Sniff func(Head) bool
 	// Headless reports whether what looks like this format has no header; nil where all tables of it have one.
 	Headless func(Head) bool
-	// Read calls row for each row of the input, in order, and ends with the first error that row returns. What is wrong with
-	// one row is no error: see Row.Reject. An error says that the input as a whole is not of this format, or broken.
+	// Read calls row for each row of the input, in order, and ends with the first error that row returns. What is wrong
+	// with one row is no error: see Row.Reject. An error says that the input as a whole is not of this format, or broken.
 	Read func(in *Input, row func(*Row) error) error
 }
 
@@ -32,8 +33,8 @@ func Formats() []Format {
 // Auto is the format that is told by the content.
 const Auto = "auto"
 
-// formatNamed returns the format of that name, or with Auto the one that the content looks like. What is known to be none is refused
-// under any name.
+// formatNamed returns the format of that name, or with Auto the one that the content looks like. What is known to be
+// none is refused under any name.
 func formatNamed(name string, head Head) (Format, error) {
 	if len(bytes.TrimSpace(head.Bytes)) == 0 {
 		return Format{}, fmt.Errorf("%w: %s is empty", graph.ErrBadInput, head.Name)
@@ -80,13 +81,15 @@ type Previewer interface {
 
 // Options holds the options of an import.
 type Options struct {
-	Format   string         // of the file; Auto
-	Preview  Previewer      // say by it what would change, and change nothing; nil: change it
-	EachRow  bool           // of GDELT: each row is an event of its own
-	Dates    string         // dmy or mdy: the order of dates such as 03/02/2001; empty: what each column shows
-	Decimals string         // comma or point: the decimal mark; empty: what each column shows
-	Encoding string         // of text that is neither UTF-8 nor has a byte order mark, as EncodingNamed names it; empty: none
-	Rejected string         // where rejected rows go; empty: the file's name and .rejected.jsonl, of a preview Result.Rejections
+	Format   string    // of the file; Auto
+	Preview  Previewer // say by it what would change, and change nothing; nil: change it
+	EachRow  bool      // of GDELT: each row is an event of its own
+	Dates    string    // dmy or mdy: the order of dates such as 03/02/2001; empty: what each column shows
+	Decimals string    // comma or point: the decimal mark; empty: what each column shows
+	// Encoding names that of text that is neither UTF-8 nor has a byte order mark, as EncodingNamed does; empty: none.
+	Encoding string
+	// Rejected is the file for rejected rows; empty: the file's name and .rejected.jsonl, of a preview Result.Rejections.
+	Rejected string
 	In       io.Reader      // standard input, where the path is files.Std
 	Out      io.Writer      // standard output, where Rejected is files.Std
 	Progress func(Progress) // is told after each batch; may be nil
@@ -123,7 +126,8 @@ type Result struct {
 	Error      string      `json:"error,omitempty"` // why the file was not read, or not to its end
 }
 
-// Unread is why a file could not be read, or not to its end. That is the file's fault: others may be imported all the same.
+// Unread is why a file could not be read, or not to its end. That is the file's fault: others may be imported all the
+// same.
 type Unread struct{ error }
 
 // Unwrap returns what went wrong.

@@ -44,8 +44,20 @@ func load(tb testing.TB, s *store.Store, format, path string) ingest.Result {
 // counted compares what became of the rows, and that the numbers add up.
 func counted(tb testing.TB, r ingest.Result, created, updated, unchanged, rejected int) {
 	tb.Helper()
-	want := ingest.Result{Rows: created + updated + unchanged + rejected, Created: created, Updated: updated, Unchanged: unchanged, Rejected: rejected}
-	got := ingest.Result{Rows: r.Rows, Created: r.Created, Updated: r.Updated, Unchanged: r.Unchanged, Rejected: r.Rejected}
+	want := ingest.Result{
+		Rows:      created + updated + unchanged + rejected,
+		Created:   created,
+		Updated:   updated,
+		Unchanged: unchanged,
+		Rejected:  rejected,
+	}
+	got := ingest.Result{
+		Rows:      r.Rows,
+		Created:   r.Created,
+		Updated:   r.Updated,
+		Unchanged: r.Unchanged,
+		Rejected:  r.Rejected,
+	}
 	if d := cmp.Diff(want, got); d != "" {
 		tb.Errorf("%s: %s\n%s", r.File, d, rejectsOf(tb, r))
 	}

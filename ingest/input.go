@@ -79,8 +79,8 @@ func (in *Input) Note(format string, args ...any) {
 // Row begins a row that stands on a line.
 func (in *Input) Row(line int) *Row { return &Row{Line: line + in.skipped, in: in} }
 
-// Reader is the text of the input, in UTF-8 without a byte order mark. Of each row at most 16 MiB can be read, 1 MiB of a
-// table's: Next begins another.
+// Reader is the text of the input, in UTF-8 without a byte order mark. Of each row at most 16 MiB can be read, 1 MiB of
+// a table's: Next begins another.
 func (in *Input) Reader() *bufio.Reader { return in.text }
 
 // Next says that a row has been read.
@@ -194,8 +194,8 @@ func (f *file) ReadAt(p []byte, at int64) (int, error) {
 	return n, err
 }
 
-// eachRaw calls read for the file, or for each file in the archive, in its order. Nothing is written to disk, so that a name in
-// an archive leads nowhere.
+// eachRaw calls read for the file, or for each file in the archive, in its order. Nothing is written to disk, so that a
+// name in an archive leads nowhere.
 func (f *file) eachRaw(read func(name string, raw *bufio.Reader, bound *bounded) error) error {
 	f.read.Store(0)
 	content := io.NewSectionReader(f, 0, f.size) // and not the file itself, of which another reading may be under way
@@ -300,7 +300,8 @@ func (m *member) open(raw io.Reader) error {
 	return nil
 }
 
-// head is the beginning of the text, which is left to be read again. Of what cannot be decoded it is the bytes, with the reason.
+// head is the beginning of the text, which is left to be read again. Of what cannot be decoded it is the bytes, with
+// the reason.
 func (m *member) head() (Head, error) {
 	if m.shape.err != nil {
 		return Head{Name: m.name, Bytes: m.shape.beginning}, m.shape.err
@@ -321,8 +322,8 @@ func (m *member) looks(format Format) bool {
 	return format.Sniff(head)
 }
 
-// format is the format of that name or, with Auto, that of the first file in the archive that looks like one, and whether one looks
-// like it.
+// format is the format of that name or, with Auto, that of the first file in the archive that looks like one, and
+// whether one looks like it.
 func (f *file) format(name string) (format Format, looks bool, err error) {
 	var unknown error // why the first file looks like none
 	found := errors.New("found")

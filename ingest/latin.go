@@ -16,20 +16,32 @@ import (
 	"demarche/graph"
 )
 
-// Of the encodings with a byte for a letter Windows-1252 alone is read without being named, and only where no letter of the
-// file could be another one.
+// Of the encodings with a byte for a letter Windows-1252 alone is read without being named, and only where no letter of
+// the file could be another one.
 
 var latin1 encoding.Encoding = charmap.Windows1252
 
 // sameLetter are the bytes that stand for the same letter in every encoding of Latin letters.
 var sameLetter = func() (out [256]bool) {
 	pages := []*charmap.Charmap{
-		charmap.Windows1250, charmap.Windows1254, charmap.Windows1257, charmap.Windows1258, charmap.ISO8859_2, charmap.ISO8859_3, charmap.ISO8859_4,
-		charmap.ISO8859_9, charmap.ISO8859_10, charmap.ISO8859_13, charmap.ISO8859_14, charmap.ISO8859_15, charmap.ISO8859_16,
+		charmap.Windows1250,
+		charmap.Windows1254,
+		charmap.Windows1257,
+		charmap.Windows1258,
+		charmap.ISO8859_2,
+		charmap.ISO8859_3,
+		charmap.ISO8859_4,
+		charmap.ISO8859_9,
+		charmap.ISO8859_10,
+		charmap.ISO8859_13,
+		charmap.ISO8859_14,
+		charmap.ISO8859_15,
+		charmap.ISO8859_16,
 	}
 	for b := 0xa0; b < 0x100; b++ {
 		r := charmap.Windows1252.DecodeByte(byte(b))
-		out[b] = unicode.IsLetter(r) && !slices.ContainsFunc(pages, func(p *charmap.Charmap) bool { return p.DecodeByte(byte(b)) != r })
+		out[b] = unicode.IsLetter(r) &&
+			!slices.ContainsFunc(pages, func(p *charmap.Charmap) bool { return p.DecodeByte(byte(b)) != r })
 	}
 	return out
 }()
@@ -84,8 +96,8 @@ func cellAround(piece []byte, at int) []byte {
 	return bytes.TrimSpace(piece[from:to])
 }
 
-// certainAt reports whether a byte can be nothing but what it is in Windows-1252: a letter that all encodings of Latin letters
-// agree on, in a word with two letters of ASCII at least; or a dash or an apostrophe away from all letters.
+// certainAt reports whether a byte can be nothing but what it is in Windows-1252: a letter that all encodings of Latin
+// letters agree on, in a word with two letters of ASCII at least; or a dash or an apostrophe away from all letters.
 func certainAt(piece []byte, at int) bool {
 	ascii := func(i int) bool { return i >= 0 && i < len(piece) && isASCIILetter(piece[i]) }
 	wide := func(i int) bool { return i >= 0 && i < len(piece) && piece[i] >= utf8.RuneSelf }

@@ -23,7 +23,8 @@ type columnCase struct {
 	apart             bool   // the row is not as it is where the column is empty
 }
 
-// columnCases are samples of every format and shape, with all columns that the format reads. A new column is added here.
+// columnCases are samples of every format and shape, with all columns that the format reads. A new column is added
+// here.
 var columnCases = map[string]struct {
 	format  Format
 	text    func(columns []columnCase) string
@@ -261,8 +262,8 @@ var columnCases = map[string]struct {
 	}},
 }
 
-// A value that cannot be read is left out and reported, in every column of every format that a row does without. The row is kept as
-// it is where the column is empty.
+// A value that cannot be read is left out and reported, in every column of every format that a row does without. The
+// row is kept as it is where the column is empty.
 func TestFormats_leave(t *testing.T) {
 	const unreadable = "gibberish (1) or so"
 	for name, tt := range columnCases {
@@ -304,7 +305,10 @@ func TestFormats_leave(t *testing.T) {
 		}
 	}
 	for _, f := range Formats() {
-		if !slices.ContainsFunc(sorted(columnCases), func(name string) bool { return columnCases[name].format.Name == f.Name }) {
+		if !slices.ContainsFunc(
+			sorted(columnCases),
+			func(name string) bool { return columnCases[name].format.Name == f.Name },
+		) {
 			t.Errorf("no columns of %s are tried", f.Name)
 		}
 	}

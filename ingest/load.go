@@ -47,7 +47,11 @@ func importFile(ctx context.Context, w Writer, result *Result, o Options) error 
 	l := &loader{
 		writer: w, file: f, options: o, result: result, choosy: looks && f.kind == "zip", looks: looks, seen: map[int]survey{}, reading: ctx,
 		source: graph.Source{
-			ID: result.Source, Title: titleOf(path), SHA256: f.sha256, Format: format.Name, Retrieved: time.Now().UTC().Truncate(time.Second),
+			ID:        result.Source,
+			Title:     titleOf(path),
+			SHA256:    f.sha256,
+			Format:    format.Name,
+			Retrieved: time.Now().UTC().Truncate(time.Second),
 		},
 		rejects: newRejects(path, o), assumed: graph.NewAssumed(),
 	}
@@ -263,8 +267,8 @@ func updateOf(rows []*Row, source graph.Source) graph.Update {
 	return u
 }
 
-// fate is what became of the row: where one of its records was rejected, that; else what became of the main one. Of rows that tell of
-// one record the first made it, and the others added to it.
+// fate is what became of the row: where one of its records was rejected, that; else what became of the main one. Of
+// rows that tell of one record the first made it, and the others added to it.
 func (r *Row) fate(fates map[string]graph.Outcome, told map[string]bool) graph.Outcome {
 	if r.bad != nil {
 		return graph.Outcome{Status: graph.Rejected, Field: r.bad.Field, Message: r.bad.Text}

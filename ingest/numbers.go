@@ -82,8 +82,8 @@ func (n numeral) with(mark byte) (d decimal.Decimal, ok bool) {
 
 var errNoNumber = errors.New("it is no number")
 
-// number reads a number of a column with the decimal mark that the whole column shows. It is the one way in which importers
-// read numbers that are written by people.
+// number reads a number of a column with the decimal mark that the whole column shows. It is the one way in which
+// importers read numbers that are written by people.
 func (in *Input) number(column, text string) (*decimal.Decimal, error) {
 	n, ok := numeralOf(Text(text))
 	if in.noting {

@@ -15,8 +15,8 @@ import (
 	"demarche/graph/edtf"
 )
 
-// officeholders are people and the offices they held, as Wikidata has them: tables of position, person, start and end, such as
-// its query service answers, and entities as JSON. docs/ingest-people.md says how they become records.
+// officeholders are people and the offices they held, as Wikidata has them: tables of position, person, start and end,
+// such as its query service answers, and entities as JSON. docs/ingest-people.md says how they become records.
 var officeholders = Format{
 	Name: "officeholders", About: "office holders of Wikidata: tables, such as answers of its query service, and entities",
 	Sniff: func(h Head) bool {
@@ -73,7 +73,9 @@ func holdersTable(t *table) bool {
 // looksLikeHolders reports whether a table has the columns, and a row with a Wikidata id as person.
 func looksLikeHolders(h Head) bool {
 	text := strings.Join(h.Lines(), "\n")
-	t, err := readTable(&Input{text: bufio.NewReaderSize(strings.NewReader(text), headSize), bound: &bounded{}, separator: h.Separator})
+	t, err := readTable(
+		&Input{text: bufio.NewReaderSize(strings.NewReader(text), headSize), bound: &bounded{}, separator: h.Separator},
+	)
 	if err != nil || !holdersTable(t) {
 		return false
 	}
@@ -123,7 +125,8 @@ func readHolder(c cells) {
 	name := c.plain(nameColumns)
 	if name != "" {
 		c.Merge(id, graph.Batch{Officials: []graph.Official{{
-			ID: id, Name: name, Wikidata: q, Born: c.date(bornColumns), Died: c.date(diedColumns), Sources: []graph.Citation{c.cite(q)},
+			ID: id, Name: name, Wikidata: q, Born: c.date(bornColumns), Died: c.date(diedColumns),
+			Sources: []graph.Citation{c.cite(q)},
 		}}})
 	}
 	position, title := c.wikidata(positionColumns), c.plain(titleColumns)
@@ -143,8 +146,8 @@ func readHolder(c cells) {
 	c.tenure(id, post, dates, cited)
 }
 
-// postOf merges a post. One that has a title alone belongs to its file: whose premier "Premier" is it does not say. One without a
-// title is called by its Wikidata id until a file names it.
+// postOf merges a post. One that has a title alone belongs to its file: whose premier "Premier" is it does not say. One
+// without a title is called by its Wikidata id until a file names it.
 func postOf(r *Row, wikidata, title string) string {
 	p := graph.Post{ID: idOf(aPost, "n", wikidata, r.in.Source.ID+"\x1f"+r.in.Name+"\x1f"+graph.NameKey(title)), Title: title, Sources: r.Cite()}
 	if title == "" {
@@ -156,8 +159,9 @@ func postOf(r *Row, wikidata, title string) string {
 
 var firstOfYear, firstOfMonth = regexp.MustCompile(`-01-01T`), regexp.MustCompile(`-01T`)
 
-// date reads a date with the precision that its column has beside it. A time without a precision may stand for the month or the
-// year that it begins. An unknown value, which the query service writes as a node without a name, is no date.
+// date reads a date with the precision that its column has beside it. A time without a precision may stand for the
+// month or the year that it begins. An unknown value, which the query service writes as a node without a name, is no
+// date.
 func (c cells) date(names []string) edtf.Date {
 	for _, n := range names {
 		text, in := c.find(n)
@@ -261,7 +265,10 @@ func (e *entities) entity(line int, text []byte) error {
 }
 
 func isA(statements []wikidataStatement, classes ...string) bool {
-	return slices.ContainsFunc(statements, func(s wikidataStatement) bool { return slices.Contains(classes, s.value.text) })
+	return slices.ContainsFunc(
+		statements,
+		func(s wikidataStatement) bool { return slices.Contains(classes, s.value.text) },
+	)
 }
 
 func (e *entities) person(r *Row, in *wikidataEntity) {
@@ -332,8 +339,8 @@ func (e *entities) held(r *Row, person string, s wikidataStatement) {
 	r.tenure(idOf(anOfficial, "", person, ""), post, dates, []graph.Citation{r.cite(record)})
 }
 
-// end returns the start or the end of the statement's time; none, and reports it, where it cannot be read. A statement may have at
-// most one of each.
+// end returns the start or the end of the statement's time; none, and reports it, where it cannot be read. A statement
+// may have at most one of each.
 func (s wikidataStatement) end(r *Row, qualifier string) edtf.Date {
 	var dates []edtf.Date
 	for _, v := range s.qualifiers[qualifier] {

@@ -16,8 +16,8 @@ import (
 	"demarche/ingest"
 )
 
-// graphOf is a writer that stores as the database does: what is put replaces, what is merged adds, and what is ensured stands
-// where nothing does.
+// graphOf is a writer that stores as the database does: what is put replaces, what is merged adds, and what is ensured
+// stands where nothing does.
 type graphOf struct{ records map[string]graph.Batch }
 
 func (g graphOf) Update(_ context.Context, u graph.Update) (out graph.Outcomes, err error) {
@@ -185,7 +185,8 @@ func TestFile_order(t *testing.T) {
 					t.Fatalf("in the order\n%s\n%s", strings.Join(rows, "\n"), d)
 				}
 				again := read()
-				if first.Contradictory != sample.contradicted*times || again.Created+again.Updated != 0 || again.Rejected != first.Rejected {
+				if first.Contradictory != sample.contradicted*times || again.Created+again.Updated != 0 ||
+					again.Rejected != first.Rejected {
 					t.Fatalf("first %+v\nagain %+v", first, again)
 				}
 				if said := strings.Join(first.Notes, " "); (first.Contradictory > 0) != strings.Contains(said, "rows contradict other rows") {

@@ -35,7 +35,10 @@ func (r *Row) missing(field string) {
 // file.
 func (r *Row) tenure(official, post string, dates edtf.Date, cited []graph.Citation) {
 	id := "tenure:n-" + graph.Hash(official, post, dates.String())
-	r.Merge(id, graph.Batch{Tenures: []graph.Tenure{{ID: id, Official: official, Post: post, Dates: dates, Sources: cited}}})
+	r.Merge(
+		id,
+		graph.Batch{Tenures: []graph.Tenure{{ID: id, Official: official, Post: post, Dates: dates, Sources: cited}}},
+	)
 }
 
 // cite is a citation of a record of the file.

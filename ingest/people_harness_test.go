@@ -95,7 +95,8 @@ func (*strict) PreviewResolution(context.Context, *graph.Assumed, string) (graph
 
 func (*strict) Imported(context.Context, string, int) error { return nil }
 
-// found is what an import of a text makes, in short lines: what it wrote without sources, what it rejected, and its notes.
+// found is what an import of a text makes, in short lines: what it wrote without sources, what it rejected, and its
+// notes.
 type found struct {
 	Wrote, Rejected, Notes []string
 	batch                  graph.Batch

@@ -11,8 +11,8 @@ import (
 	"demarche/graph"
 )
 
-// popolo is Popolo JSON as EveryPolitician publishes it: the members of one legislature; and as PopIt and others do: people with
-// their memberships. docs/ingest-people.md says how its objects become records.
+// popolo is Popolo JSON as EveryPolitician publishes it: the members of one legislature; and as PopIt and others do:
+// people with their memberships. docs/ingest-people.md says how its objects become records.
 var popolo = Format{
 	Name: "popolo", About: "Popolo JSON, such as EveryPolitician's",
 	Sniff: func(h Head) bool {
@@ -33,7 +33,12 @@ var popolo = Format{
 		return some
 	},
 	Read: func(in *Input, row func(*Row) error) error {
-		p := &popoloFile{in: in, organizations: map[string]popoloOrganization{}, others: map[string]popoloOther{}, left: map[string]int{}}
+		p := &popoloFile{
+			in:            in,
+			organizations: map[string]popoloOrganization{},
+			others:        map[string]popoloOther{},
+			left:          map[string]int{},
+		}
 		err := p.scan()
 		if err == nil {
 			err = p.rows(row)
@@ -44,8 +49,8 @@ var popolo = Format{
 
 var popoloLists = []string{"persons", "organizations", "memberships", "posts", "areas", "events", "motions", "vote_events", "speeches"}
 
-// A popoloFile is a file while it is read. Its lists come in any order, so that all rows are put off until it is known what they
-// refer to.
+// A popoloFile is a file while it is read. Its lists come in any order, so that all rows are put off until it is known
+// what they refer to.
 type popoloFile struct {
 	in                                     *Input
 	organized, persons, posts, memberships spool
@@ -56,7 +61,7 @@ type popoloFile struct {
 	sources                                []string               // of the file
 	left                                   map[string]int         // what is not read
 	depth                                  int                    // of what stands in each other
-	scope                                  string                 // what ids that are unique in the file alone are hashed with
+	scope                                  string                 // hashed with ids that are unique in the file alone
 }
 
 const maxKept = 128 << 20 // bytes; a legislature has some thousands of districts, of a hundred bytes each
@@ -272,8 +277,8 @@ func (p *popoloFile) rows(row func(*Row) error) error {
 	return nil
 }
 
-// scopeOf tells the file's legislature from all others: EveryPolitician calls each "legislature". A file without one stands
-// for itself.
+// scopeOf tells the file's legislature from all others: EveryPolitician calls each "legislature". A file without one
+// stands for itself.
 func (p *popoloFile) scopeOf() string {
 	var known, named []string
 	for _, o := range p.organizations {

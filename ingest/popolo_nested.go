@@ -8,7 +8,8 @@ import (
 
 // Popolo as APIs write it: people, in a list or in an envelope, with their memberships in them.
 
-// popoloPeople is the member of an envelope that lists people, or [ where the list stands alone; empty where neither is so.
+// popoloPeople is the member of an envelope that lists people, or [ where the list stands alone; empty where neither is
+// so.
 func popoloPeople(beginning []byte) string {
 	beginning = bytes.TrimSpace(beginning)
 	if bytes.HasPrefix(beginning, []byte("[")) {

@@ -22,8 +22,8 @@ func (p *popoloFile) id(t thing, wikidata, id string) string {
 	return idOf(t, "popolo", wikidata, id)
 }
 
-// object reads a row's object, without the members that are of another type, which are reported. It reports whether the object has an
-// id in the field; the row is rejected otherwise.
+// object reads a row's object, without the members that are of another type, which are reported. It reports whether the
+// object has an id in the field; the row is rejected otherwise.
 func object[T any](r *Row, text []byte, into *T, field string, id *string) bool {
 	for {
 		var read T
@@ -45,8 +45,8 @@ func object[T any](r *Row, text []byte, into *T, field string, id *string) bool 
 	return *id != ""
 }
 
-// withoutMistyped returns an object without the member of which an error says that it is of another type, and reports the member;
-// nil where the error says something else.
+// withoutMistyped returns an object without the member of which an error says that it is of another type, and reports
+// the member; nil where the error says something else.
 func withoutMistyped(r *Row, text []byte, err error) []byte {
 	mistyped, ok := errors.AsType[*json.UnmarshalTypeError](err)
 	var members map[string]json.RawMessage
@@ -107,7 +107,8 @@ func (p *popoloFile) person(r *Row, text []byte) {
 	r.Merge(out.ID, graph.Batch{Officials: []graph.Official{out}})
 }
 
-// point reads a day, a month or a year in a field of a row, and leaves out what cannot be read. An empty text is no date.
+// point reads a day, a month or a year in a field of a row, and leaves out what cannot be read. An empty text is no
+// date.
 func (r *Row) point(field, text string) edtf.Date {
 	plain := strings.TrimSpace(text)
 	for strings.HasSuffix(plain, "-00") { // how some write a month or a day that is not known
@@ -261,8 +262,8 @@ func (p *popoloFile) postHeld(r *Row, in popoloMembership) (graph.Post, bool) {
 	return p.postAt(r, in.OrganizationID, role, in.AreaID, in.Area)
 }
 
-// term is the time of a membership. Of a date that it lacks the legislative period's stands: a membership names dates where
-// they are others.
+// term is the time of a membership. Of a date that it lacks the legislative period's stands: a membership names dates
+// where they are others.
 func (p *popoloFile) term(r *Row, in popoloMembership) (edtf.Date, error) {
 	start, end := in.StartDate, in.EndDate
 	period, ok := p.others["events\x1f"+in.Period]

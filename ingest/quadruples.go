@@ -65,7 +65,8 @@ var quadruples = Format{
 	},
 }
 
-// isQuadruple reports whether names stand around a relation. A table of CAMEO's codes has such texts too, between numbers.
+// isQuadruple reports whether names stand around a relation. A table of CAMEO's codes has such texts too, between
+// numbers.
 func isQuadruple(c cells) bool {
 	named := func(column string) bool { return strings.ContainsFunc(c.cell(column), unicode.IsLetter) }
 	return cameoTable().code[relationKey(c.cell("relation"))] != "" && named("subject") && named("object")
@@ -97,7 +98,8 @@ func firstRows(h Head, n int) (out [][]string) {
 // areNumbers reports whether the rows are quadruples of numbers alone, which stand for names that are elsewhere.
 func areNumbers(rows [][]string) bool {
 	return !slices.ContainsFunc(rows, func(values []string) bool {
-		return len(values) != 4 && len(values) != 5 || slices.ContainsFunc(values, func(v string) bool { return !isDigits(v) })
+		return len(values) != 4 && len(values) != 5 ||
+			slices.ContainsFunc(values, func(v string) bool { return !isDigits(v) })
 	})
 }
 

@@ -11,8 +11,8 @@ import (
 
 // Where a file says one thing in several ways.
 
-// agreed is the date that several tell of: the sharpest, where it lies within all others, else the time from the first to the
-// last of them.
+// agreed is the date that several tell of: the sharpest, where it lies within all others, else the time from the first
+// to the last of them.
 func agreed(dates []edtf.Date) edtf.Date {
 	dates = slices.DeleteFunc(slices.Clone(dates), edtf.Date.IsZero)
 	if len(dates) == 0 {
@@ -49,7 +49,8 @@ func later(a, b edtf.Date) edtf.Date {
 	return a
 }
 
-// oneOf is agreed for an end of an interval, which cannot be an interval itself. Several dates that disagree are left out.
+// oneOf is agreed for an end of an interval, which cannot be an interval itself. Several dates that disagree are left
+// out.
 func (r *Row) oneOf(field string, dates []edtf.Date) edtf.Date {
 	date := agreed(dates)
 	if strings.Contains(date.String(), "/") {
@@ -59,7 +60,8 @@ func (r *Row) oneOf(field string, dates []edtf.Date) edtf.Date {
 	return date
 }
 
-// nameOf is the one of several names to show: in Latin letters where there is one, and of those the one that sorts first.
+// nameOf is the one of several names to show: in Latin letters where there is one, and of those the one that sorts
+// first.
 func nameOf(names []string) string {
 	names = aliasesOf(names)
 	if len(names) == 0 {

@@ -81,8 +81,8 @@ func cut(s string) string {
 	return s
 }
 
-// close gives the file its name, and returns it and whether it is new; "" where nothing was rejected. Nothing that is there is
-// overwritten: where no path was given and that of an earlier import holds other rows, the name has a number.
+// close gives the file its name, and returns it and whether it is new; "" where nothing was rejected. Nothing that is
+// there is overwritten: where no path was given and that of an earlier import holds other rows, the name has a number.
 func (r *rejects) close() (path string, made bool, err error) {
 	if r.file == nil {
 		return "", false, nil
@@ -112,7 +112,8 @@ func numbered(path string, n int) string {
 	return fmt.Sprintf("%s.%d%s", strings.TrimSuffix(path, RejectsSuffix), n, RejectsSuffix)
 }
 
-// RejectsOf returns the names of the files whose rejected rows a file of that name may hold; none where it is no such file.
+// RejectsOf returns the names of the files whose rejected rows a file of that name may hold; none where it is no such
+// file.
 func RejectsOf(path string) []string {
 	of, rejects := strings.CutSuffix(path, RejectsSuffix)
 	if !rejects {

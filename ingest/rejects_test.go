@@ -26,7 +26,8 @@ func importRejects(t *testing.T, path string, o ingest.Options) ingest.Result {
 	return r
 }
 
-// The file of rejected rows leaves alone what has its name: of the same rows it is that, of others the name gets a number.
+// The file of rejected rows leaves alone what has its name: of the same rows it is that, of others the name gets a
+// number.
 func TestFile_rejectsBesideOthers(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "trips.csv")

@@ -39,7 +39,8 @@ func (r *Row) Leave(field, value, reason string) {
 	}
 }
 
-// rejectLeft rejects a row that needs a value which was left out, for the reason why it was; any other row stays as it is.
+// rejectLeft rejects a row that needs a value which was left out, for the reason why it was; any other row stays as it
+// is.
 func (r *Row) rejectLeft() {
 	for _, l := range r.left {
 		r.Reject(l.Field, l.Value, l.Reason)
@@ -83,8 +84,8 @@ func (r *Row) Country(code string) string {
 	return id
 }
 
-// TradeArea returns the id of the country or the aggregate with a code as graph.ParseTradeArea returns it, and ensures that it is
-// there.
+// TradeArea returns the id of the country or the aggregate with a code as graph.ParseTradeArea returns it, and ensures
+// that it is there.
 func (r *Row) TradeArea(code string) string {
 	a, ok := graph.AggregateByCode(code)
 	if !ok {
@@ -102,8 +103,8 @@ func dateOrNone(s string) (edtf.Date, error) {
 	return edtf.Parse(s)
 }
 
-// Official returns the id of the official who is known by name and country (a country's id, or empty) alone, and ensures
-// that there is one. Two files that agree in both mean the same official.
+// Official returns the id of the official who is known by name and country (a country's id, or empty) alone, and
+// ensures that there is one. Two files that agree in both mean the same official.
 func (r *Row) Official(name, country string) string {
 	name = Text(name)
 	id := graph.OfficialNamed(name, country)
@@ -111,17 +112,21 @@ func (r *Row) Official(name, country string) string {
 	return id
 }
 
-// Organization returns the id of the organization that is known by name and country (which may be empty) alone, and ensures
-// that there is one.
+// Organization returns the id of the organization that is known by name and country (which may be empty) alone, and
+// ensures that there is one.
 func (r *Row) Organization(name, kind, country string) string {
 	name = Text(name)
 	id := "org:n-" + graph.Hash(graph.NameKey(name), country)
-	r.Ensure(graph.Batch{Organizations: []graph.Organization{{ID: id, Name: name, Kind: kind, Country: country, Sources: r.Cite()}}})
+	r.Ensure(
+		graph.Batch{
+			Organizations: []graph.Organization{{ID: id, Name: name, Kind: kind, Country: country, Sources: r.Cite()}},
+		},
+	)
 	return id
 }
 
-// Place returns the id of the place that is known by name and country (which may be empty) alone, and ensures that there is
-// one.
+// Place returns the id of the place that is known by name and country (which may be empty) alone, and ensures that
+// there is one.
 func (r *Row) Place(name, country string) string {
 	name = Text(name)
 	id := "place:n-" + graph.Hash(graph.NameKey(name), country)
@@ -132,8 +137,8 @@ func (r *Row) Place(name, country string) string {
 // A field is a value of a file, and what it is called there.
 type field struct{ name, text string }
 
-// setCoordinates sets the coordinates of a place and returns them as a text. It returns an empty text, and reports what is wrong,
-// where one of them is missing or cannot be read; where both are missing nothing is wrong.
+// setCoordinates sets the coordinates of a place and returns them as a text. It returns an empty text, and reports what
+// is wrong, where one of them is missing or cannot be read; where both are missing nothing is wrong.
 func (r *Row) setCoordinates(p *graph.Place, latitude, longitude field) string {
 	if isUnknown(latitude.text) && isUnknown(longitude.text) {
 		return ""
@@ -158,8 +163,8 @@ func (r *Row) coordinate(f field, most float64) (float64, bool) {
 	return 0, false
 }
 
-// Source returns the id of the source at an http or https address, and ensures that there is one; of anything else the file's
-// own, with the text as what it quotes.
+// Source returns the id of the source at an http or https address, and ensures that there is one; of anything else the
+// file's own, with the text as what it quotes.
 func (r *Row) Source(address string) graph.Citation {
 	address = strings.TrimSpace(address)
 	if !graph.IsWebAddress(address) {
@@ -170,9 +175,16 @@ func (r *Row) Source(address string) graph.Citation {
 		panic(err) // it is an address
 	}
 	id := graph.SourceAt(address)
-	r.Ensure(graph.Batch{Sources: []graph.Source{{ID: id, Title: graph.Title(u.Host + u.Path), URL: address, Publisher: u.Hostname()}}})
+	r.Ensure(
+		graph.Batch{
+			Sources: []graph.Source{
+				{ID: id, Title: graph.Title(u.Host + u.Path), URL: address, Publisher: u.Hostname()},
+			},
+		},
+	)
 	return graph.Citation{Source: id}
 }
 
-// Text is a cell's text in one line: without blanks around it, with single blanks within, and without control characters.
+// Text is a cell's text in one line: without blanks around it, with single blanks within, and without control
+// characters.
 func Text(s string) string { return graph.Line(s) }

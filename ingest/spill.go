@@ -15,8 +15,8 @@ import (
 	"demarche/graph"
 )
 
-// A spool puts rows off, on disk, until what they refer to has been read: a file of any size takes no more memory. Its zero
-// value is empty.
+// A spool puts rows off, on disk, until what they refer to has been read: a file of any size takes no more memory. Its
+// zero value is empty.
 type spool struct {
 	file *os.File
 	w    *bufio.Writer
@@ -118,8 +118,8 @@ const (
 
 var prefixes = map[thing]string{anOfficial: "official:", anOrganization: "org:", aPost: "post:"}
 
-// idOf is the id of a record that a data set calls by an id of its own, which may be in any script: the Wikidata id where one
-// is known, so that all files mean the same one, else a hash.
+// idOf is the id of a record that a data set calls by an id of its own, which may be in any script: the Wikidata id
+// where one is known, so that all files mean the same one, else a hash.
 func idOf(t thing, dataset, wikidata, id string) string {
 	if wikidata != "" {
 		return prefixes[t] + wikidata
@@ -127,8 +127,8 @@ func idOf(t thing, dataset, wikidata, id string) string {
 	return prefixes[t] + dataset + "-" + graph.Hash(id)
 }
 
-// An index knows of each id of a file what it stands for, and its Wikidata id: a row that refers to it names the id alone. An
-// id takes 16 bytes: 10 of its hash, one for the thing, and five for the number of the Wikidata id.
+// An index knows of each id of a file what it stands for, and its Wikidata id: a row that refers to it names the id
+// alone. An id takes 16 bytes: 10 of its hash, one for the thing, and five for the number of the Wikidata id.
 type index struct {
 	entries [][16]byte
 	sorted  bool
@@ -150,7 +150,11 @@ func (x *index) find(id string) (t thing, wikidata string) {
 		x.sorted = true
 	}
 	key := keyOf(id)
-	i, found := slices.BinarySearchFunc(x.entries, key, func(e [16]byte, key []byte) int { return bytes.Compare(e[:10], key) })
+	i, found := slices.BinarySearchFunc(
+		x.entries,
+		key,
+		func(e [16]byte, key []byte) int { return bytes.Compare(e[:10], key) },
+	)
 	if !found {
 		return noThing, ""
 	}

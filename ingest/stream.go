@@ -199,8 +199,8 @@ func (l *lineEnds) until(offset int64) int {
 	return l.passed + 1
 }
 
-// firstMembers are the members of the first object at the beginning of JSON, which may stand in a list, as far as it goes: a
-// value that is cut short is nil.
+// firstMembers are the members of the first object at the beginning of JSON, which may stand in a list, as far as it
+// goes: a value that is cut short is nil.
 func firstMembers(beginning []byte) map[string]json.RawMessage {
 	d := json.NewDecoder(bytes.NewReader(beginning))
 	t, err := d.Token()
@@ -227,7 +227,8 @@ func firstMembers(beginning []byte) map[string]json.RawMessage {
 	return out
 }
 
-// firstListed are the firstMembers of the list that the first object holds under a name; nil where it holds no list there.
+// firstListed are the firstMembers of the list that the first object holds under a name; nil where it holds no list
+// there.
 func firstListed(beginning []byte, name string) map[string]json.RawMessage {
 	if _, ok := firstMembers(beginning)[name]; !ok {
 		return nil

@@ -7,9 +7,9 @@ import (
 	"demarche/graph/edtf"
 )
 
-// What one cell does not say its column does: whether 03/02/2001 is in February or in March, and whether 1,234 is more than a
-// thousand or little more than one. A column is looked through as a whole, in a reading of its own, when the first such cell
-// comes up; a file without one is not read more often.
+// What one cell does not say its column does: whether 03/02/2001 is in February or in March, and whether 1,234 is more
+// than a thousand or little more than one. A column is looked through as a whole, in a reading of its own, when the
+// first such cell comes up; a file without one is not read more often.
 
 // columnFacts are what the cells of a column show.
 type columnFacts struct {
@@ -108,8 +108,8 @@ func (in *Input) order(column string) (string, error) {
 	return dayMonthYear, nil // each is the same both ways
 }
 
-// date reads a date of a column, as dateOf does, with the order of day and month that the whole column shows. It is the one way
-// in which importers read dates that are written by people.
+// date reads a date of a column, as dateOf does, with the order of day and month that the whole column shows. It is the
+// one way in which importers read dates that are written by people.
 func (in *Input) date(column, text string) (edtf.Date, error) {
 	text = Text(text)
 	if len(numericDates(text)) == 0 {

@@ -100,8 +100,8 @@ func (t *tail) Read(p []byte) (int, error) {
 
 var errUnclosed = errors.New("it opens a quote that is not closed before the end of the file: close the quote, or remove it")
 
-// unclosed reports whether the last cell of a row has a quote that is not closed. Where it takes other lines with it, that is an
-// error.
+// unclosed reports whether the last cell of a row has a quote that is not closed. Where it takes other lines with it,
+// that is an error.
 func (t *table) unclosed(record []string, line int) (bool, error) {
 	end := t.in.tail
 	if len(record) == 0 || end == nil || !end.ended || t.in.text.Buffered() > 0 || end.last == '"' {
@@ -223,8 +223,9 @@ func term(s string) string {
 	return s[1:end]
 }
 
-// each calls read for each row, and then row. A row that has more or fewer cells than the header is rejected. Where the first row
-// ends with a separator too many all may: in another one alone, a separator within a text has moved its cells.
+// each calls read for each row, and then row. A row that has more or fewer cells than the header is rejected. Where the
+// first row ends with a separator too many all may: in another one alone, a separator within a text has moved its
+// cells.
 func (t *table) each(read func(cells), row func(*Row) error) error {
 	if t.terms {
 		return tabbed(t.in, t, 1, read, row) // quotes do not hold cells together

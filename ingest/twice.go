@@ -10,12 +10,19 @@ import (
 	"demarche/graph"
 )
 
-// A file is read twice: rows of it may contradict each other wherever they stand, and what is written must not depend on
-// which of them comes first, or how often.
+// A file is read twice: rows of it may contradict each other wherever they stand, and what is written must not depend
+// on which of them comes first, or how often.
 
 // reread reads the file again, of its own accord and from its beginning: all inputs, or the one at a place among them.
 func (l *loader) reread(format Format, at int, read func(in *Input) error) error {
-	f := &file{File: l.file.File, ended: l.reading.Err, path: l.file.path, size: l.file.size, kind: l.file.kind, shapes: l.file.shapes}
+	f := &file{
+		File:   l.file.File,
+		ended:  l.reading.Err,
+		path:   l.file.path,
+		size:   l.file.size,
+		kind:   l.file.kind,
+		shapes: l.file.shapes,
+	}
 	return f.each(func(m member) error {
 		if at >= 0 && m.at != at || !l.takes(m, format) {
 			return nil
@@ -51,8 +58,9 @@ func (l *loader) input(format Format, m member) *Input {
 	return in
 }
 
-// A consensus is what the rows of a file say together of what they say of differently. Put records that differ contradict each
-// other, and none is right; of records that stand in only where none is stored the one that sorts first stays.
+// A consensus is what the rows of a file say together of what they say of differently. Put records that differ
+// contradict each other, and none is right; of records that stand in only where none is stored the one that sorts first
+// stays.
 type consensus struct {
 	contradicted map[[keySize]byte]lines
 	ensured      map[[keySize]byte]graph.Batch // of one record
@@ -68,8 +76,8 @@ func keyed10(id string) (out [keySize]byte) {
 	return out
 }
 
-// agree settles what the rows of the file say together. It refuses a file that is not of a named format: one of which no row
-// can be read.
+// agree settles what the rows of the file say together. It refuses a file that is not of a named format: one of which
+// no row can be read.
 func (l *loader) agree(ctx context.Context, format Format, looks bool) (*consensus, error) {
 	var rows runs
 	defer func() { _ = rows.close() }() // temporary files, which are gone anyway
@@ -181,7 +189,8 @@ func consensusOf(rows *runs) (*consensus, error) {
 	return c, err
 }
 
-// settle rejects a row that is contradicted, and lets it ensure what all rows do. It reports whether the row is contradicted.
+// settle rejects a row that is contradicted, and lets it ensure what all rows do. It reports whether the row is
+// contradicted.
 func (c *consensus) settle(r *Row) bool {
 	if r.bad != nil {
 		return false

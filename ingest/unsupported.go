@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// others are files that lie beside those that are imported, or stand in their place, and hold nothing that the graph does.
+// others are files that lie beside those that are imported, or stand in their place, and hold nothing that the graph
+// does.
 var others = []struct {
 	of    string // the format that they are taken for; empty: any
 	looks func(first string, columns map[string]bool) bool
@@ -82,8 +83,8 @@ var (
 // ofPrograms is how files of programs begin: PDF, Excel's before 2007, Stata, SPSS, R.
 var ofPrograms = []string{"%PDF-", "\xd0\xcf\x11\xe0", "<stata_dta>", "$FL2@", "$FL3@", "RDX2", "RDX3", "RDA2", "RDA3"}
 
-// other says what a file is that is none of that format, or of any with Auto, and what to do instead, and whether that is
-// sure; empty if it is not known.
+// other says what a file is that is none of that format, or of any with Auto, and what to do instead, and whether that
+// is sure; empty if it is not known.
 func other(format string, head Head) (says string, sure bool) {
 	first, _, _ := strings.Cut(strings.TrimLeft(string(head.Bytes), " \t\r\n\ufeff"), "\n")
 	columns := head.columns()

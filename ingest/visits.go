@@ -12,8 +12,8 @@ import (
 	"demarche/graph/edtf"
 )
 
-// visits are tables of leaders' travels, by the names of their columns: COLT's, those with a row for each city, and lists of
-// what leaders did each day.
+// visits are tables of leaders' travels, by the names of their columns: COLT's, those with a row for each city, and
+// lists of what leaders did each day.
 var visits = Format{
 	Name: "visits", About: "leaders' travels: COLT, tables of trips, and lists of engagements",
 	Sniff: func(h Head) bool {
@@ -110,7 +110,8 @@ func (c cells) known(names ...string) string {
 	return ""
 }
 
-// tripDate is the time of a trip. An end of it that cannot be read is left out; a row of which no time is known is rejected.
+// tripDate is the time of a trip. An end of it that cannot be read is left out; a row of which no time is known is
+// rejected.
 func (c cells) tripDate() edtf.Date {
 	from, inStart := c.find(startColumns...)
 	to, inEnd := c.find(endColumns...)
@@ -136,8 +137,8 @@ func (c cells) tripDate() edtf.Date {
 	return date
 }
 
-// countryNamed is the id and the name of the country that the first of some columns names that names one. A row without one is
-// rejected.
+// countryNamed is the id and the name of the country that the first of some columns names that names one. A row without
+// one is rejected.
 func (c cells) countryNamed(columns []string) (id, name string) {
 	id, name, unknown := c.countryAmong(columns)
 	switch {
@@ -150,7 +151,8 @@ func (c cells) countryNamed(columns []string) (id, name string) {
 	return id, name
 }
 
-// countryAmong is countryNamed, but rejects nothing: where no column names a country it returns the first that says something.
+// countryAmong is countryNamed, but rejects nothing: where no column names a country it returns the first that says
+// something.
 func (c cells) countryAmong(columns []string) (id, name string, unknown field) {
 	for _, column := range columns {
 		text := c.known(column)

@@ -135,7 +135,8 @@ func TestVisits_engagements(t *testing.T) {
 	}
 }
 
-// With all the columns that COLT has, and what it says of organizations, of years, and of countries without an ISO code.
+// With all the columns that COLT has, and what it says of organizations, of years, and of countries without an ISO
+// code.
 func TestVisits_coltWhole(t *testing.T) {
 	const whole = `TripID,LeaderID,LeaderCountryOrIGO,LeaderCountryISO,LeaderRegion,LeaderRole,LeaderTitle,LeaderSurname,LeaderFullName,CountryVisited,CountryVisitedISO,RegionVisited,CityVisited,TripYear,TripStartDate,TripEndDate,TripDuration,MetHostHoGS,HostHOGSName,AttendedMultilatEvent,NameMultilatEvent,MetNonhostHOGS,NonhostHOGSNames,SignedAgreement,MetIGOLeader,IGOLeaderName,Notes,Confidence(1-5),SourceLink1
 BRA-1,9,Brazil,BRA,Americas,HoG,President,Example,José Example,Kosovo,KSV,Europe,Pristina,2015,TBD,TBD,,Yes,Li Sample,Yes,A Summit,Yes,Ann One; Bob Two,No,Yes,Cee Three,,5,https://example.org/a

@@ -67,8 +67,8 @@ type wikidataStatement struct {
 	qualifiers map[string][]wikidataValue // the ones that are read
 }
 
-// A wikidataValue is what a statement or a qualifier says; kind is value, somevalue (there is one, but which is unknown) or
-// novalue (there is none).
+// A wikidataValue is what a statement or a qualifier says; kind is value, somevalue (there is one, but which is
+// unknown) or novalue (there is none).
 type wikidataValue struct {
 	kind      string
 	text      string // an entity's id, or a text; of a time the time
@@ -158,8 +158,8 @@ func (v *wikidataValue) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// statements are the claims of a property that are not deprecated, and how many are. The error says what is wrong with those that
-// cannot be read; the others are there all the same.
+// statements are the claims of a property that are not deprecated, and how many are. The error says what is wrong with
+// those that cannot be read; the others are there all the same.
 func (e *wikidataEntity) statements(property string) (out []wikidataStatement, deprecated int, err error) {
 	if e.Claims[property] == nil {
 		return nil, 0, nil
@@ -191,8 +191,8 @@ func best(statements []wikidataStatement) []wikidataStatement {
 	return slices.DeleteFunc(slices.Clone(statements), func(s wikidataStatement) bool { return !preferred(s) })
 }
 
-// label is the entity's name: the English one, else one for all languages, else that of the first language by its code. A
-// label that is but the id is none.
+// label is the entity's name: the English one, else one for all languages, else that of the first language by its code.
+// A label that is but the id is none.
 func (e *wikidataEntity) label() string {
 	for _, language := range append([]string{"en", "en-gb", "en-us", "en-ca", "mul"}, sorted(e.Labels)...) {
 		if l := Text(string(e.Labels[language])); l != "" && l != e.ID {
@@ -220,8 +220,8 @@ func (s wikidataStatement) circa() bool {
 	return slices.ContainsFunc(s.qualifiers["P1480"], func(v wikidataValue) bool { return v.text == "Q5727902" })
 }
 
-// date is a time of the statement; no date where it is unknown or missing. What is given in the Julian calendar is taken as
-// approximate: the graph's calendar differs from it by some days.
+// date is a time of the statement; no date where it is unknown or missing. What is given in the Julian calendar is
+// taken as approximate: the graph's calendar differs from it by some days.
 func (s wikidataStatement) date(v wikidataValue) (edtf.Date, error) {
 	if v.kind != "value" {
 		return edtf.Date{}, nil
@@ -233,8 +233,8 @@ func (s wikidataStatement) date(v wikidataValue) (edtf.Date, error) {
 	return date, err
 }
 
-// yearsBC says which year the year -44 is: Wikidata's JSON writes that of 44 BC so, and its query service, as XSD 1.1 and EDTF do,
-// that of 45 BC.
+// yearsBC says which year the year -44 is: Wikidata's JSON writes that of 44 BC so, and its query service, as XSD 1.1
+// and EDTF do, that of 45 BC.
 type yearsBC int
 
 const (
@@ -244,8 +244,8 @@ const (
 
 var wikidataTime = regexp.MustCompile(`^([+-]?)([0-9]{1,16})(?:-([0-9]{2}))?(?:-([0-9]{2}))?(T[0-9:.]+Z?)?$`)
 
-// wikidataDate reads a time such as +2019-04-11T00:00:00Z of a precision: 11 and more is a day, 10 a month, 9 a year, 8 a decade;
-// 0 is as sharp as it is written. EDTF cannot say what is coarser.
+// wikidataDate reads a time such as +2019-04-11T00:00:00Z of a precision: 11 and more is a day, 10 a month, 9 a year, 8
+// a decade; 0 is as sharp as it is written. EDTF cannot say what is coarser.
 func wikidataDate(text string, precision int, years yearsBC) (edtf.Date, error) {
 	m := wikidataTime.FindStringSubmatch(text)
 	if m == nil {
@@ -305,7 +305,8 @@ func looksLikeEntity(beginning []byte) bool {
 	return labels || claims
 }
 
-// eachEntity calls read for each entity of the input, with its line: those of eachObject, or the API's {"entities": {…}}.
+// eachEntity calls read for each entity of the input, with its line: those of eachObject, or the API's {"entities":
+// {…}}.
 func eachEntity(in *Input, read func(line int, text []byte) error) error {
 	envelope := ""
 	if beginning, _ := in.Reader().Peek(headSize); entityBeginning.Match(beginning) {

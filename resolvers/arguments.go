@@ -109,7 +109,8 @@ func inputError(err error) error {
 	return fmt.Errorf("%w: %w", graph.ErrBadInput, err)
 }
 
-// coerce gives v, of a literal or a variable, the form that the store expects of an argument or a field of that name and type t.
+// coerce gives v, of a literal or a variable, the form that the store expects of an argument or a field of that name
+// and type t.
 func coerce(schema *ast.Schema, name string, t *ast.Type, v any) (any, error) {
 	if v == nil {
 		return nil, nil

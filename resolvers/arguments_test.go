@@ -54,7 +54,8 @@ func TestEditor_mayWrite(t *testing.T) {
 	} {
 		r := &Root{editor: c.editor}
 		err := r.mayWrite(c.editor.with(context.Background(), c.token))
-		if !errors.Is(err, c.err) || err != nil && !strings.Contains(err.Error(), c.says) || r.Edits(c.token) != (c.err == nil) {
+		if !errors.Is(err, c.err) || err != nil && !strings.Contains(err.Error(), c.says) ||
+			r.Edits(c.token) != (c.err == nil) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

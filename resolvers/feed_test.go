@@ -86,7 +86,11 @@ func TestFeed_past(t *testing.T) {
 		}
 		began := time.Now()
 		time.AfterFunc(10*time.Second, func() { c.set(9, nil) })
-		if mark, err := f.past(t.Context(), 7); err != nil || mark.Number != 9 || time.Since(began) > 10*time.Second+pollEvery {
+		if mark, err := f.past(
+			t.Context(),
+			7,
+		); err != nil || mark.Number != 9 ||
+			time.Since(began) > 10*time.Second+pollEvery {
 			t.Errorf("%v %v after %s", mark, err, time.Since(began))
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)

@@ -82,7 +82,11 @@ func (q memoryQuery) Post(ctx context.Context, id string) (*gqltype.Answer, erro
 	return found(ctx, q, v, err)
 }
 
-func (q memoryQuery) Commodity(ctx context.Context, code string, classification *graph.Classification) (*gqltype.Answer, error) {
+func (q memoryQuery) Commodity(
+	ctx context.Context,
+	code string,
+	classification *graph.Classification,
+) (*gqltype.Answer, error) {
 	v, err := q.records.Commodity(ctx, code, classification)
 	return found(ctx, q, v, err)
 }
@@ -92,18 +96,52 @@ func (q memoryQuery) Source(ctx context.Context, id string) (*gqltype.Answer, er
 	return found(ctx, q, v, err)
 }
 
-func (q memoryQuery) Timeline(ctx context.Context, filter *graph.Filter, order *graph.Order, first *int32, after *string, last *int32, before *string) (*gqltype.Answer, error) {
+func (q memoryQuery) Timeline(
+	ctx context.Context,
+	filter *graph.Filter,
+	order *graph.Order,
+	first *int32,
+	after *string,
+	last *int32,
+	before *string,
+) (*gqltype.Answer, error) {
 	v, err := q.records.Timeline(ctx, filter, order, first, after, last, before)
 	return found(ctx, q, v, err)
 }
 
-func (q memoryQuery) Officials(ctx context.Context, country, post *string, asOf *edtf.Date, text *string, first *int32, after *string) (*gqltype.Answer, error) {
+func (q memoryQuery) Officials(
+	ctx context.Context,
+	country, post *string,
+	asOf *edtf.Date,
+	text *string,
+	first *int32,
+	after *string,
+) (*gqltype.Answer, error) {
 	v, err := q.records.Officials(ctx, country, post, asOf, text, first, after)
 	return found(ctx, q, v, err)
 }
 
-func (q memoryQuery) TradeSeries(ctx context.Context, reporter, partner string, flow graph.Flow, commodity *string, frequency *graph.Frequency, classification *graph.Classification, valuation *graph.Valuation, publisher *string) (*gqltype.Answer, error) {
-	v, err := q.records.TradeSeries(ctx, reporter, partner, flow, commodity, frequency, classification, valuation, publisher)
+func (q memoryQuery) TradeSeries(
+	ctx context.Context,
+	reporter, partner string,
+	flow graph.Flow,
+	commodity *string,
+	frequency *graph.Frequency,
+	classification *graph.Classification,
+	valuation *graph.Valuation,
+	publisher *string,
+) (*gqltype.Answer, error) {
+	v, err := q.records.TradeSeries(
+		ctx,
+		reporter,
+		partner,
+		flow,
+		commodity,
+		frequency,
+		classification,
+		valuation,
+		publisher,
+	)
 	return found(ctx, q, v, err)
 }
 

@@ -33,7 +33,12 @@ func (m mutation) LinkEvents(ctx context.Context, input []graph.EventLinkInput) 
 	return upsert(ctx, m.Root, input)
 }
 
-func (m mutation) MergeOfficials(ctx context.Context, keep, merge string, source graph.SourceInput, force *bool) (*gqltype.Answer, error) {
+func (m mutation) MergeOfficials(
+	ctx context.Context,
+	keep, merge string,
+	source graph.SourceInput,
+	force *bool,
+) (*gqltype.Answer, error) {
 	if err := m.mayWrite(ctx); err != nil {
 		return nil, err
 	}
@@ -54,7 +59,12 @@ func (m mutation) UndoMerge(ctx context.Context, id string) (*gqltype.Answer, er
 	return m.one(ctx, id)
 }
 
-func (m mutation) Retract(ctx context.Context, ids []string, reason string, source graph.SourceInput) (*graph.UpsertResult, error) {
+func (m mutation) Retract(
+	ctx context.Context,
+	ids []string,
+	reason string,
+	source graph.SourceInput,
+) (*graph.UpsertResult, error) {
 	return m.result(ctx, func() ([]graph.Upsert, error) { return m.store.Retract(ctx, ids, reason, source) })
 }
 

@@ -59,7 +59,11 @@ func (q query) Post(ctx context.Context, id string) (*gqltype.Answer, error) {
 	return q.answer(ctx, func(w answer.Projection) (any, error) { return q.store.Post(ctx, w, id) })
 }
 
-func (q query) Commodity(ctx context.Context, code string, classification *graph.Classification) (*gqltype.Answer, error) {
+func (q query) Commodity(
+	ctx context.Context,
+	code string,
+	classification *graph.Classification,
+) (*gqltype.Answer, error) {
 	return q.answer(ctx, func(w answer.Projection) (any, error) {
 		return q.store.Commodity(ctx, w, code, or(classification, "HS"))
 	})
@@ -69,7 +73,14 @@ func (q query) Source(ctx context.Context, id string) (*gqltype.Answer, error) {
 	return q.answer(ctx, func(w answer.Projection) (any, error) { return q.store.Source(ctx, w, id) })
 }
 
-func (q query) Officials(ctx context.Context, _, _ *string, _ *edtf.Date, _ *string, _ *int32, _ *string) (*gqltype.Answer, error) {
+func (q query) Officials(
+	ctx context.Context,
+	_, _ *string,
+	_ *edtf.Date,
+	_ *string,
+	_ *int32,
+	_ *string,
+) (*gqltype.Answer, error) {
 	return q.answer(ctx, func(w answer.Projection) (any, error) { return q.store.Officials(ctx, w) })
 }
 

@@ -42,7 +42,9 @@ func projectedAndOrdinary(t *testing.T, f faults) (projected, plain *executor.Ex
 	}
 	records := reference.New(b, time.Unix(0, 0).UTC())
 	projected = executor.New(gen.NewExecutableSchema(gen.Config{Resolvers: newMemory(records, f)}))
-	plain = executor.New(referencegen.NewExecutableSchema(referencegen.Config{Schema: schemaOf(), Resolvers: plainRoot{records}}))
+	plain = executor.New(
+		referencegen.NewExecutableSchema(referencegen.Config{Schema: schemaOf(), Resolvers: plainRoot{records}}),
+	)
 	plain.AroundFields(func(ctx context.Context, next graphql.Resolver) (any, error) {
 		v, err := next(ctx)
 		if err != nil {
@@ -88,8 +90,8 @@ func run(e *executor.Executor, p graphql.RawParams) string {
 	return string(bytes.Clone(r.Data)) + "\n" + strings.Join(slices.Compact(failed), "\n")
 }
 
-// once returns the data with the first of the values of each key of an object. gqlgen resolves a field twice that is selected on
-// two interfaces of an object, where neither interface implements the other.
+// once returns the data with the first of the values of each key of an object. gqlgen resolves a field twice that is
+// selected on two interfaces of an object, where neither interface implements the other.
 func once(answer string) string {
 	data, errs, _ := strings.Cut(answer, "\n")
 	var out strings.Builder

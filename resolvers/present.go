@@ -33,8 +33,8 @@ var codes = []struct {
 	{graph.ErrTimeout, "TIMEOUT"},
 }
 
-// Presenter makes of an error what a client reads. An error of the domain keeps its text and gets its code. Of any other
-// a client learns only an id, under which the log has the whole.
+// Presenter makes of an error what a client reads. An error of the domain keeps its text and gets its code. Of any
+// other a client learns only an id, under which the log has the whole.
 func Presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 	return func(ctx context.Context, err error) *gqlerror.Error {
 		e := graphql.DefaultErrorPresenter(ctx, err)

@@ -43,7 +43,10 @@ func TestPresenter_codes(t *testing.T) {
 // A change that took too long is not told to ask for less.
 func TestPresenter_slow(t *testing.T) {
 	for operation, code := range map[ast.Operation]string{ast.Query: "QUERY_TOO_BROAD", ast.Mutation: "TIMEOUT"} {
-		ctx := graphql.WithOperationContext(t.Context(), &graphql.OperationContext{Operation: &ast.OperationDefinition{Operation: operation}})
+		ctx := graphql.WithOperationContext(
+			t.Context(),
+			&graphql.OperationContext{Operation: &ast.OperationDefinition{Operation: operation}},
+		)
 		e := Presenter(slog.New(slog.DiscardHandler))(ctx, errors.Join(context.DeadlineExceeded))
 		if e.Extensions["code"] != code || strings.Contains(e.Message, "less") != (code == "QUERY_TOO_BROAD") {
 			t.Errorf("%s: %v %s", operation, e.Extensions, e.Message)

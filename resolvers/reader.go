@@ -65,7 +65,8 @@ func typeOf(t *ast.Type) answer.Type {
 func (r *reader) argument(f *ast.Field, def *ast.FieldDefinition) int {
 	f = &ast.Field{Name: f.Name, Arguments: f.Arguments, Definition: def}
 	i := slices.IndexFunc(r.args[r.own:], func(g *ast.Field) bool {
-		return g.Name == f.Name && sameArguments(g.Definition.Arguments, def.Arguments) && slices.EqualFunc(g.Arguments, f.Arguments, sameArgument)
+		return g.Name == f.Name && sameArguments(g.Definition.Arguments, def.Arguments) &&
+			slices.EqualFunc(g.Arguments, f.Arguments, sameArgument)
 	})
 	if i < 0 {
 		r.args = append(r.args, f)

@@ -29,7 +29,13 @@ func (r relationship) Last(ctx context.Context, o *graph.Relationship) (*gqltype
 	return r.one(ctx, o.LastID)
 }
 
-func (r relationship) Timeline(ctx context.Context, o *graph.Relationship, _ *graph.Order, _ *int32, _ *string) (*gqltype.Answer, error) {
+func (r relationship) Timeline(
+	ctx context.Context,
+	o *graph.Relationship,
+	_ *graph.Order,
+	_ *int32,
+	_ *string,
+) (*gqltype.Answer, error) {
 	return r.answer(ctx, func(w answer.Projection) (any, error) {
 		w, err := w.WithArg("filter", &graph.Filter{Actors: o.BetweenIDs, Match: graph.MatchAll, During: o.During})
 		if err != nil {
@@ -51,7 +57,15 @@ func (r eventGap) To(ctx context.Context, g *graph.EventGap) (*gqltype.Answer, e
 // megabytes, and ten times that while it is built.
 const smallMap = 60
 
-func (q query) RelationshipMap(ctx context.Context, around []string, depth *int32, during *graph.Window, kinds []graph.EventKind, bucket *graph.TimeBucket, maxNodes *int32) (*gqltype.Answer, error) {
+func (q query) RelationshipMap(
+	ctx context.Context,
+	around []string,
+	depth *int32,
+	during *graph.Window,
+	kinds []graph.EventKind,
+	bucket *graph.TimeBucket,
+	maxNodes *int32,
+) (*gqltype.Answer, error) {
 	m := graph.MapQuery{
 		Around: around, Depth: int(or(depth, 1)), During: during, Kinds: kinds, Bucket: or(bucket, ""), MaxNodes: int(or(maxNodes, 200)),
 	}
@@ -69,7 +83,12 @@ func asksCounts(w answer.Projection, m graph.MapQuery) bool {
 	})
 }
 
-func (q query) ShortestPath(ctx context.Context, from, to string, during *graph.Window, maxHops *int32) (*graph.Path, error) {
+func (q query) ShortestPath(
+	ctx context.Context,
+	from, to string,
+	during *graph.Window,
+	maxHops *int32,
+) (*graph.Path, error) {
 	return q.store.ShortestPath(ctx, from, to, during, int(or(maxHops, 6)))
 }
 

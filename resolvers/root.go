@@ -42,7 +42,11 @@ func (r *Root) EditedBy(e Editor) *Root { return &Root{r.store, e, r.feed, r.slo
 // inRenderSlot answers as answer does, but limits large answers to one per processor. A large answer takes much of a
 // second of a processor, so more at a time would not finish sooner and would delay all others. It waits for a slot
 // until ctx ends.
-func (r *Root) inRenderSlot(ctx context.Context, large bool, read func(answer.Projection) (any, error)) (*gqltype.Answer, error) {
+func (r *Root) inRenderSlot(
+	ctx context.Context,
+	large bool,
+	read func(answer.Projection) (any, error),
+) (*gqltype.Answer, error) {
 	if large {
 		if err := r.slots.Acquire(ctx, 1); err != nil {
 			return nil, err

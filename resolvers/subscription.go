@@ -18,7 +18,11 @@ func (r *Root) Subscription() gen.SubscriptionResolver { return subscription{r} 
 
 // EventRecorded sends recorded events until ctx ends. It reads each event when the client has taken the one before, so
 // that nothing piles up for a slow client.
-func (s subscription) EventRecorded(ctx context.Context, _ *graph.Filter, after *string) (<-chan *gqltype.Answer, error) {
+func (s subscription) EventRecorded(
+	ctx context.Context,
+	_ *graph.Filter,
+	after *string,
+) (<-chan *gqltype.Answer, error) {
 	mark, err := s.store.Recorded(ctx)
 	if err != nil {
 		return nil, err

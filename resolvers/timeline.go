@@ -10,20 +10,42 @@ import (
 	"demarche/loaders"
 )
 
-func (q query) Timeline(ctx context.Context, _ *graph.Filter, _ *graph.Order, _ *int32, _ *string, _ *int32, _ *string) (*gqltype.Answer, error) {
+func (q query) Timeline(
+	ctx context.Context,
+	_ *graph.Filter,
+	_ *graph.Order,
+	_ *int32,
+	_ *string,
+	_ *int32,
+	_ *string,
+) (*gqltype.Answer, error) {
 	return q.answer(ctx, func(w answer.Projection) (any, error) { return q.store.Timeline(ctx, w) })
 }
 
-func (q query) TimelineHistogram(ctx context.Context, filter *graph.Filter, bucket graph.TimeBucket) (*gqltype.Answer, error) {
+func (q query) TimelineHistogram(
+	ctx context.Context,
+	filter *graph.Filter,
+	bucket graph.TimeBucket,
+) (*gqltype.Answer, error) {
 	return q.inRenderSlot(ctx, !filter.Joint(), func(answer.Projection) (any, error) {
 		buckets, err := q.store.Histogram(ctx, filter, bucket)
 		return answer.Items(buckets), err
 	})
 }
 
-func (q query) EventChain(ctx context.Context, from string, direction *graph.ChainDirection, via []graph.ChainBasis, maxDepth, maxGapDays, first *int32) (*graph.Chain, error) {
+func (q query) EventChain(
+	ctx context.Context,
+	from string,
+	direction *graph.ChainDirection,
+	via []graph.ChainBasis,
+	maxDepth, maxGapDays, first *int32,
+) (*graph.Chain, error) {
 	c := store.ChainQuery{
-		From: from, Direction: or(direction, graph.Forward), Via: via, Depth: int(or(maxDepth, 5)), First: int(or(first, 100)),
+		From:      from,
+		Direction: or(direction, graph.Forward),
+		Via:       via,
+		Depth:     int(or(maxDepth, 5)),
+		First:     int(or(first, 100)),
 	}
 	if len(c.Via) == 0 {
 		c.Via = []graph.ChainBasis{graph.LedTo, graph.PartOf}

@@ -13,7 +13,16 @@ import (
 
 const total = "TOTAL"
 
-func (q query) TradeSeries(ctx context.Context, reporter, partner string, flow graph.Flow, commodity *string, frequency *graph.Frequency, classification *graph.Classification, valuation *graph.Valuation, publisher *string) (*gqltype.Answer, error) {
+func (q query) TradeSeries(
+	ctx context.Context,
+	reporter, partner string,
+	flow graph.Flow,
+	commodity *string,
+	frequency *graph.Frequency,
+	classification *graph.Classification,
+	valuation *graph.Valuation,
+	publisher *string,
+) (*gqltype.Answer, error) {
 	return q.answer(ctx, func(w answer.Projection) (any, error) {
 		return q.store.TradeSeries(ctx, w, store.SeriesQuery{
 			Reporter: reporter, Partner: partner, Flow: flow, Commodity: or(commodity, total), Frequency: or(frequency, "MONTHLY"),
@@ -22,7 +31,13 @@ func (q query) TradeSeries(ctx context.Context, reporter, partner string, flow g
 	})
 }
 
-func (q query) TradeAround(ctx context.Context, event, reporter, partner string, flow *graph.Flow, commodity *string, monthsBefore, monthsAfter *int32) (*graph.TradeAround, error) {
+func (q query) TradeAround(
+	ctx context.Context,
+	event, reporter, partner string,
+	flow *graph.Flow,
+	commodity *string,
+	monthsBefore, monthsAfter *int32,
+) (*graph.TradeAround, error) {
 	return q.store.TradeAround(ctx, store.AroundQuery{
 		Event: event, Reporter: reporter, Partner: partner, Commodity: or(commodity, total), Flow: or(flow, "EXPORT"),
 		Before: int(or(monthsBefore, 6)), After: int(or(monthsAfter, 6)),
@@ -41,7 +56,13 @@ func (r tradePoint) Figure(ctx context.Context, p *graph.TradePoint) (*gqltype.A
 	return r.one(ctx, p.FigureID)
 }
 
-func (q query) TopCommodities(ctx context.Context, reporter, partner string, flow graph.Flow, period edtf.Date, first *int32) ([]graph.CommodityShare, error) {
+func (q query) TopCommodities(
+	ctx context.Context,
+	reporter, partner string,
+	flow graph.Flow,
+	period edtf.Date,
+	first *int32,
+) ([]graph.CommodityShare, error) {
 	return q.store.TopCommodities(ctx, reporter, partner, flow, period, int(or(first, 10)))
 }
 

@@ -1,5 +1,5 @@
-// Package seeds holds the seed graph, China and North Korea around September 2025, as data files that a person reads and
-// corrects, and loads it.
+// Package seeds holds the seed graph, China and North Korea around September 2025, as data files that a person reads
+// and corrects, and loads it.
 package seeds
 
 import (

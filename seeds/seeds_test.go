@@ -102,7 +102,13 @@ figures:
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := []string{b.Tenures[0].Dates.String(), b.Figures[0].Value.String(), b.Figures[0].Quantum.String(), b.Figures[0].ID, b.Figures[1].ID}
+	got := []string{
+		b.Tenures[0].Dates.String(),
+		b.Figures[0].Value.String(),
+		b.Figures[0].Quantum.String(),
+		b.Figures[0].ID,
+		b.Figures[1].ID,
+	}
 	for _, e := range b.Events {
 		got = append(got, e.Date.String())
 	}

@@ -96,7 +96,14 @@ func TestStory_Trade(t *testing.T) {
 	}
 	for id, want := range want {
 		f := figure(t, b, id)
-		got := row{Value: f.Value.String(), Quantum: f.Quantum.String(), Basis: f.Basis, YoY: f.YoY, MoM: f.MoM, From: f.DerivedFrom}
+		got := row{
+			Value:   f.Value.String(),
+			Quantum: f.Quantum.String(),
+			Basis:   f.Basis,
+			YoY:     f.YoY,
+			MoM:     f.MoM,
+			From:    f.DerivedFrom,
+		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", id, diff)
 		}

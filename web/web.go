@@ -25,7 +25,8 @@ type Query struct {
 	Variables map[string]any `json:"variables"`
 }
 
-// WarmupQueries returns the explorer's queries, each document at least once: first those of the views, then those of the cards.
+// WarmupQueries returns the explorer's queries, each document at least once: first those of the views, then those of
+// the cards.
 func WarmupQueries() []Query {
 	raw, err := dist.ReadFile("dist/warmup.json")
 	if err != nil {

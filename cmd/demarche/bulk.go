@@ -61,7 +61,11 @@ func takeBack(results []ingest.Result) error {
 }
 
 // filesForImport writes the files' content as files for Neo4j's admin import, and returns its arguments.
-func (c *importCmd) filesForImport(ctx context.Context, a *app, dir string) (results []ingest.Result, args []string, err error) {
+func (c *importCmd) filesForImport(
+	ctx context.Context,
+	a *app,
+	dir string,
+) (results []ingest.Result, args []string, err error) {
 	defer boundBulk()()
 	writer, err := bulk.New(dir)
 	if err != nil {

@@ -80,12 +80,20 @@ func (c *importCmd) Run(ctx context.Context, a *app) error {
 // withoutRejects removes files of rejected rows that earlier imports wrote beside other files in paths.
 func withoutRejects(paths []inputPath) []inputPath {
 	return slices.DeleteFunc(slices.Clone(paths), func(f inputPath) bool {
-		return slices.ContainsFunc(ingest.RejectsOf(string(f)), func(of string) bool { return slices.Contains(paths, inputPath(of)) })
+		return slices.ContainsFunc(
+			ingest.RejectsOf(string(f)),
+			func(of string) bool { return slices.Contains(paths, inputPath(of)) },
+		)
 	})
 }
 
 // files imports the files. It skips unreadable ones if there are several, and their results give the reason.
-func (c *importCmd) files(ctx context.Context, a *app, w ingest.Writer, preview ingest.Previewer) ([]ingest.Result, error) {
+func (c *importCmd) files(
+	ctx context.Context,
+	a *app,
+	w ingest.Writer,
+	preview ingest.Previewer,
+) ([]ingest.Result, error) {
 	results := []ingest.Result{}
 	for _, path := range c.Files {
 		progress, done := c.progress(a.err, string(path))
@@ -181,7 +189,8 @@ func (c *importCmd) progress(to io.Writer, path string) (show func(ingest.Progre
 	}
 	if f, ok := to.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		bar := progressbar.NewOptions64(-1,
-			progressbar.OptionSetWriter(to), progressbar.OptionSetDescription(path), progressbar.OptionShowBytes(true), progressbar.OptionThrottle(200*time.Millisecond),
+			progressbar.OptionSetWriter(to), progressbar.OptionSetDescription(path), progressbar.OptionShowBytes(true),
+			progressbar.OptionThrottle(200*time.Millisecond),
 			progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish(), progressbar.OptionFullWidth())
 		return func(p ingest.Progress) {
 			bar.ChangeMax64(p.Size)

@@ -54,8 +54,8 @@ func (s *served) reason(t *testing.T) string {
 	return string(b)
 }
 
-// A server finds its managed database again after it was stopped and started, starts one that died, and says what became of it. When
-// its folder is deleted, nothing is left running.
+// A server finds its managed database again after it was stopped and started, starts one that died, and says what
+// became of it. When its folder is deleted, nothing is left running.
 func TestServe_managed(t *testing.T) {
 	managedOnly(t)
 	t.Setenv("NEO4J_URI", "")

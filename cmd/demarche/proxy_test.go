@@ -26,7 +26,13 @@ func newProxy(t *testing.T, target string) *proxy {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &proxy{listener: l, closed: make(chan struct{}), target: target, flow: make(chan struct{}), conns: map[net.Conn]bool{}}
+	p := &proxy{
+		listener: l,
+		closed:   make(chan struct{}),
+		target:   target,
+		flow:     make(chan struct{}),
+		conns:    map[net.Conn]bool{},
+	}
 	close(p.flow)
 	p.pumps.Go(p.accept)
 	t.Cleanup(func() {

@@ -107,7 +107,12 @@ func execute(ctx context.Context, a *app, root *resolvers.Root, params *graphql.
 
 // begin runs one document. next returns the answers one after another, and nil after the last. subscribed reports
 // whether the document is a subscription.
-func begin(ctx context.Context, a *app, root *resolvers.Root, params *graphql.RawParams) (next func() *graphql.Response, subscribed bool) {
+func begin(
+	ctx context.Context,
+	a *app,
+	root *resolvers.Root,
+	params *graphql.RawParams,
+) (next func() *graphql.Response, subscribed bool) {
 	exec := operations.New(gen.NewExecutableSchema(gen.Config{Resolvers: root}))
 	exec.SetErrorPresenter(resolvers.Presenter(a.log))
 	exec.SetRecoverFunc(resolvers.Recover)

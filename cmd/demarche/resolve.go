@@ -46,7 +46,10 @@ func (c *resolveCmd) Run(ctx context.Context, a *app) error {
 			return err
 		}
 		if country != "" {
-			found = slices.DeleteFunc(found, func(x identity.Candidate) bool { return x.Keep.Country != country && x.Merge.Country != country })
+			found = slices.DeleteFunc(
+				found,
+				func(x identity.Candidate) bool { return x.Keep.Country != country && x.Merge.Country != country },
+			)
 		}
 		return c.tell(a, found[:min(int(c.First), len(found))], len(found))
 	})

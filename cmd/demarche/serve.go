@@ -78,7 +78,14 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 }
 
 // serve serves until ctx ends, and watches the managed database.
-func (c *serveCmd) serve(ctx context.Context, a *app, db *opened, root *resolvers.Root, config httpd.Config, l net.Listener) error {
+func (c *serveCmd) serve(
+	ctx context.Context,
+	a *app,
+	db *opened,
+	root *resolvers.Root,
+	config httpd.Config,
+	l net.Listener,
+) error {
 	warm, keep := &warmup{}, &keeper{app: a, db: db}
 	config.Ready, config.Metrics = keep.ready(db.Ready), append(config.Metrics, warm.metric())
 	server, err := httpd.New(config)
@@ -118,7 +125,8 @@ func (c *serveCmd) config(a *app, root *resolvers.Root) httpd.Config {
 	limits.PerClient, limits.StreamsPerClient = int(c.PerClient), int(c.Subscriptions)
 	return httpd.Config{
 		Schema:         gen.NewExecutableSchema(gen.Config{Resolvers: root}),
-		ErrorPresenter: resolvers.Presenter(a.log), Recover: resolvers.Recover, AroundRequest: root.Request, Trusted: root.Edits,
+		ErrorPresenter: resolvers.Presenter(a.log), Recover: resolvers.Recover,
+		AroundRequest: root.Request, Trusted: root.Edits,
 		SDL: schema.SDL(), Examples: schema.Examples(), AllowedHosts: c.AllowedHosts,
 		Limits: limits, Log: a.log, Version: built().Version,
 	}

@@ -12,7 +12,8 @@ import (
 	"demarche/internal/files"
 )
 
-// Flags and arguments of these types are checked wherever they come from: the command line, the environment or a default.
+// Flags and arguments of these types are checked wherever they come from: the command line, the environment or a
+// default.
 
 // An outputPath is the path of a new file that a command writes, or - for standard output.
 type outputPath string

@@ -201,7 +201,8 @@ func tree(t *testing.T, dir string) string {
 	return out.String()
 }
 
-// Numbers that make no sense are refused before anything starts, wherever they come from; 0 where its help does not say what it means.
+// Numbers that make no sense are refused before anything starts, wherever they come from; 0 where its help does not say
+// what it means.
 func TestNumbers_refused(t *testing.T) {
 	numbers := 0
 	for _, s := range slots(t) {

@@ -32,7 +32,14 @@ func decodeChange(_ *Selection, v any, _ map[string]any) (any, error) {
 	}
 	circular, _ := in[4].(bool)
 	c := graph.Compare(
-		graph.Measured{Value: nums[0], Quantum: nums[1]}, graph.Measured{Value: nums[2], Quantum: nums[3]}, reported, circular)
+		graph.Measured{
+			Value:   nums[0],
+			Quantum: nums[1],
+		},
+		graph.Measured{Value: nums[2], Quantum: nums[3]},
+		reported,
+		circular,
+	)
 	return &c, nil
 }
 

@@ -52,8 +52,17 @@ func BenchmarkWrite_map(b *testing.B) {
 	}
 	for i := range 10_000 {
 		m.Edges = append(m.Edges, graph.MapEdge{
-			Source: fmt.Sprintf("official:Q%d", i%500), Target: "country:CHN", Weight: i,
-			Sums: graph.KindCountsOf(slices.Values([]graph.Span{{Kind: graph.Meeting, Count: 3, Earliest: &day, Latest: &day}, {Kind: graph.Visit, Count: 1}})),
+			Source: fmt.Sprintf("official:Q%d", i%500),
+			Target: "country:CHN",
+			Weight: i,
+			Sums: graph.KindCountsOf(
+				slices.Values(
+					[]graph.Span{
+						{Kind: graph.Meeting, Count: 3, Earliest: &day, Latest: &day},
+						{Kind: graph.Visit, Count: 1},
+					},
+				),
+			),
 			Series: []graph.Bucket{
 				{Start: day, End: day + 364, Bucket: graph.ByYear, Certain: 1, Possible: 2},
 				{Start: day + 365, End: day + 729, Bucket: graph.ByYear, Possible: 1},

@@ -23,7 +23,17 @@ type SnapshotMember struct {
 var snapshotTypes = [...]struct{ name, prefix string }{{"Official", "official:"}, {"Country", "country:"}, {"Organization", "org:"}}
 
 // snapshotRoles lists the roles. The database stores their indices: add only at the end.
-var snapshotRoles = []graph.Role{graph.Host, graph.Guest, graph.Sender, graph.Recipient, graph.Companion, graph.Speaker, graph.Signatory, graph.Subject, graph.Participant}
+var snapshotRoles = []graph.Role{
+	graph.Host,
+	graph.Guest,
+	graph.Sender,
+	graph.Recipient,
+	graph.Companion,
+	graph.Speaker,
+	graph.Signatory,
+	graph.Subject,
+	graph.Participant,
+}
 
 // PackSnapshot encodes the participants of an event for the database. Each member has: the number of its type, doubled,
 // plus one if it takes part itself; the length of its id without the prefix; that part of the id; the number of its

@@ -1,5 +1,5 @@
-// Package derive computes what the graph holds of an event beside what was written of it: the countries that take part through
-// officials, the pairs of participants, the keys of indexes. Writes, bulk imports and checks all use it.
+// Package derive computes what the graph holds of an event beside what was written of it: the countries that take part
+// through officials, the pairs of participants, the keys of indexes. Writes, bulk imports and checks all use it.
 package derive
 
 import (
@@ -128,8 +128,8 @@ func longKey(sk int64, d edtf.Date) int64 {
 	return sk
 }
 
-// Class returns how the actors of an event meet, in person or by message; nil for other kinds. A previous event is of the same
-// class.
+// Class returns how the actors of an event meet, in person or by message; nil for other kinds. A previous event is of
+// the same class.
 func Class(k graph.EventKind) any {
 	switch k {
 	case graph.Visit, graph.Meeting, graph.Ceremony:
@@ -141,9 +141,9 @@ func Class(k graph.EventKind) any {
 	}
 }
 
-// throughOfficials returns the countries that take part through officials, with the roles of the officials. These are the countries
-// of the posts that an official possibly held then, or the nationality of an official without any recorded office. A country that
-// takes part itself is left out.
+// throughOfficials returns the countries that take part through officials, with the roles of the officials. These are
+// the countries of the posts that an official possibly held then, or the nationality of an official without any
+// recorded office. A country that takes part itself is left out.
 func (f Facts) throughOfficials() []ThroughOfficials {
 	roles := map[string][]string{}
 	for _, a := range f.Actors {
@@ -216,10 +216,12 @@ func (f Facts) Principals() []string {
 
 // principalsAmong returns the hosts and guests, else senders and recipients, else signatories, else all officials.
 func principalsAmong(actors []Actor) []string {
-	for _, roles := range [][]graph.Role{{graph.Host, graph.Guest}, {graph.Sender, graph.Recipient}, {graph.Signatory}, graph.Roles} {
+	ranked := [][]graph.Role{{graph.Host, graph.Guest}, {graph.Sender, graph.Recipient}, {graph.Signatory}, graph.Roles}
+	for _, roles := range ranked {
 		var out []string
 		for _, a := range actors {
-			if graph.IsOfficial(a.ID) && slices.ContainsFunc(roles, func(r graph.Role) bool { return slices.Contains(a.Roles, string(r)) }) {
+			if graph.IsOfficial(a.ID) &&
+				slices.ContainsFunc(roles, func(r graph.Role) bool { return slices.Contains(a.Roles, string(r)) }) {
 				out = append(out, a.ID)
 			}
 		}
@@ -231,7 +233,8 @@ func principalsAmong(actors []Actor) []string {
 	return nil
 }
 
-// ThroughOrder is the order of the first country that takes part through officials. It comes after all direct participants.
+// ThroughOrder is the order of the first country that takes part through officials. It comes after all direct
+// participants.
 const ThroughOrder = 1000
 
 // Officials reports whether both are officials.

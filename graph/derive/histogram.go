@@ -10,16 +10,16 @@ import (
 	"demarche/graph/edtf"
 )
 
-// PairHistogram counts the events of a pair, so that a map does not have to read them. Events of one kind and certainty that
-// begin in the same month and end in the same month are one group. Keys and values are packed:
+// PairHistogram counts the events of a pair, so that a map does not have to read them. Events of one kind and certainty
+// that begin in the same month and end in the same month are one group. Keys and values are packed:
 //
 //	key    kind (8 bits), certain (1), month of the beginning (20), month of the end (20); 0 is an open end
 //	value  count, first day in the month of the beginning (5 bits), last day in the month of the end (5)
 //
-// The database holds a histogram in the property tally of the Dyad as bytes: key, value, key, value … in the order of the
-// keys, as varints. Each key is stored as the difference from the one before. A list of integers would be three times as
-// large, and the driver would allocate twice for each group. The sums beside it answer questions without a window and
-// without months, see Sums.
+// The database holds a histogram in the property tally of the Dyad as bytes: key, value, key, value … in the order of
+// the keys, as varints. Each key is stored as the difference from the one before. A list of integers would be three
+// times as large, and the driver would allocate twice for each group. The sums beside it answer questions without a
+// window and without months, see Sums.
 type PairHistogram map[int64]int64
 
 const (
@@ -142,7 +142,11 @@ func SpansIn(groups iter.Seq2[int64, int64]) iter.Seq[graph.Span] {
 		for k, v := range groups {
 			kind, begin, end := KeyParts(k)
 			s := graph.Span{
-				Kind: kind, Earliest: dayIn(begin, v>>dayBits&dayMask), Latest: dayIn(end, v&dayMask), Certain: k>>(2*monthBits)&1 == 1, Count: Events(v),
+				Kind:     kind,
+				Earliest: dayIn(begin, v>>dayBits&dayMask),
+				Latest:   dayIn(end, v&dayMask),
+				Certain:  k>>(2*monthBits)&1 == 1,
+				Count:    Events(v),
 			}
 			if !yield(s) {
 				return

@@ -1,4 +1,5 @@
-// Package edtf holds days and dates of the Extended Date/Time Format (ISO 8601-2): uncertain, approximate, partial, open.
+// Package edtf holds days and dates of the Extended Date/Time Format (ISO 8601-2): uncertain, approximate, partial,
+// open.
 package edtf
 
 import (

@@ -10,8 +10,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// NameKeys returns the words of a name in alphabetical order, and its letters without blanks. Case and accents make no difference
-// to either key, hyphens and the order of the words none to the first, and blanks none to the second.
+// NameKeys returns the words of a name in alphabetical order, and its letters without blanks. Case and accents make no
+// difference to either key, hyphens and the order of the words none to the first, and blanks none to the second.
 func NameKeys(name string) []string {
 	in := words(name)
 	joined := strings.Join(in, "")
@@ -26,7 +26,8 @@ func words(text string) []string {
 
 // folded returns a text without case and accents.
 func folded(s string) string {
-	if strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) < 0 { // most texts; a transformer allocates buffers
+	// Most texts are ASCII, and a transformer allocates buffers.
+	if strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) < 0 {
 		return strings.ToLower(s)
 	}
 	out, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), s)

@@ -11,8 +11,9 @@ import (
 	"demarche/graph/edtf"
 )
 
-// The rule: two officials are one person if their name, country and office agree (docs/ingest.md, "Identity of officials"). It compares
-// officials as they were recorded. Its result depends on what is stored, not on the order of the files.
+// The rule: two officials are one person if their name, country and office agree (docs/ingest.md, "Identity of
+// officials"). It compares officials as they were recorded. Its result depends on what is stored, not on the order of
+// the files.
 
 // Namesake is an official as it was recorded, without the merges since.
 type Namesake struct {
@@ -33,8 +34,8 @@ type Held struct {
 // Nation is a country with its name.
 type Nation struct{ ID, Name string }
 
-// KnownTime returns the first and the last day on which an office is known to have been held. If one end of the tenure is unknown,
-// both days come from the other end.
+// KnownTime returns the first and the last day on which an office is known to have been held. If one end of the tenure
+// is unknown, both days come from the other end.
 func KnownTime(dates edtf.Date) (from, to edtf.Day) {
 	start, end := dates.Ends()
 	if start.IsZero() {
@@ -54,8 +55,8 @@ func KnownTime(dates edtf.Date) (from, to edtf.Day) {
 // touches reports whether two offices were held at one time, or one after the other without a gap.
 func (h Held) touches(o Held) bool { return h.From <= o.To+1 && o.From <= h.To+1 }
 
-// vague holds words of titles that many offices share, joining those that join words, and ofStates those that precede the name of a
-// country.
+// vague holds words of titles that many offices share, joining those that join words, and ofStates those that precede
+// the name of a country.
 var (
 	vague = wordSet("ambassador adviser advisor assistant chair chairman chairperson chairwoman chief commissioner consul councillor councilor " +
 		"delegate deputy director envoy former general governor head judge mayor minister officer official president representative " +
@@ -72,8 +73,8 @@ func wordSet(words string) map[string]bool {
 	return out
 }
 
-// office returns the words of a title in alphabetical order, without the name of its country at the end. telling reports whether
-// the words identify the office.
+// office returns the words of a title in alphabetical order, without the name of its country at the end. telling
+// reports whether the words identify the office.
 func office(title string, country Nation) (key string, telling bool) {
 	all := slices.DeleteFunc(words(title), func(w string) bool { return joining[w] })
 	own := slices.DeleteFunc(words(country.Name), func(w string) bool { return joining[w] })
@@ -145,8 +146,8 @@ type Cluster struct {
 	Tenures []string
 }
 
-// Groups returns the clusters of a block: officials who agree, directly or through others. A group in which two are distinct gives no
-// cluster, because it is not known which of the others belong to which of the two.
+// Groups returns the clusters of a block: officials who agree, directly or through others. A group in which two are
+// distinct gives no cluster, because it is not known which of the others belong to which of the two.
 func (c Block) Groups() (out []Cluster) {
 	in := slices.DeleteFunc(slices.Clone(c.All), func(n Namesake) bool { return c.Apart[n.ID] })
 	slices.SortFunc(in, func(a, b Namesake) int { return cmp.Compare(a.ID, b.ID) })
@@ -220,8 +221,8 @@ func whole(in []Namesake, group []int, agree map[[2]int][]string) (out Cluster, 
 	return out, true
 }
 
-// distinct reports whether two officials are known to be different: they have different Wikidata ids or countries, dates of birth or
-// death that cannot be the same, or one file names both.
+// distinct reports whether two officials are known to be different: they have different Wikidata ids or countries,
+// dates of birth or death that cannot be the same, or one file names both.
 func distinct(a, b Namesake) bool {
 	if a.Nation.ID != "" && b.Nation.ID != "" && a.Nation.ID != b.Nation.ID {
 		return true
@@ -258,7 +259,10 @@ func (c Block) shared(a Namesake, x, y Held) bool {
 
 // othersAtOnce returns the largest number of holders of an office at one time, without those of the given name.
 func othersAtOnce(holders []Stint, name string, from, to edtf.Day) (most int) {
-	others := slices.DeleteFunc(slices.Clone(holders), func(h Stint) bool { return h.Key == name || h.From > to || h.To < from })
+	others := slices.DeleteFunc(
+		slices.Clone(holders),
+		func(h Stint) bool { return h.Key == name || h.From > to || h.To < from },
+	)
 	for _, h := range others { // the most are there when one has just begun
 		at, there := max(h.From, from), map[string]bool{}
 		for _, o := range others {
@@ -272,7 +276,8 @@ func othersAtOnce(holders []Stint, name string, from, to edtf.Day) (most int) {
 }
 
 const (
-	tooManyOthers = 2 // in an office at one time; a predecessor whose last day is known to the year may seem to be one of them
+	// Holders of an office at one time. A predecessor whose last day is known to the year may seem to be one of them.
+	tooManyOthers = 2
 
 	// MaxHolders bounds the holders of a post that are compared.
 	MaxHolders = 1000

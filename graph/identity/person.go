@@ -21,8 +21,8 @@ type Person struct {
 	Offices map[string][]graph.Span `json:"-"` // when it held posts, by their ids
 }
 
-// A Candidate is two officials who may be one. Which of them would be kept: the one with a Wikidata id, else the one whose id
-// sorts first.
+// A Candidate is two officials who may be one. Which of them would be kept: the one with a Wikidata id, else the one
+// whose id sorts first.
 type Candidate struct {
 	Score   float64  `json:"score"` // up to 1
 	Keep    Person   `json:"keep"`
@@ -40,8 +40,8 @@ const (
 	scoreOffice    = 0.3
 )
 
-// Compare scores two officials who share a key of their names; ok is false where they cannot be one: two Wikidata ids, or
-// two dates of birth or death that cannot be the same.
+// Compare scores two officials who share a key of their names; ok is false where they cannot be one: two Wikidata ids,
+// or two dates of birth or death that cannot be the same.
 func (p Person) Compare(o Person) (c Candidate, ok bool) {
 	if p.Wikidata != "" && o.Wikidata != "" && p.Wikidata != o.Wikidata || p.Born.Contradicts(o.Born) || p.Died.Contradicts(o.Died) {
 		return c, false

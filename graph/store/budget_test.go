@@ -12,7 +12,8 @@ import (
 	"demarche/internal/graphtest"
 )
 
-// A page that looks at too many events is refused, and never lacks an event: not even where long ones alone would fill it.
+// A page that looks at too many events is refused, and never lacks an event: not even where long ones alone would fill
+// it.
 func TestStore_Timeline_budget(t *testing.T) {
 	w := newWorld(t, graphtest.Shared(t))
 	var events []graph.Event

@@ -21,8 +21,8 @@ import (
 	"demarche/internal/reference/sample"
 )
 
-// What the admin import makes of a bulk's files is the graph that a store makes of the same updates, and both say the same of
-// each record.
+// What the admin import makes of a bulk's files is the graph that a store makes of the same updates, and both say the
+// same of each record.
 func TestBulk(t *testing.T) {
 	batch := sample.Batch(1)
 	batch.Sources[0].Title = "Quotes \"inside\", and commas"

@@ -15,8 +15,8 @@ import (
 // The id of a merged official means the official that was kept. The store looks for merges only if an id is not found
 // by itself. Queries with current ids therefore cost nothing more.
 
-// canonicalIDs replaces the ids of merged officials by the ids that they were merged into, and drops duplicates. changed
-// reports whether any id was replaced.
+// canonicalIDs replaces the ids of merged officials by the ids that they were merged into, and drops duplicates.
+// changed reports whether any id was replaced.
 func (s *Store) canonicalIDs(ctx context.Context, ids []string) (out []string, changed bool, err error) {
 	into, err := s.mergedInto(ctx, ids)
 	if err != nil || len(into) == 0 {
@@ -52,7 +52,12 @@ func (s *Store) mergedInto(ctx context.Context, ids []string) (map[string]string
 }
 
 // withCanonicalIDs calls find. If find returns graph.ErrNotFound, it calls find once more with the canonical ids.
-func withCanonicalIDs[T any](ctx context.Context, s *Store, ids []string, find func(ids []string) (T, error)) (T, error) {
+func withCanonicalIDs[T any](
+	ctx context.Context,
+	s *Store,
+	ids []string,
+	find func(ids []string) (T, error),
+) (T, error) {
 	out, err := find(ids)
 	if !errors.Is(err, graph.ErrNotFound) {
 		return out, err
@@ -67,9 +72,13 @@ func withCanonicalIDs[T any](ctx context.Context, s *Store, ids []string, find f
 	return find(kept)
 }
 
-// canonicalizeFilters returns w with canonical ids in the filters of its timelines, or of its nested timelines only. changed
-// reports whether it replaced any id.
-func (s *Store) canonicalizeFilters(ctx context.Context, w answer.Projection, nested bool) (out answer.Projection, changed bool, err error) {
+// canonicalizeFilters returns w with canonical ids in the filters of its timelines, or of its nested timelines only.
+// changed reports whether it replaced any id.
+func (s *Store) canonicalizeFilters(
+	ctx context.Context,
+	w answer.Projection,
+	nested bool,
+) (out answer.Projection, changed bool, err error) {
 	for i, a := range w.Args {
 		f, _ := a.Values["filter"].(*graph.Filter)
 		if f == nil || a.Err != nil || nested && i == w.Arg {

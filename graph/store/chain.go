@@ -62,9 +62,10 @@ func (s *Store) Chain(ctx context.Context, q ChainQuery) (*graph.Chain, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &chain{query: q, found: map[string]brief{q.From: start[0]}, bounds: map[string]edtf.Day{}, linked: map[[3]string]bool{}, out: &graph.Chain{
-		Events: []graph.ChainedEvent{}, Links: []graph.ChainLink{},
-	}}
+	c := &chain{
+		query: q, found: map[string]brief{q.From: start[0]}, bounds: map[string]edtf.Day{}, linked: map[[3]string]bool{},
+	}
+	c.out = &graph.Chain{Events: []graph.ChainedEvent{}, Links: []graph.ChainLink{}}
 	if day, ok := c.near(start[0]); ok {
 		c.bounds[q.From] = day
 	}
@@ -135,7 +136,8 @@ func (s *Store) steps(ctx context.Context, q ChainQuery, from []any, most int) (
 type chain struct {
 	query ChainQuery
 	found map[string]brief
-	// The first day on which each event of a forward chain can lie, given those that lead to it; the last one of a backward chain.
+	// The first day on which each event of a forward chain can lie, given those that lead to it; the last one of a
+	// backward chain.
 	bounds map[string]edtf.Day
 	linked map[[3]string]bool // by both ids and what joins them
 	out    *graph.Chain

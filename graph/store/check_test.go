@@ -27,7 +27,10 @@ func TestStore_Check_broken(t *testing.T) {
 	}
 	b := w.people()
 	b.Events = events
-	b.Links = []graph.Link{{From: events[0].ID, To: events[1].ID, Sources: w.cite()}, {From: events[1].ID, To: events[2].ID, Sources: w.cite()}}
+	b.Links = []graph.Link{
+		{From: events[0].ID, To: events[1].ID, Sources: w.cite()},
+		{From: events[1].ID, To: events[2].ID, Sources: w.cite()},
+	}
 	w.write(b)
 	w.sound()
 	sk := func(i int) string { return fmt.Sprint(graph.SortKey(events[i].ID, events[i].Date)) }

@@ -18,7 +18,12 @@ import (
 // EventsAfter returns the ids of up to limit events of a filter after a cursor, in the order of time. last is the
 // cursor of the last event; ids is empty if there are no more. The error wraps graph.ErrNotFound if the filter names
 // something that does not exist.
-func (s *Store) EventsAfter(ctx context.Context, f *graph.Filter, after string, limit int) (ids []string, last string, err error) {
+func (s *Store) EventsAfter(
+	ctx context.Context,
+	f *graph.Filter,
+	after string,
+	limit int,
+) (ids []string, last string, err error) {
 	args := map[string]any{"order": string(graph.OldestFirst)}
 	if after != "" {
 		args["after"] = after

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// A statement that goes through the nodes of every kind of record leaves out none: one that names those of trade and of office
-// names all.
+// A statement that goes through the nodes of every kind of record leaves out none: one that names those of trade and of
+// office names all.
 func TestStatements_labels(t *testing.T) {
 	files, err := filepath.Glob("cypher/*.cypher")
 	if err != nil {

@@ -63,7 +63,10 @@ func framesOf(m *graph.Map, by graph.TimeBucket) ([]graph.MapFrame, error) {
 		}
 		start, end := by.BucketAt(at)
 		now := active[start]
-		out = append(out, graph.MapFrame{Start: start, End: end, Added: missingFrom(now, before), Removed: missingFrom(before, now)})
+		out = append(
+			out,
+			graph.MapFrame{Start: start, End: end, Added: missingFrom(now, before), Removed: missingFrom(before, now)},
+		)
 		before, at = now, end+1
 	}
 	return out, nil

@@ -28,8 +28,8 @@ func (w world) undo(name string) {
 	w.sound()
 }
 
-// everything returns the test's own part of the graph as text. It leaves out merges, retractions, which stay known when undone, and
-// the marks of pending resolution.
+// everything returns the test's own part of the graph as text. It leaves out merges, retractions, which stay known when
+// undone, and the marks of pending resolution.
 func (w world) everything(less ...string) []string {
 	w.t.Helper()
 	nodes := w.column("MATCH (n) WHERE (coalesce(n.id, '') CONTAINS $p0 OR n:Dyad AND n.a CONTAINS $p0) AND NOT n:Merge AND NOT n:Retraction"+
@@ -119,7 +119,8 @@ func TestStore_Merge(t *testing.T) {
 	}
 }
 
-// What is written of somebody who was merged away is written of the one kept, and belongs to the other again afterwards.
+// What is written of somebody who was merged away is written of the one kept, and belongs to the other again
+// afterwards.
 func TestStore_Merge_writing(t *testing.T) {
 	w := newWorld(t, graphtest.Shared(t))
 	b := w.twins()
@@ -133,7 +134,11 @@ func TestStore_Merge_writing(t *testing.T) {
 	anna.Name = "Anna"
 	office := b.Tenures[1]
 	office.Dates = date(t, "2004/2011")
-	change := graph.Batch{Events: []graph.Event{later, dinner}, Officials: []graph.Official{anna}, Tenures: []graph.Tenure{office}}
+	change := graph.Batch{
+		Events:    []graph.Event{later, dinner},
+		Officials: []graph.Official{anna},
+		Tenures:   []graph.Tenure{office},
+	}
 	if got := w.write(change).Of(); got != (graph.OutcomeCounts{Created: 1, Updated: 3}) {
 		t.Errorf("%+v", got)
 	}
@@ -221,7 +226,8 @@ func TestStore_Merge_contradictions(t *testing.T) {
 		}
 		merge := graph.Merge{ID: "merge:" + strings.TrimPrefix(p[1], "official:") + ":1", Keep: p[0], Merged: p[1], Sources: w.cite()}
 		outcomes, err := w.s.Update(t.Context(), graph.Update{Put: graph.Batch{Merges: []graph.Merge{merge}}})
-		if err != nil || len(outcomes) != 1 || outcomes[0].Status != graph.Rejected || !strings.Contains(outcomes[0].Message, says) {
+		if err != nil || len(outcomes) != 1 || outcomes[0].Status != graph.Rejected ||
+			!strings.Contains(outcomes[0].Message, says) {
 			t.Errorf("%v imported: %v %+v", p, err, outcomes)
 		}
 		if _, err := w.s.Merge(t.Context(), p[0], p[1], source, true); err != nil {

@@ -59,7 +59,8 @@ func (s *Store) Migrate(ctx context.Context) (int, error) {
 	return ran, s.db.Schema(ctx, "CALL db.awaitIndexes(1500)")
 }
 
-// beforeMigration are what the program does, and Cypher cannot, before the statements of a migration run. Each may be run again.
+// beforeMigration are what the program does, and Cypher cannot, before the statements of a migration run. Each may be
+// run again.
 var beforeMigration = map[string]func(s *Store, ctx context.Context) error{"009_words.cypher": (*Store).FillWords}
 
 // SchemaVersion returns the number of the last migration that ran, and the one that this program knows.
@@ -88,7 +89,8 @@ func migrations() ([]string, error) {
 	return names, nil
 }
 
-// migrate runs what the program does before a migration, and the statements of its file, each in a transaction of its own, as the database asks for schema changes.
+// migrate runs what the program does before a migration, and the statements of its file, each in a transaction of its
+// own, as the database asks for schema changes.
 func (s *Store) migrate(ctx context.Context, name string) error {
 	if before := beforeMigration[name]; before != nil {
 		if err := before(s, ctx); err != nil {

@@ -70,7 +70,8 @@ func TestStore_Migrate(t *testing.T) {
 	})
 }
 
-// A graph that a version before the words of 009 wrote, with the indexes of that version, is searched as any other after it.
+// A graph that a version before the words of 009 wrote, with the indexes of that version, is searched as any other
+// after it.
 func TestStore_Migrate_words(t *testing.T) {
 	s := graphtest.Fresh(t)
 	var b graph.Batch

@@ -18,13 +18,23 @@ const (
 
 // ShortestPath returns the path with the fewest events between two actors through officials. It returns nil if there
 // is none of at most hops events.
-func (s *Store) ShortestPath(ctx context.Context, from, to string, during *graph.Window, hops int) (*graph.Path, error) {
+func (s *Store) ShortestPath(
+	ctx context.Context,
+	from, to string,
+	during *graph.Window,
+	hops int,
+) (*graph.Path, error) {
 	return withCanonicalIDs(ctx, s, []string{from, to}, func(ids []string) (*graph.Path, error) {
 		return s.shortestPath(ctx, ids[0], ids[len(ids)-1], during, hops) // both may mean the same
 	})
 }
 
-func (s *Store) shortestPath(ctx context.Context, from, to string, during *graph.Window, hops int) (*graph.Path, error) {
+func (s *Store) shortestPath(
+	ctx context.Context,
+	from, to string,
+	during *graph.Window,
+	hops int,
+) (*graph.Path, error) {
 	if hops < 1 || hops > maxHops {
 		return nil, fmt.Errorf("%w: maxHops is 1 to %d, not %d", graph.ErrBadInput, maxHops, hops)
 	}

@@ -20,8 +20,8 @@ import (
 // A Watermark is the record number that the graph had reached at some moment.
 type Watermark struct {
 	Number int64 // of the last event
-	// The database shows a transaction bit by bit while it applies it, the counter before the index. Who waits for these sees
-	// it whole, on any server of a cluster.
+	// The database shows a transaction bit by bit while it applies it, the counter before the index. Who waits for these
+	// sees it whole, on any server of a cluster.
 	bookmarks bolt.Bookmarks
 }
 
@@ -39,7 +39,12 @@ func (s *Store) Recorded(ctx context.Context) (Watermark, error) {
 // it is less than the mark's number if there may be more. An event that was recorded again meanwhile may come with a
 // later mark. The error wraps graph.ErrNotFound if the filter names something that does not exist. It wraps
 // graph.ErrTooBroad if the filter's words are too common.
-func (s *Store) RecordedSince(ctx context.Context, w answer.Projection, after int64, mark Watermark) (events []any, next int64, err error) {
+func (s *Store) RecordedSince(
+	ctx context.Context,
+	w answer.Projection,
+	after int64,
+	mark Watermark,
+) (events []any, next int64, err error) {
 	args, err := w.RootArgs()
 	if err != nil {
 		return nil, 0, err

@@ -227,7 +227,9 @@ func (q *mapQuery) groups(packed []byte) iter.Seq2[int64, int64] {
 	return func(yield func(k, v int64) bool) {
 		for k, v := range derive.GroupsIn(packed) {
 			kind, begin, end := derive.KeyParts(k)
-			if (begin == 0 || begin <= q.hi) && (end == 0 || end >= q.lo) && (len(q.Kinds) == 0 || slices.Contains(q.Kinds, kind)) && !yield(k, v) {
+			if (begin == 0 || begin <= q.hi) && (end == 0 || end >= q.lo) &&
+				(len(q.Kinds) == 0 || slices.Contains(q.Kinds, kind)) &&
+				!yield(k, v) {
 				return
 			}
 		}

@@ -92,7 +92,12 @@ func (s *Store) relationship(ctx context.Context, between []string, during *grap
 	if err != nil {
 		return nil, err
 	}
-	out := &graph.Relationship{BetweenIDs: between, During: during, Count: len(events), ByKind: graph.KindCountsOf(slices.Values(spans(events))).Kinds()}
+	out := &graph.Relationship{
+		BetweenIDs: between,
+		During:     during,
+		Count:      len(events),
+		ByKind:     graph.KindCountsOf(slices.Values(spans(events))).Kinds(),
+	}
 	if len(events) > 0 {
 		out.FirstID, out.LastID = events[0].id, events[len(events)-1].id
 		out.LongestGap = longestGap(events)
@@ -166,7 +171,13 @@ func (s *Store) Search(ctx context.Context, words string, types []graph.NodeType
 }
 
 // hits returns the nodes of some types, or of all types, that a query finds.
-func (s *Store) hits(ctx context.Context, q search.Query, query string, types []graph.NodeType, first int) ([]graph.Hit, error) {
+func (s *Store) hits(
+	ctx context.Context,
+	q search.Query,
+	query string,
+	types []graph.NodeType,
+	first int,
+) ([]graph.Hit, error) {
 	var indexes []string
 	for _, t := range search.Types {
 		if len(types) == 0 || slices.Contains(types, t.Of) {

@@ -77,7 +77,11 @@ func TestStore_Retract(t *testing.T) {
 	party.Title = "A party"
 	link := graph.Link{From: b.Events[4].ID, To: visit, Sources: w.cite()}
 	u := graph.Update{
-		Put:    graph.Batch{Events: []graph.Event{b.Events[0], changed}, Links: append(b.Links, link), Tenures: b.Tenures[:1]},
+		Put: graph.Batch{
+			Events:  []graph.Event{b.Events[0], changed},
+			Links:   append(b.Links, link),
+			Tenures: b.Tenures[:1],
+		},
 		Merge:  graph.Batch{Events: []graph.Event{party}},
 		Ensure: graph.Batch{Officials: b.Officials},
 	}

@@ -23,7 +23,13 @@ func (s *Store) find(ctx context.Context, name string, w answer.Projection, para
 	return s.project(ctx, name, "row", w, project.Scope{"n": "n"}, params)
 }
 
-func (s *Store) project(ctx context.Context, name, column string, w answer.Projection, in project.Scope, params map[string]any) (any, error) {
+func (s *Store) project(
+	ctx context.Context,
+	name, column string,
+	w answer.Projection,
+	in project.Scope,
+	params map[string]any,
+) (any, error) {
 	given := w.Args
 	w, _, err := s.canonicalizeFilters(ctx, w, true)
 	if err != nil {
@@ -121,7 +127,10 @@ func (s *Store) Nodes(ctx context.Context, w answer.Projection, ids []string) (m
 	if err != nil || len(found) == len(ids) {
 		return found, err
 	}
-	into, err := s.mergedInto(ctx, slices.DeleteFunc(slices.Clone(ids), func(id string) bool { _, ok := found[id]; return ok }))
+	into, err := s.mergedInto(
+		ctx,
+		slices.DeleteFunc(slices.Clone(ids), func(id string) bool { _, ok := found[id]; return ok }),
+	)
 	if err != nil || len(into) == 0 {
 		return found, err
 	}
@@ -143,7 +152,13 @@ func (s *Store) LinkSources(ctx context.Context, w answer.Projection, ids []stri
 	return s.byID(ctx, "link_sources", w, project.Scope{"n": "x"}, ids)
 }
 
-func (s *Store) byID(ctx context.Context, name string, w answer.Projection, in project.Scope, ids []string) (map[string]any, error) {
+func (s *Store) byID(
+	ctx context.Context,
+	name string,
+	w answer.Projection,
+	in project.Scope,
+	ids []string,
+) (map[string]any, error) {
 	v, err := s.project(ctx, name, "rows", w, in, map[string]any{"ids": ids})
 	if err != nil {
 		return nil, err
@@ -277,8 +292,8 @@ func tooMany(budget int) error {
 	return fmt.Errorf("%w: more than %d events would have to be looked at; narrow the filter", graph.ErrTooBroad, budget)
 }
 
-// someBriefs are events of a filter, oldest first: at least the first limit of them in the order and after the cursor that
-// args ask for, however many have to be looked at.
+// someBriefs are events of a filter, oldest first: at least the first limit of them in the order and after the cursor
+// that args ask for, however many have to be looked at.
 func (s *Store) someBriefs(ctx context.Context, f *graph.Filter, args map[string]any, limit int) ([]brief, error) {
 	records, err := s.matching(ctx, "briefs", f, args, limit, math.MaxInt32, project.Scope{"x": "x", "cut": "false"})
 	if err != nil {
@@ -289,7 +304,14 @@ func (s *Store) someBriefs(ctx context.Context, f *graph.Filter, args map[string
 
 // matching runs the statement of that name, in a scope, over at most limit events of a filter. It checks at most
 // budget events.
-func (s *Store) matching(ctx context.Context, name string, f *graph.Filter, args map[string]any, limit, budget int, in project.Scope) ([]*bolt.Record, error) {
+func (s *Store) matching(
+	ctx context.Context,
+	name string,
+	f *graph.Filter,
+	args map[string]any,
+	limit, budget int,
+	in project.Scope,
+) ([]*bolt.Record, error) {
 	args["filter"] = f
 	w := answer.Projection{
 		Field: &answer.Field{Name: "timeline", Of: answer.NewSelection("EventConnection", false)},

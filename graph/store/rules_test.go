@@ -31,8 +31,8 @@ func rulesListed(t *testing.T) (names []string) {
 	return names
 }
 
-// A refusal is how a rule is broken: by the last of some batches, each a request of its own, and by a statement that changes what is
-// stored, which Check has to report.
+// A refusal is how a rule is broken: by the last of some batches, each a request of its own, and by a statement that
+// changes what is stored, which Check has to report.
 type refusal struct {
 	steps         []graph.Batch
 	record, field string // of the last step's outcome

@@ -137,8 +137,8 @@ func (p play) previews(t *testing.T, s *store.Store) []graph.Outcomes {
 	return out
 }
 
-// An import in bulk ends in the same graph, with the same rejections, as one that is not: it does the same, or says that it cannot.
-// A dry run foretells the same, whether earlier updates were written or only foretold.
+// An import in bulk ends in the same graph, with the same rejections, as one that is not: it does the same, or says
+// that it cannot. A dry run foretells the same, whether earlier updates were written or only foretold.
 func TestStore_rules_everyWay(t *testing.T) {
 	s := graphtest.Fresh(t)
 	all, err := bulk.New(t.TempDir())

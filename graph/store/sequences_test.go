@@ -29,8 +29,8 @@ type player struct {
 	tenures []graph.Tenure
 }
 
-// After changes, merges and retractions in any order, all derived data is right. Undoing them in reverse order leaves the graph as
-// it was, except for its history.
+// After changes, merges and retractions in any order, all derived data is right. Undoing them in reverse order leaves
+// the graph as it was, except for its history.
 func TestStore_sequences(t *testing.T) {
 	const sequences, steps = 12, 12
 	s := graphtest.Fresh(t)
@@ -38,7 +38,10 @@ func TestStore_sequences(t *testing.T) {
 		t.Run(fmt.Sprintf("%02d", seed), func(t *testing.T) {
 			b := newWorld(t, s).twins()
 			p := player{world: newWorld(t, s), r: rand.New(rand.NewPCG(seed, 7)), events: b.Events, tenures: b.Tenures}
-			p.links = []graph.Link{{From: b.Events[4].ID, To: b.Events[2].ID, Sources: p.cite()}, {From: b.Events[3].ID, To: b.Events[0].ID, Sources: p.cite()}}
+			p.links = []graph.Link{
+				{From: b.Events[4].ID, To: b.Events[2].ID, Sources: p.cite()},
+				{From: b.Events[3].ID, To: b.Events[0].ID, Sources: p.cite()},
+			}
 			b.Links = p.links
 			p.write(b)
 			past := []string{"believedFrom", "revision"}
@@ -54,7 +57,14 @@ func TestStore_sequences(t *testing.T) {
 			}
 			takeBack(done)
 			p.sound()
-			d := cmp.Diff(before, p.everything(past...)) + cmp.Diff(recorded, p.records(b.IDs()...), cmp.Comparer(edtf.Date.Equal))
+			d := cmp.Diff(
+				before,
+				p.everything(past...),
+			) + cmp.Diff(
+				recorded,
+				p.records(b.IDs()...),
+				cmp.Comparer(edtf.Date.Equal),
+			)
 			if d != "" || t.Failed() {
 				t.Errorf("%s and back: %s", told(done), d)
 			}

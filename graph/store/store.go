@@ -50,7 +50,12 @@ func Open(c bolt.Config) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Store{Editor: write.NewEditor(d), db: d, compiled: project.NewProjections(), names: &names{fresh: namesFresh}}, nil
+	return &Store{
+		Editor:   write.NewEditor(d),
+		db:       d,
+		compiled: project.NewProjections(),
+		names:    &names{fresh: namesFresh},
+	}, nil
 }
 
 // over returns a store that runs its statements by d, and shares all else with s.
@@ -63,8 +68,8 @@ func (s *Store) over(d *bolt.DB) *Store {
 // Watched returns a store that reports every statement that reads to watch.
 func (s *Store) Watched(watch bolt.Watch) *Store { return s.over(s.db.Watched(watch)) }
 
-// Observing returns a store that reports every statement to observe, from several goroutines where a request has several root
-// fields.
+// Observing returns a store that reports every statement to observe, from several goroutines where a request has
+// several root fields.
 func (s *Store) Observing(observe func(bolt.Call)) *Store { return s.over(s.db.Observing(observe)) }
 
 // Patient returns a store with more time for each statement that reads, for exports, which delay nobody.
@@ -76,8 +81,9 @@ func (s *Store) Close(ctx context.Context) error { return s.db.Close(ctx) }
 // Ready returns an error that wraps graph.ErrUnavailable unless the database answers within two seconds.
 func (s *Store) Ready(ctx context.Context) error { return s.db.Ready(ctx) }
 
-// Move leads the store, and every store made from it, to another server with the same database, and ends the connections to
-// the earlier one. Statements that run there fail with graph.ErrUnavailable. It does not wait for an answer.
+// Move leads the store, and every store made from it, to another server with the same database, and ends the
+// connections to the earlier one. Statements that run there fail with graph.ErrUnavailable. It does not wait for an
+// answer.
 func (s *Store) Move(ctx context.Context, c bolt.Config) error { return s.db.Move(ctx, c) }
 
 // Profile runs a statement, rolls it back, and returns its plan. The outermost operator comes first, then the operators
@@ -90,11 +96,11 @@ func (s *Store) Profile(ctx context.Context, c bolt.Call) (bolt.Plan, error) {
 // planner scans.
 func (s *Store) Replan(ctx context.Context) error { return s.db.Replan(ctx) }
 
-// Check goes through the whole graph and reports every fault. It compares the derived properties, edges and pairs of each event
-// with its facts, the counts of what actors share, and keys with ids. It checks each record by the rules of writes
-// (docs/data-model.md, "What is refused"), the words for search, and the reasons of merges and retractions. It reads page by page
-// and changes nothing. Of a graph that is
-// being written to it may report what has just been put right.
+// Check goes through the whole graph and reports every fault. It compares the derived properties, edges and pairs of
+// each event with its facts, the counts of what actors share, and keys with ids. It checks each record by the rules of
+// writes (docs/data-model.md, "What is refused"), the words for search, and the reasons of merges and retractions. It
+// reads page by page and changes nothing. Of a graph that is being written to it may report what has just been put
+// right.
 func (s *Store) Check(ctx context.Context, report func(problem string)) error {
 	return check.Run(ctx, s.db, s, report)
 }

@@ -25,7 +25,8 @@ type AroundQuery struct {
 
 const maxMonths = 120
 
-// A monthSpan is the months in which an event can lie, each counted from year 0; whence says so where it is not one month.
+// A monthSpan is the months in which an event can lie, each counted from year 0; whence says so where it is not one
+// month.
 type monthSpan struct {
 	first, last int
 	whence      string
@@ -113,8 +114,20 @@ func (s *Store) TradeAround(ctx context.Context, q AroundQuery) (*graph.TradeAro
 	return out, s.othersAround(ctx, q, events[0], out, from, to)
 }
 
-func (s *Store) months(ctx context.Context, q AroundQuery, out *graph.TradeAround, around monthSpan, from, to edtf.Day) error {
-	params := SeriesQuery{Reporter: q.Reporter, Partner: q.Partner, Commodity: q.Commodity, Flow: q.Flow, Frequency: "MONTHLY"}.params()
+func (s *Store) months(
+	ctx context.Context,
+	q AroundQuery,
+	out *graph.TradeAround,
+	around monthSpan,
+	from, to edtf.Day,
+) error {
+	params := SeriesQuery{
+		Reporter:  q.Reporter,
+		Partner:   q.Partner,
+		Commodity: q.Commodity,
+		Flow:      q.Flow,
+		Frequency: "MONTHLY",
+	}.params()
 	params["from"], params["to"] = bolt.DateOf(from), bolt.DateOf(to)
 	record, err := s.db.Read(ctx, "trade_months", cypher.Text("trade_months"), params)
 	if err != nil {
@@ -124,7 +137,9 @@ func (s *Store) months(ctx context.Context, q AroundQuery, out *graph.TradeAroun
 	figures := map[string]string{}
 	out.Note = "There is no such series."
 	if len(series) > 0 {
-		best := slices.MaxFunc(series, func(a, b any) int { return cmp.Compare(len(a.([]any)[4].([]any)), len(b.([]any)[4].([]any))) }).([]any)
+		best := slices.MaxFunc(series, func(a, b any) int {
+			return cmp.Compare(len(a.([]any)[4].([]any)), len(b.([]any)[4].([]any)))
+		}).([]any)
 		for _, f := range best[4].([]any) {
 			pair := f.([]any)
 			figures[pair[1].(string)] = pair[0].(string)
@@ -145,7 +160,13 @@ func (s *Store) months(ctx context.Context, q AroundQuery, out *graph.TradeAroun
 	return nil
 }
 
-func (s *Store) othersAround(ctx context.Context, q AroundQuery, event brief, out *graph.TradeAround, from, to edtf.Day) error {
+func (s *Store) othersAround(
+	ctx context.Context,
+	q AroundQuery,
+	event brief,
+	out *graph.TradeAround,
+	from, to edtf.Day,
+) error {
 	if graph.IsAggregate(q.Reporter) || graph.IsAggregate(q.Partner) {
 		return nil // an aggregate takes part in nothing
 	}
@@ -187,7 +208,13 @@ type share struct {
 // TopCommodities ranks the commodities of a flow in one period by value, or by the source's own ranking if it gives no
 // values. It compares figures of one publisher, valuation, currency, classification and length of code. Of several
 // such groups it takes the one with the most commodities.
-func (s *Store) TopCommodities(ctx context.Context, reporter, partner string, flow graph.Flow, period edtf.Date, first int) ([]graph.CommodityShare, error) {
+func (s *Store) TopCommodities(
+	ctx context.Context,
+	reporter, partner string,
+	flow graph.Flow,
+	period edtf.Date,
+	first int,
+) ([]graph.CommodityShare, error) {
 	if err := graph.CheckSize("first", first, graph.MaxPage, "ask for fewer: the leading ones come first"); err != nil {
 		return nil, err
 	}

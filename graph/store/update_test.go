@@ -64,7 +64,8 @@ func statuses(outcomes graph.Outcomes, prefix string) map[string]string {
 	return out
 }
 
-// Rows of several files tell of one event: it gets what each adds, in whichever order, and nothing changes the second time.
+// Rows of several files tell of one event: it gets what each adds, in whichever order, and nothing changes the second
+// time.
 func TestStore_Update_merge(t *testing.T) {
 	for name, order := range map[string][]int{"one way": {0, 1, 2}, "the other": {2, 1, 0}, "again and again": {1, 0, 1, 2, 0}} {
 		t.Run(name, func(t *testing.T) {

@@ -19,8 +19,8 @@ import (
 	"demarche/internal/graphtest"
 )
 
-// Names of every shape that names have: words that English texts leave out, words of Lucene's syntax, punctuation, digits, single
-// letters, and scripts with and without spaces, case and accents.
+// Names of every shape that names have: words that English texts leave out, words of Lucene's syntax, punctuation,
+// digits, single letters, and scripts with and without spaces, case and accents.
 var shapes = []string{
 	"Moon Jae-in", "To Lam", "Tô Lâm", "An", "Be", "No", "It", "As", "If", "Or", "The The", "Not So", "In", "A", "U Nu", "To Be Or Not To Be", "Will They",
 	"AND", "OR NOT", "TO", "NEAR/5", "Kim AND Lee", "x:y", "name:*", "a*b?", "C++", "R&D (Asia)", "[1 TO 5]", "~5", "foo^2", `back\slash`, `"Quoted"`, "/re/",
@@ -36,8 +36,8 @@ var shapes = []string{
 	strings.Repeat("Long ", 95) + "End", strings.Repeat("x", 300), strings.Repeat("長", 300),
 }
 
-// asks are the ways in which people write a name: as it is, in another case, another normal form, without accents, without its
-// punctuation, and one of its words alone or two together.
+// asks are the ways in which people write a name: as it is, in another case, another normal form, without accents,
+// without its punctuation, and one of its words alone or two together.
 func asks(name string) []string {
 	bare, _, _ := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), name)
 	latin := !strings.ContainsFunc(bare, func(r rune) bool { return r > unicode.MaxLatin1 && unicode.IsLetter(r) })
@@ -52,7 +52,11 @@ func asks(name string) []string {
 		out = append(out, spaced)
 	}
 	out = slices.DeleteFunc(out, func(s string) bool {
-		return len(s) > 2000 || !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsSymbol(r) })
+		return len(s) > 2000 ||
+			!strings.ContainsFunc(
+				s,
+				func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsSymbol(r) },
+			)
 	})
 	slices.Sort(out)
 	return slices.Compact(out)
@@ -210,8 +214,8 @@ func TestStore_Search_countries(t *testing.T) {
 	}
 }
 
-// Exact names come before all others; of the rest people, countries, organizations and posts before events, and of each beginnings
-// of names before words. Where nothing has the words, one typing error is forgiven.
+// Exact names come before all others; of the rest people, countries, organizations and posts before events, and of each
+// beginnings of names before words. Where nothing has the words, one typing error is forgiven.
 func TestStore_Search_order(t *testing.T) {
 	s := graphtest.Shared(t)
 	cited := []graph.Citation{{Source: "source:order"}}

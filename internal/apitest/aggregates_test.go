@@ -68,8 +68,8 @@ func asLines(t *testing.T, s *store.Store) string {
 	return out.String()
 }
 
-// Totals with the world and with groups are imported, asked for, exported and imported again, and are never in an answer about
-// countries.
+// Totals with the world and with groups are imported, asked for, exported and imported again, and are never in an
+// answer about countries.
 func TestAggregates(t *testing.T) {
 	s := graphtest.Fresh(t)
 	importedText(t, s, "comtrade", "totals.csv", totals)

@@ -42,8 +42,13 @@ type badField struct {
 	path, code string
 }
 
-// badFields are all that can be wrong with a value of an input type: each scalar of ours, each text and each id within it.
-func badFields(schema *ast.Schema, typ, within string, put func(path string, value any) map[string]any) (out []badField) {
+// badFields are all that can be wrong with a value of an input type: each scalar of ours, each text and each id within
+// it.
+func badFields(
+	schema *ast.Schema,
+	typ, within string,
+	put func(path string, value any) map[string]any,
+) (out []badField) {
 	for _, f := range schema.Types[typ].Fields {
 		named, path := f.Type.Name(), within+f.Name
 		at := path

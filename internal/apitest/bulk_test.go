@@ -17,8 +17,8 @@ import (
 	"demarche/resolvers"
 )
 
-// A thousand ordinary events, each with a summary, participants and quoted sources, are one mutation of the editor's; of
-// anybody else they are too much to read.
+// A thousand ordinary events, each with a summary, participants and quoted sources, are one mutation of the editor's;
+// of anybody else they are too much to read.
 func TestMutation_thousand(t *testing.T) {
 	const most = 1000
 	s := graphtest.Shared(t)

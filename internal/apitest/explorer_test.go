@@ -9,8 +9,8 @@ import (
 	"demarche/web"
 )
 
-// TestExplorer asks what a server asks when it starts. Each question finds something in the seed graph, so that all it reads is
-// planned then.
+// TestExplorer asks what a server asks when it starts. Each question finds something in the seed graph, so that all it
+// reads is planned then.
 func TestExplorer(t *testing.T) {
 	for _, q := range web.WarmupQueries() {
 		name, _, _ := strings.Cut(strings.TrimPrefix(q.Query, "query "), "(")

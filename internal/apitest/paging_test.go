@@ -115,7 +115,10 @@ func (p page) check(t *testing.T, where string, want []string, total int, previo
 		t.Errorf("%s: totalCount %d, hasPreviousPage %v, hasNextPage %v; want %d, %v, %v", where,
 			p.TotalCount, p.PageInfo.HasPreviousPage, p.PageInfo.HasNextPage, total, previous, next)
 	}
-	if n := len(p.Edges); n != len(want) || n > 0 && (p.Edges[0].Cursor != p.PageInfo.StartCursor || p.Edges[n-1].Cursor != p.PageInfo.EndCursor) {
+	if n := len(
+		p.Edges,
+	); n != len(want) ||
+		n > 0 && (p.Edges[0].Cursor != p.PageInfo.StartCursor || p.Edges[n-1].Cursor != p.PageInfo.EndCursor) {
 		t.Errorf("%s: cursors %v, from %s to %s", where, p.Edges, p.PageInfo.StartCursor, p.PageInfo.EndCursor)
 	}
 }
@@ -137,7 +140,10 @@ func TestPaging_Officials(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	slices.SortFunc(batch.Officials, func(a, b graph.Official) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(
+		batch.Officials,
+		func(a, b graph.Official) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) },
+	)
 	var want []string
 	for _, o := range batch.Officials {
 		want = append(want, o.ID)
@@ -199,7 +205,10 @@ func paged(t *testing.T) graph.Batch {
 		}
 		for _, guest := range b.Organizations {
 			if i%9 == 0 {
-				e.Participants = append(e.Participants, graph.Participation{Actor: guest.ID, Roles: []graph.Role{graph.Participant}})
+				e.Participants = append(
+					e.Participants,
+					graph.Participation{Actor: guest.ID, Roles: []graph.Role{graph.Participant}},
+				)
 			}
 		}
 		b.Events = append(b.Events, e)

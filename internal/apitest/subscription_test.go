@@ -323,8 +323,8 @@ func TestSubscription_filters(t *testing.T) {
 	}
 }
 
-// A subscriber that comes and goes, while several write to two instances, hears of every event in its last state, and twice
-// of none that did not change.
+// A subscriber that comes and goes, while several write to two instances, hears of every event in its last state, and
+// twice of none that did not change.
 func TestSubscription_missesNothing(t *testing.T) {
 	const writers, batches, most = 3, 15, 30
 	a, b := graphtest.Shared(t), graphtest.Beside(t)

@@ -127,8 +127,8 @@ func (a *Asker) Of(ctx context.Context, q Question) ([]Cost, error) {
 // HiddenPage ends the name of a page that was profiled once more by itself: its hits are in the statement too.
 const HiddenPage = ", the page"
 
-// hidden are the pages in a statement, each as a statement of its own: they stand in lists, inside which the database does
-// not show its plan.
+// hidden are the pages in a statement, each as a statement of its own: they stand in lists, inside which the database
+// does not show its plan.
 func hidden(c store.Call) []store.Call {
 	match, projection, ok := strings.Cut(strings.TrimPrefix(c.Cypher, "CALL () {\n"), "RETURN") // around casts is a call
 	if !ok || strings.Contains(match, "COLLECT") || strings.Contains(match, "CALL") {
@@ -194,8 +194,8 @@ func sorts(operator string) bool {
 	return slices.Contains([]string{"Sort", "Top", "PartialSort", "PartialTop"}, name)
 }
 
-// Doubtful are the operators of a plan that a reason has to be given for: those that read everything, that keep all rows
-// until the last is there, and that sort.
+// Doubtful are the operators of a plan that a reason has to be given for: those that read everything, that keep all
+// rows until the last is there, and that sort.
 func (c Cost) Doubtful() (out []string) {
 	for _, o := range slices.Sorted(maps.Keys(c.Operators)) {
 		name, _, _ := strings.Cut(o, " ")

@@ -58,8 +58,8 @@ func pair(a, b, more, paging string) string {
 	return fmt.Sprintf(`{ timeline(filter: {countries: [%q, %q], match: ALL%s}, first: 50%s) { %s } }`, a, b, more, paging, page)
 }
 
-// Measured are the questions whose throughput is measured: of the two busiest officials (0 and 1), of one of the many (7),
-// of busy countries and rare ones.
+// Measured are the questions whose throughput is measured: of the two busiest officials (0 and 1), of one of the many
+// (7), of busy countries and rare ones.
 func (g Graph) Measured() []Question {
 	const around, far = `"official:bench-3"`, `"official:bench-7"`
 	return []Question{

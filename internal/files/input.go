@@ -11,8 +11,8 @@ import (
 	"golang.org/x/term"
 )
 
-// Open opens what is at path for reading; Std is stdin. A read, or an opening, that waits (of a pipe, a terminal, standard input) ends
-// with ctx. A folder is refused, and so is a device that has no end.
+// Open opens what is at path for reading; Std is stdin. A read, or an opening, that waits (of a pipe, a terminal,
+// standard input) ends with ctx. A folder is refused, and so is a device that has no end.
 func Open(ctx context.Context, path string, stdin io.Reader) (io.ReadCloser, error) {
 	if path == Std {
 		if f, ok := stdin.(*os.File); ok {
@@ -125,7 +125,8 @@ func checkFile(path string, f *os.File) error {
 	return fmt.Errorf("%s is a device without an end, and cannot be read as a file", path)
 }
 
-// piped reads what open returns in a goroutine, which stays, where it waits for what never comes, until the process ends.
+// piped reads what open returns in a goroutine, which stays, where it waits for what never comes, until the process
+// ends.
 func piped(ctx context.Context, open func() (io.ReadCloser, error)) io.ReadCloser {
 	r, w := io.Pipe()
 	end := context.AfterFunc(ctx, func() { _ = w.CloseWithError(context.Cause(ctx)) })

@@ -73,15 +73,16 @@ func passes(path string) bool {
 	return err == nil && is.Mode()&(fs.ModeNamedPipe|fs.ModeCharDevice) != 0
 }
 
-// An Output is a file that is being written. It has a name of its own, in the folder of the one that it is for, until Commit.
+// An Output is a file that is being written. It has a name of its own, in the folder of the one that it is for, until
+// Commit.
 type Output struct {
 	path string
 	file *os.File
 	end  func() bool // of the context's watch; nil for a temporary file
 }
 
-// Create begins to write the file at path, for its owner only until Commit. CheckNew says which paths it refuses. Opening a pipe, and
-// writing to it, ends with ctx.
+// Create begins to write the file at path, for its owner only until Commit. CheckNew says which paths it refuses.
+// Opening a pipe, and writing to it, ends with ctx.
 func Create(ctx context.Context, path string) (*Output, error) {
 	if err := CheckNew(path); err != nil {
 		return nil, err
@@ -127,8 +128,8 @@ func through(ctx context.Context, path string) (*Output, error) {
 // Write writes to the file.
 func (o *Output) Write(b []byte) (int, error) { return o.file.Write(b) }
 
-// Commit ends the file and gives it its name and mode. Its error wraps fs.ErrExist where something has taken the name meanwhile.
-// After an error the file is gone.
+// Commit ends the file and gives it its name and mode. Its error wraps fs.ErrExist where something has taken the name
+// meanwhile. After an error the file is gone.
 func (o *Output) Commit(mode fs.FileMode) error {
 	if o.end != nil {
 		o.end()

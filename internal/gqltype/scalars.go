@@ -79,8 +79,8 @@ func UnmarshalCountryCode(ctx context.Context, v any) (string, error) {
 	return CountryCode(name, v)
 }
 
-// CountryCode reads the code of an argument or a field of that name. A reporter and a partner are those of trade, and read as
-// graph.ParseTradeArea reads them; all others as graph.ParseCountryCode does.
+// CountryCode reads the code of an argument or a field of that name. A reporter and a partner are those of trade, and
+// read as graph.ParseTradeArea reads them; all others as graph.ParseCountryCode does.
 func CountryCode(name string, v any) (string, error) {
 	s, ok := v.(string)
 	if !ok {

@@ -113,8 +113,8 @@ func (d *database) close() error {
 	return d.stop()
 }
 
-// start opens the seeded database that NEO4J_URI names, if it names one, or takes one of the pool. What writes never gets
-// one that somebody else named.
+// start opens the seeded database that NEO4J_URI names, if it names one, or takes one of the pool. What writes never
+// gets one that somebody else named.
 func (d *database) start(ctx context.Context, seed bool) (err error) {
 	config := store.Config{
 		URI: os.Getenv("NEO4J_URI"), Username: os.Getenv("NEO4J_USERNAME"), Password: os.Getenv("NEO4J_PASSWORD"), Database: os.Getenv("NEO4J_DATABASE"),
@@ -149,7 +149,10 @@ func (d *database) start(ctx context.Context, seed bool) (err error) {
 }
 
 // importedWith starts a Neo4j on what the admin import makes.
-func importedWith(ctx context.Context, args []string) (config store.Config, release func(context.Context) error, err error) {
+func importedWith(
+	ctx context.Context,
+	args []string,
+) (config store.Config, release func(context.Context) error, err error) {
 	dir, err := os.MkdirTemp("", "demarche-test-")
 	if err != nil {
 		return config, nil, err
@@ -161,7 +164,8 @@ func importedWith(ctx context.Context, args []string) (config store.Config, rele
 	if err != nil {
 		return config, nil, err
 	}
-	return store.Config{URI: server.URI, Username: server.Username, Password: server.Password}, func(ctx context.Context) error {
+	config = store.Config{URI: server.URI, Username: server.Username, Password: server.Password}
+	return config, func(ctx context.Context) error {
 		defer os.RemoveAll(dir)
 		return server.Close(ctx)
 	}, nil

@@ -22,7 +22,8 @@ import (
 // (tools/test-go). Without it every package has a pool of its own.
 const poolVar = "DEMARCHE_TEST_POOL"
 
-// A pool is a folder of databases, each in a folder named by a number. A lock on a file beside it says that it is in use.
+// A pool is a folder of databases, each in a folder named by a number. A lock on a file beside it says that it is in
+// use.
 type pool struct {
 	mu      sync.Mutex
 	dir     string

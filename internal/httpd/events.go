@@ -13,8 +13,8 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// Server-sent events as the graphql-sse protocol has them in its distinct connections mode: an operation is a request, its
-// answers are events called next, and one called complete follows them. A stream that ends without it was cut off.
+// Server-sent events as the graphql-sse protocol has them in its distinct connections mode: an operation is a request,
+// its answers are events called next, and one called complete follows them. A stream that ends without it was cut off.
 
 // stream answers one operation with events.
 func (t overHTTP) stream(ctx context.Context, to reply, op *graphql.OperationContext) {

@@ -84,7 +84,8 @@ func (f *fakeSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	}
 }
 
-// subscribe answers with what the function "recorded" puts into the channel that it is given, in one buffer as gqlgen does.
+// subscribe answers with what the function "recorded" puts into the channel that it is given, in one buffer as gqlgen
+// does.
 func (f *fakeSchema) subscribe(ctx context.Context, op *graphql.OperationContext) graphql.ResponseHandler {
 	out := make(chan any)
 	go func() {
@@ -139,7 +140,11 @@ func (f *fakeSchema) root(ctx context.Context, op *graphql.OperationContext) []b
 	return b.Bytes()
 }
 
-func (f *fakeSchema) rootValue(ctx context.Context, field graphql.CollectedField, op *graphql.OperationContext) (any, error) {
+func (f *fakeSchema) rootValue(
+	ctx context.Context,
+	field graphql.CollectedField,
+	op *graphql.OperationContext,
+) (any, error) {
 	if op.DisableIntrospection {
 		return nil, errors.New("introspection disabled")
 	}

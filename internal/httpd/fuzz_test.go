@@ -66,7 +66,8 @@ func FuzzAccept(f *testing.F) {
 			t.Errorf("%q: %s", text, media)
 		}
 		c := codingFor(with(get("/"), "Accept-Encoding", text), worthCoding)
-		if !slices.Contains([]coding{codingNone, codingGzip, codingZstd}, c) || (c != codingNone && !strings.Contains(lower, string(c))) {
+		if !slices.Contains([]coding{codingNone, codingGzip, codingZstd}, c) ||
+			(c != codingNone && !strings.Contains(lower, string(c))) {
 			t.Errorf("%q: %s", text, c)
 		}
 	})

@@ -113,7 +113,11 @@ func (t overHTTP) refuse(w http.ResponseWriter, r *http.Request, media mediaType
 }
 
 // prepare returns the operation of a client's parameters, and the context to run it in.
-func (t overHTTP) prepare(ctx context.Context, token string, params *graphql.RawParams) (context.Context, *graphql.OperationContext, gqlerror.List) {
+func (t overHTTP) prepare(
+	ctx context.Context,
+	token string,
+	params *graphql.RawParams,
+) (context.Context, *graphql.OperationContext, gqlerror.List) {
 	if t.around != nil {
 		ctx = t.around(ctx, token)
 	}

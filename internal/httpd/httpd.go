@@ -1,4 +1,5 @@
-// Package httpd serves GraphQL, the explorer, the GraphiQL page, health and metrics over HTTP. It knows nothing of the domain.
+// Package httpd serves GraphQL, the explorer, the GraphiQL page, health and metrics over HTTP. It knows nothing of the
+// domain.
 package httpd
 
 import (
@@ -26,8 +27,8 @@ type Config struct {
 	Schema         graphql.ExecutableSchema // required
 	ErrorPresenter graphql.ErrorPresenterFunc
 	Recover        graphql.RecoverFunc
-	// AroundRequest gives every GraphQL request its context: loaders, for instance. Token is that of "Authorization: Bearer",
-	// empty if there is none. It may be nil.
+	// AroundRequest gives every GraphQL request its context: loaders, for instance. Token is that of "Authorization:
+	// Bearer", empty if there is none. It may be nil.
 	AroundRequest func(ctx context.Context, token string) context.Context
 	// Trusted reports whether a token allows larger bodies (Limits.TrustedBytes). It may be nil: no token does.
 	Trusted func(token string) bool
@@ -121,8 +122,16 @@ func (s *Server) graphql(c Config, running *inFlight) http.Handler {
 	exec.AroundRootFields(s.metrics.rootField)
 	exec.AroundRootFields(tracedField)
 	plain := overHTTP{
-		limits: s.limits, origins: c.Origins, exec: exec, guard: text, around: c.AroundRequest, seen: s.metrics.told, known: newCache[string](),
-		running: running, streams: s.streams, bodies: newBodies(s.limits, c.Trusted),
+		limits:  s.limits,
+		origins: c.Origins,
+		exec:    exec,
+		guard:   text,
+		around:  c.AroundRequest,
+		seen:    s.metrics.told,
+		known:   newCache[string](),
+		running: running,
+		streams: s.streams,
+		bodies:  newBodies(s.limits, c.Trusted),
 	}
 	sockets := overWebSocket{plain, s.log, newOpen(s.limits, "WebSockets")}
 	// Without gqlgen's handler.Server, which would answer panics itself.

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// Exports are compressed as they are made: what is flushed can be read before the rest is there, and the whole is what the
-// handler wrote.
+// Exports are compressed as they are made: what is flushed can be read before the rest is there, and the whole is what
+// the handler wrote.
 func TestCodedStream(t *testing.T) {
 	const first = "id,title\n"
 	rest := strings.Repeat("event:1,A meeting\n", 5000)

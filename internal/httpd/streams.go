@@ -80,7 +80,12 @@ func (s *streams) wait(ctx context.Context) {
 // each runs an operation and passes every answer to take. It asks for the next answer afterwards, because answers
 // share a buffer. It calls begun, if not nil, when the operation runs. It returns nil if the operation has ended, else
 // the error of ctx or of take.
-func (t overHTTP) each(ctx context.Context, op *graphql.OperationContext, begun func(), take func(*graphql.Response) error) error {
+func (t overHTTP) each(
+	ctx context.Context,
+	op *graphql.OperationContext,
+	begun func(),
+	take func(*graphql.Response) error,
+) error {
 	subscribed := op.Operation.Operation == ast.Subscription
 	if !subscribed {
 		var cancel context.CancelFunc

@@ -66,7 +66,10 @@ func (t overWebSocket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer done()
-	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{Subprotocols: []string{subprotocol}, InsecureSkipVerify: true}) // see crossSite
+	// See crossSite for InsecureSkipVerify.
+	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{
+		Subprotocols: []string{subprotocol}, InsecureSkipVerify: true,
+	})
 	if err != nil {
 		return // it has been answered
 	}

@@ -206,7 +206,8 @@ func TestWebSocket_silent(t *testing.T) {
 	connected(t, url).expect("closed with 4408")
 }
 
-// The page of another site may not open a WebSocket; that of an allowed one may; where all are allowed, none may send a token.
+// The page of another site may not open a WebSocket; that of an allowed one may; where all are allowed, none may send a
+// token.
 func TestWebSocket_origin(t *testing.T) {
 	named, err := ParseOrigins([]string{"https://maps.example"})
 	if err != nil {
@@ -322,7 +323,11 @@ func gauge(t *testing.T, s *Server, name string) string {
 // Who does not answer a ping is gone.
 func TestWebSocket_vanished(t *testing.T) {
 	// The first ping comes when the subscription has long begun: a socket that is closed before has none to end.
-	s, url := streaming(t, 0, func(c *Config) { c.Limits.KeepAlive, c.Limits.Taking = 300*time.Millisecond, 5*time.Millisecond })
+	s, url := streaming(
+		t,
+		0,
+		func(c *Config) { c.Limits.KeepAlive, c.Limits.Taking = 300*time.Millisecond, 5*time.Millisecond },
+	)
 	p := greeted(t, url) // answers pings only while it reads
 	p.send(subscribeTo("1", `subscription{recorded{id}}`))
 	until(t, func() bool { return gauge(t, s, openSockets) == "0" && gauge(t, s, "demarche_websockets") == "0" })

@@ -17,8 +17,9 @@ const adminClass = "org.neo4j.cli.AdminTool"
 // restoringData is the name, in the data folder, of data that are being restored or imported.
 const restoringData = "data.new"
 
-// Dump writes the database to out, from which Load reads it back. Neo4j must be stopped: the error is ErrRunning otherwise. After a
-// crash it first starts and stops Neo4j, which repairs the data. After an error what was written is of no use.
+// Dump writes the database to out, from which Load reads it back. Neo4j must be stopped: the error is ErrRunning
+// otherwise. After a crash it first starts and stops Neo4j, which repairs the data. After an error what was written is
+// of no use.
 func Dump(ctx context.Context, cfg Config, out io.Writer) error {
 	if err := dump(ctx, cfg, out); err != nil {
 		return fmt.Errorf("backing up the database: %w", err)
@@ -65,9 +66,9 @@ func repair(ctx context.Context, cfg Config, f folder) error {
 	return s.Close(ctx)
 }
 
-// Load replaces the database by the one that Dump wrote, which it reads from dumped. A folder that holds a database is left alone
-// without force (ErrDataExists); with force, its database is there until the new one is whole, so there must be room
-// for both. The folder's password stays. Neo4j must be stopped: the error is ErrRunning otherwise.
+// Load replaces the database by the one that Dump wrote, which it reads from dumped. A folder that holds a database is
+// left alone without force (ErrDataExists); with force, its database is there until the new one is whole, so there must
+// be room for both. The folder's password stays. Neo4j must be stopped: the error is ErrRunning otherwise.
 func Load(ctx context.Context, cfg Config, dumped io.Reader, force bool) error {
 	if err := renew(ctx, cfg, force, "restoring", dumped, "database", "load", username, "--from-stdin"); err != nil {
 		return fmt.Errorf("restoring the database: %w", err)
@@ -75,8 +76,8 @@ func Load(ctx context.Context, cfg Config, dumped io.Reader, force bool) error {
 	return nil
 }
 
-// Import makes a new database of files as Neo4j's "database import full" reads them; args are that command's. The folder
-// must hold no database (ErrDataExists). Neo4j must be stopped: the error is ErrRunning otherwise.
+// Import makes a new database of files as Neo4j's "database import full" reads them; args are that command's. The
+// folder must hold no database (ErrDataExists). Neo4j must be stopped: the error is ErrRunning otherwise.
 func Import(ctx context.Context, cfg Config, args []string) error {
 	args = append([]string{"database", "import", "full", username, "--verbose"}, args...)
 	if err := renew(ctx, cfg, false, "importing", nil, args...); err != nil {

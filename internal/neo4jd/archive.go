@@ -13,8 +13,8 @@ import (
 const archiveMB = 500
 
 // classArchive is a file of Java's parsed classes (class-data sharing; since Java 25 an AOT cache), with which Neo4j
-// starts in about half the time. It belongs to one release of Neo4j and one build of Java, and lies beside the jars. The
-// first Neo4j that stops in order writes it. Java compares the archive with itself and with the jars, and ignores
+// starts in about half the time. It belongs to one release of Neo4j and one build of Java, and lies beside the jars.
+// The first Neo4j that stops in order writes it. Java compares the archive with itself and with the jars, and ignores
 // one that differs.
 type classArchive struct {
 	file string // the archive to use, or to write

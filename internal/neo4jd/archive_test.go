@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// TestClassArchive stops a Neo4j that has no class archive yet, starts one with the archive that it left, and one with an
-// archive that is damaged.
+// TestClassArchive stops a Neo4j that has no class archive yet, starts one with the archive that it left, and one with
+// an archive that is damaged.
 func TestClassArchive(t *testing.T) {
 	cfg := testConfig(t.TempDir())
 	cfg.CacheDir = linkedCache(t)

@@ -44,8 +44,9 @@ type Config struct {
 	HeapMB      int // Java heap in MiB; 0 means from the machine's memory
 	PageCacheMB int // page cache in MiB; 0 means from the machine's memory
 
-	// KeepPlans is how long Neo4j uses a statement's plan before it looks whether the graph has changed so much that another
-	// would be better; 0 means its own 10 s. Tests fill and empty a graph all the time, and would plan more than they ask.
+	// KeepPlans is how long Neo4j uses a statement's plan before it looks whether the graph has changed so much that
+	// another would be better; 0 means its own 10 s. Tests fill and empty a graph all the time, and would plan more than
+	// they ask.
 	KeepPlans time.Duration
 }
 
@@ -126,8 +127,8 @@ func (s *Server) Close(ctx context.Context) error {
 	return nil
 }
 
-// Lost reports why the hold is of no use any more, nil while its Neo4j runs: ErrDeleted, ErrNotRunning after Stop, else ErrDied. It
-// waits while another process starts or stops Neo4j. Open finds the one that runs by now, or starts one.
+// Lost reports why the hold is of no use any more, nil while its Neo4j runs: ErrDeleted, ErrNotRunning after Stop, else
+// ErrDied. It waits while another process starts or stops Neo4j. Open finds the one that runs by now, or starts one.
 func (s *Server) Lost(ctx context.Context) error {
 	alive := s.neo4j.alive()
 	if gone(string(s.folder)) || alive && gone(s.folder.database()) {

@@ -202,7 +202,8 @@ func TestServer_Processes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !status.Running || !status.Detached || status.PID != neo4j.PID || status.Version != DefaultVersion || !status.Exists {
+	if !status.Running || !status.Detached || status.PID != neo4j.PID || status.Version != DefaultVersion ||
+		!status.Exists {
 		t.Errorf("status of a detached Neo4j: %+v", status)
 	}
 	e := mustJoin(t, dir)

@@ -222,7 +222,8 @@ func (s *Server) detach() error {
 	return err
 }
 
-// stop ends the Neo4j of st. It keeps the state of one that did not stop in order, as one does not that ended by itself.
+// stop ends the Neo4j of st. It keeps the state of one that did not stop in order, as one does not that ended by
+// itself.
 func (f folder) stop(ctx context.Context, st *state) error {
 	if !st.Process.alive() {
 		return ErrNotRunning

@@ -18,8 +18,8 @@ var described = map[string][]string{
 	"isOneOf":       {"INPUT_OBJECT"},
 }
 
-// introspected answers fields of introspection as graphql-js does: what a kind of type does not have is null, where gqlgen
-// has an empty list or false, and no directive is listed that is refused.
+// introspected answers fields of introspection as graphql-js does: what a kind of type does not have is null, where
+// gqlgen has an empty list or false, and no directive is listed that is refused.
 func introspected(ctx context.Context, next graphql.Resolver) (any, error) {
 	v, err := next(ctx)
 	field := graphql.GetFieldContext(ctx)
@@ -32,7 +32,10 @@ func introspected(ctx context.Context, next graphql.Resolver) (any, error) {
 		}
 	case field.Object == "__Schema" && field.Field.Name == "directives":
 		if all, ok := v.([]introspection.Directive); ok {
-			return slices.DeleteFunc(all, func(d introspection.Directive) bool { return slices.Contains(unsupported, d.Name) }), nil
+			return slices.DeleteFunc(
+				all,
+				func(d introspection.Directive) bool { return slices.Contains(unsupported, d.Name) },
+			), nil
 		}
 	}
 	return v, err

@@ -16,8 +16,8 @@ import (
 	"demarche/schema"
 )
 
-// Introspection describes what /schema.graphql shows, type by type, with null for what a kind of type does not have, and
-// the specification's directives.
+// Introspection describes what /schema.graphql shows, type by type, with null for what a kind of type does not have,
+// and the specification's directives.
 func TestIntrospection(t *testing.T) {
 	type object = map[string]any
 	var got struct {
@@ -32,7 +32,10 @@ func TestIntrospection(t *testing.T) {
 	}
 	e := executor()
 	ctx := graphql.StartOperationTrace(t.Context())
-	op, errs := e.CreateOperationContext(ctx, &graphql.RawParams{Query: introspection.NewQuery(introspection.QueryOptions{OneOf: true})})
+	op, errs := e.CreateOperationContext(
+		ctx,
+		&graphql.RawParams{Query: introspection.NewQuery(introspection.QueryOptions{OneOf: true})},
+	)
 	if errs != nil {
 		t.Fatal(errs)
 	}

@@ -4,8 +4,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// nulls finds variables that are null where a value must stand. Validation lets a variable of a nullable type stand there
-// if it has a default; but a client may still give null.
+// nulls finds variables that are null where a value must stand. Validation lets a variable of a nullable type stand
+// there if it has a default; but a client may still give null.
 func (c *coercer) nulls(op *ast.OperationDefinition, values map[string]any) {
 	null := map[string]*ast.VariableDefinition{}
 	for _, def := range op.VariableDefinitions {

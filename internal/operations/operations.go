@@ -37,9 +37,12 @@ func validation() *rules.Rules {
 	return all
 }
 
-// CreateOperationContext parses and validates a document and coerces the variables of the operation that is asked for. The
-// context that it returns is not nil, also beside errors.
-func (e *Executor) CreateOperationContext(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
+// CreateOperationContext parses and validates a document and coerces the variables of the operation that is asked for.
+// The context that it returns is not nil, also beside errors.
+func (e *Executor) CreateOperationContext(
+	ctx context.Context,
+	params *graphql.RawParams,
+) (*graphql.OperationContext, gqlerror.List) {
 	text := *params
 	text.Variables = nil
 	// Once there is an operation, what gqlgen finds wrong is that it has no variables: it gets them below.

@@ -20,7 +20,12 @@ func executor() *operations.Executor {
 }
 
 // create makes an operation and returns its variables, or what is wrong.
-func create(t *testing.T, e *operations.Executor, document string, vars map[string]any) (map[string]any, gqlerror.List) {
+func create(
+	t *testing.T,
+	e *operations.Executor,
+	document string,
+	vars map[string]any,
+) (map[string]any, gqlerror.List) {
 	t.Helper()
 	ctx := graphql.StartOperationTrace(t.Context())
 	op, errs := e.CreateOperationContext(ctx, &graphql.RawParams{Query: document, Variables: vars})
@@ -32,8 +37,8 @@ func num(text string) json.Number { return json.Number(text) }
 // A coercion is a value that a client gives, and what becomes of it.
 type coercion struct{ given, becomes any }
 
-// samples are values of each scalar, right and wrong, by the specification's rules of input coercion. Custom scalars are
-// read where they are used.
+// samples are values of each scalar, right and wrong, by the specification's rules of input coercion. Custom scalars
+// are read where they are used.
 var samples = map[string]struct {
 	good []coercion
 	bad  []any
@@ -186,7 +191,8 @@ func TestVariables(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			got, errs := create(t, e, c.document, c.given)
 			if c.says != "" {
-				if len(errs) == 0 || !strings.Contains(errs[0].Message, c.says) || len(errs[0].Message) > 500 || errs[0].Locations == nil {
+				if len(errs) == 0 || !strings.Contains(errs[0].Message, c.says) || len(errs[0].Message) > 500 ||
+					errs[0].Locations == nil {
 					t.Errorf("%v", errs)
 				}
 				return

@@ -132,7 +132,12 @@ func (w writer) literal(t *ast.Type) string {
 }
 
 // leaves visits every leaf of a type, with what puts a value there into one that is right elsewhere.
-func (w writer) leaves(t *ast.Type, at string, value func(any) any, visit func(*ast.Definition, string, func(any) any)) {
+func (w writer) leaves(
+	t *ast.Type,
+	at string,
+	value func(any) any,
+	visit func(*ast.Definition, string, func(any) any),
+) {
 	if t.Elem != nil {
 		w.leaves(t.Elem, at+"[0]", func(v any) any { return value([]any{v}) }, visit)
 		return

@@ -53,8 +53,8 @@ func (e *Executor) explained(errs gqlerror.List) gqlerror.List {
 	return errs
 }
 
-// singleFieldSubscriptions refuses a subscription that does not select exactly one field in every case. It counts keys of
-// the answer, fragments expanded: gqlparser's rule counts names of fields. Which fields there are must not depend on
+// singleFieldSubscriptions refuses a subscription that does not select exactly one field in every case. It counts keys
+// of the answer, fragments expanded: gqlparser's rule counts names of fields. Which fields there are must not depend on
 // variables, so none at the top has @skip or @include, nor has a fragment around it.
 func singleFieldSubscriptions(observers *core.Events, addError core.AddErrFunc) {
 	observers.OnOperation(func(walker *core.Walker, op *ast.OperationDefinition) {

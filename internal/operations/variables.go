@@ -18,10 +18,11 @@ const (
 	failedCode        = "GRAPHQL_VALIDATION_FAILED"
 )
 
-// variables returns the values of the variables of a validated operation, by the specification's rules of input coercion:
-// an Int is an int64, a Float a float64, a String, an ID and a value of an enumeration a string. Values of custom scalars
-// stay as they are given: who reads them says what is wrong. Given is decoded JSON with numbers as json.Number; it is not
-// changed. Each error names the variable, the way to the value in it, the value, and what may stand there.
+// variables returns the values of the variables of a validated operation, by the specification's rules of input
+// coercion: an Int is an int64, a Float a float64, a String, an ID and a value of an enumeration a string. Values of
+// custom scalars stay as they are given: who reads them says what is wrong. Given is decoded JSON with numbers as
+// json.Number; it is not changed. Each error names the variable, the way to the value in it, the value, and what may
+// stand there.
 func variables(schema *ast.Schema, op *ast.OperationDefinition, given map[string]any) (map[string]any, gqlerror.List) {
 	c := coercer{schema: schema}
 	out := make(map[string]any, len(op.VariableDefinitions))

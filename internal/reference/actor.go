@@ -43,7 +43,14 @@ func (o *Official) Offices(asOf *edtf.Date) []*Tenure {
 }
 
 // Timeline is the events it takes part in.
-func (o *Official) Timeline(filter *graph.Filter, order *graph.Order, first *int32, after *string, last *int32, before *string) (*EventConnection, error) {
+func (o *Official) Timeline(
+	filter *graph.Filter,
+	order *graph.Order,
+	first *int32,
+	after *string,
+	last *int32,
+	before *string,
+) (*EventConnection, error) {
 	return o.records.timelineOf(o.ID, filter, order, slice{first, after, last, before})
 }
 
@@ -102,7 +109,14 @@ func (c *Country) Cabinet(asOf *edtf.Date) []*Tenure {
 }
 
 // Timeline is the events it takes part in.
-func (c *Country) Timeline(filter *graph.Filter, order *graph.Order, first *int32, after *string, last *int32, before *string) (*EventConnection, error) {
+func (c *Country) Timeline(
+	filter *graph.Filter,
+	order *graph.Order,
+	first *int32,
+	after *string,
+	last *int32,
+	before *string,
+) (*EventConnection, error) {
 	return c.records.timelineOf(c.ID, filter, order, slice{first, after, last, before})
 }
 
@@ -146,12 +160,23 @@ func (o *Organization) Posts(first *int32) ([]*Post, error) {
 }
 
 // Timeline is the events it takes part in.
-func (o *Organization) Timeline(filter *graph.Filter, order *graph.Order, first *int32, after *string, last *int32, before *string) (*EventConnection, error) {
+func (o *Organization) Timeline(
+	filter *graph.Filter,
+	order *graph.Order,
+	first *int32,
+	after *string,
+	last *int32,
+	before *string,
+) (*EventConnection, error) {
 	return o.records.timelineOf(o.ID, filter, order, slice{first, after, last, before})
 }
 
 // Counterparts took part in the same events.
-func (o *Organization) Counterparts(during *graph.Window, kinds []graph.EventKind, first *int32) ([]Counterpart, error) {
+func (o *Organization) Counterparts(
+	during *graph.Window,
+	kinds []graph.EventKind,
+	first *int32,
+) ([]Counterpart, error) {
 	return o.records.counterparts(o.ID, during, kinds, first)
 }
 
@@ -168,7 +193,12 @@ type Counterpart struct {
 }
 
 // counterparts counts the pairs of an actor, most events first.
-func (w *Graph) counterparts(id string, during *graph.Window, kinds []graph.EventKind, first *int32) ([]Counterpart, error) {
+func (w *Graph) counterparts(
+	id string,
+	during *graph.Window,
+	kinds []graph.EventKind,
+	first *int32,
+) ([]Counterpart, error) {
 	found := map[string]*Counterpart{}
 	from, to := during.Days()
 	for _, h := range w.events {

@@ -40,7 +40,13 @@ type TradePoint struct {
 }
 
 // TradeAround answers Query.tradeAround from the series with the most figures in the window. Its note is left out.
-func (w *Graph) TradeAround(_ context.Context, event, reporter, partner string, flow *graph.Flow, commodity *string, monthsBefore, monthsAfter *int32) (*TradeAround, error) {
+func (w *Graph) TradeAround(
+	_ context.Context,
+	event, reporter, partner string,
+	flow *graph.Flow,
+	commodity *string,
+	monthsBefore, monthsAfter *int32,
+) (*TradeAround, error) {
 	six, export := int32(6), graph.Flow("EXPORT")
 	before, after := int(*cmp.Or(monthsBefore, &six)), int(*cmp.Or(monthsAfter, &six))
 	if before < 0 || before > 120 || after < 0 || after > 120 {
@@ -63,7 +69,17 @@ func (w *Graph) TradeAround(_ context.Context, event, reporter, partner string, 
 	if later(month, 120) <= lastMonth {
 		return nil, fmt.Errorf("%w: event", graph.ErrBadInput)
 	}
-	series, err := w.TradeSeries(context.Background(), reporter, partner, *cmp.Or(flow, &export), commodity, nil, nil, nil, nil)
+	series, err := w.TradeSeries(
+		context.Background(),
+		reporter,
+		partner,
+		*cmp.Or(flow, &export),
+		commodity,
+		nil,
+		nil,
+		nil,
+		nil,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +87,14 @@ func (w *Graph) TradeAround(_ context.Context, event, reporter, partner string, 
 	first, last := later(month, -before), later(lastMonth, after+1)-1
 	var best []*TradeFigure
 	for _, s := range series {
-		if in := where(s.Figures(nil), func(f *TradeFigure) bool { return f.Start() >= first && f.Start() <= last }); len(in) > len(best) {
+		if in := where(
+			s.Figures(nil),
+			func(f *TradeFigure) bool { return f.Start() >= first && f.Start() <= last },
+		); len(
+			in,
+		) > len(
+			best,
+		) {
 			best = in
 		}
 	}
@@ -96,7 +119,13 @@ func (w *Graph) TradeAround(_ context.Context, event, reporter, partner string, 
 
 // TopCommodities answers Query.topCommodities: figures of one publisher, valuation, currency, classification and length
 // of code, of those with the most commodities.
-func (w *Graph) TopCommodities(_ context.Context, reporter, partner string, flow graph.Flow, period edtf.Date, first *int32) ([]*CommodityShare, error) {
+func (w *Graph) TopCommodities(
+	_ context.Context,
+	reporter, partner string,
+	flow graph.Flow,
+	period edtf.Date,
+	first *int32,
+) ([]*CommodityShare, error) {
 	size := int32(10)
 	size = *cmp.Or(first, &size)
 	if err := graph.CheckSize("first", int(size), graph.MaxPage, "ask for fewer"); err != nil {
@@ -110,7 +139,9 @@ func (w *Graph) TopCommodities(_ context.Context, reporter, partner string, flow
 	totals := map[string]*decimal.Decimal{}
 	for _, f := range w.figures {
 		s := f.Series()
-		if f.Period != name || s.Series.Reporter != graph.TradeAreaID(reporter) || s.Series.Partner != graph.TradeAreaID(partner) || s.Flow() != flow {
+		if f.Period != name || s.Series.Reporter != graph.TradeAreaID(reporter) ||
+			s.Series.Partner != graph.TradeAreaID(partner) ||
+			s.Flow() != flow {
 			continue
 		}
 		publisher := s.Publisher + "|" + s.Series.Valuation + "|" + s.Currency

@@ -35,7 +35,13 @@ type ChainLink struct {
 }
 
 // EventChain answers Query.eventChain: event by event, round by round, the nearest first.
-func (w *Graph) EventChain(_ context.Context, from string, direction *graph.ChainDirection, via []graph.ChainBasis, maxDepth, maxGapDays, first *int32) (*EventChain, error) {
+func (w *Graph) EventChain(
+	_ context.Context,
+	from string,
+	direction *graph.ChainDirection,
+	via []graph.ChainBasis,
+	maxDepth, maxGapDays, first *int32,
+) (*EventChain, error) {
 	depth, size := int32(5), int32(100)
 	depth, size = *cmp.Or(maxDepth, &depth), *cmp.Or(first, &size)
 	if depth < 1 || depth > 10 || maxGapDays != nil && *maxGapDays < 0 {
@@ -53,7 +59,8 @@ func (w *Graph) EventChain(_ context.Context, from string, direction *graph.Chai
 	}
 	back := direction != nil && *direction == graph.Backward
 	c := &EventChain{Events: []ChainedEvent{}, Links: []ChainLink{}}
-	// When each event can be at the earliest, or backward at the latest, for what leads to it to be before it, or after it.
+	// When each event can be at the earliest, or backward at the latest, for what leads to it to be before it, or after
+	// it.
 	seen := map[string]edtf.Day{}
 	seen[from], _ = nearest(start.Base(), back)
 	frontier := []*EventBase{start.Base()}
@@ -88,7 +95,10 @@ func (w *Graph) EventChain(_ context.Context, from string, direction *graph.Chai
 
 // turned reports whether a link stands already the other way round.
 func (c *EventChain) turned(l ChainLink) bool {
-	return slices.ContainsFunc(c.Links, func(m ChainLink) bool { return m.From == l.To && m.To == l.From && m.Via == l.Via })
+	return slices.ContainsFunc(
+		c.Links,
+		func(m ChainLink) bool { return m.From == l.To && m.To == l.From && m.Via == l.Via },
+	)
 }
 
 // nearest is the first day on which an event can be, or backward the last.
@@ -105,7 +115,8 @@ type step struct {
 	link     ChainLink
 }
 
-// possible reports whether the event that a step leads to can be on or after a day, or backward on or before it; and from which.
+// possible reports whether the event that a step leads to can be on or after a day, or backward on or before it; and
+// from which.
 func (s step) possible(day edtf.Day, back bool) (edtf.Day, bool) {
 	near, _ := nearest(s.to, back)
 	far, _ := nearest(s.to, !back)
@@ -167,7 +178,15 @@ func (w *Graph) joined(earlier, later *EventBase, basis graph.ChainBasis) (share
 }
 
 func (w *Graph) chainLink(earlier, later *EventBase, basis graph.ChainBasis, gap edtf.Gap, shared []Actor) ChainLink {
-	l := ChainLink{From: earlier.ID, To: later.ID, Via: basis, Gap: gap, Order: graph.Possible, Shared: shared, Sources: []Citation{}}
+	l := ChainLink{
+		From:    earlier.ID,
+		To:      later.ID,
+		Via:     basis,
+		Gap:     gap,
+		Order:   graph.Possible,
+		Shared:  shared,
+		Sources: []Citation{},
+	}
 	if earlier.before(later) && earlier.Event.Date.Certain() && later.Event.Date.Certain() {
 		l.Order = graph.Certain
 	}

@@ -36,7 +36,11 @@ type server struct {
 	around func(context.Context) context.Context
 }
 
-func newServer(es graphql.ExecutableSchema, present graphql.ErrorPresenterFunc, around func(context.Context) context.Context) *server {
+func newServer(
+	es graphql.ExecutableSchema,
+	present graphql.ErrorPresenterFunc,
+	around func(context.Context) context.Context,
+) *server {
 	e := executor.New(es)
 	e.SetQueryCache(lru.New[*ast.QueryDocument](1000))
 	e.Use(extension.Introspection{})

@@ -13,7 +13,11 @@ import (
 )
 
 // TimelineHistogram answers Query.timelineHistogram.
-func (w *Graph) TimelineHistogram(_ context.Context, filter *graph.Filter, bucket graph.TimeBucket) ([]*graph.Bucket, error) {
+func (w *Graph) TimelineHistogram(
+	_ context.Context,
+	filter *graph.Filter,
+	bucket graph.TimeBucket,
+) ([]*graph.Bucket, error) {
 	if err := w.known(filter); err != nil {
 		return nil, err
 	}
@@ -77,7 +81,8 @@ func histogram(events []*EventBase, by graph.TimeBucket, during *graph.Window) [
 // bucketOf is the day, month, quarter or years that hold a day.
 func bucketOf(by graph.TimeBucket, d edtf.Day) (start, end edtf.Day) {
 	y, m, _ := d.Date()
-	if years := map[graph.TimeBucket]int{graph.ByDecade: 10, graph.ByCentury: 100, graph.ByMillennium: 1000}[by]; years > 0 {
+	wide := map[graph.TimeBucket]int{graph.ByDecade: 10, graph.ByCentury: 100, graph.ByMillennium: 1000}
+	if years := wide[by]; years > 0 {
 		for y%years != 0 {
 			y--
 		}
@@ -110,7 +115,15 @@ type MapEdge struct {
 }
 
 // RelationshipMap answers Query.relationshipMap.
-func (w *Graph) RelationshipMap(_ context.Context, around []string, depth *int32, during *graph.Window, kinds []graph.EventKind, bucket *graph.TimeBucket, maxNodes *int32) (*RelationshipMap, error) {
+func (w *Graph) RelationshipMap(
+	_ context.Context,
+	around []string,
+	depth *int32,
+	during *graph.Window,
+	kinds []graph.EventKind,
+	bucket *graph.TimeBucket,
+	maxNodes *int32,
+) (*RelationshipMap, error) {
 	steps, most := int32(1), int32(200)
 	steps, most = *cmp.Or(depth, &steps), *cmp.Or(maxNodes, &most)
 	if len(around) < 1 || len(around) > 20 || steps < 1 || steps > 3 {
@@ -126,7 +139,11 @@ func (w *Graph) RelationshipMap(_ context.Context, around []string, depth *int32
 	}
 	ids, whole := reached(events, around, steps, int(most)), reached(events, around, steps, len(w.nodes))
 	m := &RelationshipMap{Nodes: []graph.MapNode{}, Edges: []MapEdge{}, Frames: []graph.MapFrame{}, Bucket: bucket}
-	m.Omitted = graph.Omitted{Nodes: len(whole) - len(ids), Edges: pairsIn(events, whole) - pairsIn(events, ids), Exact: true}
+	m.Omitted = graph.Omitted{
+		Nodes: len(whole) - len(ids),
+		Edges: pairsIn(events, whole) - pairsIn(events, ids),
+		Exact: true,
+	}
 	if m.Omitted.Nodes > 0 {
 		reason := fmt.Sprintf("maxNodes is %d: the actors that share the fewest events were left out", most)
 		m.Omitted.Reason = &reason
@@ -241,7 +258,8 @@ func edge(a, b string, shared []*EventBase, bucket *graph.TimeBucket, during *gr
 	return e, len(all) <= 1000
 }
 
-// addFrames says for each bucket from the first of a map to the last which edges come and go; false where there are too many.
+// addFrames says for each bucket from the first of a map to the last which edges come and go; false where there are too
+// many.
 func addFrames(m *RelationshipMap, by graph.TimeBucket) bool {
 	active := map[edtf.Day][]string{}
 	for _, e := range m.Edges {
@@ -257,7 +275,10 @@ func addFrames(m *RelationshipMap, by graph.TimeBucket) bool {
 	for at := days[0]; at <= days[len(days)-1]; {
 		start, end := bucketOf(by, at)
 		now := active[start]
-		m.Frames = append(m.Frames, graph.MapFrame{Start: start, End: end, Added: without(now, before), Removed: without(before, now)})
+		m.Frames = append(
+			m.Frames,
+			graph.MapFrame{Start: start, End: end, Added: without(now, before), Removed: without(before, now)},
+		)
 		before, at = now, end+1
 	}
 	return len(m.Frames) <= 1000

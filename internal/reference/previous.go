@@ -23,7 +23,9 @@ func (h *EventBase) PreviousBetweenSameParticipants(kinds []graph.EventKind) *Pr
 	}
 	for _, e := range slices.Backward(h.records.events) {
 		gap, known := edtf.GapBetween(e.Event.Date, h.Event.Date)
-		if known && e.before(h) && e.ofKind(kinds) && class(e.Event.Kind) == class(h.Event.Kind) && e.root() != h.root() && e.hasAll(principals) {
+		if known && e.before(h) && e.ofKind(kinds) && class(e.Event.Kind) == class(h.Event.Kind) &&
+			e.root() != h.root() &&
+			e.hasAll(principals) {
 			return &PreviousEvent{typed(e), gap}
 		}
 	}
@@ -74,7 +76,8 @@ func (h *EventBase) principals() (ids []string) {
 
 // ownPrincipals are the officials that are hosts or guests, else senders or recipients, else signatories, else all.
 func (h *EventBase) ownPrincipals() (ids []string) {
-	for _, roles := range [][]graph.Role{{graph.Host, graph.Guest}, {graph.Sender, graph.Recipient}, {graph.Signatory}, nil} {
+	ranked := [][]graph.Role{{graph.Host, graph.Guest}, {graph.Sender, graph.Recipient}, {graph.Signatory}, nil}
+	for _, roles := range ranked {
 		for _, p := range h.taking {
 			if strings.HasPrefix(p.Actor.NodeID(), "official:") && p.hasOneOf(roles) {
 				ids = append(ids, p.Actor.NodeID())

@@ -84,12 +84,27 @@ func (w *Graph) Commodity(_ context.Context, code string, classification *graph.
 func (w *Graph) Source(_ context.Context, id string) (*Source, error) { return of[*Source](w, id), nil }
 
 // Timeline answers Query.timeline.
-func (w *Graph) Timeline(_ context.Context, filter *graph.Filter, order *graph.Order, first *int32, after *string, last *int32, before *string) (*EventConnection, error) {
+func (w *Graph) Timeline(
+	_ context.Context,
+	filter *graph.Filter,
+	order *graph.Order,
+	first *int32,
+	after *string,
+	last *int32,
+	before *string,
+) (*EventConnection, error) {
 	return w.timeline(filter, func(*EventBase) bool { return true }, order, slice{first, after, last, before})
 }
 
 // Officials answers Query.officials.
-func (w *Graph) Officials(_ context.Context, country, post *string, asOf *edtf.Date, words *string, first *int32, after *string) (*OfficialConnection, error) {
+func (w *Graph) Officials(
+	_ context.Context,
+	country, post *string,
+	asOf *edtf.Date,
+	words *string,
+	first *int32,
+	after *string,
+) (*OfficialConnection, error) {
 	s := slice{first: first, after: after}
 	if err := s.check(func(c string) error { _, _, err := graph.ParseNameCursor(c); return err }); err != nil {
 		return nil, err
@@ -113,7 +128,8 @@ func (w *Graph) Officials(_ context.Context, country, post *string, asOf *edtf.D
 	return c, nil
 }
 
-// isOf reports whether a country is the official's nationality, or one that the official is possibly in office for then.
+// isOf reports whether a country is the official's nationality, or one that the official is possibly in office for
+// then.
 func (o *Official) isOf(country string, asOf *edtf.Date) bool {
 	return o.Official.Country == country ||
 		slices.ContainsFunc(o.Offices(asOf), func(t *Tenure) bool { return t.Post().countryID() == country })
@@ -130,15 +146,30 @@ func (o *Official) named(words *string) bool {
 	if words == nil {
 		return true
 	}
-	names := strings.Fields(strings.ToLower(strings.Join(append([]string{o.Name, o.Official.NativeName}, o.Aliases...), " ")))
-	return !slices.ContainsFunc(strings.Fields(strings.ToLower(*words)), func(w string) bool { return !slices.Contains(names, w) })
+	names := strings.Fields(
+		strings.ToLower(strings.Join(append([]string{o.Name, o.Official.NativeName}, o.Aliases...), " ")),
+	)
+	return !slices.ContainsFunc(
+		strings.Fields(strings.ToLower(*words)),
+		func(w string) bool { return !slices.Contains(names, w) },
+	)
 }
 
 // TradeSeries answers Query.tradeSeries.
-func (w *Graph) TradeSeries(_ context.Context, reporter, partner string, flow graph.Flow, commodity *string, frequency *graph.Frequency, classification *graph.Classification, valuation *graph.Valuation, publisher *string) ([]*TradeSeries, error) {
+func (w *Graph) TradeSeries(
+	_ context.Context,
+	reporter, partner string,
+	flow graph.Flow,
+	commodity *string,
+	frequency *graph.Frequency,
+	classification *graph.Classification,
+	valuation *graph.Valuation,
+	publisher *string,
+) ([]*TradeSeries, error) {
 	total, monthly := "TOTAL", graph.Frequency("MONTHLY")
 	return where(w.series, func(s *TradeSeries) bool {
-		return s.Series.Reporter == graph.TradeAreaID(reporter) && s.Series.Partner == graph.TradeAreaID(partner) && s.Flow() == flow &&
+		return s.Series.Reporter == graph.TradeAreaID(reporter) && s.Series.Partner == graph.TradeAreaID(partner) &&
+			s.Flow() == flow &&
 			s.Commodity().Code == *cmp.Or(commodity, &total) && s.Frequency() == *cmp.Or(frequency, &monthly) &&
 			same(classification, s.Commodity().Classification()) && same(valuation, s.Valuation()) &&
 			same(publisher, s.Publisher)

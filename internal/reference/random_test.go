@@ -16,8 +16,9 @@ import (
 	"demarche/seeds"
 )
 
-// How many random documents are tried on a database, and which. Planning a statement that it has not seen takes it the best
-// part of a second, so they are few and small; resolvers tries thousands of large ones in memory. To look for mistakes:
+// How many random documents are tried on a database, and which. Planning a statement that it has not seen takes it the
+// best part of a second, so they are few and small; resolvers tries thousands of large ones in memory. To look for
+// mistakes:
 //
 //	go test ./internal/reference -run 'TestRandom|TestSample/random' -documents 2000 -seed 7
 var (

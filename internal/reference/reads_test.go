@@ -22,8 +22,8 @@ func windowIn(a *ast.ArgumentDefinition) string {
 	return ""
 }
 
-// windows compares, for every field of every type that takes a window, one that ends before it begins: by a literal and by a
-// variable it is an error that names the argument.
+// windows compares, for every field of every type that takes a window, one that ends before it begins: by a literal and
+// by a variable it is an error that names the argument.
 func windows(t *testing.T, b both, batch graph.Batch) {
 	t.Helper()
 	ids, found := someIDs(batch), 0
@@ -103,7 +103,8 @@ func dates(t *testing.T, b both, batch graph.Batch) {
 	}
 }
 
-// leftOut compares maps of several sizes with what they leave out: of the first actor of some steps, of the others of one.
+// leftOut compares maps of several sizes with what they leave out: of the first actor of some steps, of the others of
+// one.
 func leftOut(t *testing.T, b both, actors ...string) {
 	t.Helper()
 	const query = `query($a: [ID!]!, $n: Int, $d: Int, $w: DateRange, $k: [EventKind!], $b: TimeBucket) {

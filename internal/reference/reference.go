@@ -1,5 +1,5 @@
-// Package reference executes the schema with ordinary resolvers, for tests to compare with: over plain structs in memory,
-// each field by a naive function that says what the documents say.
+// Package reference executes the schema with ordinary resolvers, for tests to compare with: over plain structs in
+// memory, each field by a naive function that says what the documents say.
 package reference
 
 import (

@@ -46,7 +46,10 @@ type SearchResult struct {
 
 // Relationship answers Query.relationship.
 func (w *Graph) Relationship(_ context.Context, between []string, during *graph.Window) (*Relationship, error) {
-	if distinct := slices.Compact(slices.Sorted(slices.Values(between))); len(distinct) < len(between) || len(between) < 2 || len(between) > 5 {
+	if distinct := slices.Compact(
+		slices.Sorted(slices.Values(between)),
+	); len(distinct) < len(between) || len(between) < 2 ||
+		len(between) > 5 {
 		return nil, fmt.Errorf("%w: two to five different actors", graph.ErrBadInput)
 	}
 	actors, err := w.actors(between)
@@ -56,7 +59,14 @@ func (w *Graph) Relationship(_ context.Context, between []string, during *graph.
 	from, to := during.Days()
 	shared := func(h *EventBase) bool { return h.hasAll(between) && h.Event.Date.Overlaps(from, to) }
 	events := where(w.events, shared)
-	r := &Relationship{Between: actors, Count: len(events), ByKind: byKind(events), LongestGap: longestGap(events), records: w, shared: shared}
+	r := &Relationship{
+		Between:    actors,
+		Count:      len(events),
+		ByKind:     byKind(events),
+		LongestGap: longestGap(events),
+		records:    w,
+		shared:     shared,
+	}
 	if len(events) > 0 {
 		r.First, r.Last = typed(events[0]), typed(events[len(events)-1])
 	}

@@ -124,8 +124,18 @@ func (b both) way(t *testing.T, query string, during *graph.Window) {
 		return
 	}
 	for i, e := range got.P.Events {
-		if latest := b.records.LatestOf(got.P.Actors[i].ID, got.P.Actors[i+1].ID, during); latest == nil || latest.ID != e.ID {
-			t.Errorf("%s: %s does not join the actors around it, or is not the latest that does: %s", query, e.ID, g.Data)
+		if latest := b.records.LatestOf(
+			got.P.Actors[i].ID,
+			got.P.Actors[i+1].ID,
+			during,
+		); latest == nil ||
+			latest.ID != e.ID {
+			t.Errorf(
+				"%s: %s does not join the actors around it, or is not the latest that does: %s",
+				query,
+				e.ID,
+				g.Data,
+			)
 		}
 	}
 }

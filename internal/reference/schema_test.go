@@ -10,7 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Every file of the schema is in gqlgen.yml, except for those of mutations and subscriptions, which are tested on the API.
+// Every file of the schema is in gqlgen.yml, except for those of mutations and subscriptions, which are tested on the
+// API.
 func TestSchemaFiles(t *testing.T) {
 	text, err := os.ReadFile("gqlgen.yml")
 	if err != nil {

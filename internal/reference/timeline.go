@@ -76,7 +76,8 @@ func (s slice) size() int32 {
 	return *cmp.Or(s.first, s.last, &size)
 }
 
-// cut returns the page of rows that s asks for. compare says where a row stands against a cursor: less than 0 before it.
+// cut returns the page of rows that s asks for. compare says where a row stands against a cursor: less than 0 before
+// it.
 func cut[T any](rows []T, s slice, cursor func(T) string, compare func(T, string) int) ([]T, PageInfo) {
 	rows, size := where(rows, func(r T) bool {
 		return (!given(s.after) || compare(r, *s.after) > 0) && (!given(s.before) || compare(r, *s.before) < 0)
@@ -98,7 +99,12 @@ func cut[T any](rows []T, s slice, cursor func(T) string, compare func(T, string
 func given(cursor *string) bool { return cursor != nil && *cursor != "" }
 
 // timeline returns a page of the events that a filter lets through and for which keep holds.
-func (w *Graph) timeline(filter *graph.Filter, keep func(*EventBase) bool, order *graph.Order, s slice) (*EventConnection, error) {
+func (w *Graph) timeline(
+	filter *graph.Filter,
+	keep func(*EventBase) bool,
+	order *graph.Order,
+	s slice,
+) (*EventConnection, error) {
 	err := s.check(func(c string) error { _, err := graph.ParseEventCursor(c); return err })
 	if err == nil {
 		err = w.known(filter)
@@ -156,7 +162,9 @@ func (h *EventBase) matches(f *graph.Filter) bool {
 		h.someoneHas(f.Roles, slices.Concat(f.Actors, countries)) &&
 		h.ofKind(f.Kinds) &&
 		(len(f.Places) == 0 || slices.Contains(f.Places, h.Event.Place)) &&
-		(len(f.Sources) == 0 || slices.ContainsFunc(h.Event.Sources, func(c graph.Citation) bool { return slices.Contains(f.Sources, c.Source) })) &&
+		(len(f.Sources) == 0 || slices.ContainsFunc(h.Event.Sources, func(c graph.Citation) bool {
+			return slices.Contains(f.Sources, c.Source)
+		})) &&
 		h.lies(f.During, f.Certainty) &&
 		h.says(f.Text) &&
 		(f.TopLevel == nil || !*f.TopLevel || h.Event.PartOf == "")
@@ -199,5 +207,8 @@ func (h *EventBase) says(words *string) bool {
 	for i := range said {
 		said[i] = strings.Trim(said[i], ".,;:'")
 	}
-	return !slices.ContainsFunc(strings.Fields(strings.ToLower(*words)), func(w string) bool { return !slices.Contains(said, w) })
+	return !slices.ContainsFunc(
+		strings.Fields(strings.ToLower(*words)),
+		func(w string) bool { return !slices.Contains(said, w) },
+	)
 }

@@ -13,8 +13,8 @@ import (
 	"demarche/graph"
 )
 
-// asked are the arguments of every root field, over the sample graph: where there are several, each has a statement of its own.
-// %s are ids of nodes of the type that is looked at.
+// asked are the arguments of every root field, over the sample graph: where there are several, each has a statement of
+// its own. %s are ids of nodes of the type that is looked at.
 var asked = map[string][]string{
 	"node": {`(id: %s)`}, "nodes": {`(ids: [%s])`}, "event": {`(id: "event:e057")`}, "country": {`(code: "CHN")`},
 	"official":     {`(id: "official:o00")`, `(wikidata: "Q15031")`},
@@ -38,9 +38,9 @@ const leftToProse = "TradeAround.note"
 // unsettled are roots whose answers are not the only right ones.
 var unsettled = []string{"search", "shortestPath"}
 
-// everyWay asks by every root for every field of every type that it leads to, through fragments on every interface and object
-// type; and by nodes for every field of every type, with fields of the node below, so that of each type each field stands below
-// some other. A document is small: the larger its statement, the longer a database plans it.
+// everyWay asks by every root for every field of every type that it leads to, through fragments on every interface and
+// object type; and by nodes for every field of every type, with fields of the node below, so that of each type each
+// field stands below some other. A document is small: the larger its statement, the longer a database plans it.
 func everyWay(t *testing.T, b both, batch graph.Batch) {
 	t.Helper()
 	ids := someIDs(batch)
@@ -173,8 +173,8 @@ func (b both) answers(t *testing.T, query string, compare bool) {
 	}
 }
 
-// views are the types that a fragment may be on: of an abstract type the interfaces of its objects, and the objects that have
-// more fields than their interface.
+// views are the types that a fragment may be on: of an abstract type the interfaces of its objects, and the objects
+// that have more fields than their interface.
 func views(def *ast.Definition) []*ast.Definition {
 	if !def.IsAbstractType() {
 		return []*ast.Definition{def}
@@ -206,7 +206,11 @@ func isNode(def *ast.Definition) bool { return def.Fields.ForName("id") != nil }
 
 // flat reports whether a type has leaves alone, such as a date.
 func flat(def *ast.Definition) bool {
-	return !def.IsAbstractType() && !slices.ContainsFunc(def.Fields, func(f *ast.FieldDefinition) bool { return schema.Types[f.Type.Name()].IsCompositeType() })
+	return !def.IsAbstractType() &&
+		!slices.ContainsFunc(
+			def.Fields,
+			func(f *ast.FieldDefinition) bool { return schema.Types[f.Type.Name()].IsCompositeType() },
+		)
 }
 
 // quotedIDs are ids of the nodes of a type, or of the types that implement it: one of them, where the field takes one.

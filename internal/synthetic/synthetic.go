@@ -133,7 +133,17 @@ func mustDate(s string) edtf.Date {
 	return d
 }
 
-var kinds = []graph.EventKind{graph.Meeting, graph.Meeting, graph.Meeting, graph.Message, graph.Visit, graph.Visit, graph.Statement, graph.Ceremony, graph.AgreementEvent}
+var kinds = []graph.EventKind{
+	graph.Meeting,
+	graph.Meeting,
+	graph.Meeting,
+	graph.Message,
+	graph.Visit,
+	graph.Visit,
+	graph.Statement,
+	graph.Ceremony,
+	graph.AgreementEvent,
+}
 
 // event is one more; now and then a meeting within the visit before it.
 func (g *generator) event(i int, before []graph.Event) graph.Event {
@@ -166,7 +176,10 @@ func (g *generator) take(e *graph.Event, n int) {
 	add := func(o int) {
 		if !taken[o] {
 			taken[o] = true
-			e.Participants = append(e.Participants, graph.Participation{Actor: OfficialID(o), Roles: []graph.Role{roles[min(len(e.Participants), 2)]}})
+			e.Participants = append(
+				e.Participants,
+				graph.Participation{Actor: OfficialID(o), Roles: []graph.Role{roles[min(len(e.Participants), 2)]}},
+			)
 		}
 	}
 	if g.r.IntN(50) == 0 {

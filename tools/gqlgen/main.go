@@ -1,6 +1,6 @@
-// Command gqlgen generates internal/gen from schema/. To the generator an output type that gqlgen.yml does not bind to a Go
-// type is a scalar, an Answer: its JSON is ready when a resolver returns it. The schema that the server validates against
-// and describes to clients stays whole.
+// Command gqlgen generates internal/gen from schema/. To the generator an output type that gqlgen.yml does not bind to
+// a Go type is a scalar, an Answer: its JSON is ready when a resolver returns it. The schema that the server validates
+// against and describes to clients stays whole.
 package main
 
 import (

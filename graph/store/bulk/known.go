@@ -17,10 +17,12 @@ import (
 // such ids on purpose takes some 2^64 tries, and confuses only one's own records. A known has no pointers, so that
 // the garbage collector skips it.
 type known struct {
-	id, digest       [16]byte
-	earliest, latest edtf.Day // the least and the greatest day where they are not known; the other way round of what is no event
-	waiting          uint32   // of an event that waits, its number: see waitingEvents
-	number           uint32   // of an event with links, see consequences; of a figure, see changesOf
+	id, digest [16]byte
+	// The bounds of an event, or the least and the greatest day where they are not known. What is no event has the
+	// greatest day first.
+	earliest, latest edtf.Day
+	waiting          uint32 // of an event that waits, its number: see waitingEvents
+	number           uint32 // of an event with links, see consequences; of a figure, see changesOf
 }
 
 // A index holds what is known of records, in sorted lists by the first bits of the ids. The lists are short enough

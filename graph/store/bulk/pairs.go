@@ -73,7 +73,10 @@ func (p *pairParts) each(do func(did int64, a, b uint32, t derive.PairHistogram)
 		for k := range groups {
 			sorted = append(sorted, k)
 		}
-		slices.SortFunc(sorted, func(x, y groupKey) int { return cmp.Or(cmp.Compare(x.did, y.did), cmp.Compare(x.key, y.key)) })
+		slices.SortFunc(
+			sorted,
+			func(x, y groupKey) int { return cmp.Or(cmp.Compare(x.did, y.did), cmp.Compare(x.key, y.key)) },
+		)
 		for len(sorted) > 0 {
 			did, t := sorted[0].did, derive.PairHistogram{}
 			for len(sorted) > 0 && sorted[0].did == did {

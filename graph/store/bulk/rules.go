@@ -9,13 +9,14 @@ import (
 	"demarche/graph/store/internal/write"
 )
 
-// A Writer only adds records, each after those that it refers to. So the records of a batch can break a rule with those of earlier
-// batches in few ways, and all end in ErrNotInBulk: a Store then rejects the very record, as if there were no Writer. Of the rules
-// in rules.go, keepRules checks those of two records. Circles of parts, derivations and commodities need a changed record, which
-// fates refuses. Circles of links, and events that are nested too deep, are found by Close.
+// A Writer only adds records, each after those that it refers to. So the records of a batch can break a rule with those
+// of earlier batches in few ways, and all end in ErrNotInBulk: a Store then rejects the very record, as if there were
+// no Writer. Of the rules in rules.go, keepRules checks those of two records. Circles of parts, derivations and
+// commodities need a changed record, which fates refuses. Circles of links, and events that are nested too deep, are
+// found by Close.
 
-// inOrder returns an error if new records come in the wrong order. A tenure must not come after an event of its official, because it
-// would change the event.
+// inOrder returns an error if new records come in the wrong order. A tenure must not come after an event of its
+// official, because it would change the event.
 func (b *Writer) inOrder(batch graph.Batch) error {
 	for _, t := range batch.Tenures {
 		if _, takes := b.actors.numbers[t.Official]; takes {
@@ -64,7 +65,8 @@ func knownBounds(e graph.Event) (k known) {
 	return k
 }
 
-// keepBases returns an error if new figures are derived from those of earlier batches by a change that these do not report.
+// keepBases returns an error if new figures are derived from those of earlier batches by a change that these do not
+// report.
 func (b *Writer) keepBases(figures []graph.Figure) error {
 	fresh := make(map[string]uint32, len(figures))
 	for _, f := range figures {
@@ -102,8 +104,8 @@ func (c *consequences) number(event *known) uint32 {
 
 func (c *consequences) add(from, to uint32) { c.links = append(c.links, [2]uint32{from, to}) }
 
-// circular reports whether an event leads to itself. It takes away events that no link leads to, until there is none: those that are
-// left are in circles, or after them.
+// circular reports whether an event leads to itself. It takes away events that no link leads to, until there is none:
+// those that are left are in circles, or after them.
 func (c *consequences) circular() bool {
 	slices.SortFunc(c.links, func(x, y [2]uint32) int { return cmp.Compare(x[0], y[0]) })
 	first := make([]uint32, c.events+1) // of an event's links, where they begin

@@ -76,7 +76,11 @@ func (b *Writer) updateAll(u graph.Update) (graph.Outcomes, error) {
 }
 
 // outcomes returns the outcomes of records: created or unchanged. It leaves out ensured records that existed already.
-func (b *Writer) outcomes(kinds []record.Kind, links []graph.Link, ensured map[string]string) (out graph.Outcomes, err error) {
+func (b *Writer) outcomes(
+	kinds []record.Kind,
+	links []graph.Link,
+	ensured map[string]string,
+) (out graph.Outcomes, err error) {
 	fate := func(kind, id string, r record.Row, among *index) {
 		stored, known := among.find(r.ID)
 		status := write.StatusOf(known, stored.digest == digestOf(r))

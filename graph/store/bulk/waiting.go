@@ -13,9 +13,9 @@ import (
 	"demarche/graph/store/internal/write"
 )
 
-// waitingEvents defers the nodes of visits and of parts of events. The outermost event around a part, and the principals
-// of meetings during a visit, are known only later. Everything else of these events is written at once; the data of
-// their nodes wait on disk. Memory holds 12 bytes per event, and 8 per principal of a meeting that is a part.
+// waitingEvents defers the nodes of visits and of parts of events. The outermost event around a part, and the
+// principals of meetings during a visit, are known only later. Everything else of these events is written at once; the
+// data of their nodes wait on disk. Memory holds 12 bytes per event, and 8 per principal of a meeting that is a part.
 type waitingEvents struct {
 	file       *os.File
 	out        *bufio.Writer
@@ -43,7 +43,12 @@ type waiter struct {
 
 func newBulkWaiting(dir string) (waitingEvents, error) {
 	f, err := scratch(dir, "waiting")
-	return waitingEvents{file: f, out: bufio.NewWriterSize(f, 64<<10), at: make([]int64, 1), wholes: make([]uint32, 1)}, err
+	return waitingEvents{
+		file:   f,
+		out:    bufio.NewWriterSize(f, 64<<10),
+		at:     make([]int64, 1),
+		wholes: make([]uint32, 1),
+	}, err
 }
 
 func waits(e graph.Event) bool { return e.Kind == graph.Visit || e.PartOf != "" }

@@ -1,4 +1,5 @@
-// Package bulk writes records as files for Neo4j's admin import, which fills an empty database several times as fast as a Store.
+// Package bulk writes records as files for Neo4j's admin import, which fills an empty database several times as fast as
+// a Store.
 package bulk
 
 import (
@@ -14,10 +15,10 @@ import (
 	"demarche/graph/store/internal/write"
 )
 
-// Writer writes records as files that Neo4j's admin import reads into an empty database, with all that is derived from them:
-// the graph is the one that a Store makes of the same updates, several times as fast. Make one with New, write batches in
-// any sizes, and Close it. Of a record it keeps 48 bytes in memory, of a link 8 more, of actors also their ids and offices; what else has to wait
-// until Close waits on disk.
+// Writer writes records as files that Neo4j's admin import reads into an empty database, with all that is derived from
+// them: the graph is the one that a Store makes of the same updates, several times as fast. Make one with New, write
+// batches in any sizes, and Close it. Of a record it keeps 48 bytes in memory, of a link 8 more, of actors also their
+// ids and offices; what else has to wait until Close waits on disk.
 type Writer struct {
 	dir           string
 	started       time.Time
@@ -49,8 +50,17 @@ func New(dir string) (*Writer, error) {
 		return nil, err
 	}
 	return &Writer{
-		dir: dir, started: time.Now().UTC().Truncate(time.Millisecond), files: map[string]*file{}, offices: derive.NewOffices(),
-		actors: actorNumbers{numbers: map[string]uint32{}}, reading: map[string]graph.Source{}, displacedKeys: map[int64]bool{}, pairs: pairs, waiting: waiting,
+		dir:     dir,
+		started: time.Now().UTC().Truncate(time.Millisecond),
+		files:   map[string]*file{},
+		offices: derive.NewOffices(),
+		actors: actorNumbers{
+			numbers: map[string]uint32{},
+		},
+		reading:       map[string]graph.Source{},
+		displacedKeys: map[int64]bool{},
+		pairs:         pairs,
+		waiting:       waiting,
 	}, nil
 }
 
@@ -84,8 +94,8 @@ func (b *Writer) add(batch graph.Batch, kinds []record.Kind) error {
 	return nil
 }
 
-// Close writes what had to wait and returns the arguments of "neo4j-admin database import full" that name the files. The
-// error wraps ErrNotInBulk if a Store would reject some of the records.
+// Close writes what had to wait and returns the arguments of "neo4j-admin database import full" that name the files.
+// The error wraps ErrNotInBulk if a Store would reject some of the records.
 func (b *Writer) Close() (args []string, err error) {
 	if b.consequences.circular() {
 		return nil, fmt.Errorf("%w: links make a circle", ErrNotInBulk)
@@ -114,7 +124,8 @@ func (b *Writer) Close() (args []string, err error) {
 	return args, nil
 }
 
-// Discard lets go of files that are of no use, after an error: their folder can be removed, and takes no more of the disk then.
+// Discard lets go of files that are of no use, after an error: their folder can be removed, and takes no more of the
+// disk then.
 func (b *Writer) Discard() {
 	b.waiting.file.Close()
 	b.pairs.file.Close()

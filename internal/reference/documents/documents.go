@@ -71,8 +71,9 @@ type document struct {
 	*Writer
 	fragments []fragment
 	used      map[string]string // types of variables
-	given     map[string]string // arguments by field and their names: mostly the same again, for fields under one key merge only then
-	budget    int               // of fields that may still be written
+	// Arguments by field and their names. They are mostly the same again, since fields under one key merge only then.
+	given  map[string]string
+	budget int // of fields that may still be written
 }
 
 type fragment struct{ name, typ, text string }

@@ -195,8 +195,13 @@ func (g *generator) event(i int) {
 }
 
 func (g *generator) takesPart(e *graph.Event, most int) {
-	actors := slices.Concat(ids(g.Officials, officialID), ids(g.Officials[:12], officialID), ids(g.Officials[:4], officialID),
-		ids(g.Countries, countryID), ids(g.Organizations[:4], orgID))
+	actors := slices.Concat(
+		ids(g.Officials, officialID),
+		ids(g.Officials[:12], officialID),
+		ids(g.Officials[:4], officialID),
+		ids(g.Countries, countryID),
+		ids(g.Organizations[:4], orgID),
+	)
 	var seen []string
 	for _, id := range some(g, actors, most) {
 		if slices.Contains(seen, id) {

@@ -121,19 +121,35 @@ func (d *DB) ReadAll(ctx context.Context, name, cypher string, params map[string
 	return records, err
 }
 
-// ReadLast is Read of the member of a cluster that writes, so that nothing is missed that another read saw. It also returns
-// bookmarks for ReadAfter.
+// ReadLast is Read of the member of a cluster that writes, so that nothing is missed that another read saw. It also
+// returns bookmarks for ReadAfter.
 func (d *DB) ReadLast(ctx context.Context, name, cypher string, params map[string]any) (*Record, Bookmarks, error) {
 	return d.readIn(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite}, name, cypher, params)
 }
 
 // ReadAfter is Read in a session that sees all that another one saw.
-func (d *DB) ReadAfter(ctx context.Context, seen Bookmarks, name, cypher string, params map[string]any) (*Record, error) {
-	record, _, err := d.readIn(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, Bookmarks: seen}, name, cypher, params)
+func (d *DB) ReadAfter(
+	ctx context.Context,
+	seen Bookmarks,
+	name, cypher string,
+	params map[string]any,
+) (*Record, error) {
+	record, _, err := d.readIn(
+		ctx,
+		neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, Bookmarks: seen},
+		name,
+		cypher,
+		params,
+	)
 	return record, err
 }
 
-func (d *DB) readIn(ctx context.Context, in neo4j.SessionConfig, name, cypher string, params map[string]any) (*Record, Bookmarks, error) {
+func (d *DB) readIn(
+	ctx context.Context,
+	in neo4j.SessionConfig,
+	name, cypher string,
+	params map[string]any,
+) (*Record, Bookmarks, error) {
 	records, seen, err := d.readAllIn(ctx, in, name, cypher, params)
 	if err != nil || len(records) == 0 {
 		return nil, seen, err
@@ -141,7 +157,12 @@ func (d *DB) readIn(ctx context.Context, in neo4j.SessionConfig, name, cypher st
 	return records[0], seen, nil
 }
 
-func (d *DB) readAllIn(ctx context.Context, in neo4j.SessionConfig, name, cypher string, params map[string]any) (records []*neo4j.Record, seen neo4j.Bookmarks, err error) {
+func (d *DB) readAllIn(
+	ctx context.Context,
+	in neo4j.SessionConfig,
+	name, cypher string,
+	params map[string]any,
+) (records []*neo4j.Record, seen neo4j.Bookmarks, err error) {
 	call := Call{name, cypher, params}
 	if d.observe != nil {
 		d.observe(call)
@@ -191,7 +212,10 @@ func (d *DB) Write(ctx context.Context, name string, work func(tx *Tx) error) er
 func (d *DB) WriteWithin(ctx context.Context, timeout time.Duration, name string, work func(tx *Tx) error) error {
 	ctx, cancel := bounded(ctx, timeout)
 	defer cancel()
-	session := d.server().driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: d.database})
+	session := d.server().driver.NewSession(
+		ctx,
+		neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: d.database},
+	)
 	defer closeSession(ctx, session)
 	_, err := session.ExecuteWrite(ctx, func(m neo4j.ManagedTransaction) (any, error) {
 		return nil, work(&Tx{ctx: ctx, m: m, observe: d.observe})
@@ -224,8 +248,8 @@ func failed(ctx context.Context, name string, err error) error {
 	return failedSlowly(ctx, name, err, errSlowRead)
 }
 
-// failedSlowly says what an error of the driver means, and returns slow where time ran out. Whether time ran out is asked of the context: the driver returns a
-// connectivity error then.
+// failedSlowly says what an error of the driver means, and returns slow where time ran out. Whether time ran out is
+// asked of the context: the driver returns a connectivity error then.
 func failedSlowly(ctx context.Context, name string, err, slow error) error {
 	var unreachable *neo4j.ConnectivityError
 	var told *neo4j.Neo4jError
@@ -240,7 +264,10 @@ func failedSlowly(ctx context.Context, name string, err, slow error) error {
 		return fmt.Errorf("%s: %w", name, ctx.Err())
 	case errors.As(err, &told) && (told.Code == "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration" || told.Code == "Neo.ClientError.Transaction.TransactionTimedOut"):
 		return fmt.Errorf("%s: %w", name, slow)
-	case errors.As(err, &unreachable), isPoolError(err), neo4j.IsRetryable(err), told != nil && strings.HasPrefix(told.Code, cannotCommit):
+	case errors.As(err, &unreachable),
+		isPoolError(err),
+		neo4j.IsRetryable(err),
+		told != nil && strings.HasPrefix(told.Code, cannotCommit):
 		return fmt.Errorf("%s: %w: %w", name, graph.ErrUnavailable, err)
 	}
 	return fmt.Errorf("%s: %w", name, err)
@@ -270,7 +297,10 @@ func (d *DB) Scan(ctx context.Context, name string, params map[string]any) (reco
 func (d *DB) Reading(ctx context.Context, name string, work func(t *Tx) error) error {
 	ctx, cancel := bounded(ctx, writeTimeout)
 	defer cancel()
-	session := d.server().driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: d.database})
+	session := d.server().driver.NewSession(
+		ctx,
+		neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: d.database},
+	)
 	defer closeSession(ctx, session)
 	_, err := session.ExecuteRead(ctx, func(m neo4j.ManagedTransaction) (any, error) {
 		return nil, work(&Tx{ctx: ctx, m: m, observe: d.observe})

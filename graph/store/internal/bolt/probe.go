@@ -20,9 +20,9 @@ const (
 	lostTimeout  = 5 * time.Second         // past the timeout of a statement, after which its connection counts as dead
 )
 
-// probe finds out whether the database answers. A statement without an answer may be slow, or its database may have stopped;
-// its own connection cannot tell, and those of the pool may all be busy. The probe therefore has a connection of its own, and
-// asks for all who wait.
+// probe finds out whether the database answers. A statement without an answer may be slow, or its database may have
+// stopped; its own connection cannot tell, and those of the pool may all be busy. The probe therefore has a connection
+// of its own, and asks for all who wait.
 type probe struct {
 	driver   neo4j.DriverWithContext
 	database string
@@ -79,8 +79,8 @@ func (p *probe) ping(ctx context.Context) error {
 	return fmt.Errorf("%w: %w", graph.ErrUnavailable, errors.Join(refusal(err), err))
 }
 
-// guarded is ctx for a statement of that timeout. It ends when the database no longer answers, its cause wrapping graph.ErrUnavailable
-// then, and with the function that is returned, which has to be called.
+// guarded is ctx for a statement of that timeout. It ends when the database no longer answers, its cause wrapping
+// graph.ErrUnavailable then, and with the function that is returned, which has to be called.
 func (p *probe) guarded(ctx context.Context, timeout time.Duration) (context.Context, context.CancelFunc) {
 	began := time.Now()
 	ctx, drop := context.WithTimeoutCause(ctx, timeout+lostTimeout, fmt.Errorf("%w: a connection is dead", graph.ErrUnavailable))

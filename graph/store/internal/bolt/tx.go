@@ -20,8 +20,8 @@ type Tx struct {
 	observe func(Call) // may be nil
 }
 
-// Lock waits for the other writers and for migrations. Statements get the time at which the lock was taken as $now. The time at
-// which the transaction began may lie before a write that ended while this one waited.
+// Lock waits for the other writers and for migrations. Statements get the time at which the lock was taken as $now. The
+// time at which the transaction began may lie before a write that ended while this one waited.
 func (t *Tx) Lock() error {
 	records, err := t.All("write_lock", nil)
 	if err == nil {

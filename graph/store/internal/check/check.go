@@ -16,14 +16,15 @@ import (
 	"demarche/graph/store/internal/write"
 )
 
-// Run goes through the whole graph and reports every fault. It compares the derived properties, edges and pairs of each event
-// with its facts, the counts of what actors share, and keys with ids. It checks each record by the rules of writes
-// (docs/data-model.md, "What is refused"), the words for search, and the reasons of merges and retractions. It reads page by page
-// and changes nothing. Of a graph that is
-// being written to it may report what has just been put right.
+// Run goes through the whole graph and reports every fault. It compares the derived properties, edges and pairs of each
+// event with its facts, the counts of what actors share, and keys with ids. It checks each record by the rules of
+// writes (docs/data-model.md, "What is refused"), the words for search, and the reasons of merges and retractions. It
+// reads page by page and changes nothing. Of a graph that is being written to it may report what has just been put
+// right.
 func Run(ctx context.Context, db *bolt.DB, of records, report func(problem string)) error {
 	c := checker{db, of, report}
-	for _, part := range []func(context.Context) error{c.events, c.actors, c.dyads, c.numbers, c.hidden, c.words, c.rules} {
+	parts := []func(context.Context) error{c.events, c.actors, c.dyads, c.numbers, c.hidden, c.words, c.rules}
+	for _, part := range parts {
 		if err := part(ctx); err != nil {
 			return fmt.Errorf("checking the graph: %w", err)
 		}

@@ -11,7 +11,8 @@ import (
 	"demarche/graph/store/internal/write"
 )
 
-// rules reports what breaks a rule, of everything that is stored: what records say alone, and what they say of one another.
+// rules reports what breaks a rule, of everything that is stored: what records say alone, and what they say of one
+// another.
 func (c checker) rules(ctx context.Context) error {
 	for _, prefix := range recordPrefixes {
 		for after := ""; ; {

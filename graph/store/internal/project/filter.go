@@ -139,7 +139,8 @@ func timelineParams(args map[string]any, ofActor bool) (map[string]any, error) {
 	return p, nil
 }
 
-// FilterParams returns the parameters of a filter that a stream does not check by its order. The error wraps graph.ErrBadInput.
+// FilterParams returns the parameters of a filter that a stream does not check by its order. The error wraps
+// graph.ErrBadInput.
 func FilterParams(f *graph.Filter, s stream) (map[string]any, error) {
 	from, to := f.During.Days()
 	rest := make([]any, len(s.groups))

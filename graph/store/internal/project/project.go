@@ -1,5 +1,5 @@
-// Package project compiles a selection of fields into Cypher that reads them, and a filter of events into the parameters of an
-// ordered stream.
+// Package project compiles a selection of fields into Cypher that reads them, and a filter of events into the
+// parameters of an ordered stream.
 package project
 
 import (
@@ -15,7 +15,8 @@ import (
 )
 
 // Projections holds compiled projections. A projection is the Cypher expression that reads a selection of a node as a
-// positional list. It is built only from columns.go: no text of a client becomes a part of it. Arguments are parameters $a0, $a1 …
+// positional list. It is built only from columns.go: no text of a client becomes a part of it. Arguments are parameters
+// $a0, $a1 …
 //
 // Templates are Cypher with names in braces:
 //

@@ -59,8 +59,13 @@ func (r Ranked) group() int {
 
 // CompareRanked compares hits by their rank.
 func CompareRanked(a, b Ranked) int {
-	return cmp.Or(cmp.Compare(a.group(), b.group()), cmp.Compare(a.fit, b.fit), cmp.Compare(a.typ, b.typ), cmp.Compare(b.Score, a.Score),
-		cmp.Compare(a.NodeID, b.NodeID))
+	return cmp.Or(
+		cmp.Compare(a.group(), b.group()),
+		cmp.Compare(a.fit, b.fit),
+		cmp.Compare(a.typ, b.typ),
+		cmp.Compare(b.Score, a.Score),
+		cmp.Compare(a.NodeID, b.NodeID),
+	)
 }
 
 // Rank decodes a row of the statement search. It chooses the text that matches best, then the one with the most of the

@@ -1,5 +1,5 @@
-// Package search splits texts into the words that the full-text indexes hold, and questions into queries of them. It ranks what
-// the indexes find.
+// Package search splits texts into the words that the full-text indexes hold, and questions into queries of them. It
+// ranks what the indexes find.
 package search
 
 import (
@@ -14,9 +14,9 @@ import (
 	"demarche/graph"
 )
 
-// A node that search finds keeps the words of its names and texts in the property words, folded, and an index takes them as they
-// are. The words of a question are folded by the same rule. What is found depends on no analyzer of the database: those drop
-// common English words or accents, or know one script.
+// A node that search finds keeps the words of its names and texts in the property words, folded, and an index takes
+// them as they are. The words of a question are folded by the same rule. What is found depends on no analyzer of the
+// database: those drop common English words or accents, or know one script.
 
 // A word is a run of letters and digits without case and accents. In scripts without spaces between words it is one
 // character.
@@ -87,11 +87,12 @@ func wordsAndSymbols(text string) (out, symbols []word) {
 
 func isWordRune(r rune) bool { return unicode.In(r, unicode.L, unicode.M, unicode.N) }
 
-// isGlyph reports whether a character belongs to a script that is written without spaces, or in which parts of a word are asked
-// for: of Hangul a given name.
+// isGlyph reports whether a character belongs to a script that is written without spaces, or in which parts of a word
+// are asked for: of Hangul a given name.
 func isGlyph(r rune) bool {
-	return r >= 0x0E00 && (r == 'ー' || !unicode.IsMark(r) && unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana,
-		unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tibetan, unicode.Yi) && unicode.IsLetter(r))
+	return r >= 0x0E00 &&
+		(r == 'ー' || !unicode.IsMark(r) && unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana,
+			unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tibetan, unicode.Yi) && unicode.IsLetter(r))
 }
 
 // foldedText returns a text without case, accents, vowel points, invisible characters and variant forms of letters.

@@ -23,9 +23,13 @@ type dryRunState struct {
 	countries map[string]string // names
 }
 
-// PreviewResolution returns the result that ResolveIdentities would have with the records that a dry run assumes. It changes
-// nothing.
-func (s *Editor) PreviewResolution(ctx context.Context, a *graph.Assumed, file string) (done graph.Resolution, err error) {
+// PreviewResolution returns the result that ResolveIdentities would have with the records that a dry run assumes. It
+// changes nothing.
+func (s *Editor) PreviewResolution(
+	ctx context.Context,
+	a *graph.Assumed,
+	file string,
+) (done graph.Resolution, err error) {
 	if len(a.Offices.Tenures) == 0 {
 		return done, nil
 	}
@@ -168,7 +172,15 @@ func (a *dryRunState) add(j *blockWithMerges, ids []string) {
 		}
 		n := &j.All[at]
 		if o, ok := a.officials[id]; ok {
-			n.Person = identity.Person{ID: id, Name: o.Name, Country: o.Country, Wikidata: o.Wikidata, Born: o.Born, Died: o.Died, Keys: identity.NameKeys(o.Name)}
+			n.Person = identity.Person{
+				ID:       id,
+				Name:     o.Name,
+				Country:  o.Country,
+				Wikidata: o.Wikidata,
+				Born:     o.Born,
+				Died:     o.Died,
+				Keys:     identity.NameKeys(o.Name),
+			}
 			n.Nation = identity.Nation{ID: o.Country, Name: a.countries[o.Country]}
 			for _, s := range o.Sources {
 				n.Files[s.Source] = true
@@ -187,7 +199,12 @@ func (a *dryRunState) held(t graph.Tenure) identity.Held {
 	post := a.posts[t.Post]
 	at := a.at[post.Organization]
 	h := identity.Held{
-		Tenure: t.ID, Post: t.Post, Title: post.Title, Level: post.Level, Organization: at.Name, Country: identity.Nation{ID: at.Country, Name: a.countries[at.Country]},
+		Tenure:       t.ID,
+		Post:         t.Post,
+		Title:        post.Title,
+		Level:        post.Level,
+		Organization: at.Name,
+		Country:      identity.Nation{ID: at.Country, Name: a.countries[at.Country]},
 	}
 	h.From, h.To = identity.KnownTime(t.Dates)
 	return h
@@ -202,7 +219,10 @@ func (a *dryRunState) hold(j *blockWithMerges, posts map[string]bool) {
 		for _, t := range tenures {
 			if posts[t.Post] {
 				from, to := identity.KnownTime(t.Dates)
-				j.Holders[t.Post] = append(j.Holders[t.Post], identity.Stint{Key: identity.NameKeys(a.officials[official].Name)[0], From: from, To: to})
+				j.Holders[t.Post] = append(
+					j.Holders[t.Post],
+					identity.Stint{Key: identity.NameKeys(a.officials[official].Name)[0], From: from, To: to},
+				)
 			}
 		}
 	}

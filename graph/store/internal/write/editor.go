@@ -2,7 +2,8 @@ package write
 
 import "demarche/graph/store/internal/bolt"
 
-// Editor writes records, merges officials and retracts records. Each call is one transaction; writes wait for one another.
+// Editor writes records, merges officials and retracts records. Each call is one transaction; writes wait for one
+// another.
 type Editor struct{ db *bolt.DB }
 
 // NewEditor returns an Editor of a database.

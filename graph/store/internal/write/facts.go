@@ -20,7 +20,8 @@ func TooDeep(id string) graph.Problem {
 	return graph.Problem{Record: id, Field: "partOf", Text: fmt.Sprintf("the event is a part of itself, or of more than %d events in a row", MaxNested)}
 }
 
-// derive brings the derived edges of events up to date, because some changed, and notes what pairs have in common by them.
+// derive brings the derived edges of events up to date, because some changed, and notes what pairs have in common by
+// them.
 func (w *writer) derive(ids, changed []string, c pairChanges) error {
 	return w.deriveBy(ids, changed, c, c.note)
 }

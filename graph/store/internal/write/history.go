@@ -10,7 +10,8 @@ import (
 
 // What became of records is noted when it happens; written as records, as an export has it, it happens here too.
 
-// refers calls refer for all that the records refer to that are no nodes of their own: links, and what became of others.
+// refers calls refer for all that the records refer to that are no nodes of their own: links, and what became of
+// others.
 func refers(b graph.Batch, refer func(record, field, to string)) {
 	cite := func(record string, cited []graph.Citation) {
 		for _, c := range cited {
@@ -77,7 +78,8 @@ func retraction(r graph.Retraction) decision {
 	return decision{r.ID, []string{r.Of, r.Reason}, r.UndoneAt}
 }
 
-// outcome is what becomes of a decision beside the one that is stored under its id: undoing it is all that can still be done.
+// outcome is what becomes of a decision beside the one that is stored under its id: undoing it is all that can still be
+// done.
 func (d decision) outcome(stored bool, was decision) (graph.Status, *graph.Problem) {
 	problem := func(field, text string, args ...any) *graph.Problem {
 		return &graph.Problem{Record: d.id, Field: field, Text: fmt.Sprintf(text, args...)}
@@ -95,8 +97,8 @@ func (d decision) outcome(stored bool, was decision) (graph.Status, *graph.Probl
 	return graph.Rejected, problem("undoneAt", "it was undone on %s", was.undone.Format(time.DateOnly))
 }
 
-// decisionOutcomes says what becomes of a batch's merges, revisions and retractions, and returns those that have to be written: created,
-// or undone.
+// decisionOutcomes says what becomes of a batch's merges, revisions and retractions, and returns those that have to be
+// written: created, or undone.
 func (w *writer) decisionOutcomes(b graph.Batch) (fresh, undo graph.Batch, err error) {
 	if len(b.Merges)+len(b.Revisions)+len(b.Retractions) == 0 {
 		return fresh, undo, nil
@@ -135,7 +137,8 @@ func (w *writer) decisionOutcomes(b graph.Batch) (fresh, undo graph.Batch, err e
 	return fresh, undo, graph.Reject(graph.ErrBadInput, problems...)
 }
 
-// history makes what became of records happen: officials are merged, records retracted, and what they said before is noted.
+// history makes what became of records happen: officials are merged, records retracted, and what they said before is
+// noted.
 func (w *writer) history(b graph.Batch) error {
 	fresh, undo, err := w.decisionOutcomes(b)
 	if err != nil {

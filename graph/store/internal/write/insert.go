@@ -15,7 +15,10 @@ import (
 // read back or corrected.
 
 // takeNew removes these events from changed and returns them.
-func (w *writer) takeNew(changed map[string][]record.Row, events []graph.Event) (fresh map[string]graph.Event, rows []record.Row) {
+func (w *writer) takeNew(
+	changed map[string][]record.Row,
+	events []graph.Event,
+) (fresh map[string]graph.Event, rows []record.Row) {
 	all := EventsByID(events)
 	for _, e := range events {
 		if _, stored := w.known[e.ID]; stored {

@@ -183,7 +183,10 @@ func (w *writer) putOfficials(rows []record.Row) error {
 	if err := w.alsoCalled(corrected, true); err != nil {
 		return err
 	}
-	return w.alsoCalled(slices.DeleteFunc(record.SortedKeys(ids), func(id string) bool { return slices.Contains(corrected, id) }), false)
+	return w.alsoCalled(
+		slices.DeleteFunc(record.SortedKeys(ids), func(id string) bool { return slices.Contains(corrected, id) }),
+		false,
+	)
 }
 
 // alsoCalled adds the names of merged officials to the search names of the kept ones. With written, their stored

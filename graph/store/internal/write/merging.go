@@ -19,11 +19,16 @@ const (
 	derivedAtOnce = 1000
 )
 
-// Merge makes one official of two, for the reason that a source gives: what the merged one took part in, held and is the
-// subject of becomes the other's, and keeps what it was recorded as. The merged id means the other from then on. Merging
-// again changes nothing. It returns the id of the official that is kept, which differs from keep if that one was
-// merged itself. Unless forced, it refuses two officials that contradict each other.
-func (s *Editor) Merge(ctx context.Context, keep, merge string, in graph.SourceInput, force bool) (kept string, err error) {
+// Merge makes one official of two, for the reason that a source gives: what the merged one took part in, held and is
+// the subject of becomes the other's, and keeps what it was recorded as. The merged id means the other from then on.
+// Merging again changes nothing. It returns the id of the official that is kept, which differs from keep if that one
+// was merged itself. Unless forced, it refuses two officials that contradict each other.
+func (s *Editor) Merge(
+	ctx context.Context,
+	keep, merge string,
+	in graph.SourceInput,
+	force bool,
+) (kept string, err error) {
 	citation, sources, err := in.Cited()
 	if err != nil {
 		return "", err
@@ -99,8 +104,8 @@ func mayNotMerge(into, from party) string {
 	return ""
 }
 
-// contradiction says what of two officials cannot be of one person: of themselves and of those merged into them; nothing where
-// all agrees.
+// contradiction says what of two officials cannot be of one person: of themselves and of those merged into them;
+// nothing where all agrees.
 func (w *writer) contradiction(into, from party) (string, error) {
 	if into.kept != into.id {
 		p, err := w.parties(into.kept)
@@ -146,7 +151,8 @@ func (w *writer) source(citation graph.Citation, sources []graph.Source) error {
 	return nil
 }
 
-// merge notes a merge and makes it: what was the one's is the kept one's. Resolution says that a rule makes it, which may take it back.
+// merge notes a merge and makes it: what was the one's is the kept one's. Resolution says that a rule makes it, which
+// may take it back.
 func (w *writer) merge(from party, keep string, m graph.Merge, byRule bool) error {
 	if err := w.move(from.id, keep, from.ids); err != nil {
 		return err
@@ -214,8 +220,8 @@ func (w *writer) move(from, to string, ids []string) error {
 	return w.renumber(events)
 }
 
-// movedWith returns the events that a move changes: those in which one of the ids is recorded, and the wholes of these. If a tenure
-// moves too, all events of both officials change, because the countries that they represent depend on it.
+// movedWith returns the events that a move changes: those in which one of the ids is recorded, and the wholes of these.
+// If a tenure moves too, all events of both officials change, because the countries that they represent depend on it.
 func (w *writer) movedWith(from, to string, ids []string) ([]string, error) {
 	records, err := w.All("recorded_as", map[string]any{"from": from, "ids": ids})
 	if err != nil {

@@ -9,8 +9,8 @@ import (
 	"demarche/graph/store/internal/record"
 )
 
-// pairChanges collects the changes of a write to what pairs of actors have in common. A new event adds to a pair's tally.
-// The earlier contribution of a stored event is not known, so its pairs are counted again.
+// pairChanges collects the changes of a write to what pairs of actors have in common. A new event adds to a pair's
+// tally. The earlier contribution of a stored event is not known, so its pairs are counted again.
 type pairChanges struct {
 	removed map[int64]derive.Pair // whose earlier events changed, by did
 	added   map[derive.Pair]derive.PairHistogram
@@ -19,7 +19,12 @@ type pairChanges struct {
 }
 
 func newPairChanges() pairChanges {
-	return pairChanges{map[int64]derive.Pair{}, map[derive.Pair]derive.PairHistogram{}, map[int64][]byte{}, map[int64]int64{}}
+	return pairChanges{
+		map[int64]derive.Pair{},
+		map[derive.Pair]derive.PairHistogram{},
+		map[int64][]byte{},
+		map[int64]int64{},
+	}
 }
 
 // note adds an event: the pairs that it had, and the pairs that it has now.

@@ -9,9 +9,9 @@ import (
 	"demarche/graph/store/internal/record"
 )
 
-// Preview returns what Update would return, and writes nothing. What assumed holds counts as stored; Preview adds what the update would
-// write. Rules between records hold as in an Update. Preview does not follow what merges and retractions of the assumed records would
-// change for later records.
+// Preview returns what Update would return, and writes nothing. What assumed holds counts as stored; Preview adds what
+// the update would write. Rules between records hold as in an Update. Preview does not follow what merges and
+// retractions of the assumed records would change for later records.
 func (s *Editor) Preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error) {
 	return Lenient(u, func(u graph.Update) (graph.Outcomes, error) { return s.preview(ctx, u, assumed) })
 }

@@ -143,7 +143,10 @@ func (p *previewed) partsOf(id string) []string {
 func (p *previewed) derivedOf(id string) []string {
 	derived := union(p.node(id).derived, nil)
 	p.load(derived...)
-	return slices.DeleteFunc(derived, func(d string) bool { return p.node(d) == nil || !slices.Contains(p.node(d).bases(), id) })
+	return slices.DeleteFunc(
+		derived,
+		func(d string) bool { return p.node(d) == nil || !slices.Contains(p.node(d).bases(), id) },
+	)
 }
 
 // side is one end of a search for a way: where it has come to, and where it has been.
@@ -153,9 +156,18 @@ type side struct {
 	step func(id string) []string
 }
 
-// leads reports whether a way leads from one record to another. It looks from both ends, from where there is less to look at.
+// leads reports whether a way leads from one record to another. It looks from both ends, from where there is less to
+// look at.
 func (p *previewed) leads(from, to string, next, back func(id string) []string) bool {
-	one, other := &side{[]string{from}, map[string]bool{from: true}, next}, &side{[]string{to}, map[string]bool{to: true}, back}
+	one, other := &side{
+		[]string{from},
+		map[string]bool{from: true},
+		next,
+	}, &side{
+		[]string{to},
+		map[string]bool{to: true},
+		back,
+	}
 	for len(one.at) > 0 && len(other.at) > 0 {
 		if len(other.at) < len(one.at) {
 			one, other = other, one

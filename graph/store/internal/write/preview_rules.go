@@ -8,8 +8,9 @@ import (
 	"demarche/graph/store/internal/record"
 )
 
-// previewed knows what rules between records ask of records as a dry run would leave them: those of its batch, else the assumed ones,
-// else the stored ones. It reads what it is asked for, each record once. After an error it knows nothing more.
+// previewed knows what rules between records ask of records as a dry run would leave them: those of its batch, else the
+// assumed ones, else the stored ones. It reads what it is asked for, each record once. After an error it knows nothing
+// more.
 type previewed struct {
 	w       *writer
 	records map[string]graph.Batch // of the batch, each alone
@@ -122,7 +123,8 @@ func (p *previewed) commodityCircles(id string, found func(broken)) {
 	}
 }
 
-// nested rejects changed events by which events become parts of themselves, or of too many in a row, as writer.derive does.
+// nested rejects changed events by which events become parts of themselves, or of too many in a row, as writer.derive
+// does.
 func (p *previewed) nested(changed []string) error {
 	var deep []string
 	by := map[string]bool{}

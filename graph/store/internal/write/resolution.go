@@ -7,14 +7,13 @@ import (
 	"slices"
 
 	"demarche/graph"
-	"demarche/graph/edtf"
 	"demarche/graph/identity"
 	"demarche/graph/store/internal/bolt"
 	"demarche/graph/store/internal/record"
 )
 
-// Every write marks the officials that the rule has to compare again (cypher/mark_for_resolution.cypher), in its own transaction. If
-// an import is interrupted, the next one resolves them.
+// Every write marks the officials that the rule has to compare again (cypher/mark_for_resolution.cypher), in its own
+// transaction. If an import is interrupted, the next one resolves them.
 
 // fileSources begins the ids of sources that are imported files.
 const fileSources = "source:file-"
@@ -24,8 +23,8 @@ const (
 	postsAtOnce    = 20
 )
 
-// ResolveIdentities merges officials whose name, country and office agree. It undoes its own earlier merges whose officials no
-// longer agree. It compares only officials that were written since its last run.
+// ResolveIdentities merges officials whose name, country and office agree. It undoes its own earlier merges whose
+// officials no longer agree. It compares only officials that were written since its last run.
 func (s *Editor) ResolveIdentities(ctx context.Context) (done graph.Resolution, err error) {
 	for n := int64(1); n > 0 && err == nil; {
 		n, err = s.markHolders(ctx)
@@ -236,7 +235,14 @@ func (w *writer) applyPlan(v mergePlan) (done graph.Resolution, err error) {
 
 // loadBlock reads officials with their offices and merges, and adds what a dry run would write.
 func (w *writer) loadBlock(ids []string, assumed *dryRunState) (blockWithMerges, error) {
-	j := blockWithMerges{Block: identity.Block{Holders: map[string][]identity.Stint{}, Crowded: map[string]bool{}, Apart: map[string]bool{}}, merges: map[string]existingMerge{}}
+	j := blockWithMerges{
+		Block: identity.Block{
+			Holders: map[string][]identity.Stint{},
+			Crowded: map[string]bool{},
+			Apart:   map[string]bool{},
+		},
+		merges: map[string]existingMerge{},
+	}
 	records, err := w.All("namesakes", map[string]any{"ids": ids, "files": fileSources})
 	if err != nil {
 		return j, err
@@ -271,16 +277,6 @@ func (w *writer) loadBlock(ids []string, assumed *dryRunState) (blockWithMerges,
 		return j, err
 	}
 	return j, w.citeTenures(&j, assumed)
-}
-
-func existingMergeOf(m map[string]any) existingMerge {
-	byRule, _ := m["resolution_done"].(bool)
-	out := existingMerge{graph.Merge{ID: record.Shown(m["id"]), Keep: record.Shown(m["keep"]), Merged: record.Shown(m["merged"]), Name: record.Shown(m["name"])}, byRule}
-	list, _ := m["sources"].([]any)
-	for _, s := range record.MapsIn(list) {
-		out.Sources = append(out.Sources, graph.Citation{Source: record.Shown(s["id"]), Record: record.Shown(s["record"])})
-	}
-	return out
 }
 
 // heldBy reads the other holders of the posts.
@@ -333,25 +329,6 @@ func (w *writer) citeTenures(j *blockWithMerges, assumed *dryRunState) error {
 	return err
 }
 
-func namesakeOf(r *bolt.Record) (identity.Namesake, error) {
-	p, err := PersonOf(r)
-	n := identity.Namesake{Person: p, Nation: identity.Nation{ID: p.Country, Name: bolt.Get[string](r, "countryName")}, Files: map[string]bool{}}
-	for _, f := range bolt.Texts(r, "files") {
-		n.Files[f] = true
-	}
-	for _, m := range record.MapsIn(bolt.Get[[]any](r, "held")) {
-		dates, wrong := record.ParseDate(record.Shown(m["dates"]))
-		err = errors.Join(err, wrong)
-		h := identity.Held{
-			Tenure: record.Shown(m["tenure"]), Post: record.Shown(m["post"]), Title: record.Shown(m["title"]), Level: graph.PostLevel(record.Shown(m["level"])),
-			Organization: record.Shown(m["organization"]), Country: identity.Nation{ID: record.Shown(m["country"]), Name: record.Shown(m["countryName"])},
-		}
-		h.From, h.To = identity.KnownTime(dates)
-		n.Held = append(n.Held, h)
-	}
-	return n, err
-}
-
 // markForResolution marks the officials that a change concerns.
 func (w *writer) markForResolution(changed map[string][]record.Row) error {
 	params, some := changedIDs(changed, "officials", "tenures", "posts", "organizations")
@@ -366,35 +343,4 @@ func (w *writer) markForResolution(changed map[string][]record.Row) error {
 func (w *writer) markBefore(changed map[string][]record.Row) error {
 	stored := slices.DeleteFunc(slices.Clone(changed["tenures"]), func(r record.Row) bool { _, known := w.known[r.ID]; return !known })
 	return w.markForResolution(map[string][]record.Row{"tenures": stored})
-}
-
-// PersonOf decodes an official for the comparison with others.
-func PersonOf(r *bolt.Record) (identity.Person, error) {
-	p := identity.Person{
-		ID: bolt.Get[string](r, "id"), Name: bolt.Get[string](r, "name"), Country: bolt.Get[string](r, "country"), Wikidata: bolt.Get[string](r, "wikidata"),
-		Offices: map[string][]graph.Span{},
-	}
-	for _, name := range append([]string{p.Name}, bolt.Texts(r, "names")...) {
-		p.Keys = append(p.Keys, identity.NameKeys(name)...)
-	}
-	for name, into := range map[string]*edtf.Date{"born": &p.Born, "died": &p.Died} {
-		text := bolt.Get[string](r, name)
-		if text == "" {
-			continue
-		}
-		date, err := record.ParseDate(text)
-		if err != nil {
-			return p, err
-		}
-		*into = date
-	}
-	for _, o := range bolt.Get[[]any](r, "offices") {
-		office := bolt.Strings(o.([]any))
-		date, err := record.ParseDate(office[1])
-		if err != nil {
-			return p, err
-		}
-		p.Offices[office[0]] = append(p.Offices[office[0]], graph.SpanOf("", date))
-	}
-	return p, nil
 }

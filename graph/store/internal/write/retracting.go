@@ -16,9 +16,14 @@ import (
 	"demarche/graph/store/internal/record"
 )
 
-// Retract hides records and keeps them: no list, count or search finds one from then on, and writing it again does not bring
-// it back. Events, tenures and trade figures can be retracted; others, and what is not there, are rejected.
-func (s *Editor) Retract(ctx context.Context, ids []string, reason string, in graph.SourceInput) ([]graph.Upsert, error) {
+// Retract hides records and keeps them: no list, count or search finds one from then on, and writing it again does not
+// bring it back. Events, tenures and trade figures can be retracted; others, and what is not there, are rejected.
+func (s *Editor) Retract(
+	ctx context.Context,
+	ids []string,
+	reason string,
+	in graph.SourceInput,
+) ([]graph.Upsert, error) {
 	if err := graph.CheckSize("ids", len(ids), MaxInputs, "send the rest in another mutation"); err != nil {
 		return nil, err
 	}
@@ -309,8 +314,8 @@ func whyRetracted(r *bolt.Record) string {
 	return fmt.Sprintf("it was retracted on %s: %s; undoRetract brings it back", day, bolt.Get[string](r, "reason"))
 }
 
-// retractedRefs are the problems of records that were retracted and would change, and of those that refer to one and were not there
-// before.
+// retractedRefs are the problems of records that were retracted and would change, and of those that refer to one and
+// were not there before.
 func (w *writer) retractedRefs(kinds []record.Kind, links []graph.Link) (problems []graph.Problem, err error) {
 	if len(w.retracted) == 0 {
 		return nil, nil

@@ -11,13 +11,14 @@ import (
 	"demarche/graph/store/internal/record"
 )
 
-// A rule holds between two stored records. Its statement finds, among some records and their neighbours, those that break it.
-// Every write runs the statements on what it changed, in its own transaction, so that no order of writes gets around a rule;
-// Check runs them on everything. graph.Batch.Check requires the same within one batch, and all that one record can break alone.
+// A rule holds between two stored records. Its statement finds, among some records and their neighbours, those that
+// break it. Every write runs the statements on what it changed, in its own transaction, so that no order of writes gets
+// around a rule; Check runs them on everything. graph.Batch.Check requires the same within one batch, and all that one
+// record can break alone.
 type rule struct {
 	statement    string
 	Prefix       string // of the ids that the statement takes
-	field, other string // what is wrong with the record that refers, and what with the one that it refers to, if that one changed
+	field, other string // the wrong field of the record that refers, and of the one that it refers to if that one changed
 	Text         func(b broken) string
 }
 
@@ -39,15 +40,23 @@ func (r rule) OfLinks() bool {
 	return r.statement == "rule_links" || r.statement == "rule_consequences"
 }
 
-// keepRules returns a *graph.Rejection where what changed, or the links just written, break a rule with what is stored. It names
-// records that were written.
+// keepRules returns a *graph.Rejection where what changed, or the links just written, break a rule with what is stored.
+// It names records that were written.
 func (w *writer) keepRules(changed map[string][]record.Row, links []graph.Link) error {
 	return keepRules(changed, links, func(r rule, of []string) ([]broken, error) { return r.Breaches(of, w.All, false) })
 }
 
 // keepRules is writer.keepRules, by what a function returns of records that break a rule.
-func keepRules(changed map[string][]record.Row, links []graph.Link, breaches func(r rule, of []string) ([]broken, error)) error {
-	ids := map[string][]string{"event:": idsOf(changed["events"]), "figure:": idsOf(changed["figures"]), "commodity:": idsOf(changed["commodities"])}
+func keepRules(
+	changed map[string][]record.Row,
+	links []graph.Link,
+	breaches func(r rule, of []string) ([]broken, error),
+) error {
+	ids := map[string][]string{
+		"event:":     idsOf(changed["events"]),
+		"figure:":    idsOf(changed["figures"]),
+		"commodity:": idsOf(changed["commodities"]),
+	}
 	written := map[string]bool{}
 	var ends []string
 	for _, l := range links {
@@ -87,8 +96,13 @@ func (r rule) problem(b broken, changed []string, written map[string]bool) graph
 	return p
 }
 
-// Breaches runs the rule's statement on some records. If later is set, a breach is returned for one of its records only.
-func (r rule) Breaches(ids []string, run func(string, map[string]any) ([]*bolt.Record, error), later bool) ([]broken, error) {
+// Breaches runs the rule's statement on some records. If later is set, a breach is returned for one of its records
+// only.
+func (r rule) Breaches(
+	ids []string,
+	run func(string, map[string]any) ([]*bolt.Record, error),
+	later bool,
+) ([]broken, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
@@ -100,7 +114,8 @@ func (r rule) Breaches(ids []string, run func(string, map[string]any) ([]*bolt.R
 	return out, err
 }
 
-// nestedTooDeep names, of the events that were written, those by which others are nested too deep; else the first of those.
+// nestedTooDeep names, of the events that were written, those by which others are nested too deep; else the first of
+// those.
 func (w *writer) nestedTooDeep(deep, changed []string) error {
 	records, err := w.All("rule_nested", map[string]any{"ids": deep, "changed": changed})
 	if err != nil {

@@ -11,10 +11,10 @@ import (
 	"demarche/graph/store/internal/record"
 )
 
-// Update writes what can be written, in one transaction, and says of each record what became of it: a record that makes no
-// sense, or refers to what is not there, is rejected with all that refers to it, and the others are written. Records that were
-// to be there in any case, and were, are not told of. The error says that nothing was written, and why; it is not a matter of
-// single records.
+// Update writes what can be written, in one transaction, and says of each record what became of it: a record that makes
+// no sense, or refers to what is not there, is rejected with all that refers to it, and the others are written. Records
+// that were to be there in any case, and were, are not told of. The error says that nothing was written, and why; it is
+// not a matter of single records.
 func (s *Editor) Update(ctx context.Context, u graph.Update) (graph.Outcomes, error) {
 	return Lenient(u, func(u graph.Update) (graph.Outcomes, error) { return s.updateAll(ctx, u) })
 }
@@ -33,9 +33,13 @@ func Lenient(u graph.Update, write func(graph.Update) (graph.Outcomes, error)) (
 	}
 }
 
-// withoutRejected takes the records that an error names out of an update, and adds to the causes why. Dropped is false where there
-// is none.
-func withoutRejected(u graph.Update, err error, causes map[string]string) (rejected graph.Outcomes, rest graph.Update, dropped bool) {
+// withoutRejected takes the records that an error names out of an update, and adds to the causes why. Dropped is false
+// where there is none.
+func withoutRejected(
+	u graph.Update,
+	err error,
+	causes map[string]string,
+) (rejected graph.Outcomes, rest graph.Update, dropped bool) {
 	var rejection *graph.Rejection
 	if !errors.As(err, &rejection) {
 		return nil, u, false
@@ -48,12 +52,23 @@ func withoutRejected(u graph.Update, err error, causes map[string]string) (rejec
 			p.Text = becauseRejected(p, causes)
 			causes[p.Record] = p.Field + ": " + p.Text
 			rejected = append(rejected, graph.Outcome{
-				Kind: kind, ID: p.Record, Status: graph.Rejected, Field: p.Field, Message: p.Text, Because: cmp.Or(p.Because, rejection.Because),
+				Kind:    kind,
+				ID:      p.Record,
+				Status:  graph.Rejected,
+				Field:   p.Field,
+				Message: p.Text,
+				Because: cmp.Or(p.Because, rejection.Because),
 			})
 		}
 	}
 	drop := func(id string) bool { return bad[id] }
-	rest = graph.Update{Put: u.Put.Without(drop), Merge: u.Merge.Without(drop), Ensure: u.Ensure.Without(drop), From: u.From, Earlier: u.Earlier}
+	rest = graph.Update{
+		Put:     u.Put.Without(drop),
+		Merge:   u.Merge.Without(drop),
+		Ensure:  u.Ensure.Without(drop),
+		From:    u.From,
+		Earlier: u.Earlier,
+	}
 	return rejected, rest, len(bad) > 0 // else it is about something that is stored
 }
 
@@ -82,7 +97,8 @@ func (s *Editor) updateAll(ctx context.Context, u graph.Update) (graph.Outcomes,
 	return named(outcomes, kept), nil
 }
 
-// earlierIDs are the ids under which events are stored, or assumed to be, that were given none, by the ids that they would get now.
+// earlierIDs are the ids under which events are stored, or assumed to be, that were given none, by the ids that they
+// would get now.
 func (s *Editor) earlierIDs(ctx context.Context, u graph.Update, assumed *graph.Assumed) (map[string]string, error) {
 	if len(u.Earlier) == 0 {
 		return nil, nil

@@ -12,8 +12,8 @@ import (
 // MaxInputs is the most items of one mutation.
 const MaxInputs = 1000
 
-// Upsert writes inputs in one transaction, as Update does, and says of each what became of it. What is wrong with a record
-// behind an input, such as a source or a series, is reported as what is wrong with the input.
+// Upsert writes inputs in one transaction, as Update does, and says of each what became of it. What is wrong with a
+// record behind an input, such as a source or a series, is reported as what is wrong with the input.
 func Upsert[T graph.Input](ctx context.Context, s *Editor, inputs []T) ([]graph.Upsert, error) {
 	if err := graph.CheckSize("input", len(inputs), MaxInputs, "send the rest in another mutation"); err != nil {
 		return nil, err
@@ -68,7 +68,8 @@ func (u *upserts) update() graph.Update {
 	return all
 }
 
-// rejectBy rejects the items that an error names, and reports whether there are any. A record that several share is the first one's.
+// rejectBy rejects the items that an error names, and reports whether there are any. A record that several share is the
+// first one's.
 func (u *upserts) rejectBy(err error) (some bool) {
 	var rejection *graph.Rejection
 	if !errors.As(err, &rejection) {
@@ -91,7 +92,8 @@ func (u *upserts) rejectBy(err error) (some bool) {
 	return some
 }
 
-// becauseRejected is what is wrong, with the reason why what is referred to is not there, where that was rejected before.
+// becauseRejected is what is wrong, with the reason why what is referred to is not there, where that was rejected
+// before.
 func becauseRejected(p graph.Problem, causes map[string]string) string {
 	if cause, ok := causes[p.Missing]; ok && p.Missing != "" {
 		return "it refers to " + p.Missing + ", which cannot be written: " + cause

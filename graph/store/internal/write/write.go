@@ -1,5 +1,5 @@
-// Package write writes records, with what is derived of them, and merges and retracts them. A write is one transaction under the
-// lock of writers.
+// Package write writes records, with what is derived of them, and merges and retracts them. A write is one transaction
+// under the lock of writers.
 package write
 
 import (
@@ -15,10 +15,11 @@ import (
 	"demarche/graph/store/internal/record"
 )
 
-// Write stores a batch in one transaction, with all that is derived from it, and says of each record whether it was created,
-// updated or left as it was. A record that is there already with the same content is left alone. An update
-// keeps the earlier values as a revision. What a record refers to has to be in the batch or in the graph. Where something
-// is wrong with single records the error is a *graph.Rejection. What was retracted, and what refers to it, is left out. After an error nothing is written. Writes wait for one another.
+// Write stores a batch in one transaction, with all that is derived from it, and says of each record whether it was
+// created, updated or left as it was. A record that is there already with the same content is left alone. An update
+// keeps the earlier values as a revision. What a record refers to has to be in the batch or in the graph. Where
+// something is wrong with single records the error is a *graph.Rejection. What was retracted, and what refers to it, is
+// left out. After an error nothing is written. Writes wait for one another.
 func (s *Editor) Write(ctx context.Context, b graph.Batch) (graph.Outcomes, error) {
 	u := graph.Update{Put: b}
 	for {
@@ -118,7 +119,8 @@ func (w *writer) batch(kinds []record.Kind, b graph.Batch) error {
 	return w.keepRules(changed, b.Links)
 }
 
-// loadDigests reads the digests of all that the batch holds and refers to. It rejects references to what does not exist.
+// loadDigests reads the digests of all that the batch holds and refers to. It rejects references to what does not
+// exist.
 func (w *writer) loadDigests(kinds []record.Kind, b graph.Batch) error {
 	asked := map[string]bool{}
 	for _, k := range kinds {
@@ -152,7 +154,9 @@ func (w *writer) loadDigests(kinds []record.Kind, b graph.Batch) error {
 	if err := graph.Reject(graph.ErrRetracted, problems...); err != nil {
 		return err
 	}
-	return graph.Reject(graph.ErrNotFound, DanglingRefs(kinds, b, func(id string) bool { _, ok := w.known[id]; return ok })...)
+	return graph.Reject(
+		graph.ErrNotFound,
+		DanglingRefs(kinds, b, func(id string) bool { _, ok := w.known[id]; return ok })...)
 }
 
 // DanglingRefs are the references to what is neither stored nor in the batch.
