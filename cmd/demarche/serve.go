@@ -40,6 +40,9 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
+	if err := httpd.CheckHosts(c.AllowedHosts); err != nil {
+		return err
+	}
 	defer boundMemory()()
 	// The port first: it fails fast, the database does not.
 	var listen net.ListenConfig

@@ -20,6 +20,12 @@ func DayOf(year, month, day int) Day {
 	return Day(time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Unix() / secondsPerDay)
 }
 
+// On returns the date that is this day, in any year. EDTF cannot write a day of a year beyond ±9999: such a date is for comparing.
+func (d Day) On() Date {
+	year, month, day := d.Date()
+	return Date{from: datePart{form: formDay, year: year, month: month, day: day}}
+}
+
 // ParseDay reads what String writes: an ISO 8601 calendar date such as 2025-09-04, signed outside the years 0–9999.
 // The error wraps ErrBadDate.
 func ParseDay(s string) (Day, error) {

@@ -50,3 +50,13 @@ func TestDayOf_CarriesOver(t *testing.T) {
 		t.Errorf("month 13 of 2024 begins on %s", got)
 	}
 }
+
+func TestDay_On(t *testing.T) {
+	for _, d := range []Day{DayOf(-999999, 1, 1), DayOf(-44, 3, 15), DayOf(2025, 9, 4), DayOf(9999, 12, 31), DayOf(10000, 6, 30), DayOf(999999, 12, 31)} {
+		first, ok := d.On().Earliest()
+		last, ends := d.On().Latest()
+		if first != d || last != d || !ok || !ends {
+			t.Errorf("%s: %s to %s", d, first, last)
+		}
+	}
+}

@@ -170,13 +170,11 @@ func (s *Store) othersAround(
 	if graph.IsAggregate(q.Reporter) || graph.IsAggregate(q.Partner) {
 		return nil // an aggregate takes part in nothing
 	}
-	window, err := days(from, to)
-	if err != nil {
-		return err
-	}
 	topLevel := true
+	first, last := from.On(), to.On()
 	others, err := s.briefs(ctx, &graph.Filter{
-		Countries: []string{q.Reporter, q.Partner}, Match: graph.MatchAll, During: window, TopLevel: &topLevel,
+		Countries: []string{q.Reporter, q.Partner}, Match: graph.MatchAll, TopLevel: &topLevel,
+		During: &graph.Window{From: &first, To: &last},
 	})
 	if err != nil {
 		return err
@@ -187,15 +185,6 @@ func (s *Store) othersAround(
 		}
 	}
 	return nil
-}
-
-func days(from, to edtf.Day) (*graph.Window, error) {
-	first, err := edtf.Parse(from.String())
-	if err != nil {
-		return nil, err
-	}
-	last, err := edtf.Parse(to.String())
-	return &graph.Window{From: &first, To: &last}, err
 }
 
 // A share is one commodity's figure in a period.

@@ -1,6 +1,7 @@
 package httpd
 
 import (
+	"fmt"
 	"net"
 	"net/netip"
 	"slices"
@@ -15,9 +16,22 @@ type hosts struct {
 	any   bool       // AllowedHosts holds "*"
 }
 
+// CheckHosts returns an error for a name that no Host header can have, such as an address with its scheme.
+func CheckHosts(allowed []string) error {
+	for _, text := range allowed {
+		text = strings.TrimSpace(text)
+		if text != "*" && (hostname(text) == "" || strings.ContainsAny(text, "/*@?# ") || strings.ContainsFunc(text, func(r rune) bool { return r > '~' })) {
+			return fmt.Errorf("the allowed host %q is no name of a host, such as graph.example.org, and not * for all", text)
+		}
+	}
+	return nil
+}
+
 func newHosts(addr string, allowed []string) hosts {
-	h := hosts{names: []string{"localhost"}, any: slices.Contains(allowed, "*")}
+	h := hosts{names: []string{"localhost"}}
 	for _, a := range allowed {
+		a = strings.TrimSpace(a)
+		h.any = h.any || a == "*"
 		h.names = append(h.names, hostname(a))
 	}
 	name := hostname(addr)

@@ -37,6 +37,7 @@ func TestHosts(t *testing.T) {
 		{":8080", nil, []string{"192.168.1.5", "[fe80::1]:8080"}, []string{"evil.example"}},
 		{"0.0.0.0:8080", nil, []string{"192.168.1.5"}, []string{"evil.example"}},
 		{"graph.example:80", []string{"Other.example"}, []string{"graph.example:80", "other.example"}, []string{"evil.example"}},
+		{"127.0.0.1:8080", []string{"a.example", " b.example:80 "}, []string{"a.example", "b.example"}, []string{"evil.example"}},
 		{"127.0.0.1:8080", []string{"*"}, []string{"evil.example"}, nil},
 	}
 	for _, c := range cases {
@@ -50,6 +51,20 @@ func TestHosts(t *testing.T) {
 			if h.known(name) {
 				t.Errorf("%s: %q is known", c.addr, name)
 			}
+		}
+	}
+}
+
+// A name that no Host header can have would refuse all, without a word.
+func TestCheckHosts(t *testing.T) {
+	for _, name := range []string{"graph.example", " graph.example ", "graph.example:8443", "192.168.1.5", "::1", "[::1]:80", "xn--4ca.example", "*"} {
+		if err := CheckHosts([]string{name}); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, name := range []string{"", " ", "http://graph.example", "graph.example/", "*.example", "a b", "me@graph.example", "ä.example"} {
+		if err := CheckHosts([]string{"graph.example", name}); err == nil {
+			t.Errorf("%q is allowed", name)
 		}
 	}
 }
