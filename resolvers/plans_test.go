@@ -176,7 +176,7 @@ func TestRandomDocuments(t *testing.T) {
 		t.Run(fmt.Sprintf("faults %d", f), func(t *testing.T) {
 			projected, plain := projectedAndOrdinary(t, f)
 			r := rand.New(rand.NewPCG(uint64(f), 7))
-			tally, until := tally{}, time.Now().Add(15*time.Second)
+			tally, until := tally{}, time.Now().Add(5*time.Second)
 			for range 600 {
 				if time.Now().After(until) {
 					break
