@@ -165,6 +165,9 @@ func (c *importCmd) tell(a *app, results []ingest.Result) error {
 		}
 		tellRejections(a.err, r)
 	}
+	if c.DryRun && len(c.Files) > 1 {
+		fmt.Fprintln(a.err, "Each file was compared with the graph as it is, without what the files before it would write.")
+	}
 	return nil
 }
 

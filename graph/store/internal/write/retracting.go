@@ -28,7 +28,7 @@ func (s *Editor) Retract(
 		return nil, err
 	}
 	if err := graph.CheckReason(reason); err != nil {
-		return nil, fmt.Errorf("%w: reason: %w", graph.ErrBadInput, err)
+		return nil, fmt.Errorf("%w: %w", graph.ErrBadInput, err)
 	}
 	reason = graph.NFC(reason)
 	citation, sources, err := in.Cited()
