@@ -13,7 +13,7 @@ MODULES := web/node_modules/.package-lock.json
 VENV := bin/venv/.installed
 # What is generated, and what it is generated from.
 GENERATED := internal/gen internal/reference/gen
-EVENT_TYPES := schema/event_*.graphqls
+GENERATED_BESIDE := 'schema/event_*.graphqls' clients/python/src/demarche/_inputs.py
 # Packages use databases: only so many at once.
 PACKAGES_AT_ONCE := 2
 GO_TEST_TIMEOUT := 30m
@@ -82,13 +82,14 @@ deadcode: $(TOOLS) ## name functions that nothing calls
 
 generate: ## generate the GraphQL code from schema/
 	go run ./tools/eventtypes
+	go run ./tools/pythoninputs
 	rm -f $(GENERATED:=/*.generated.go)
 	go run ./tools/gqlgen
 	go run ./tools/gqlgen -config internal/reference/gqlgen.yml -answer ""
 
 generated: generate
-	changes=$$(git status --porcelain -- $(GENERATED) '$(EVENT_TYPES)'); if [[ -n $$changes ]]; then \
-		git --no-pager diff --stat -- $(GENERATED) '$(EVENT_TYPES)'; echo "$$changes"; \
+	changes=$$(git status --porcelain -- $(GENERATED) $(GENERATED_BESIDE)); if [[ -n $$changes ]]; then \
+		git --no-pager diff --stat -- $(GENERATED) $(GENERATED_BESIDE); echo "$$changes"; \
 		echo "what is generated differs from what is committed: commit it" >&2; exit 1; fi
 
 $(TOOLS): tools/lint.mod tools/lint.sum

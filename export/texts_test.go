@@ -36,11 +36,7 @@ var awkwardLines = []string{"first\nsecond\n\n\tthird", "=1\n=2", "blank \n at t
 // textFor returns a text for a field, by its number; it is among all the texts that the field may have, the longest
 // ones too.
 func textFor(field string, i int) string {
-	at := slices.IndexFunc(
-		graph.Bounds,
-		func(b graph.Bound) bool { return slices.Contains(strings.Fields(b.Fields), field) },
-	)
-	b := graph.Bounds[at]
+	b, _ := graph.BoundOf(field)
 	texts := append(slices.Clone(awkward), strings.Repeat("界", b.Max), strings.Repeat("👍", b.Max), strings.Repeat("\"", b.Max))
 	if b.Lines {
 		texts = append(texts, awkwardLines...)
@@ -50,6 +46,14 @@ func textFor(field string, i int) string {
 		return text
 	}
 	return "x"
+}
+
+// eventText returns a value for an optional text of events, by its number.
+func eventText(t graph.EventText, i int) string {
+	if t.Code != nil {
+		return t.Sample
+	}
+	return textFor("event."+t.Name, i)
 }
 
 // texted returns records of all types that an import may create by themselves, with all their fields. Records of
@@ -114,10 +118,13 @@ func texted(t *testing.T, round int) (b graph.Batch) {
 		derived.ID = derived.Name()
 		b.Series, b.Figures = append(b.Series, s), append(b.Figures, base, derived)
 		e := graph.Event{
-			ID: id("event", i), Kind: graph.Meeting, Title: textFor("event.title", n), Summary: textFor("event.summary", n), Date: day(i), CAMEO: "042", PLOVER: "CONSULT", Place: id("place", i),
+			ID: id("event", i), Kind: graph.Meeting, Title: textFor("event.title", n), Date: day(i), Place: id("place", i),
 			Participants: []graph.Participation{{Actor: official.ID, Roles: []graph.Role{"HOST", "GUEST"}}, {Actor: "official:Q1", Roles: []graph.Role{"SIGNATORY"}}, {Actor: id("org", i), Roles: []graph.Role{"HOST"}}},
 			About:        []string{base.ID, s.ID, c.ID, country, official.ID},
 			Sources:      []graph.Citation{quoted[0], {Source: quoted[1].Source, Quote: quoted[0].Quote}}, // of one text, as CSV holds it
+		}
+		for _, text := range graph.EventTexts {
+			text.Set(&e, eventText(text, n))
 		}
 		if i == 0 {
 			e.Participants = e.Participants[1:]

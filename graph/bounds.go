@@ -13,7 +13,7 @@ type Bound struct {
 	Name   string // of the row in docs/data-model.md
 	Max    int    // characters, which UTF-8 writes in up to four bytes each
 	Lines  bool   // it may have several lines: line feeds and tabs
-	Fields string // such as "event.title source.title", by the names that records have in JSON Lines
+	Fields string // such as "event.title source.title", by the names that records have in JSON Lines; EventTexts names its bounds
 }
 
 // MaxID is the most characters of an id. Neo4j's indexes take keys of at most 8 KB, and nothing that a longer one was
@@ -27,13 +27,13 @@ var Bounds = []Bound{
 	{Name: "publisher of a source", Max: 500, Fields: "source.publisher"},
 	{Name: "publisher of a series", Max: 100, Fields: "series.publisher"},
 	{Name: "addresses", Max: 4000, Fields: "source.url"},
-	{Name: "summaries and quotes", Max: 20000, Lines: true, Fields: "event.summary citation.quote"},
+	{Name: "summaries and quotes", Max: 20000, Lines: true, Fields: "citation.quote"},
 	{Name: "bases and descriptions", Max: 5000, Lines: true, Fields: "link.basis commodity.description"},
 	{Name: "reasons", Max: 2000, Lines: true, Fields: "retraction.reason"},
 	{Name: "records of data sets", Max: 1000, Fields: "citation.record"},
 	{
 		Name: "codes and units", Max: 100,
-		Fields: "event.cameo event.plover commodity.code commodity.edition figure.unit source.sha256 source.format country.iso2",
+		Fields: "commodity.code commodity.edition figure.unit source.sha256 source.format country.iso2",
 	},
 }
 
@@ -43,9 +43,20 @@ var boundOf = func() map[string]Bound {
 		for field := range strings.FieldsSeq(b.Fields) {
 			out[field] = b
 		}
+		for _, t := range EventTexts {
+			if t.Bound == b.Name {
+				out["event."+t.Name] = b
+			}
+		}
 	}
 	return out
 }()
+
+// BoundOf returns the bound of a field, such as "event.title".
+func BoundOf(field string) (b Bound, ok bool) {
+	b, ok = boundOf[field]
+	return b, ok
+}
 
 // Problem returns what is wrong with a text that is not empty; nothing if it may stand.
 func (b Bound) Problem(text string) string {

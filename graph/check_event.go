@@ -3,29 +3,16 @@ package graph
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 )
-
-var (
-	cameoCode      = regexp.MustCompile(`^[0-2][0-9]{1,3}$`)
-	ploverCategory = regexp.MustCompile(`^[A-Z]+$`)
-)
-
-// IsCAMEO reports whether a text is a code of CAMEO, such as 042.
-func IsCAMEO(text string) bool { return cameoCode.MatchString(text) }
-
-// IsPLOVER reports whether a text is a category of PLOVER, such as CONSULT.
-func IsPLOVER(text string) bool { return ploverCategory.MatchString(text) }
 
 func checkEvent(c *checker, e Event) {
 	c.open(e.ID, "event:", "title", e.Title, e.Sources)
 	oneOf(c, "kind", e.Kind, slices.Sorted(maps.Keys(Types))...)
-	c.text("event", "summary", e.Summary)
 	c.require("date", !e.Date.IsZero(), "it is missing")
-	c.require("cameo", e.CAMEO == "" || IsCAMEO(e.CAMEO), "%q is not a code of CAMEO, such as \"042\"", short(e.CAMEO))
-	c.require("plover", e.PLOVER == "" || IsPLOVER(e.PLOVER), "%q is not a category of PLOVER, such as CONSULT", short(e.PLOVER))
-	c.text("event", "plover", e.PLOVER)
+	for _, t := range EventTexts {
+		t.check(c, t.Of(&e))
+	}
 	c.mayRefer("place", e.Place, "place:")
 	c.mayRefer("partOf", e.PartOf, "event:")
 	checkParticipants(c, e.Participants)

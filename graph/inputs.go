@@ -79,14 +79,11 @@ type SourceInput struct {
 	Published                                     GivenDate
 }
 
-// EventInput is an event to be written.
+// EventInput is an event to be written: the fields of the event, except that date and sources are as they were given.
 type EventInput struct {
-	ID, Title, Summary, CAMEO, PLOVER, Place, PartOf string
-	Kind                                             EventKind
-	Date                                             GivenDate
-	Participants                                     []Participation
-	About                                            []string
-	Sources                                          []SourceInput
+	Event
+	Date    GivenDate
+	Sources []SourceInput
 }
 
 // OfficialInput is an official to be written.

@@ -13,8 +13,10 @@ import (
 
 // Merged returns the event with the additions of another record with the same id.
 func (e Event) Merged(o Event) Event {
-	e.Kind, e.Title, e.Summary = either(e.Kind, o.Kind), either(e.Title, o.Title), either(e.Summary, o.Summary)
-	e.CAMEO, e.PLOVER = either(e.CAMEO, o.CAMEO), either(e.PLOVER, o.PLOVER)
+	e.Kind, e.Title = either(e.Kind, o.Kind), either(e.Title, o.Title)
+	for _, t := range EventTexts {
+		t.Set(&e, either(t.Of(&e), t.Of(&o)))
+	}
 	e.Place, e.PartOf = either(e.Place, o.Place), either(e.PartOf, o.PartOf)
 	e.Date = eitherDate(e.Date, o.Date)
 	e.Participants = participants(e.Participants, o.Participants)

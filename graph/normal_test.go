@@ -20,7 +20,10 @@ func TestUpdate_Normalize(t *testing.T) {
 		sources := []graph.SourceInput{{Title: name, Publisher: name, Quote: name}}
 		return []graph.Input{
 			graph.OfficialInput{Name: name, NativeName: name, Aliases: []string{name, "x"}, Born: graph.GivenDate{Date: date}, Sources: sources},
-			graph.EventInput{Title: name, Summary: name, Kind: graph.Meeting, Date: graph.GivenDate{Date: date}, Participants: []graph.Participation{{Actor: "official:x"}}, Sources: sources},
+			graph.EventInput{
+				Event: graph.Event{Title: name, Summary: name, Kind: graph.Meeting, Participants: []graph.Participation{{Actor: "official:x"}}},
+				Date:  graph.GivenDate{Date: date}, Sources: sources,
+			},
 		}
 	}
 	for _, pair := range [][2]string{{"Jos\u00e9", "Jose\u0301"}, {"김정은", "\u1100\u1175\u11b7\u110c\u1165\u11bc\u110b\u1173\u11ab"}, {"й", "и\u0306"}, {"が", "か\u3099"}} {

@@ -212,10 +212,8 @@ func because(x *Problem) error {
 // Propose puts the event.
 func (in EventInput) Propose() Proposal {
 	p := newProposal(&in)
-	e := Event{
-		ID: in.ID, Kind: in.Kind, Title: in.Title, Summary: in.Summary, Date: p.date("date", in.Date), CAMEO: in.CAMEO, PLOVER: in.PLOVER,
-		Place: in.Place, PartOf: in.PartOf, Participants: in.Participants, About: in.About,
-	}
+	e := in.Event
+	e.Date = p.date("date", in.Date)
 	if e.ID == "" {
 		e.ID = e.NaturalID()
 		p.Earlier = map[string][]string{e.ID: e.EarlierIDs()}

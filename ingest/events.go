@@ -158,14 +158,15 @@ func (c cells) inert(names ...string) string {
 	return ""
 }
 
-// readEventRow reads a row of CSV: id, kind, title, date; summary, place (an id, or a name with place_country),
-// part_of, cameo, plover, participants ("HOST official:Q15031; GUEST Kim Jong Un (PRK)"), about (ids), sources (ids or
+// readEventRow reads a row of CSV: id, kind, title, date; the texts of graph.EventTexts, place (an id, or a name with
+// place_country), part_of, participants ("HOST official:Q15031; GUEST Kim Jong Un (PRK)"), about (ids), sources (ids or
 // addresses, with semicolons), quote.
 func readEventRow(c cells) {
 	e := graph.Event{
-		ID: c.inert("id"), Kind: graph.EventKind(strings.ToUpper(c.inert("kind"))), Title: c.inert("title"), Summary: c.inert("summary"),
-		CAMEO: c.codeIn("cameo", graph.IsCAMEO), PLOVER: c.codeIn("plover", graph.IsPLOVER), PartOf: c.inert("part_of"), Place: c.inert("place"),
+		ID: c.inert("id"), Kind: graph.EventKind(strings.ToUpper(c.inert("kind"))), Title: c.inert("title"),
+		PartOf: c.inert("part_of"), Place: c.inert("place"),
 	}
+	c.eventTexts(&e)
 	var err error
 	if e.Date, err = edtf.Parse(c.inert("date")); err != nil || e.ID == "" { // an id made of fields does not depend on the time of day
 		e.Date = c.dated("date")
@@ -209,15 +210,24 @@ func readEventRow(c cells) {
 	c.Put(e.ID, graph.Batch{Events: []graph.Event{e}})
 }
 
-// codeIn is the code in a column; empty where the cell is, or holds none, which is reported.
-func (c cells) codeIn(name string, is func(string) bool) string {
-	text := c.inert(name)
-	code := strings.ToUpper(text)
-	if code != "" && !is(code) {
-		c.Leave(name, text, "it is no code of "+strings.ToUpper(name))
-		return ""
+// eventTexts sets the optional texts of an event.
+func (c cells) eventTexts(e *graph.Event) {
+	for _, t := range graph.EventTexts {
+		t.Set(e, c.eventText(t))
 	}
-	return code
+}
+
+// eventText returns the text in the column of that name. A cell without a code is reported and left out.
+func (c cells) eventText(t graph.EventText) string {
+	text := c.inert(t.Name)
+	if text == "" || t.Code == nil || t.Code.Has(text) {
+		return text
+	}
+	if code := strings.ToUpper(text); t.Code.Has(code) {
+		return code
+	}
+	c.Leave(t.Name, text, "it is no code of "+strings.ToUpper(t.Name))
+	return ""
 }
 
 // countryIn is the country that a cell names, by its code or its name; empty where the cell is, or names none, which is

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
+
+	"demarche/graph"
 )
 
 // What becomes of a row where a column holds a value that cannot be read.
@@ -30,14 +32,11 @@ var columnCases = map[string]struct {
 	text    func(columns []columnCase) string
 	columns []columnCase
 }{
-	"events": {events, tableOf(","), []columnCase{
+	"events": {events, tableOf(","), append(eventTextCases(), []columnCase{
 		{name: "id", value: "event:x", fate: needed},
 		{name: "kind", value: "MEETING", fate: needed},
 		{name: "title", value: "Talks", fate: anyOf},
 		{name: "date", value: "2001-02-03", fate: needed},
-		{name: "summary", value: "Words", fate: anyOf},
-		{name: "cameo", value: "042", fate: left},
-		{name: "plover", value: "CONSULT", fate: left},
 		{name: "part_of", value: "", fate: needed},
 		{name: "participants", value: "GUEST Kim Il (PRK)", fate: needed},
 		{name: "place", value: "Beijing", fate: anyOf},
@@ -45,7 +44,7 @@ var columnCases = map[string]struct {
 		{name: "about", value: "country:PRK", fate: needed},
 		{name: "sources", value: "https://example.org/a", fate: left},
 		{name: "quote", value: "Words", fate: anyOf},
-	}},
+	}...)},
 	"gdelt": {gdelt, tableOf("\t"), []columnCase{
 		{name: "GLOBALEVENTID", value: "1", fate: needed},
 		{name: "SQLDATE", value: "20250904", fate: needed},
@@ -260,6 +259,18 @@ var columnCases = map[string]struct {
 		{name: "latitude", value: "39.9", fate: left},
 		{name: "longitude", value: "125.7", fate: left},
 	}},
+}
+
+// eventTextCases returns the columns of graph.EventTexts.
+func eventTextCases() (out []columnCase) {
+	for _, t := range graph.EventTexts {
+		c := columnCase{name: t.Name, value: t.Sample, fate: anyOf}
+		if t.Code != nil {
+			c.fate = left
+		}
+		out = append(out, c)
+	}
+	return out
 }
 
 // A value that cannot be read is left out and reported, in every column of every format that a row does without. The

@@ -1,8 +1,13 @@
 package ingest_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +17,34 @@ import (
 	"demarche/graph"
 	"demarche/ingest"
 )
+
+var update = flag.Bool("update", false, "write the texts of events into events.schema.json")
+
+// The schema describes the optional texts of events as graph.EventTexts does.
+func TestEventsSchema_texts(t *testing.T) {
+	const name = "events.schema.json"
+	at := bytes.Index(ingest.EventsSchema, []byte("\n  \"event\": {\n"))
+	earlier, event := string(ingest.EventsSchema[:at]), string(ingest.EventsSchema[at:])
+	for _, text := range graph.EventTexts {
+		want := fmt.Sprintf("    %q: {\n     \"type\": \"string\",\n     \"description\": %q", text.Name, text.About)
+		if text.Code != nil {
+			want += fmt.Sprintf(",\n     \"pattern\": %q", text.Code.Pattern)
+		}
+		want += "\n    },\n"
+		if *update && !strings.Contains(event, want) {
+			event = regexp.MustCompile(`    "`+text.Name+`": \{\n(     .*\n)*    \},\n`).ReplaceAllLiteralString(event, "")
+			event = strings.Replace(event, "    \"place\": {\n", want+"    \"place\": {\n", 1)
+		}
+		if !strings.Contains(event, want) {
+			t.Errorf("%s lacks (-update writes it)\n%s", name, want)
+		}
+	}
+	if *update {
+		if err := os.WriteFile(name, []byte(earlier+event), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
 
 // The schema has the fields that records are read with, and no others.
 func TestEventsSchema(t *testing.T) {

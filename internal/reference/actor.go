@@ -22,12 +22,6 @@ func (o *Official) NodeID() string { return o.ID }
 // ActorName implements Actor.
 func (o *Official) ActorName() string { return o.Name }
 
-// NativeName is null if it is not known.
-func (o *Official) NativeName() *string { return text(o.Official.NativeName) }
-
-// Wikidata is null if it is not known.
-func (o *Official) Wikidata() *string { return text(o.Official.Wikidata) }
-
 // Country is the nationality.
 func (o *Official) Country() *Country { return of[*Country](o.records, o.Official.Country) }
 
@@ -75,9 +69,6 @@ func (c *Country) NodeID() string { return c.ID }
 
 // ActorName implements Actor.
 func (c *Country) ActorName() string { return c.Name }
-
-// ISO2 is null if there is none.
-func (c *Country) ISO2() *string { return text(c.Country.ISO2) }
 
 // M49 is null if there is none.
 func (c *Country) M49() *int {

@@ -86,17 +86,8 @@ func (h *EventBase) NodeID() string { return h.ID }
 // Base implements Event.
 func (h *EventBase) Base() *EventBase { return h }
 
-// Summary is null if there is none.
-func (h *EventBase) Summary() *string { return text(h.Event.Summary) }
-
 // Date is when.
 func (h *EventBase) Date() *FuzzyDate { return fuzzy(h.Event.Date) }
-
-// Cameo is null if it is not known.
-func (h *EventBase) Cameo() *string { return text(h.CAMEO) }
-
-// Plover is null if it is not known.
-func (h *EventBase) Plover() *string { return text(h.PLOVER) }
 
 // Participants are who took part and how.
 func (h *EventBase) Participants(roles []graph.Role, via *graph.Via, first *int32) ([]*Participation, error) {

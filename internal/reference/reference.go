@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
+
 	"demarche/graph"
 	"demarche/graph/edtf"
 )
@@ -161,6 +163,17 @@ func overlapping(a, b edtf.Date) bool {
 	from, to := bounds(b)
 	return a.Overlaps(from, to)
 }
+
+// MarshalText writes a text, or null if it is empty: records have no text where the schema has null.
+func MarshalText(s string) graphql.Marshaler {
+	if s == "" {
+		return graphql.Null
+	}
+	return graphql.MarshalString(s)
+}
+
+// UnmarshalText reads a text of an argument.
+func UnmarshalText(v any) (string, error) { return graphql.UnmarshalString(v) }
 
 func text(s string) *string {
 	if s == "" {

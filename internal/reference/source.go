@@ -13,12 +13,6 @@ type Source struct{ graph.Source }
 // NodeID implements Node.
 func (s *Source) NodeID() string { return s.ID }
 
-// URL is null if it is not known.
-func (s *Source) URL() *string { return text(s.Source.URL) }
-
-// Publisher is null if it is not known.
-func (s *Source) Publisher() *string { return text(s.Source.Publisher) }
-
 // Published is null if it is not known.
 func (s *Source) Published() *FuzzyDate { return fuzzy(s.Source.Published) }
 
@@ -29,15 +23,6 @@ func (s *Source) Retrieved() *time.Time {
 	}
 	return &s.Source.Retrieved
 }
-
-// Reliability is null if it is not judged.
-func (s *Source) Reliability() *string { return text(s.Source.Reliability) }
-
-// SHA256 is null where it is no imported file.
-func (s *Source) SHA256() *string { return text(s.Source.SHA256) }
-
-// Format is null where it is no imported file.
-func (s *Source) Format() *string { return text(s.Source.Format) }
 
 // Rows is null: none of these was imported.
 func (s *Source) Rows() *int { return nil }

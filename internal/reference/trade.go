@@ -19,9 +19,6 @@ type Commodity struct {
 // NodeID implements Node.
 func (c *Commodity) NodeID() string { return c.ID }
 
-// Edition is null if the source names none.
-func (c *Commodity) Edition() *string { return text(c.Commodity.Edition) }
-
 // Classification is whose code it is.
 func (c *Commodity) Classification() graph.Classification {
 	return graph.Classification(c.Commodity.Classification)
@@ -163,9 +160,6 @@ func (f *TradeFigure) Quantum() *string { return number(f.Figure.Quantum) }
 
 // Quantity is the amount of goods.
 func (f *TradeFigure) Quantity() *string { return number(f.Figure.Quantity) }
-
-// Unit is the unit of quantity.
-func (f *TradeFigure) Unit() *string { return text(f.Figure.Unit) }
 
 // Basis is where the figure comes from.
 func (f *TradeFigure) Basis() graph.FigureBasis { return graph.FigureBasis(f.Figure.Basis) }

@@ -12,8 +12,9 @@ import pytest
 
 from demarche import AsyncDemarche, Demarche, model, results
 from demarche._decode import in_json
+from demarche._inputs import INPUTS
 from demarche._readonly import READ_AT_MOST
-from demarche._schema import ENUMS, INPUTS
+from demarche._schema import ENUMS
 from demarche.documents import document, names
 from demarche.errors import CLASSES
 from demarche.writing import ITEMS_AT_ONCE
@@ -122,18 +123,11 @@ def test_an_event_is_read_with_as_much_as_writing_minds(schema: graphql.GraphQLS
         assert f"{name}(first: {most})" in document("event"), name
 
 
-BRIEF = {
-    "about",
-    "cameo",
-    "mentions",
-    "participantCount",
-    "participants",
-    "plover",
-    "recordedAt",
-    "revision",
-    "sources",
-    "summary",
+BRIEF = {in_json(field.name) for field in dataclasses.fields(results.Event)} - {
+    in_json(field.name) for field in dataclasses.fields(model.BriefEvent)
 }
+"""What a brief event leaves out of an event."""
+
 LISTED = {"ledFrom", "ledTo", "parts"}
 
 LEFT_OUT: dict[type, set[str]] = {
@@ -142,7 +136,7 @@ LEFT_OUT: dict[type, set[str]] = {
     results.Official: {"counterparts", "merges", "timeline"},  # relationship_map; query; timeline
     results.Relationship: {"timeline"},  # the method timeline
     results.RelationshipMap: {"frames"},  # which follow from the series of the edges
-    model.BriefEvent: {"partOf", "previousBetweenSameParticipants", "revisions"} | LISTED | BRIEF,  # event
+    model.BriefEvent: {"previousBetweenSameParticipants", "revisions"} | LISTED | BRIEF,  # event
     model.Source: {"format", "published", "retrieved", "rows", "sha256"},  # of files; query
     model.Citation: {"mentions", "record"},
     model.Place: {"latitude", "longitude"},

@@ -13,7 +13,8 @@ import pytest
 import demarche as d
 from demarche import questions, writing
 from demarche._encode import encode, variables
-from demarche._schema import ENUMS, INPUTS
+from demarche._inputs import INPUTS
+from demarche._schema import ENUMS
 from demarche._wire import Question
 
 

@@ -11,7 +11,7 @@ import pytest
 from servers import Serve, answer, failed
 
 from demarche import AsyncDemarche, BadInputError, Demarche, DemarcheError, UnavailableError
-from demarche._schema import INPUTS
+from demarche._inputs import INPUTS
 from demarche.results import TradeSeries
 
 EVENT = {
@@ -103,7 +103,6 @@ def full(kind: str) -> dict[str, Any]:
         "id": "event:client-trip",
         "kind": "visit",
         "title": "A round trip",
-        "summary": "There and back.",
         "date": datetime.date(1871, 5, 9),
         "cameo": "042",
         "plover": "CONSULT",
@@ -113,6 +112,7 @@ def full(kind: str) -> dict[str, Any]:
         "about": ["country:PRK", "commodity:TOTAL"],
         "sources": [SOURCE],
     }
+    event = {name: "words" for name, of in INPUTS["EventInput"].items() if of == "String"} | event
     official = {
         "id": "official:client-trip",
         "name": "Round Trip",

@@ -445,18 +445,18 @@ func (ec *executionContext) _Country_iso2(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Country_iso2(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ISO2(), nil
+			return obj.ISO2, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Country_iso2(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Country", field, true, false, "String")
+	return graphql.NewScalarFieldContext("Country", field, false, false, "String")
 }
 
 func (ec *executionContext) _Country_m49(ctx context.Context, field graphql.CollectedField, obj *reference.Country) (ret graphql.Marshaler) {
@@ -959,18 +959,18 @@ func (ec *executionContext) _Official_nativeName(ctx context.Context, field grap
 			return ec.fieldContext_Official_nativeName(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.NativeName(), nil
+			return obj.NativeName, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Official_nativeName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Official", field, true, false, "String")
+	return graphql.NewScalarFieldContext("Official", field, false, false, "String")
 }
 
 func (ec *executionContext) _Official_aliases(ctx context.Context, field graphql.CollectedField, obj *reference.Official) (ret graphql.Marshaler) {
@@ -1005,18 +1005,18 @@ func (ec *executionContext) _Official_wikidata(ctx context.Context, field graphq
 			return ec.fieldContext_Official_wikidata(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Wikidata(), nil
+			return obj.Wikidata, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Official_wikidata(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Official", field, true, false, "String")
+	return graphql.NewScalarFieldContext("Official", field, false, false, "String")
 }
 
 func (ec *executionContext) _Official_country(ctx context.Context, field graphql.CollectedField, obj *reference.Official) (ret graphql.Marshaler) {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"demarche/graph"
 	"demarche/graph/edtf"
+	"demarche/internal/reference"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -38,14 +39,14 @@ import (
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) unmarshalNCertainty2demarcheᚋgraphᚐCertainty(ctx context.Context, v any) (graph.Certainty, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.Certainty(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNCertainty2demarcheᚋgraphᚐCertainty(ctx context.Context, sel ast.SelectionSet, v graph.Certainty) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := reference.MarshalText(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "Certainty!")
 	}
@@ -53,14 +54,14 @@ func (ec *executionContext) marshalNCertainty2demarcheᚋgraphᚐCertainty(ctx c
 }
 
 func (ec *executionContext) unmarshalNChainBasis2demarcheᚋgraphᚐChainBasis(ctx context.Context, v any) (graph.ChainBasis, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.ChainBasis(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNChainBasis2demarcheᚋgraphᚐChainBasis(ctx context.Context, sel ast.SelectionSet, v graph.ChainBasis) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := reference.MarshalText(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ChainBasis!")
 	}
@@ -68,14 +69,14 @@ func (ec *executionContext) marshalNChainBasis2demarcheᚋgraphᚐChainBasis(ctx
 }
 
 func (ec *executionContext) unmarshalNDatePrecision2demarcheᚋgraphᚋedtfᚐPrecision(ctx context.Context, v any) (edtf.Precision, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := edtf.Precision(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNDatePrecision2demarcheᚋgraphᚋedtfᚐPrecision(ctx context.Context, sel ast.SelectionSet, v edtf.Precision) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := reference.MarshalText(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "DatePrecision!")
 	}
@@ -83,14 +84,14 @@ func (ec *executionContext) marshalNDatePrecision2demarcheᚋgraphᚋedtfᚐPrec
 }
 
 func (ec *executionContext) unmarshalNEventKind2demarcheᚋgraphᚐEventKind(ctx context.Context, v any) (graph.EventKind, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.EventKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNEventKind2demarcheᚋgraphᚐEventKind(ctx context.Context, sel ast.SelectionSet, v graph.EventKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := reference.MarshalText(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "EventKind!")
 	}
@@ -98,14 +99,14 @@ func (ec *executionContext) marshalNEventKind2demarcheᚋgraphᚐEventKind(ctx c
 }
 
 func (ec *executionContext) unmarshalNNodeType2demarcheᚋgraphᚐNodeType(ctx context.Context, v any) (graph.NodeType, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.NodeType(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNNodeType2demarcheᚋgraphᚐNodeType(ctx context.Context, sel ast.SelectionSet, v graph.NodeType) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := reference.MarshalText(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "NodeType!")
 	}
@@ -113,14 +114,14 @@ func (ec *executionContext) marshalNNodeType2demarcheᚋgraphᚐNodeType(ctx con
 }
 
 func (ec *executionContext) unmarshalNParticipantRole2demarcheᚋgraphᚐRole(ctx context.Context, v any) (graph.Role, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.Role(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNParticipantRole2demarcheᚋgraphᚐRole(ctx context.Context, sel ast.SelectionSet, v graph.Role) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := reference.MarshalText(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ParticipantRole!")
 	}
@@ -158,14 +159,14 @@ func (ec *executionContext) marshalNParticipantRole2ᚕdemarcheᚋgraphᚐRole�
 }
 
 func (ec *executionContext) unmarshalNTimeBucket2demarcheᚋgraphᚐTimeBucket(ctx context.Context, v any) (graph.TimeBucket, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.TimeBucket(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNTimeBucket2demarcheᚋgraphᚐTimeBucket(ctx context.Context, sel ast.SelectionSet, v graph.TimeBucket) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := reference.MarshalText(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "TimeBucket!")
 	}
@@ -173,14 +174,14 @@ func (ec *executionContext) marshalNTimeBucket2demarcheᚋgraphᚐTimeBucket(ctx
 }
 
 func (ec *executionContext) unmarshalNVia2demarcheᚋgraphᚐVia(ctx context.Context, v any) (graph.Via, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.Via(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNVia2demarcheᚋgraphᚐVia(ctx context.Context, sel ast.SelectionSet, v graph.Via) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := reference.MarshalText(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "Via!")
 	}
@@ -188,7 +189,7 @@ func (ec *executionContext) marshalNVia2demarcheᚋgraphᚐVia(ctx context.Conte
 }
 
 func (ec *executionContext) unmarshalOCertainty2demarcheᚋgraphᚐCertainty(ctx context.Context, v any) (graph.Certainty, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.Certainty(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -196,7 +197,7 @@ func (ec *executionContext) unmarshalOCertainty2demarcheᚋgraphᚐCertainty(ctx
 func (ec *executionContext) marshalOCertainty2demarcheᚋgraphᚐCertainty(ctx context.Context, sel ast.SelectionSet, v graph.Certainty) graphql.Marshaler {
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(v))
+	res := reference.MarshalText(string(v))
 	return res
 }
 
@@ -240,7 +241,7 @@ func (ec *executionContext) unmarshalOChainDirection2ᚖdemarcheᚋgraphᚐChain
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.ChainDirection(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -251,7 +252,7 @@ func (ec *executionContext) marshalOChainDirection2ᚖdemarcheᚋgraphᚐChainDi
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := reference.MarshalText(string(*v))
 	return res
 }
 
@@ -292,7 +293,7 @@ func (ec *executionContext) marshalOEventKind2ᚕdemarcheᚋgraphᚐEventKindᚄ
 }
 
 func (ec *executionContext) unmarshalOMatch2demarcheᚋgraphᚐMatch(ctx context.Context, v any) (graph.Match, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.Match(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -300,7 +301,7 @@ func (ec *executionContext) unmarshalOMatch2demarcheᚋgraphᚐMatch(ctx context
 func (ec *executionContext) marshalOMatch2demarcheᚋgraphᚐMatch(ctx context.Context, sel ast.SelectionSet, v graph.Match) graphql.Marshaler {
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(v))
+	res := reference.MarshalText(string(v))
 	return res
 }
 
@@ -308,7 +309,7 @@ func (ec *executionContext) unmarshalOMergeRule2ᚖdemarcheᚋgraphᚐMergeRule(
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.MergeRule(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -319,7 +320,7 @@ func (ec *executionContext) marshalOMergeRule2ᚖdemarcheᚋgraphᚐMergeRule(ct
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := reference.MarshalText(string(*v))
 	return res
 }
 
@@ -399,7 +400,7 @@ func (ec *executionContext) unmarshalOTimeBucket2ᚖdemarcheᚋgraphᚐTimeBucke
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.TimeBucket(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -410,7 +411,7 @@ func (ec *executionContext) marshalOTimeBucket2ᚖdemarcheᚋgraphᚐTimeBucket(
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := reference.MarshalText(string(*v))
 	return res
 }
 
@@ -418,7 +419,7 @@ func (ec *executionContext) unmarshalOTimelineOrder2ᚖdemarcheᚋgraphᚐOrder(
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.Order(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -429,7 +430,7 @@ func (ec *executionContext) marshalOTimelineOrder2ᚖdemarcheᚋgraphᚐOrder(ct
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := reference.MarshalText(string(*v))
 	return res
 }
 
@@ -437,7 +438,7 @@ func (ec *executionContext) unmarshalOVia2ᚖdemarcheᚋgraphᚐVia(ctx context.
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.Via(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -448,7 +449,7 @@ func (ec *executionContext) marshalOVia2ᚖdemarcheᚋgraphᚐVia(ctx context.Co
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := reference.MarshalText(string(*v))
 	return res
 }
 

@@ -232,18 +232,18 @@ func (ec *executionContext) _Meeting_summary(ctx context.Context, field graphql.
 			return ec.fieldContext_Meeting_summary(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Summary(), nil
+			return obj.Summary, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Meeting_summary(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Meeting", field, true, false, "String")
+	return graphql.NewScalarFieldContext("Meeting", field, false, false, "String")
 }
 
 func (ec *executionContext) _Meeting_date(ctx context.Context, field graphql.CollectedField, obj *reference.Meeting) (ret graphql.Marshaler) {
@@ -287,18 +287,18 @@ func (ec *executionContext) _Meeting_cameo(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Meeting_cameo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cameo(), nil
+			return obj.CAMEO, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Meeting_cameo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Meeting", field, true, false, "String")
+	return graphql.NewScalarFieldContext("Meeting", field, false, false, "String")
 }
 
 func (ec *executionContext) _Meeting_plover(ctx context.Context, field graphql.CollectedField, obj *reference.Meeting) (ret graphql.Marshaler) {
@@ -310,18 +310,18 @@ func (ec *executionContext) _Meeting_plover(ctx context.Context, field graphql.C
 			return ec.fieldContext_Meeting_plover(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Plover(), nil
+			return obj.PLOVER, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Meeting_plover(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Meeting", field, true, false, "String")
+	return graphql.NewScalarFieldContext("Meeting", field, false, false, "String")
 }
 
 func (ec *executionContext) _Meeting_participants(ctx context.Context, field graphql.CollectedField, obj *reference.Meeting) (ret graphql.Marshaler) {

@@ -232,18 +232,18 @@ func (ec *executionContext) _OtherEvent_summary(ctx context.Context, field graph
 			return ec.fieldContext_OtherEvent_summary(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Summary(), nil
+			return obj.Summary, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_OtherEvent_summary(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OtherEvent", field, true, false, "String")
+	return graphql.NewScalarFieldContext("OtherEvent", field, false, false, "String")
 }
 
 func (ec *executionContext) _OtherEvent_date(ctx context.Context, field graphql.CollectedField, obj *reference.OtherEvent) (ret graphql.Marshaler) {
@@ -287,18 +287,18 @@ func (ec *executionContext) _OtherEvent_cameo(ctx context.Context, field graphql
 			return ec.fieldContext_OtherEvent_cameo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cameo(), nil
+			return obj.CAMEO, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_OtherEvent_cameo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OtherEvent", field, true, false, "String")
+	return graphql.NewScalarFieldContext("OtherEvent", field, false, false, "String")
 }
 
 func (ec *executionContext) _OtherEvent_plover(ctx context.Context, field graphql.CollectedField, obj *reference.OtherEvent) (ret graphql.Marshaler) {
@@ -310,18 +310,18 @@ func (ec *executionContext) _OtherEvent_plover(ctx context.Context, field graphq
 			return ec.fieldContext_OtherEvent_plover(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Plover(), nil
+			return obj.PLOVER, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_OtherEvent_plover(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OtherEvent", field, true, false, "String")
+	return graphql.NewScalarFieldContext("OtherEvent", field, false, false, "String")
 }
 
 func (ec *executionContext) _OtherEvent_participants(ctx context.Context, field graphql.CollectedField, obj *reference.OtherEvent) (ret graphql.Marshaler) {

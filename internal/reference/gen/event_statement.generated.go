@@ -232,18 +232,18 @@ func (ec *executionContext) _Statement_summary(ctx context.Context, field graphq
 			return ec.fieldContext_Statement_summary(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Summary(), nil
+			return obj.Summary, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Statement_summary(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
+	return graphql.NewScalarFieldContext("Statement", field, false, false, "String")
 }
 
 func (ec *executionContext) _Statement_date(ctx context.Context, field graphql.CollectedField, obj *reference.Statement) (ret graphql.Marshaler) {
@@ -287,18 +287,18 @@ func (ec *executionContext) _Statement_cameo(ctx context.Context, field graphql.
 			return ec.fieldContext_Statement_cameo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cameo(), nil
+			return obj.CAMEO, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Statement_cameo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
+	return graphql.NewScalarFieldContext("Statement", field, false, false, "String")
 }
 
 func (ec *executionContext) _Statement_plover(ctx context.Context, field graphql.CollectedField, obj *reference.Statement) (ret graphql.Marshaler) {
@@ -310,18 +310,18 @@ func (ec *executionContext) _Statement_plover(ctx context.Context, field graphql
 			return ec.fieldContext_Statement_plover(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Plover(), nil
+			return obj.PLOVER, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Statement_plover(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
+	return graphql.NewScalarFieldContext("Statement", field, false, false, "String")
 }
 
 func (ec *executionContext) _Statement_participants(ctx context.Context, field graphql.CollectedField, obj *reference.Statement) (ret graphql.Marshaler) {

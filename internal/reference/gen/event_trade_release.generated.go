@@ -246,18 +246,18 @@ func (ec *executionContext) _TradeRelease_summary(ctx context.Context, field gra
 			return ec.fieldContext_TradeRelease_summary(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Summary(), nil
+			return obj.Summary, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_TradeRelease_summary(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TradeRelease", field, true, false, "String")
+	return graphql.NewScalarFieldContext("TradeRelease", field, false, false, "String")
 }
 
 func (ec *executionContext) _TradeRelease_date(ctx context.Context, field graphql.CollectedField, obj *reference.TradeRelease) (ret graphql.Marshaler) {
@@ -301,18 +301,18 @@ func (ec *executionContext) _TradeRelease_cameo(ctx context.Context, field graph
 			return ec.fieldContext_TradeRelease_cameo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cameo(), nil
+			return obj.CAMEO, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_TradeRelease_cameo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TradeRelease", field, true, false, "String")
+	return graphql.NewScalarFieldContext("TradeRelease", field, false, false, "String")
 }
 
 func (ec *executionContext) _TradeRelease_plover(ctx context.Context, field graphql.CollectedField, obj *reference.TradeRelease) (ret graphql.Marshaler) {
@@ -324,18 +324,18 @@ func (ec *executionContext) _TradeRelease_plover(ctx context.Context, field grap
 			return ec.fieldContext_TradeRelease_plover(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Plover(), nil
+			return obj.PLOVER, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_TradeRelease_plover(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TradeRelease", field, true, false, "String")
+	return graphql.NewScalarFieldContext("TradeRelease", field, false, false, "String")
 }
 
 func (ec *executionContext) _TradeRelease_participants(ctx context.Context, field graphql.CollectedField, obj *reference.TradeRelease) (ret graphql.Marshaler) {

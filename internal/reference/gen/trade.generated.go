@@ -342,18 +342,18 @@ func (ec *executionContext) _Commodity_edition(ctx context.Context, field graphq
 			return ec.fieldContext_Commodity_edition(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edition(), nil
+			return obj.Edition, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Commodity_edition(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Commodity", field, true, false, "String")
+	return graphql.NewScalarFieldContext("Commodity", field, false, false, "String")
 }
 
 func (ec *executionContext) _Commodity_description(ctx context.Context, field graphql.CollectedField, obj *reference.Commodity) (ret graphql.Marshaler) {
@@ -902,18 +902,18 @@ func (ec *executionContext) _TradeFigure_unit(ctx context.Context, field graphql
 			return ec.fieldContext_TradeFigure_unit(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Unit(), nil
+			return obj.Unit, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_TradeFigure_unit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TradeFigure", field, true, false, "String")
+	return graphql.NewScalarFieldContext("TradeFigure", field, false, false, "String")
 }
 
 func (ec *executionContext) _TradeFigure_rank(ctx context.Context, field graphql.CollectedField, obj *reference.TradeFigure) (ret graphql.Marshaler) {

@@ -5,6 +5,7 @@ package gen
 import (
 	"context"
 	"demarche/graph"
+	"demarche/internal/reference"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -37,14 +38,14 @@ import (
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) unmarshalNAgreement2demarcheᚋgraphᚐAgreement(ctx context.Context, v any) (graph.Agreement, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.Agreement(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNAgreement2demarcheᚋgraphᚐAgreement(ctx context.Context, sel ast.SelectionSet, v graph.Agreement) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := reference.MarshalText(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "Agreement!")
 	}
@@ -52,14 +53,14 @@ func (ec *executionContext) marshalNAgreement2demarcheᚋgraphᚐAgreement(ctx c
 }
 
 func (ec *executionContext) unmarshalNClassification2demarcheᚋgraphᚐClassification(ctx context.Context, v any) (graph.Classification, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.Classification(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNClassification2demarcheᚋgraphᚐClassification(ctx context.Context, sel ast.SelectionSet, v graph.Classification) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := reference.MarshalText(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "Classification!")
 	}
@@ -67,14 +68,14 @@ func (ec *executionContext) marshalNClassification2demarcheᚋgraphᚐClassifica
 }
 
 func (ec *executionContext) unmarshalNFigureBasis2demarcheᚋgraphᚐFigureBasis(ctx context.Context, v any) (graph.FigureBasis, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.FigureBasis(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNFigureBasis2demarcheᚋgraphᚐFigureBasis(ctx context.Context, sel ast.SelectionSet, v graph.FigureBasis) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := reference.MarshalText(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "FigureBasis!")
 	}
@@ -82,14 +83,14 @@ func (ec *executionContext) marshalNFigureBasis2demarcheᚋgraphᚐFigureBasis(c
 }
 
 func (ec *executionContext) unmarshalNFrequency2demarcheᚋgraphᚐFrequency(ctx context.Context, v any) (graph.Frequency, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.Frequency(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNFrequency2demarcheᚋgraphᚐFrequency(ctx context.Context, sel ast.SelectionSet, v graph.Frequency) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := reference.MarshalText(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "Frequency!")
 	}
@@ -97,14 +98,14 @@ func (ec *executionContext) marshalNFrequency2demarcheᚋgraphᚐFrequency(ctx c
 }
 
 func (ec *executionContext) unmarshalNOrganizationKind2demarcheᚋgraphᚐOrganizationKind(ctx context.Context, v any) (graph.OrganizationKind, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.OrganizationKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNOrganizationKind2demarcheᚋgraphᚐOrganizationKind(ctx context.Context, sel ast.SelectionSet, v graph.OrganizationKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := reference.MarshalText(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "OrganizationKind!")
 	}
@@ -112,14 +113,14 @@ func (ec *executionContext) marshalNOrganizationKind2demarcheᚋgraphᚐOrganiza
 }
 
 func (ec *executionContext) unmarshalNTradeFlow2demarcheᚋgraphᚐFlow(ctx context.Context, v any) (graph.Flow, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.Flow(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNTradeFlow2demarcheᚋgraphᚐFlow(ctx context.Context, sel ast.SelectionSet, v graph.Flow) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := reference.MarshalText(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "TradeFlow!")
 	}
@@ -127,14 +128,14 @@ func (ec *executionContext) marshalNTradeFlow2demarcheᚋgraphᚐFlow(ctx contex
 }
 
 func (ec *executionContext) unmarshalNValuation2demarcheᚋgraphᚐValuation(ctx context.Context, v any) (graph.Valuation, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.Valuation(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNValuation2demarcheᚋgraphᚐValuation(ctx context.Context, sel ast.SelectionSet, v graph.Valuation) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := reference.MarshalText(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "Valuation!")
 	}
@@ -145,7 +146,7 @@ func (ec *executionContext) unmarshalOClassification2ᚖdemarcheᚋgraphᚐClass
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.Classification(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -156,7 +157,7 @@ func (ec *executionContext) marshalOClassification2ᚖdemarcheᚋgraphᚐClassif
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := reference.MarshalText(string(*v))
 	return res
 }
 
@@ -164,7 +165,7 @@ func (ec *executionContext) unmarshalOFrequency2ᚖdemarcheᚋgraphᚐFrequency(
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.Frequency(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -175,7 +176,7 @@ func (ec *executionContext) marshalOFrequency2ᚖdemarcheᚋgraphᚐFrequency(ct
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := reference.MarshalText(string(*v))
 	return res
 }
 
@@ -183,7 +184,7 @@ func (ec *executionContext) unmarshalOPostLevel2ᚖdemarcheᚋgraphᚐPostLevel(
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.PostLevel(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -194,7 +195,7 @@ func (ec *executionContext) marshalOPostLevel2ᚖdemarcheᚋgraphᚐPostLevel(ct
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := reference.MarshalText(string(*v))
 	return res
 }
 
@@ -202,7 +203,7 @@ func (ec *executionContext) unmarshalOTradeFlow2ᚖdemarcheᚋgraphᚐFlow(ctx c
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.Flow(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -213,7 +214,7 @@ func (ec *executionContext) marshalOTradeFlow2ᚖdemarcheᚋgraphᚐFlow(ctx con
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := reference.MarshalText(string(*v))
 	return res
 }
 
@@ -221,7 +222,7 @@ func (ec *executionContext) unmarshalOValuation2ᚖdemarcheᚋgraphᚐValuation(
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := reference.UnmarshalText(v)
 	res := graph.Valuation(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -232,7 +233,7 @@ func (ec *executionContext) marshalOValuation2ᚖdemarcheᚋgraphᚐValuation(ct
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := reference.MarshalText(string(*v))
 	return res
 }
 

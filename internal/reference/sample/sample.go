@@ -172,6 +172,11 @@ func (g *generator) event(i int) {
 		Title: fmt.Sprintf("Event %d", i), Summary: maybe(g, "Line one,\nline \"two\"."), Date: date(g.when()),
 		CAMEO: maybe(g, "042"), PLOVER: maybe(g, "CONSULT"), Place: maybe(g, idOf(g, g.Places, placeID)), Sources: g.cited(),
 	}
+	for n, t := range graph.EventTexts {
+		if t.Later && (i+n)%2 == 0 { // not by chance: the rest of the graph stays as it is
+			t.Set(&e, t.Sample)
+		}
+	}
 	if i > 10 && g.chance(0.4) {
 		whole := g.Events[i-1-g.IntN(10)]
 		e.PartOf, e.Date = whole.ID, whole.Date

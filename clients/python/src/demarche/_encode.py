@@ -13,8 +13,9 @@ from typing import Any
 
 from demarche._dates import edtf, window
 from demarche._decode import in_json
+from demarche._inputs import INPUTS
 from demarche._readonly import as_mapping, reshaped
-from demarche._schema import ENUMS, INPUTS
+from demarche._schema import ENUMS
 from demarche.errors import BadInputError
 
 _DECLARED = re.compile(r"\$(\w+)\s*:\s*([\[\]!\w]+)")

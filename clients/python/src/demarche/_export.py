@@ -13,8 +13,8 @@ from typing import IO, Any, NoReturn, get_args
 
 from demarche._dates import During, window
 from demarche._encode import chosen, encode
+from demarche._inputs import INPUTS
 from demarche._progress import Bar
-from demarche._schema import INPUTS
 from demarche._wire import given
 from demarche.errors import BadInputError, FileError
 from demarche.model import Bucket, Certainty, ExportTable, Format, Kind, Match, Role

@@ -125,8 +125,11 @@ func (v *values) figure(id string) graph.Figure {
 
 func (v *values) event(id string) graph.Event {
 	e := graph.Event{
-		ID: id, Kind: graph.EventKind(v.text("kind")), Title: v.text("title"), Summary: v.text("summary"), Date: v.date("edtf"),
-		CAMEO: v.text("cameo"), PLOVER: v.text("plover"), Place: v.edge("place"), PartOf: v.edge("partOf"), Sources: v.sources(),
+		ID: id, Kind: graph.EventKind(v.text("kind")), Title: v.text("title"), Date: v.date("edtf"),
+		Place: v.edge("place"), PartOf: v.edge("partOf"), Sources: v.sources(),
+	}
+	for _, t := range graph.EventTexts {
+		t.Set(&e, v.text(t.Name))
 	}
 	for _, m := range v.list("participants") {
 		p := graph.Participation{Actor: Shown(m["id"])}

@@ -249,12 +249,22 @@ func EventRow(e graph.Event) Row {
 	for i, id := range e.About {
 		about[i] = map[string]any{"id": id, "ord": i}
 	}
-	return newRow(e.ID, map[string]any{
-		"kind": string(e.Kind), "title": e.Title, "summary": Text(e.Summary), "edtf": e.Date.String(),
-		"earliest": bolt.Bound(e.Date.Earliest()), "latest": bolt.Bound(e.Date.Latest()), "precision": string(e.Date.Precision()),
-		"certain": e.Date.Certain(), "cameo": Text(e.CAMEO), "plover": Text(e.PLOVER),
-	}, map[string]any{"place": Text(e.Place), "partOf": Text(e.PartOf), "participants": participants, "about": about}, e.Sources, refs...).
-		found([]string{e.Title}, e.Summary)
+	props := map[string]any{
+		"kind": string(e.Kind), "title": e.Title, "edtf": e.Date.String(), "earliest": bolt.Bound(e.Date.Earliest()),
+		"latest": bolt.Bound(e.Date.Latest()), "precision": string(e.Date.Precision()), "certain": e.Date.Certain(),
+	}
+	for _, t := range graph.EventTexts {
+		if text := t.Of(&e); text != "" || !t.Later {
+			props[t.Name] = Text(text)
+		}
+	}
+	row := newRow(e.ID, props, map[string]any{
+		"place": Text(e.Place), "partOf": Text(e.PartOf), "participants": participants, "about": about,
+	}, e.Sources, refs...)
+	for _, t := range graph.EventTexts {
+		props[t.Name] = Text(t.Of(&e)) // those that the digest leaves out
+	}
+	return row.found([]string{e.Title}, e.Summary)
 }
 
 // List returns texts for the database.

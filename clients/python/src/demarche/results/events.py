@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from demarche.model import (
     Citation,
@@ -39,6 +39,10 @@ class Event:
     mentions: int | None
     revision: int
     recorded_at: datetime.datetime
+
+
+TEXTS = tuple(field.name for field in fields(Event) if field.type == "str | None")
+"""The optional texts of an event. Tables have a column of each."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +97,7 @@ def event_tables(events: Sequence[Event]) -> dict[str, Table]:
         "participant_count": "int",
         "about": "texts",
         "sources": "texts",
-        "summary": "text",
-        "cameo": "text",
-        "plover": "text",
+        **dict.fromkeys(TEXTS, "text"),
         "mentions": "int",
         "revision": "int",
         "recorded_at": "time",
@@ -113,9 +115,7 @@ def event_tables(events: Sequence[Event]) -> dict[str, Table]:
             e.participant_count,
             [node.id for node in e.about],
             titles(e.sources),
-            e.summary,
-            e.cameo,
-            e.plover,
+            *(getattr(e, name) for name in TEXTS),
             e.mentions,
             e.revision,
             e.recorded_at,
