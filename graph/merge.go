@@ -27,16 +27,8 @@ func (e Event) Merged(o Event) Event {
 
 // Merged returns the official with the additions of another record with the same id.
 func (r Official) Merged(o Official) Official {
-	r.Name, r.NativeName, r.Wikidata = either(
-		r.Name,
-		o.Name,
-	), either(
-		r.NativeName,
-		o.NativeName,
-	), either(
-		r.Wikidata,
-		o.Wikidata,
-	)
+	r.Name, r.NativeName = either(r.Name, o.Name), either(r.NativeName, o.NativeName)
+	r.Wikidata = either(r.Wikidata, o.Wikidata)
 	r.Aliases = union(r.Aliases, o.Aliases, cmp.Compare[string])
 	r.Born, r.Died, r.Country = eitherDate(r.Born, o.Born), eitherDate(r.Died, o.Died), either(r.Country, o.Country)
 	r.Sources = citations(r.Sources, o.Sources)
