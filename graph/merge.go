@@ -51,16 +51,8 @@ func (r Post) Merged(o Post) Post {
 	} else if "post:"+o.Title == o.ID {
 		o.Title = r.Title
 	}
-	r.Title, r.Level, r.Organization = either(
-		r.Title,
-		o.Title,
-	), either(
-		r.Level,
-		o.Level,
-	), either(
-		r.Organization,
-		o.Organization,
-	)
+	r.Title, r.Level = either(r.Title, o.Title), either(r.Level, o.Level)
+	r.Organization = either(r.Organization, o.Organization)
 	r.Sources = citations(r.Sources, o.Sources)
 	return r
 }

@@ -168,11 +168,8 @@ func inLayouts(text string) (edtf string, ok bool) {
 // spanOf reads two days with a dash between them, the first lacking what it shares with the second.
 func spanOf(text string) (from, to string, ok bool) {
 	before, after, ok := strings.Cut(dashes.Replace(text), "-")
-	start, end := spanStart.FindStringSubmatch(
-		strings.TrimSpace(before),
-	), spanEnd.FindStringSubmatch(
-		strings.TrimSpace(after),
-	)
+	start := spanStart.FindStringSubmatch(strings.TrimSpace(before))
+	end := spanEnd.FindStringSubmatch(strings.TrimSpace(after))
 	if !ok || start == nil || end == nil {
 		return "", "", false
 	}
