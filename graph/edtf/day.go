@@ -20,7 +20,8 @@ func DayOf(year, month, day int) Day {
 	return Day(time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Unix() / secondsPerDay)
 }
 
-// On returns the date that is this day, in any year. EDTF cannot write a day of a year beyond ±9999: such a date is for comparing.
+// On returns the date that is this day, in any year. EDTF cannot write a day of a year beyond ±9999, so such a date is
+// for comparing.
 func (d Day) On() Date {
 	year, month, day := d.Date()
 	return Date{from: datePart{form: formDay, year: year, month: month, day: day}}

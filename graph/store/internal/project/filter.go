@@ -15,7 +15,8 @@ var ScanBudget = 20_000 // fewer in a test
 var CountBudget = graph.MaxCount // fewer in a test
 
 const (
-	// farthest bounds the absolute value of all sort keys: a day of the year 999999 has less than 29 bits, above 32 others.
+	// farthest bounds the absolute value of all sort keys. A day of the year 999999 has less than 29 bits, above 32
+	// others.
 	farthest = 1 << 61
 )
 
