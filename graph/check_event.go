@@ -4,12 +4,19 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"demarche/graph/edtf"
 )
 
 func checkEvent(c *checker, e Event) {
 	c.open(e.ID, "event:", "title", e.Title, e.Sources)
 	oneOf(c, "kind", e.Kind, slices.Sorted(maps.Keys(Types))...)
 	c.require("date", !e.Date.IsZero(), "it is missing")
+	for _, end := range []func() (edtf.Day, bool){e.Date.Earliest, e.Date.Latest} {
+		day, known := end()
+		listed := FirstEventDay <= day && day <= LastEventDay
+		c.require("date", !known || listed, "it lies outside the years -43000 to 47000, of which events are listed")
+	}
 	for _, t := range EventTexts {
 		t.check(c, t.Of(&e))
 	}

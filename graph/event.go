@@ -128,6 +128,13 @@ func PairKey(a, b string) int64 {
 	return keyOf(append(append(append(room[:0], a...), 0), b...))
 }
 
+// FirstEventDay and LastEventDay bound the dates of events, so that sort keys have less than 57 bits. Keys with a bit above
+// are those of long events without a beginning, see derive.OpenShift.
+var (
+	FirstEventDay = edtf.DayOf(-43000, 1, 1)
+	LastEventDay  = edtf.DayOf(47000, 12, 31)
+)
+
 // SortKey returns the number that orders events by day, then by id. The upper 32 bits are the earliest day of the
 // date, or else its latest. The lower 32 bits are from the SHA-256 of the id.
 func SortKey(id string, date edtf.Date) int64 {

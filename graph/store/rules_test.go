@@ -141,6 +141,10 @@ func (w world) refusals() map[string][]refusal {
 			one("place", func(e *graph.Event) { e.Place = w.id("place", "none") }),
 			stored(one("participants[0].actor", func(e *graph.Event) { e.Participants[0].Actor = "source:x" }), "MATCH (:Tenure {id: 'tenure:ID-t'})-[r:OF_POST]->() DELETE r", "tenure:t: post: "),
 		},
+		"years": {
+			one("date", func(e *graph.Event) { e.Date = date(w.t, "Y47001") }),
+			one("date", func(e *graph.Event) { e.Date = date(w.t, "Y-43001/2025") }),
+		},
 		"participants": {one("participants[1].actor", func(e *graph.Event) { e.Participants = append(e.Participants, e.Participants[0]) })},
 		"country": {{
 			steps:  []graph.Batch{{Countries: []graph.Country{{ID: "country:XYZ", Code: "XYZ", Name: "X", Sources: w.cite()}}}},

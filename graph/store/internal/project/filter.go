@@ -15,9 +15,8 @@ var ScanBudget = 20_000 // fewer in a test
 var CountBudget = graph.MaxCount // fewer in a test
 
 const (
-	// farthest bounds the absolute value of all sort keys. A day of the year 999999 has less than 29 bits, above 32
-	// others.
-	farthest = 1 << 61
+	// farthest bounds the absolute value of all sort keys, see graph.FirstEventDay.
+	farthest = 1 << 56
 )
 
 // A stream is the ordered source of a page's events, with the rest of the filter.
@@ -185,17 +184,19 @@ func SpanOf(f *graph.Filter) span {
 	s := span{Lo: -farthest, Hi: farthest, openLo: -farthest, openHi: farthest}
 	from, to := f.During.Days()
 	if to != nil {
-		s.Hi = int64(*to+1) << 32
+		s.Hi = clamped(int64(*to+1) << 32)
 	}
 	if from != nil {
 		first := *from
 		if f.Certainty != graph.Certain {
 			first -= derive.LongDays
 		}
-		s.Lo = int64(first)<<32 - 1
+		s.Lo = clamped(int64(first)<<32 - 1)
 	}
 	return s
 }
+
+func clamped(sk int64) int64 { return max(-farthest, min(farthest, sk)) }
 
 // between narrows the span to the keys between the page's cursors.
 func (s span) between(p graph.Page, newestFirst bool) (span, error) {
@@ -210,7 +211,7 @@ func (s span) between(p graph.Page, newestFirst bool) (span, error) {
 		if err != nil {
 			return s, err
 		}
-		sk = max(-farthest, min(farthest, sk))
+		sk = clamped(sk)
 		if c.lower {
 			s.Lo, s.openLo = max(s.Lo, sk), max(s.openLo, sk)
 			continue
