@@ -128,8 +128,8 @@ func PairKey(a, b string) int64 {
 	return keyOf(append(append(append(room[:0], a...), 0), b...))
 }
 
-// FirstEventDay and LastEventDay bound the dates of events, so that sort keys have less than 57 bits. Keys with a bit above
-// are those of long events without a beginning, see derive.OpenShift.
+// FirstEventDay and LastEventDay bound the dates of events, so that sort keys have less than 57 bits. Keys with a bit
+// above are those of long events without a beginning, see derive.OpenShift.
 var (
 	FirstEventDay = edtf.DayOf(-43000, 1, 1)
 	LastEventDay  = edtf.DayOf(47000, 12, 31)

@@ -171,6 +171,7 @@ func (l *loader) read(ctx context.Context, format Format, batches chan<- []*Row)
 	if err != nil {
 		return err
 	}
+	l.notes = append(l.notes, agreed.differ.notes()...)
 	err = l.file.each(func(m member) error {
 		if !l.takes(m, format) {
 			l.left = append(l.left, m.name)

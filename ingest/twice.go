@@ -64,7 +64,15 @@ func (l *loader) input(format Format, m member) *Input {
 type consensus struct {
 	contradicted map[[keySize]byte]lines
 	ensured      map[[keySize]byte]graph.Batch // of one record
+	differ       differences                   // of records that are merged
 }
+
+// The sorts of records in a key.
+const (
+	ensuredRecord byte = iota
+	putRecord
+	mergedRecord
+)
 
 const keySize = 10 // bytes of a hash
 
@@ -127,21 +135,21 @@ func (r *Row) first() string {
 // addRecords adds what a row puts and ensures, each by its id and what it says.
 func addRecords(rows *runs, seen *lately, r *Row) error {
 	for _, of := range []struct {
-		b   graph.Batch
-		put byte
-	}{{r.Update.Put, 1}, {r.Update.Ensure, 0}} {
+		b  graph.Batch
+		as byte
+	}{{r.Update.Put, putRecord}, {r.Update.Ensure, ensuredRecord}, {describing(r.Update.Merge), mergedRecord}} {
 		for id, one := range of.b.Records() {
 			text, err := json.Marshal(one)
 			if err != nil {
 				return err
 			}
-			key := append(keyOf(id), of.put)
+			key := append(keyOf(id), of.as)
 			key = append(key, keyOf(string(text))...)
-			if of.put == 0 && seen.before(string(key)) {
+			if of.as != putRecord && seen.before(string(key)) {
 				continue
 			}
 			kept := text
-			if of.put == 1 {
+			if of.as == putRecord {
 				kept = nil
 			}
 			if err := rows.add(key, r.Line, kept); err != nil {
@@ -154,11 +162,16 @@ func addRecords(rows *runs, seen *lately, r *Row) error {
 
 // consensusOf goes through records side by side.
 func consensusOf(rows *runs) (*consensus, error) {
-	c := &consensus{map[[keySize]byte]lines{}, map[[keySize]byte]graph.Batch{}}
+	c := &consensus{contradicted: map[[keySize]byte]lines{}, ensured: map[[keySize]byte]graph.Batch{}}
 	var last keyed
 	var least []byte // of the texts of an ensured record
 	err := rows.each(func(k keyed) error {
 		same := last.key != nil && bytes.Equal(last.key[:keySize+1], k.key[:keySize+1])
+		if k.key[keySize] == mergedRecord {
+			if err := c.differ.add(k.text, !same); err != nil {
+				return err
+			}
+		}
 		if !same {
 			last, least = k, k.text
 			return nil
@@ -166,27 +179,36 @@ func consensusOf(rows *runs) (*consensus, error) {
 		if bytes.Equal(last.key, k.key) {
 			return nil // said twice
 		}
-		id := [keySize]byte(k.key[:keySize])
-		if k.key[keySize] == 1 {
-			at, known := c.contradicted[id]
-			if !known {
-				at = lines{last.line, last.line}
-			}
-			c.contradicted[id] = lines{min(at.first, k.line), max(at.last, k.line)}
-		} else {
-			if bytes.Compare(k.text, least) < 0 {
-				least = k.text
-			}
-			var one graph.Batch
-			if err := json.Unmarshal(least, &one); err != nil {
-				return err
-			}
-			c.ensured[id] = one
+		if err := c.differs(k, last, &least); err != nil {
+			return err
 		}
 		last = k
 		return nil
 	})
 	return c, err
+}
+
+// differs notes a record that differs from the one before with the same id. least is the first in order so far.
+func (c *consensus) differs(k keyed, last keyed, least *[]byte) error {
+	id := [keySize]byte(k.key[:keySize])
+	switch k.key[keySize] {
+	case putRecord:
+		at, known := c.contradicted[id]
+		if !known {
+			at = lines{last.line, last.line}
+		}
+		c.contradicted[id] = lines{min(at.first, k.line), max(at.last, k.line)}
+	case ensuredRecord:
+		if bytes.Compare(k.text, *least) < 0 {
+			*least = k.text
+		}
+		var one graph.Batch
+		if err := json.Unmarshal(*least, &one); err != nil {
+			return err
+		}
+		c.ensured[id] = one
+	}
+	return nil
 }
 
 // settle rejects a row that is contradicted, and lets it ensure what all rows do. It reports whether the row is
