@@ -212,8 +212,12 @@ func (m memory) value(w answer.Projection, f *answer.Field, v reflect.Value) any
 	return m.row(w, f.Of, v)
 }
 
+// leaf returns a plain value. An empty text is null, as it is for the plain execution.
 func leaf(v reflect.Value) any {
 	v = reflect.Indirect(v)
+	if v.Kind() == reflect.String && v.Len() == 0 {
+		return nil
+	}
 	if _, named := reflect.TypeAssert[fmt.Stringer](v); !named && v.Kind() == reflect.String {
 		return v.String()
 	}

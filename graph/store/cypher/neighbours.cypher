@@ -2,10 +2,10 @@ UNWIND $ids AS id
 MATCH (n:Actor {id: id})
 CALL (n) {
   MATCH ()-[c:CO]->(a:Actor) WHERE c.aid = n.pid AND c.w > 0
-  RETURN a, c.w AS w ORDER BY c.aid DESC, c.w DESC LIMIT $most
+  RETURN a, c.w AS w ORDER BY c.aid DESC, c.w DESC, a.id LIMIT $most
   UNION ALL
   MATCH ()-[c:ALONGSIDE]->(a:Actor) WHERE c.aid = n.pid AND c.w > 0
-  RETURN a, c.w AS w ORDER BY c.aid DESC, c.w DESC LIMIT $most
+  RETURN a, c.w AS w ORDER BY c.aid DESC, c.w DESC, a.id LIMIT $most
 }
 WITH a, sum(w) AS w, max(COUNT { (n)-[:CO]->() } + COUNT { (n)-[:ALONGSIDE]->() }) AS degree
 WHERE NOT a.id IN $known
