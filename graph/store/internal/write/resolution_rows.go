@@ -11,7 +11,7 @@ import (
 )
 
 func existingMergeOf(m map[string]any) existingMerge {
-	byRule, _ := m["resolution_done"].(bool)
+	byRule, _ := m["settled"].(bool)
 	out := existingMerge{graph.Merge{ID: record.Shown(m["id"]), Keep: record.Shown(m["keep"]), Merged: record.Shown(m["merged"]), Name: record.Shown(m["name"])}, byRule}
 	list, _ := m["sources"].([]any)
 	for _, s := range record.MapsIn(list) {
