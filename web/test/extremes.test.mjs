@@ -47,6 +47,9 @@ const overflowing = (page) => page.evaluate(() => {
   return found
 })
 
+// Charts follow the width of the window by an observer, and are drawn a frame later.
+const drawn = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+
 const cards = {
   event: `show=${visit}`, official: 'show=official:Q56226', country: 'show=country:CHN', organization: 'show=org:prk-wpk', post: 'show=post:chn-premier',
   pair: 'show=official:Q56226&with=official:Q15031', path: 'show=official:Q56226&path=official:Q15031',
@@ -74,6 +77,7 @@ test('long texts push nothing off the page at any width', async (t) => {
       for (const width of [320, 390, 760, 1100, 1280, 1440, 1920]) {
         await page.setViewportSize({ width, height: 900 })
         await page.waitForFunction((width) => innerWidth === width, width)
+        await drawn(page)
         assert.deepEqual(await overflowing(page), [], `${width} px`)
         if ((name === 'event' || name === 'source') && [390, 1280, 1440].includes(width)) await picture(page, `explorer-long-${name}-${width}`)
       }
