@@ -95,6 +95,7 @@ test('long texts push nothing off the page at any width', async (t) => {
     for (const width of [320, 390, 1280]) {
       await page.setViewportSize({ width, height: 900 })
       await page.waitForFunction((width) => innerWidth === width, width)
+      await drawn(page)
       assert.deepEqual(await overflowing(page), [], `${width} px`)
     }
   })
