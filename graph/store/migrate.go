@@ -11,6 +11,7 @@ import (
 
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
+	"demarche/graph/store/internal/write"
 )
 
 //go:embed migrations
@@ -61,7 +62,7 @@ func (s *Store) Migrate(ctx context.Context) (int, error) {
 
 // beforeMigration are what the program does, and Cypher cannot, before the statements of a migration run. Each may be
 // run again.
-var beforeMigration = map[string]func(s *Store, ctx context.Context) error{"009_words.cypher": (*Store).FillWords}
+var beforeMigration = map[string]func(ctx context.Context, db *bolt.DB) error{"009_words.cypher": write.FillWords}
 
 // SchemaVersion returns the number of the last migration that ran, and the one that this program knows.
 func (s *Store) SchemaVersion(ctx context.Context) (have, want int, err error) {
@@ -93,7 +94,7 @@ func migrations() ([]string, error) {
 // own, as the database asks for schema changes.
 func (s *Store) migrate(ctx context.Context, name string) error {
 	if before := beforeMigration[name]; before != nil {
-		if err := before(s, ctx); err != nil {
+		if err := before(ctx, s.db); err != nil {
 			return fmt.Errorf("migration %s: %w", name, err)
 		}
 	}

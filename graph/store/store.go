@@ -45,7 +45,7 @@ type Store struct {
 }
 
 // Open connects to a database. It does not wait for an answer.
-func Open(c bolt.Config) (*Store, error) {
+func Open(c Config) (*Store, error) {
 	d, err := bolt.Open(c)
 	if err != nil {
 		return nil, err
@@ -66,11 +66,11 @@ func (s *Store) over(d *bolt.DB) *Store {
 }
 
 // Watched returns a store that reports every statement that reads to watch.
-func (s *Store) Watched(watch bolt.Watch) *Store { return s.over(s.db.Watched(watch)) }
+func (s *Store) Watched(watch Watch) *Store { return s.over(s.db.Watched(watch)) }
 
 // Observing returns a store that reports every statement to observe, from several goroutines where a request has
 // several root fields.
-func (s *Store) Observing(observe func(bolt.Call)) *Store { return s.over(s.db.Observing(observe)) }
+func (s *Store) Observing(observe func(Call)) *Store { return s.over(s.db.Observing(observe)) }
 
 // Patient returns a store with more time for each statement that reads, for exports, which delay nobody.
 func (s *Store) Patient() *Store { return s.over(s.db.Patient()) }
@@ -84,11 +84,11 @@ func (s *Store) Ready(ctx context.Context) error { return s.db.Ready(ctx) }
 // Move leads the store, and every store made from it, to another server with the same database, and ends the
 // connections to the earlier one. Statements that run there fail with graph.ErrUnavailable. It does not wait for an
 // answer.
-func (s *Store) Move(ctx context.Context, c bolt.Config) error { return s.db.Move(ctx, c) }
+func (s *Store) Move(ctx context.Context, c Config) error { return s.db.Move(ctx, c) }
 
 // Profile runs a statement, rolls it back, and returns its plan. The outermost operator comes first, then the operators
 // that it reads rows from. The costs include operators inside list comprehensions, which the database does not list.
-func (s *Store) Profile(ctx context.Context, c bolt.Call) (bolt.Plan, error) {
+func (s *Store) Profile(ctx context.Context, c Call) (Plan, error) {
 	return s.db.Profile(ctx, c)
 }
 

@@ -61,12 +61,8 @@ func orNone(text string) string {
 	return text
 }
 
-func (c checker) pages(ctx context.Context, name, by string, after any, check func(page []*bolt.Record) error) error {
-	return c.db.Pages(ctx, name, by, after, check)
-}
-
 func (c checker) events(ctx context.Context) error {
-	return c.pages(ctx, "check_events", "id", "", func(page []*bolt.Record) error {
+	return c.db.Pages(ctx, "check_events", "id", "", func(page []*bolt.Record) error {
 		ids := make([]string, len(page))
 		for i, r := range page {
 			ids[i] = bolt.Get[string](r, "id")
@@ -156,7 +152,7 @@ func (c checker) pairs(f derive.Facts, d derive.Result) {
 }
 
 func (c checker) actors(ctx context.Context) error {
-	return c.pages(ctx, "check_actors", "id", "", func(page []*bolt.Record) error {
+	return c.db.Pages(ctx, "check_actors", "id", "", func(page []*bolt.Record) error {
 		for _, r := range page {
 			id := bolt.Get[string](r, "id")
 			pid, _ := r.Get("pid")
@@ -173,7 +169,7 @@ func (c checker) actors(ctx context.Context) error {
 }
 
 func (c checker) dyads(ctx context.Context) error {
-	return c.pages(ctx, "check_dyads", "did", int64(math.MinInt64), func(page []*bolt.Record) error {
+	return c.db.Pages(ctx, "check_dyads", "did", int64(math.MinInt64), func(page []*bolt.Record) error {
 		for _, r := range page {
 			c.dyad(r)
 		}
@@ -222,7 +218,7 @@ func (c checker) dyad(r *bolt.Record) {
 }
 
 func (c checker) words(ctx context.Context) error {
-	return write.NewEditor(c.db).Searchable(ctx, func(page []*bolt.Record) error {
+	return c.db.Pages(ctx, "words", "id", "", func(page []*bolt.Record) error {
 		for _, r := range page {
 			words, _ := r.Get("words")
 			c.differ(bolt.Get[string](r, "id"), "words", words, write.WordsOf(r))

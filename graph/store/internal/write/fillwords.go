@@ -25,19 +25,14 @@ func wrongWords(records []*bolt.Record) []any {
 	return rows
 }
 
-// Searchable calls check with all nodes that search finds, page by page.
-func (s *Editor) Searchable(ctx context.Context, check func(page []*bolt.Record) error) error {
-	return s.db.Pages(ctx, "words", "id", "", check)
-}
-
 // FillWords sets the property words of nodes that an earlier version wrote.
-func (s *Editor) FillWords(ctx context.Context) error {
-	return s.Searchable(ctx, func(page []*bolt.Record) error {
+func FillWords(ctx context.Context, db *bolt.DB) error {
+	return db.Pages(ctx, "words", "id", "", func(page []*bolt.Record) error {
 		rows := wrongWords(page)
 		if len(rows) == 0 {
 			return nil
 		}
-		return s.db.Write(ctx, "put_words", func(t *bolt.Tx) error {
+		return db.Write(ctx, "put_words", func(t *bolt.Tx) error {
 			_, err := t.All("put_words", map[string]any{"rows": rows})
 			return err
 		})
