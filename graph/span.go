@@ -13,14 +13,8 @@ type Span struct {
 
 // SpanOf returns the span of one event.
 func SpanOf(kind EventKind, date edtf.Date) Span {
-	s := Span{Kind: kind, Certain: date.Certain(), Count: 1}
-	if d, ok := date.Earliest(); ok {
-		s.Earliest = &d
-	}
-	if d, ok := date.Latest(); ok {
-		s.Latest = &d
-	}
-	return s
+	earliest, latest := date.Bounds()
+	return Span{Kind: kind, Earliest: earliest, Latest: latest, Certain: date.Certain(), Count: 1}
 }
 
 // Overlaps reports whether the events may fall into the window (certainty POSSIBLE): their bounds overlap it. Both ends

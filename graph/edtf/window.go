@@ -37,19 +37,18 @@ func (d Date) Inside(outer Date) bool {
 
 // Contradicts reports whether two dates are known and cannot be the same.
 func (d Date) Contradicts(other Date) bool {
-	if d.IsZero() || other.IsZero() {
-		return false
+	return !d.IsZero() && !other.IsZero() && !d.Overlaps(other.Bounds())
+}
+
+// Bounds returns Earliest and Latest; nil where an end is open or unknown.
+func (d Date) Bounds() (earliest, latest *Day) {
+	if day, ok := d.Earliest(); ok {
+		earliest = &day
 	}
-	earliest, begins := other.Earliest()
-	latest, ends := other.Latest()
-	var from, to *Day
-	if begins {
-		from = &earliest
+	if day, ok := d.Latest(); ok {
+		latest = &day
 	}
-	if ends {
-		to = &latest
-	}
-	return !d.Overlaps(from, to)
+	return earliest, latest
 }
 
 // Gap is the least and the most days between two dates. They differ when a date spans days or is fuzzy.
