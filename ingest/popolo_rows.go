@@ -67,7 +67,7 @@ func withoutMistyped(r *Row, text []byte, err error) []byte {
 	return rest
 }
 
-// readable reports whether an object was read, but for members of another type.
+// readable reports whether an object was read, possibly without members of another type.
 func readable(err error) bool {
 	_, mistyped := errors.AsType[*json.UnmarshalTypeError](err)
 	return err == nil || mistyped

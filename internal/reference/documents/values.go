@@ -16,7 +16,7 @@ import (
 // Projected are the roots that are answered by projection.
 var Projected = []string{"node", "nodes", "event", "official", "country", "organization", "post", "commodity", "source", "timeline", "officials", "tradeSeries"}
 
-// Computed are the roots that are computed, but for search and shortestPath, whose answers are not the only right ones.
+// Computed are the roots that are computed, except search and shortestPath, whose answers are not the only right ones.
 var Computed = []string{"timelineHistogram", "relationship", "relationshipMap", "eventChain", "tradeAround", "topCommodities"}
 
 // Over returns a writer of documents over the project's schema that ask for the nodes of a batch.
