@@ -33,10 +33,10 @@ func (s *streams) enter(client netip.Prefix, transport string) (leave func(), wh
 	}
 	gauge := s.metrics.open.WithLabelValues(transport)
 	gauge.Inc()
-	return func() {
+	return sync.OnceFunc(func() {
 		gauge.Dec()
 		left()
-	}, nil
+	}), nil
 }
 
 // begin counts a WebSocket until done is called. It returns false if the server is stopping.

@@ -98,8 +98,9 @@ type socket struct {
 
 // A subscriber is an operation that runs for a client.
 type subscriber struct {
-	id   string
-	stop context.CancelFunc
+	id    string
+	stop  context.CancelFunc
+	leave func() // gives its place back; it can be called again
 }
 
 // message is a message of either side.
@@ -223,7 +224,7 @@ func (s *socket) subscribe(ctx context.Context, m message, running *sync.WaitGro
 	}
 	params.ReadTime.End = graphql.Now()
 	ctx, stop := context.WithCancel(ctx)
-	sub := &subscriber{m.ID, stop}
+	sub := &subscriber{m.ID, stop, func() {}}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.running[m.ID] != nil {
@@ -232,6 +233,9 @@ func (s *socket) subscribe(ctx context.Context, m message, running *sync.WaitGro
 	}
 	s.running[m.ID] = sub
 	leave, why := s.enter(len(m.Payload))
+	if why == nil {
+		sub.leave = leave
+	}
 	running.Go(func() {
 		defer stop()
 		if why != nil {
@@ -239,7 +243,7 @@ func (s *socket) subscribe(ctx context.Context, m message, running *sync.WaitGro
 			return
 		}
 		defer leave()
-		s.run(ctx, sub, params, leave)
+		s.run(ctx, sub, params)
 	})
 	return nil
 }
@@ -253,8 +257,8 @@ func shortened(id string) string {
 	return id
 }
 
-// run runs an operation. A subscription calls leave when it begins, which removes it from the requests in flight.
-func (s *socket) run(ctx context.Context, sub *subscriber, params *graphql.RawParams, leave func()) {
+// run runs an operation. A subscription gives its place among the requests in flight back when it begins.
+func (s *socket) run(ctx context.Context, sub *subscriber, params *graphql.RawParams) {
 	start := time.Now()
 	rec := &record{id: s.id}
 	ctx = context.WithValue(graphql.StartOperationTrace(ctx), recordKey{}, rec)
@@ -282,7 +286,10 @@ func (s *socket) run(ctx context.Context, sub *subscriber, params *graphql.RawPa
 			return
 		}
 		defer left()
-		leave()
+		s.mu.Lock()
+		sub.leave()
+		sub.leave = left
+		s.mu.Unlock()
 	}
 	s.answer(ctx, sub, op)
 }
@@ -327,8 +334,8 @@ func (s *socket) runs(sub *subscriber) bool {
 	return s.running[sub.id] == sub
 }
 
-// over ends an operation before the client learns of it, because the client may then use the id again. It reports
-// whether the client still wanted the operation.
+// over ends an operation before the client learns of it, because the client may then use its id and its place again.
+// It reports whether the client still wanted the operation.
 func (s *socket) over(sub *subscriber) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -336,6 +343,7 @@ func (s *socket) over(sub *subscriber) bool {
 		return false
 	}
 	delete(s.running, sub.id)
+	sub.leave()
 	return true
 }
 
