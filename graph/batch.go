@@ -162,7 +162,13 @@ type Update struct {
 	// Earlier lists, by the id of an event that was given none, the ids by which the event may be stored already: it keeps
 	// the one that it has there.
 	Earlier map[string][]string
+	// Retracted names the retraction, by the id of an event, a tenure or a figure that a later update retracts. Rules
+	// between records do not hold for it, unless the retraction is stored already.
+	Retracted map[string]string
 }
+
+// Check is Batch.Check for the records of all three.
+func (u Update) Check() []Problem { return u.All().check(false, u.Retracted) }
 
 // All are the records of all three.
 func (u Update) All() Batch {

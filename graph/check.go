@@ -24,7 +24,7 @@ func (p Problem) Error() string { return p.Record + ": " + p.Field + ": " + p.Te
 // Check returns all problems of the records of a batch, without regard to what is stored. An id is given twice or has
 // the wrong prefix; a reference is to the wrong type; a record has no source. A value lies outside its vocabulary or
 // bound, a part outside its whole; a link goes against time. References may lead out of the batch.
-func (b Batch) Check() []Problem { return b.check(false) }
+func (b Batch) Check() []Problem { return b.check(false, nil) }
 
 // CheckEach is Check for records that are looked at one by one: what they say of one another is left out.
 func (b Batch) CheckEach() []Problem {
@@ -34,25 +34,30 @@ func (b Batch) CheckEach() []Problem {
 }
 
 // CheckWhole is Check for a batch that should stand on its own: a reference that leads out of it is a problem too.
-func (b Batch) CheckWhole() []Problem { return b.check(true) }
+func (b Batch) CheckWhole() []Problem { return b.check(true, nil) }
 
-func (b Batch) check(whole bool) []Problem {
+// check does not ask what records say of one another if one of them is retracted.
+func (b Batch) check(whole bool, retracted map[string]string) []Problem {
 	c := checker{
 		whole: whole, known: map[string]bool{},
 		figures: byID(b.Figures, Figure.Name),
 		events:  byID(b.Events, func(e Event) string { return e.ID }),
-		led:     edges{}, derived: edges{}, parents: edges{},
+		led:     edges{}, derived: edges{}, parents: edges{}, retracted: retracted,
+	}
+	for id := range retracted {
+		delete(c.figures, id)
+		delete(c.events, id)
 	}
 	for _, l := range b.Links {
-		c.led.add(l.From, l.To)
+		c.relate(c.led, l.From, l.To)
 	}
 	for _, f := range b.Figures {
 		for _, d := range f.DerivedFrom {
-			c.derived.add(f.Name(), d.Figure)
+			c.relate(c.derived, f.Name(), d.Figure)
 		}
 	}
 	for _, r := range b.Commodities {
-		c.parents.add(r.ID, r.Parent)
+		c.relate(c.parents, r.ID, r.Parent)
 	}
 	for _, id := range b.IDs() {
 		c.record(id)
@@ -107,6 +112,8 @@ type checker struct {
 	parents  edges  // of commodities
 	id       string // of the record
 	problems []Problem
+	// retracted names the retractions of records, by their ids. Rules between records leave those records out.
+	retracted map[string]string
 }
 
 // record turns to a record.

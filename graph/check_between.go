@@ -41,8 +41,9 @@ func PartOfItself(commodity, parent string) string {
 // edges are what records of a batch refer to, by their ids.
 type edges map[string][]string
 
-func (e edges) add(from, to string) {
-	if to != "" {
+// relate notes that a record refers to another.
+func (c *checker) relate(e edges, from, to string) {
+	if to != "" && c.retracted[from] == "" && c.retracted[to] == "" {
 		e[from] = append(e[from], to)
 	}
 }

@@ -26,7 +26,7 @@ func checkEvent(c *checker, e Event) {
 	for i, id := range e.About {
 		c.refer(fmt.Sprintf("about[%d]", i), id, "figure:", "series:", "commodity:", "country:", "official:")
 	}
-	if whole, ok := c.events[e.PartOf]; ok {
+	if whole, ok := c.events[e.PartOf]; ok && c.retracted[e.ID] == "" {
 		c.require("partOf", !c.circular(e), "the event is a part of itself")
 		c.require("date", e.Date.Inside(whole.Date), "%s", NotInside(e.ID, e.Date.String(), whole.ID, whole.Date.String()))
 	}

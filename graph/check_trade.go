@@ -109,7 +109,7 @@ func checkDerivation(c *checker, field string, f Figure, d Derivation) {
 	c.require(field+".figure", d.Figure != f.Name(), "a figure is not derived from itself")
 	oneOf(c, field+".by", d.By, "YOY", "MOM")
 	base, ok := c.figures[d.Figure]
-	if !ok {
+	if !ok || c.retracted[f.Name()] != "" {
 		return
 	}
 	reported := map[string]*Percent{"YOY": base.YoY, "MOM": base.MoM}[d.By]

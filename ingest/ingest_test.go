@@ -6,6 +6,7 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"demarche/graph"
 	"demarche/graph/store"
 	"demarche/ingest"
 	"demarche/internal/graphtest"
@@ -289,6 +291,64 @@ func TestFile_dryRun_rejects(t *testing.T) {
 	}
 	if d := cmp.Diff(done, dry, cmpopts.IgnoreFields(ingest.Result{}, "DryRun", "Rejects")); d != "" || done.Rejected < 4 || done.Created < 12 {
 		t.Errorf("%+v %s", done, d)
+	}
+}
+
+// around holds records that break rules with others that the last lines retract.
+const around = people + `
+{"type":"event","id":"event:a","kind":"MEETING","title":"A","date":"2020"}
+{"type":"event","id":"event:b","kind":"MEETING","title":"B","date":"2020"}
+{"type":"event","id":"event:c","kind":"MEETING","title":"C","date":"2020"}
+{"type":"event","id":"event:moved","kind":"MEETING","title":"Moved","date":"2021"}
+{"type":"event","id":"event:part","kind":"MEETING","title":"Part","date":"2020-05","partOf":"event:moved"}
+{"type":"link","from":"event:a","to":"event:b","sources":[{"source":"source:r"}]}
+{"type":"link","from":"event:b","to":"event:c","sources":[{"source":"source:r"}]}
+{"type":"link","from":"event:c","to":"event:a","sources":[{"source":"source:r"}]}
+{"type":"link","from":"event:moved","to":"event:part","sources":[{"source":"source:r"}]}
+{"type":"retraction","id":"retraction:event:b:1","of":"event:b","reason":"There was none","sources":[{"source":"source:r"}]}
+{"type":"retraction","id":"retraction:event:part:1","of":"event:part","reason":"There was none","sources":[{"source":"source:r"}]}
+`
+
+// Rules between records do not hold for what the file retracts further on, however its lines fall into transactions.
+// They hold again where that retraction was undone.
+func TestFile_retracted(t *testing.T) {
+	path := file(t, "around.jsonl", []byte(around))
+	for _, rows := range []int{1, 1000} {
+		t.Run(fmt.Sprint(rows), func(t *testing.T) {
+			t.Cleanup(ingest.SetRowsAtOnce(rows))
+			s := graphtest.Fresh(t)
+			dry, err := ingest.File(t.Context(), s, path, ingest.Options{Format: "events", Preview: s})
+			if err != nil {
+				t.Fatal(err)
+			}
+			done := load(t, s, "events", path)
+			counted(t, done, 14, 0, 0, 0)
+			if d := cmp.Diff(done, dry, cmpopts.IgnoreFields(ingest.Result{}, "DryRun")); d != "" {
+				t.Error(d)
+			}
+			counted(t, load(t, s, "events", path), 0, 0, 14, 0)
+			if err := s.Check(t.Context(), func(problem string) { t.Error(problem) }); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}
+
+// Rules hold again for what the file retracts if that was undone since.
+func TestFile_retractedUndone(t *testing.T) {
+	const link = `{"type":"link","from":"event:c","to":"event:a",`
+	s := graphtest.Fresh(t)
+	load(t, s, "events", file(t, "before.jsonl", []byte(strings.Replace(around, link, strings.Replace(link, "event:a", "event:ann", 1), 1))))
+	if out, err := s.UndoRetract(t.Context(), []string{"event:b"}); err != nil || out[0].Status != graph.Updated {
+		t.Fatal(out, err)
+	}
+	o := ingest.Options{Format: "events", Rejected: filepath.Join(t.TempDir(), "rejected")}
+	if _, err := ingest.File(t.Context(), s, file(t, "around.jsonl", []byte(around)), o); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(o.Rejected)
+	if want := graph.LeadsBack("event:c", "event:a"); err != nil || !strings.Contains(string(text), want) {
+		t.Errorf("%v %s, want one that says %q", err, text, want)
 	}
 }
 

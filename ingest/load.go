@@ -88,11 +88,12 @@ type loader struct {
 	left    []string // the others
 	notes   []string // on how texts are read
 
-	contradictory int             // rows
-	assumed       *graph.Assumed  // of a dry run: what would have been written
-	looks         bool            // whether the content looks like the format
-	seen          map[int]survey  // what the columns of each input show, where that was asked for
-	reading       context.Context //nolint:containedctx // of the goroutine that reads: it ends in load
+	contradictory int               // rows
+	assumed       *graph.Assumed    // of a dry run: what would have been written
+	looks         bool              // whether the content looks like the format
+	seen          map[int]survey    // what the columns of each input show, where that was asked for
+	retracted     map[string]string // see graph.Update.Retracted
+	reading       context.Context   //nolint:containedctx // of the goroutine that reads: it ends in load
 }
 
 // load reads in one goroutine and writes in this one.
@@ -171,6 +172,7 @@ func (l *loader) read(ctx context.Context, format Format, batches chan<- []*Row)
 	if err != nil {
 		return err
 	}
+	l.retracted = agreed.retracted // before anything is written
 	l.notes = append(l.notes, agreed.differ.notes()...)
 	err = l.file.each(func(m member) error {
 		if !l.takes(m, format) {
@@ -215,7 +217,9 @@ func (l *loader) noteLeft(format Format) {
 
 // write writes a batch of rows, and counts what became of them.
 func (l *loader) write(ctx context.Context, rows []*Row) error {
-	outcomes, err := l.update(ctx, updateOf(rows, l.source))
+	u := updateOf(rows, l.source)
+	u.Retracted = l.retracted
+	outcomes, err := l.update(ctx, u)
 	if err != nil {
 		return err
 	}

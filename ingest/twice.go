@@ -65,6 +65,7 @@ type consensus struct {
 	contradicted map[[keySize]byte]lines
 	ensured      map[[keySize]byte]graph.Batch // of one record
 	differ       differences                   // of records that are merged
+	retracted    map[string]string             // the id of the retraction that stands, by that of the record
 }
 
 // The sorts of records in a key.
@@ -91,6 +92,7 @@ func (l *loader) agree(ctx context.Context, format Format, looks bool) (*consens
 	defer func() { _ = rows.close() }() // temporary files, which are gone anyway
 	seen := &lately{}
 	read, bad := 0, 0
+	retracted := map[string]string{}
 	var why *Row
 	err := l.reread(format, -1, func(in *Input) error {
 		return format.Read(in, func(r *Row) error {
@@ -101,6 +103,11 @@ func (l *loader) agree(ctx context.Context, format Format, looks bool) (*consens
 					why = r
 				}
 				return ctx.Err()
+			}
+			for _, one := range r.Update.Put.Retractions {
+				if one.UndoneAt.IsZero() {
+					retracted[one.Of] = one.ID
+				}
 			}
 			if err := addRecords(&rows, seen, r); err != nil {
 				return err
@@ -119,7 +126,9 @@ func (l *loader) agree(ctx context.Context, format Format, looks bool) (*consens
 	case errors.Is(err, errSpool), errors.Is(err, errUnclosed):
 		return nil, err
 	}
-	return consensusOf(&rows) // what broke breaks again where it is read
+	c, err := consensusOf(&rows) // what broke breaks again where it is read
+	c.retracted = retracted
+	return c, err
 }
 
 var errSpool = errors.New("what is put off cannot be written to disk")

@@ -35,7 +35,7 @@ func (b *Writer) updateAll(u graph.Update) (graph.Outcomes, error) {
 	u.Normalize()
 	u.Merge = u.Merge.Merged(u.Merge)
 	all := u.All()
-	if err := write.Sound(all); err != nil {
+	if err := write.SoundUpdate(u); err != nil {
 		return nil, fmt.Errorf("bulk: %w", err)
 	}
 	if n := len(all.Merges) + len(all.Revisions) + len(all.Retractions); n > 0 {

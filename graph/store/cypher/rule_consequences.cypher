@@ -3,5 +3,5 @@ UNWIND $ids AS id
 MATCH (a:Event {id: id})-[:LED_TO]->(b:Event)
 WHERE a <> b AND EXISTS { (b)-[:LED_TO]->(:Event) } AND NOT ($later AND a.latest < b.earliest)
 MATCH p = shortestPath((b)-[:LED_TO*]->(a))
-WHERE all(n IN nodes(p) WHERE n:Event)
+WHERE all(n IN nodes(p) WHERE n:Event AND NOT n.id IN $without)
 RETURN DISTINCT a.id AS record, b.id AS other, null AS is, null AS than

@@ -19,7 +19,7 @@ func (s *Editor) Preview(ctx context.Context, u graph.Update, assumed *graph.Ass
 func (s *Editor) preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error) {
 	u.Normalize()
 	u.Merge = u.Merge.Merged(u.Merge)
-	if err := Sound(u.All()); err != nil {
+	if err := SoundUpdate(u); err != nil {
 		return nil, err
 	}
 	kept, err := s.earlierIDs(ctx, u, assumed)
@@ -31,7 +31,7 @@ func (s *Editor) preview(ctx context.Context, u graph.Update, assumed *graph.Ass
 	var outcomes graph.Outcomes
 	err = s.db.Reading(ctx, "preview", func(t *bolt.Tx) (err error) {
 		w := newWriter(t)
-		w.assumed = assumed
+		w.assumed, w.leaving = assumed, u.Retracted
 		if b, err = w.resolve(u); err != nil {
 			return err
 		}
@@ -65,7 +65,7 @@ func (w *writer) foresee(b graph.Batch) error {
 	if _, err := w.linkOutcomes(b.Links); err != nil {
 		return err
 	}
-	if err := keepRules(changed, b.Links, v.breaches); err != nil {
+	if err := w.keepRulesBy(changed, b.Links, func(retracted map[string]bool) breaches { return v.without(retracted).breaches }); err != nil {
 		return err
 	}
 	_, _, err := w.decisionOutcomes(b)

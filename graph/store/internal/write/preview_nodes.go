@@ -41,7 +41,9 @@ func (p *previewed) load(ids ...string) {
 	asked := map[string][]string{}
 	for _, id := range ids {
 		if _, ok := p.nodes[id]; !ok {
-			p.nodes[id] = nil
+			if p.nodes[id] = nil; p.leftOut[id] {
+				continue
+			}
 			prefix, _, _ := strings.Cut(id, ":")
 			asked[prefix] = append(asked[prefix], id)
 		}

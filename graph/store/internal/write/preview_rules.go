@@ -17,6 +17,7 @@ type previewed struct {
 	refer   graph.Referrers        // of the batch
 	nodes   map[string]*ruleNode
 	err     error
+	leftOut map[string]bool // as if they were retracted
 }
 
 // newPreviewed takes the records that would be written, and links.
@@ -25,6 +26,13 @@ func newPreviewed(w *writer, b graph.Batch, links []graph.Link) *previewed {
 	b.Links = links
 	p.refer.Add(b)
 	return p
+}
+
+// without returns the same as if some records were retracted.
+func (p *previewed) without(retracted map[string]bool) *previewed {
+	out := *p
+	out.leftOut, out.nodes = retracted, map[string]*ruleNode{}
+	return &out
 }
 
 // breaches returns what rule.breaches would if all were stored.

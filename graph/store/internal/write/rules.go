@@ -43,15 +43,50 @@ func (r rule) OfLinks() bool {
 // keepRules returns a *graph.Rejection where what changed, or the links just written, break a rule with what is stored.
 // It names records that were written.
 func (w *writer) keepRules(changed map[string][]record.Row, links []graph.Link) error {
-	return keepRules(changed, links, func(r rule, of []string) ([]broken, error) { return r.Breaches(of, w.All, false) })
+	return w.keepRulesBy(changed, links, func(retracted map[string]bool) breaches {
+		return func(r rule, of []string) ([]broken, error) { return r.breachesWithout(retracted, of, w.All) }
+	})
 }
 
-// keepRules is writer.keepRules, by what a function returns of records that break a rule.
-func keepRules(
+// breaches returns what breaks a rule among some records.
+type breaches func(r rule, of []string) ([]broken, error)
+
+// keepRulesBy is keepRules with what a function returns. The function leaves out what a later update retracts: it is
+// asked for that only if a rule is broken, because few updates retract what breaks one.
+func (w *writer) keepRulesBy(
 	changed map[string][]record.Row,
 	links []graph.Link,
-	breaches func(r rule, of []string) ([]broken, error),
+	without func(retracted map[string]bool) breaches,
 ) error {
+	err := keepRules(changed, links, without(nil))
+	if err == nil || len(w.leaving) == 0 {
+		return err
+	}
+	retracted, err := w.toBeRetracted()
+	if err != nil {
+		return err
+	}
+	return keepRules(changed, links, without(retracted))
+}
+
+// toBeRetracted returns the records that a later update retracts. A retraction that is stored changes nothing more.
+func (w *writer) toBeRetracted() (map[string]bool, error) {
+	var asked graph.Batch
+	for of, id := range w.leaving {
+		asked.Retractions = append(asked.Retractions, graph.Retraction{ID: id, Of: of})
+	}
+	stored, err := w.storedDecisions(asked)
+	out := map[string]bool{}
+	for of, id := range w.leaving {
+		if _, ok := stored.retractions[id]; !ok {
+			out[of] = true
+		}
+	}
+	return out, err
+}
+
+// keepRules returns a *graph.Rejection that names the written records that break a rule.
+func keepRules(changed map[string][]record.Row, links []graph.Link, breaches breaches) error {
 	ids := map[string][]string{
 		"event:":     idsOf(changed["events"]),
 		"figure:":    idsOf(changed["figures"]),
@@ -103,10 +138,28 @@ func (r rule) Breaches(
 	run func(string, map[string]any) ([]*bolt.Record, error),
 	later bool,
 ) ([]broken, error) {
+	return r.find(ids, map[string]any{"ids": ids, "later": later, "without": []string{}}, run)
+}
+
+// breachesWithout is Breaches as if some records were retracted.
+func (r rule) breachesWithout(
+	retracted map[string]bool,
+	ids []string,
+	run func(string, map[string]any) ([]*bolt.Record, error),
+) ([]broken, error) {
+	found, err := r.find(ids, map[string]any{"ids": ids, "later": false, "without": record.SortedKeys(retracted)}, run)
+	return slices.DeleteFunc(found, func(b broken) bool { return retracted[b.Record] || retracted[b.Other] }), err
+}
+
+func (r rule) find(
+	ids []string,
+	params map[string]any,
+	run func(string, map[string]any) ([]*bolt.Record, error),
+) ([]broken, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	records, err := run(r.statement, map[string]any{"ids": ids, "later": later})
+	records, err := run(r.statement, params)
 	out := make([]broken, len(records))
 	for i, rec := range records {
 		out[i] = broken{bolt.Get[string](rec, "record"), bolt.Get[string](rec, "other"), bolt.Get[string](rec, "is"), bolt.Get[string](rec, "than")}

@@ -67,7 +67,7 @@ func withoutRejected(
 		Merge:   u.Merge.Without(drop),
 		Ensure:  u.Ensure.Without(drop),
 		From:    u.From,
-		Earlier: u.Earlier,
+		Earlier: u.Earlier, Retracted: u.Retracted,
 	}
 	return rejected, rest, len(bad) > 0 // else it is about something that is stored
 }
@@ -76,7 +76,7 @@ func withoutRejected(
 func (s *Editor) updateAll(ctx context.Context, u graph.Update) (graph.Outcomes, error) {
 	u.Normalize()
 	u.Merge = u.Merge.Merged(u.Merge) // in the order that merging gives, for the first of them too
-	if err := Sound(u.All()); err != nil {
+	if err := SoundUpdate(u); err != nil {
 		return nil, fmt.Errorf("write: %w", err)
 	}
 	kept, err := s.earlierIDs(ctx, u, nil)
@@ -155,6 +155,7 @@ func (w *writer) update(u graph.Update) error {
 	if err != nil {
 		return err
 	}
+	w.leaving = u.Retracted
 	if err := w.batch(record.KindsOf(b), b); err != nil {
 		return err
 	}

@@ -35,6 +35,9 @@ func (s *Editor) Write(ctx context.Context, b graph.Batch) (graph.Outcomes, erro
 // Sound returns a *graph.Rejection that names the problems of a batch's records, if there are any.
 func Sound(b graph.Batch) error { return graph.Reject(graph.ErrBadInput, b.Check()...) }
 
+// SoundUpdate is Sound for an update.
+func SoundUpdate(u graph.Update) error { return graph.Reject(graph.ErrBadInput, u.Check()...) }
+
 // writer writes one batch in one transaction.
 type writer struct {
 	*bolt.Tx
@@ -43,6 +46,7 @@ type writer struct {
 	asBefore  bool              // what is written is what was there before: no revision is made of it
 	into      map[string]string // of officials that were merged away, those who were kept, by id
 	retracted map[string]string // when and why, by id
+	leaving   map[string]string // see graph.Update.Retracted
 	assumed   *graph.Assumed    // of a dry run: what counts as stored; nil otherwise
 }
 
