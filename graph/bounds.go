@@ -20,6 +20,17 @@ type Bound struct {
 // written with.
 const MaxID = 500
 
+// MaxList is the most items of a record's list, such as aliases or participants, and MaxSources the most citations.
+const (
+	MaxList    = 1_000
+	MaxSources = 10_000
+)
+
+// list requires that a list is not too long.
+func (c *checker) list(field string, length int) {
+	c.require(field, length <= MaxList, "it has %d items, and may have %d", length, MaxList)
+}
+
 // Bounds lists the bounds of all texts. Ids, and references to them, have MaxID.
 var Bounds = []Bound{
 	{Name: "names", Max: 500, Fields: "country.name aggregate.name place.name organization.name official.name official.nativeName official.aliases merge.name"},

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -126,14 +127,32 @@ func TestEvent_NaturalID(t *testing.T) {
 		return e
 	}
 	want := of("official:a", "official:b", "official:c").NaturalID()
+	ids := map[string]bool{}
 	for _, e := range []Event{of("official:c", "official:b", "official:a"), of("official:b", "official:a", "official:c")} {
 		if e.NaturalID() != want {
 			t.Errorf("%v has another id", e.Participants)
 		}
-		if !slices.Contains(e.EarlierIDs(), e.naturalID(e.actors())) || len(e.EarlierIDs()) != 5 ||
+		if !slices.Contains(e.EarlierIDs(), e.naturalID("", e.Title, e.actors())) || len(e.EarlierIDs()) != 5 ||
 			slices.Contains(e.EarlierIDs(), want) {
 			t.Errorf("%v: earlier %v", e.Participants, e.EarlierIDs())
 		}
+	}
+	written := of("official:a", "official:b", "official:c")
+	for _, date := range []string{"1980-01-01", "1980-01-01/1980-01-01"} {
+		for _, title := range []string{"Talks in  Paris", "Talks in Paris"} {
+			written.Title = title
+			if err := written.Date.UnmarshalText([]byte(date)); err != nil {
+				t.Fatal(err)
+			}
+			id := written.NaturalID()
+			if stored := written.naturalID(date, title, written.actors()); id != stored && !slices.Contains(written.EarlierIDs(), stored) {
+				t.Errorf("%s %q: %s is none of the earlier ids", date, title, stored)
+			}
+			ids[id] = true
+		}
+	}
+	if len(ids) != 1 {
+		t.Errorf("ways to write one event have the ids %v", ids)
 	}
 	if of("official:a", "official:b").NaturalID() == want {
 		t.Error("who takes part makes no difference")
@@ -163,5 +182,46 @@ func TestOfficial_Contradicts(t *testing.T) {
 				t.Errorf("%q, want %q", got, says)
 			}
 		}
+	}
+}
+
+// Lists are bounded, and a total has no edition.
+func TestBatch_lists(t *testing.T) {
+	many := func(n int) (ids []string) {
+		for i := range n {
+			ids = append(ids, fmt.Sprintf("official:n-%d", i))
+		}
+		return ids
+	}
+	wrong := func(b Batch, field string) bool {
+		return slices.ContainsFunc(b.CheckEach(), func(p Problem) bool { return p.Field == field && strings.Contains(p.Text, "may have") })
+	}
+	of := func(n int) map[string]Batch {
+		e := Event{About: many(n)}
+		f := Figure{Basis: "DERIVED"}
+		for _, id := range many(n) {
+			e.Participants = append(e.Participants, Participation{Actor: id, Roles: []Role{Host}})
+			f.DerivedFrom = append(f.DerivedFrom, Derivation{Figure: "figure:" + id})
+		}
+		return map[string]Batch{
+			"about": {Events: []Event{e}}, "participants": {Events: []Event{e}}, "derivedFrom": {Figures: []Figure{f}},
+			"aliases": {Officials: []Official{{Aliases: many(n)}}},
+		}
+	}
+	for n, want := range map[int]bool{MaxList: false, MaxList + 1: true} {
+		for field, b := range of(n) {
+			if got := wrong(b, field); got != want {
+				t.Errorf("%d of %s: refused %v", n, field, got)
+			}
+		}
+	}
+	for n, want := range map[int]bool{MaxSources: false, MaxSources + 1: true} {
+		if got := wrong(Batch{Officials: []Official{{Sources: make([]Citation, n)}}}, "sources"); got != want {
+			t.Errorf("%d sources: refused %v", n, got)
+		}
+	}
+	total := Commodity{ID: "commodity:TOTAL", Classification: "TOTAL", Code: "TOTAL", Edition: "2022"}
+	if problems := (Batch{Commodities: []Commodity{total}}).CheckEach(); !slices.ContainsFunc(problems, func(p Problem) bool { return p.Field == "edition" }) {
+		t.Errorf("a total with an edition: %v", problems)
 	}
 }

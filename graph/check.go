@@ -156,6 +156,7 @@ var kindOfPrefix = map[string]string{
 
 func (c *checker) cited(sources []Citation) {
 	c.require("sources", len(sources) > 0, "a record needs at least one source")
+	c.require("sources", len(sources) <= MaxSources, "it has %d items, and may have %d", len(sources), MaxSources)
 	for i, citation := range sources {
 		at := fmt.Sprintf("sources[%d].", i)
 		c.refer(at+"source", citation.Source, "source:")
@@ -186,7 +187,16 @@ func (c *checker) mayRefer(field, id string, prefixes ...string) {
 
 // oneOf requires a value of a vocabulary.
 func oneOf[T ~string](c *checker, field string, value T, vocabulary ...T) {
-	c.require(field, slices.Contains(vocabulary, value), "%q is none of %v", short(string(value)), vocabulary)
+	if slices.Contains(vocabulary, value) {
+		return
+	}
+	names := make([]string, 0, len(vocabulary))
+	for _, v := range vocabulary {
+		if v != "" { // it may be missing
+			names = append(names, string(v))
+		}
+	}
+	c.require(field, false, "%q is none of %s", short(string(value)), strings.Join(names, ", "))
 }
 
 // short is a text for a message: cut where it is long.

@@ -22,6 +22,8 @@ func checkEvent(c *checker, e Event) {
 	}
 	c.mayRefer("place", e.Place, "place:")
 	c.mayRefer("partOf", e.PartOf, "event:")
+	c.list("participants", len(e.Participants))
+	c.list("about", len(e.About))
 	checkParticipants(c, e.Participants)
 	for i, id := range e.About {
 		c.refer(fmt.Sprintf("about[%d]", i), id, "figure:", "series:", "commodity:", "country:", "official:")

@@ -41,6 +41,7 @@ func checkOfficial(c *checker, o Official) {
 	}
 	c.require("died", inOrder(o.Born, o.Died), "%s is before the birth, %s", o.Died, o.Born)
 	c.text("official", "nativeName", o.NativeName)
+	c.list("aliases", len(o.Aliases))
 	for i, alias := range o.Aliases {
 		at := fmt.Sprintf("aliases[%d]", i)
 		c.require(at, alias != "", "it is empty")

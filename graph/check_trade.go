@@ -29,6 +29,7 @@ func checkCommodity(c *checker, r Commodity) {
 	c.mayRefer("parent", r.Parent, "commodity:")
 	c.text("commodity", "code", r.Code)
 	c.text("commodity", "edition", r.Edition)
+	c.require("edition", r.Edition == "" || r.Classification != "TOTAL", "the total of all commodities has none")
 	c.require("parent", r.Parent == "" || r.Parent != r.ID && !c.parents.back(r.Parent, r.ID), "%s", PartOfItself(r.ID, r.Parent))
 	if r.Classification != "HS" {
 		return
@@ -85,6 +86,7 @@ func checkFigure(c *checker, f Figure) {
 	c.require("reportedYoY.quantum", f.YoY == nil || f.YoY.Quantum > 0, "it is not greater than 0")
 	c.require("reportedMoM.quantum", f.MoM == nil || f.MoM.Quantum > 0, "it is not greater than 0")
 	c.require("derivedFrom", (f.Basis == "DERIVED") == (len(f.DerivedFrom) > 0), "a DERIVED figure, and no other, names what it was derived from")
+	c.list("derivedFrom", len(f.DerivedFrom))
 	for i, d := range f.DerivedFrom {
 		checkDerivation(c, fmt.Sprintf("derivedFrom[%d]", i), f, d)
 	}

@@ -19,27 +19,33 @@ func Hash(parts ...string) string {
 func NameKey(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }
 
 // NaturalID returns the id of an event that was given none. It depends on the kind, the date, the title and the
-// participants, but not on their order.
+// participants. Three ways to write the same make no difference: the order of the participants, several blanks between
+// words, and an interval of one day.
 func (e Event) NaturalID() string {
 	actors := e.actors()
 	slices.Sort(actors)
-	return e.naturalID(actors)
+	date := e.Date.String()
+	if start, end, ok := strings.Cut(date, "/"); ok && start == end {
+		date = start
+	}
+	return e.naturalID(date, strings.Join(strings.Fields(e.Title), " "), actors)
 }
 
-// EarlierIDs lists the other ids by which an event that was given none may be stored: earlier versions took the
-// participants in the order in which they came. Of up to three it has all orders, of more this one.
+// EarlierIDs lists the other ids by which an event that was given none may be stored: earlier versions took the date
+// and the title as they were written, and the participants in the order in which they came. Of up to three it has all
+// orders, of more this one.
 func (e Event) EarlierIDs() (ids []string) {
 	own := e.NaturalID()
-	for _, actors := range orders(e.actors()) {
-		if id := e.naturalID(actors); id != own && !slices.Contains(ids, id) {
+	for _, actors := range append(orders(e.actors()), slices.Sorted(slices.Values(e.actors()))) {
+		if id := e.naturalID(e.Date.String(), e.Title, actors); id != own && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}
 	return ids
 }
 
-func (e Event) naturalID(actors []string) string {
-	return "event:n-" + Hash(append([]string{string(e.Kind), e.Date.String(), e.Title}, actors...)...)
+func (e Event) naturalID(date, title string, actors []string) string {
+	return "event:n-" + Hash(append([]string{string(e.Kind), date, title}, actors...)...)
 }
 
 func (e Event) actors() []string {

@@ -254,7 +254,7 @@ func (in TradeFigureInput) Propose() Proposal {
 		Code: in.Commodity, Description: in.Description, Sources: citations,
 	}
 	if in.Commodity == "TOTAL" {
-		commodity = Commodity{ID: "commodity:TOTAL", Classification: "TOTAL", Code: "TOTAL", Description: "All commodities", Sources: citations}
+		commodity = Commodity{ID: "commodity:TOTAL", Classification: "TOTAL", Code: "TOTAL", Description: "All commodities", Edition: in.Edition, Sources: citations}
 	}
 	s := Series{
 		Reporter: p.area(

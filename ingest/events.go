@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -11,6 +12,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/edtf"
+	"demarche/internal/jsontext"
 )
 
 // EventsSchema is the JSON Schema of a line of our own JSON Lines.
@@ -133,7 +135,7 @@ func record[T any](object []byte) ([]T, error) {
 
 func readRecord(r *Row, line string) {
 	b, err := recordOf([]byte(line))
-	if err != nil {
+	if err = errors.Join(err, jsontext.Check([]byte(line))); err != nil {
 		r.Reject("line", line, err.Error())
 		return
 	}

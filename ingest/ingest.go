@@ -58,7 +58,8 @@ func formatNamed(name string, head Head) (Format, error) {
 	case says != "":
 		return Format{}, fmt.Errorf("%w: %s: %s", graph.ErrBadInput, head.Name, says)
 	}
-	return Format{}, fmt.Errorf("%w: the content of %s looks like none of the formats; name one of %s", graph.ErrBadInput, head.Name, strings.Join(names, ", "))
+	return Format{}, fmt.Errorf("%w: the content of %s looks like none of the formats (at most %d lines may stand before a header); name one of %s",
+		graph.ErrBadInput, head.Name, maxPreamble, strings.Join(names, ", "))
 }
 
 // Writer writes records to a graph.

@@ -108,7 +108,7 @@ func TestStore_Check_broken(t *testing.T) {
 		{"CREATE (:Merged {id: 'official:gone'}), (:Retracted {id: 'event:gone'})", []string{
 			"event:gone: date: it is missing",
 			"event:gone: it is hidden, and no merge or retraction that stands says why",
-			`event:gone: kind: "" is none of [AGREEMENT CEREMONY MEETING MESSAGE OTHER SANCTION STATEMENT TRADE_RELEASE VISIT]`,
+			`event:gone: kind: "" is none of AGREEMENT, CEREMONY, MEETING, MESSAGE, OTHER, SANCTION, STATEMENT, TRADE_RELEASE, VISIT`,
 			"event:gone: sources: a record needs at least one source",
 			"event:gone: title: it is empty or has blanks around it",
 			"official:gone: it is hidden, and no merge or retraction that stands says why",

@@ -35,7 +35,7 @@ func UnmarshalDecimal(v any) (string, error) {
 	case int64:
 		return strconv.FormatInt(v, 10), nil
 	}
-	return "", fmt.Errorf("%w: a decimal number is a string such as \"228100000\", so that no digit is lost, not %v", graph.ErrBadInput, v)
+	return "", fmt.Errorf("%w: a decimal number is a string such as \"228100000\", so that no digit is lost, not %s", graph.ErrBadInput, shown(v))
 }
 
 // MarshalDate writes d as an ISO 8601 date.
@@ -45,7 +45,7 @@ func MarshalDate(d edtf.Day) graphql.Marshaler { return graphql.MarshalString(d.
 func UnmarshalDate(v any) (edtf.Day, error) {
 	s, ok := v.(string)
 	if !ok {
-		return 0, fmt.Errorf("%w: a date is a string such as \"2025-09-04\", not %v", edtf.ErrBadDate, v)
+		return 0, fmt.Errorf("%w: a date is a string such as \"2025-09-04\", not %s", edtf.ErrBadDate, shown(v))
 	}
 	return edtf.ParseDay(s)
 }
@@ -57,7 +57,7 @@ func MarshalEDTF(d edtf.Date) graphql.Marshaler { return graphql.MarshalString(d
 func UnmarshalEDTF(v any) (edtf.Date, error) {
 	s, ok := v.(string)
 	if !ok {
-		return edtf.Date{}, fmt.Errorf("%w: a date is a string such as \"2025-09\", not %v", edtf.ErrBadDate, v)
+		return edtf.Date{}, fmt.Errorf("%w: a date is a string such as \"2025-09\", not %s", edtf.ErrBadDate, shown(v))
 	}
 	return graph.ParseDate(s)
 }
@@ -93,5 +93,16 @@ func CountryCode(name string, v any) (string, error) {
 }
 
 func notCountry(v any) error {
-	return fmt.Errorf("%w: a country is a string such as \"CHN\", not %v", graph.ErrBadCountry, v)
+	return fmt.Errorf("%w: a country is a string such as \"CHN\", not %s", graph.ErrBadCountry, shown(v))
+}
+
+// shown returns a value of the wrong type for a message.
+func shown(v any) string {
+	switch v.(type) {
+	case map[string]any:
+		return "an object"
+	case []any:
+		return "a list"
+	}
+	return fmt.Sprint(v)
 }

@@ -14,6 +14,8 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"demarche/internal/jsontext"
 )
 
 // overHTTP answers GraphQL by POST and GET according to the GraphQL-over-HTTP specification, and by server-sent
@@ -231,11 +233,15 @@ func badRequest(message string) *refused {
 func readURL(p *graphql.RawParams, r *http.Request) *refused {
 	q := r.URL.Query()
 	p.Query, p.OperationName = q.Get("query"), q.Get("operationName")
-	if v := q.Get("variables"); v != "" && decode([]byte(v), &p.Variables) != nil {
-		return badRequest("variables is not a JSON object")
+	if v := q.Get("variables"); v != "" {
+		if err := decode([]byte(v), &p.Variables); err != nil {
+			return notRead("variables is not a JSON object", err)
+		}
 	}
-	if v := q.Get("extensions"); v != "" && decode([]byte(v), &p.Extensions) != nil {
-		return badRequest("extensions is not a JSON object")
+	if v := q.Get("extensions"); v != "" {
+		if err := decode([]byte(v), &p.Extensions); err != nil {
+			return notRead("extensions is not a JSON object", err)
+		}
 	}
 	return nil
 }
@@ -257,9 +263,17 @@ func (t overHTTP) readBody(p *graphql.RawParams, r *http.Request) *refused {
 		if errors.As(err, &wrong) && wrong.Field != "" {
 			return badRequest(clipped(wrong.Field) + " is a JSON " + wrong.Value + ": give " + parameters[wrong.Type.Kind()])
 		}
-		return badRequest("the body is not a JSON object")
+		return notRead("the body is not a JSON object", err)
 	}
 	return nil
+}
+
+// notRead refuses JSON that cannot be decoded, or holds half of a character.
+func notRead(message string, err error) *refused {
+	if errors.Is(err, jsontext.ErrHalfSurrogate) {
+		message = err.Error()
+	}
+	return badRequest(message)
 }
 
 // parameters describes the types of the parameters of a request.
@@ -284,5 +298,5 @@ func decode(b []byte, into any) error {
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return errors.New("more than one JSON value")
 	}
-	return nil
+	return jsontext.Check(b)
 }

@@ -94,6 +94,7 @@ func TestGraphQL(t *testing.T) {
 			status:  400, code: codeTooComplex,
 		},
 		"a failing field, the new type": {request: with(post(`{broken}`, nil), "Accept", string(mediaGraphQL)), status: 200},
+		"half of a character":           {request: body(`{"query":"{slow}","variables":{"a":"\ud83d"}}`), status: 400, code: codeBadRequest, body: `{"errors":[{"message":"a text holds half of a surrogate pair, such as \\ud83d: write both halves, or the character itself","extensions":{"code":"BAD_REQUEST"}}]}`},
 		"no JSON":                       {request: body(`{"secret`), status: 400, code: codeBadRequest, body: `{"errors":[{"message":"the body is not a JSON object","extensions":{"code":"BAD_REQUEST"}}]}`},
 		"JSON and more":                 {request: body(`{"query":"{broken}"} {}`), status: 400, code: codeBadRequest},
 		"no object":                     {request: body(`"x"`), status: 400, code: codeBadRequest},

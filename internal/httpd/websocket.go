@@ -21,18 +21,6 @@ import (
 // subprotocol is the protocol of GraphQL over WebSockets: graphql-transport-ws.
 const subprotocol = "graphql-transport-ws"
 
-// These are the codes with which the protocol closes a connection.
-const (
-	closeInternal         websocket.StatusCode = 4500
-	closeInvalid          websocket.StatusCode = 4400
-	closeUnauthorized     websocket.StatusCode = 4401
-	closeForbidden        websocket.StatusCode = 4403
-	closeNoSubprotocol    websocket.StatusCode = 4406
-	closeNoInit           websocket.StatusCode = 4408
-	closeSubscriberExists websocket.StatusCode = 4409
-	closeTooManyInits     websocket.StatusCode = 4429
-)
-
 // overWebSocket answers GraphQL over WebSockets.
 type overWebSocket struct {
 	overHTTP
@@ -109,14 +97,6 @@ type message struct {
 	ID      string          `json:"id"`
 	Payload json.RawMessage `json:"payload"`
 }
-
-// fatal is a client's error that ends the connection.
-type fatal struct {
-	code   websocket.StatusCode
-	reason string
-}
-
-func invalid(reason string) *fatal { return &fatal{closeInvalid, reason} }
 
 func (s *socket) serve(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
@@ -397,8 +377,4 @@ func (s *socket) answers(ctx context.Context) bool {
 	ctx, cancel := context.WithTimeout(ctx, s.limits.Taking)
 	defer cancel()
 	return s.conn.Ping(ctx) == nil
-}
-
-func (s *socket) close(why *fatal) {
-	_ = s.conn.Close(why.code, why.reason) // see serve
 }

@@ -65,7 +65,8 @@ func (w *writer) foresee(b graph.Batch) error {
 	if _, err := w.linkOutcomes(b.Links); err != nil {
 		return err
 	}
-	if err := w.keepRulesBy(changed, b.Links, func(retracted map[string]bool) breaches { return v.without(retracted).breaches }); err != nil {
+	without := func(retracted map[string]bool) breaches { return v.without(retracted).breaches }
+	if err := w.keepRulesBy(changed, b.Links, without); err != nil {
 		return err
 	}
 	_, _, err := w.decisionOutcomes(b)
