@@ -68,14 +68,14 @@ func (e edges) back(from, to string) bool {
 }
 
 // frequencyOf is the frequency of a series, by its id, in which its first letter stands; empty if that is no series.
-func frequencyOf(series string) string {
+func frequencyOf(series string) Frequency {
 	parts := strings.Split(series, "-")
 	if len(parts) < 5 {
 		return ""
 	}
 	letters := []string{"M", "Q", "A"}
 	if i := slices.Index(letters, parts[4]); i >= 0 {
-		return []string{"MONTHLY", "QUARTERLY", "ANNUAL"}[i]
+		return []Frequency{Monthly, Quarterly, Annual}[i]
 	}
 	return ""
 }

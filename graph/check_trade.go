@@ -12,12 +12,12 @@ var (
 	publisherName = regexp.MustCompile(`^[a-z0-9-]+$`)
 	commodityCode = regexp.MustCompile(`^[0-9]+$`)
 	periodForm    = regexp.MustCompile(`^[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]))?$`)
-	periods       = map[string]*regexp.Regexp{
-		"MONTHLY":   regexp.MustCompile(`^[0-9]{4}-(0[1-9]|1[0-2])$`),
-		"QUARTERLY": regexp.MustCompile(`^[0-9]{4}-Q[1-4]$`),
-		"ANNUAL":    regexp.MustCompile(`^[0-9]{4}$`),
+	periods       = map[Frequency]*regexp.Regexp{
+		Monthly:   regexp.MustCompile(`^[0-9]{4}-(0[1-9]|1[0-2])$`),
+		Quarterly: regexp.MustCompile(`^[0-9]{4}-Q[1-4]$`),
+		Annual:    regexp.MustCompile(`^[0-9]{4}$`),
 	}
-	periodExamples = map[string]string{"MONTHLY": "2025-09", "QUARTERLY": "2025-Q3", "ANNUAL": "2025"}
+	periodExamples = map[Frequency]string{Monthly: "2025-09", Quarterly: "2025-Q3", Annual: "2025"}
 )
 
 func checkCommodity(c *checker, r Commodity) {
@@ -53,7 +53,7 @@ func checkSeries(c *checker, s Series) {
 	c.refer("partner", s.Partner, countryPrefix, aggregatePrefix)
 	c.refer("commodity", s.Commodity, "commodity:")
 	oneOf(c, "flow", s.Flow, "EXPORT", "IMPORT", "RE_EXPORT", "RE_IMPORT")
-	oneOf(c, "frequency", s.Frequency, "MONTHLY", "QUARTERLY", "ANNUAL")
+	oneOf(c, "frequency", Frequency(s.Frequency), Monthly, Quarterly, Annual)
 	oneOf(c, "valuation", s.Valuation, "FOB", "CIF", "UNSPECIFIED")
 	c.require("currency", IsCurrency(s.Currency), "%q is not a code of ISO 4217, such as USD", short(s.Currency))
 	c.require("publisher", publisherName.MatchString(s.Publisher), "%q is not of lower-case letters, digits and hyphens", short(s.Publisher))
@@ -109,12 +109,12 @@ func (c *checker) number(field string, d *decimal.Decimal) bool {
 func checkDerivation(c *checker, field string, f Figure, d Derivation) {
 	c.refer(field+".figure", d.Figure, "figure:")
 	c.require(field+".figure", d.Figure != f.Name(), "a figure is not derived from itself")
-	oneOf(c, field+".by", d.By, "YOY", "MOM")
+	oneOf(c, field+".by", d.By, YearOnYear, MonthOnMonth)
 	base, ok := c.figures[d.Figure]
 	if !ok || c.retracted[f.Name()] != "" {
 		return
 	}
-	reported := map[string]*Percent{"YOY": base.YoY, "MOM": base.MoM}[d.By]
+	reported := map[string]*Percent{YearOnYear: base.YoY, MonthOnMonth: base.MoM}[d.By]
 	c.require(field+".by", reported != nil && base.Value != nil, "%s", NoSuchChange(f.Name(), d.Figure, d.By))
 	c.require(field+".figure", d.Figure == f.Name() || !c.derived.back(d.Figure, f.Name()), "%s", DerivedFromItself(f.Name(), d.Figure))
 }

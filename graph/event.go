@@ -135,15 +135,18 @@ var (
 	LastEventDay  = edtf.DayOf(47000, 12, 31)
 )
 
-// SortKey returns the number that orders events by day, then by id. The upper 32 bits are the earliest day of the
-// date, or else its latest. The lower 32 bits are from the SHA-256 of the id.
+// SortKeyShift is the number of bits of a sort key below the day.
+const SortKeyShift = 32
+
+// SortKey returns the number that orders events by day, then by id. The upper bits are the earliest day of the date, or
+// else its latest. The lower SortKeyShift bits are from the SHA-256 of the id.
 func SortKey(id string, date edtf.Date) int64 {
 	day, ok := date.Earliest()
 	if !ok {
 		day, _ = date.Latest()
 	}
 	sum := sha256.Sum256([]byte(id))
-	return int64(day)<<32 | int64(binary.BigEndian.Uint32(sum[:4]))
+	return int64(day)<<SortKeyShift | int64(binary.BigEndian.Uint32(sum[:4]))
 }
 
 // Roles lists the roles in the order in which they are shown.

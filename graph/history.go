@@ -10,6 +10,15 @@ import (
 // What became of records: that two officials were found to be one, that a record was retracted, that one was corrected.
 // The graph notes it when it happens; as records they carry it into another graph.
 
+// These begin the ids of merges and of retractions.
+const (
+	MergePrefix      = "merge:"
+	RetractionPrefix = "retraction:"
+)
+
+// RetractablePrefixes lists what begins the ids of records that can be retracted.
+var RetractablePrefixes = []string{"event:", "tenure:", "figure:"}
+
 // Merge says that two officials were found to be one.
 type Merge struct {
 	ID       string     `yaml:"id" json:"id"`                         // merge:, what follows official: in the merged id, and a number from 1 on
@@ -61,7 +70,7 @@ type Edit struct {
 
 func checkMerge(c *checker, m Merge) {
 	c.record(m.ID)
-	c.decided(m.ID, "merge:"+strings.TrimPrefix(m.Merged, "official:"), m.At, m.UndoneAt, m.Sources)
+	c.decided(m.ID, MergePrefix+strings.TrimPrefix(m.Merged, "official:"), m.At, m.UndoneAt, m.Sources)
 	c.refer("keep", m.Keep, "official:")
 	c.refer("merged", m.Merged, "official:")
 	c.require("merged", m.Keep != m.Merged, "nobody is merged into themselves")
@@ -71,8 +80,8 @@ func checkMerge(c *checker, m Merge) {
 
 func checkRetraction(c *checker, r Retraction) {
 	c.record(r.ID)
-	c.decided(r.ID, "retraction:"+r.Of, r.At, r.UndoneAt, r.Sources)
-	c.refer("of", r.Of, "event:", "tenure:", "figure:")
+	c.decided(r.ID, RetractionPrefix+r.Of, r.At, r.UndoneAt, r.Sources)
+	c.refer("of", r.Of, RetractablePrefixes...)
 	c.require("reason", CheckReason(r.Reason) == nil, "%v", CheckReason(r.Reason))
 }
 

@@ -102,6 +102,19 @@ type (
 	OrganizationKind string
 )
 
+// The frequencies.
+const (
+	Monthly   Frequency = "MONTHLY"
+	Quarterly Frequency = "QUARTERLY"
+	Annual    Frequency = "ANNUAL"
+)
+
+// The kinds of reported changes, by which figures are derived from others.
+const (
+	YearOnYear   = "YOY"
+	MonthOnMonth = "MOM"
+)
+
 // These compare a reported change with the computed one.
 const (
 	Agrees    Agreement = "AGREES"

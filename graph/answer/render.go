@@ -149,6 +149,10 @@ var unpaged = map[string]struct {
 	"figures": {5000, "during", "ask for a window (during)", "ask for a shorter window (during)"},
 }
 
+// MaxRows returns the largest number of rows of a list that no argument bounds, or 0 if the list is none of these. The
+// statement that reads the list asks for one row more.
+func MaxRows(list string) int { return unpaged[list].most }
+
 // tooLong returns an error that wraps ErrTooBroad if a list has too many rows. args are the arguments of the list.
 func tooLong(list string, rows int, args map[string]any) error {
 	if rows <= graph.MaxPage { // no bound is less, and nearly all lists are short

@@ -126,7 +126,7 @@ func (s *Store) months(
 		Partner:   q.Partner,
 		Commodity: q.Commodity,
 		Flow:      q.Flow,
-		Frequency: "MONTHLY",
+		Frequency: graph.Monthly,
 	}.params()
 	params["from"], params["to"] = bolt.DateOf(from), bolt.DateOf(to)
 	record, err := s.db.Read(ctx, "trade_months", cypher.Text("trade_months"), params)

@@ -21,12 +21,12 @@ func (b *Writer) event(e graph.Event, r record.Row) error {
 		return err
 	}
 	for i, a := range f.Actors {
-		if err := b.participation(f, d, a.ID, "DIRECT", record.List(a.Roles), i); err != nil {
+		if err := b.participation(f, d, a.ID, graph.ViaDirect, record.List(a.Roles), i); err != nil {
 			return err
 		}
 	}
 	for i, t := range d.ThroughOfficials {
-		if err := b.participation(f, d, t.ID, "OFFICIAL", record.List(t.Roles), derive.ThroughOrder+i); err != nil {
+		if err := b.participation(f, d, t.ID, graph.ViaOfficial, record.List(t.Roles), derive.ThroughOrder+i); err != nil {
 			return err
 		}
 	}
@@ -38,9 +38,16 @@ func (b *Writer) event(e graph.Event, r record.Row) error {
 	return b.shares(e, d.Pairs)
 }
 
-func (b *Writer) participation(f derive.Facts, d derive.Result, actor, via string, roles []any, ord int) error {
+func (b *Writer) participation(
+	f derive.Facts,
+	d derive.Result,
+	actor string,
+	via graph.Via,
+	roles []any,
+	ord int,
+) error {
 	return b.edge("PARTICIPATED_IN", actor, f.ID, map[string]any{
-		"roles": roles, "via": via, "ord": ord, "pid": graph.ActorKey(actor), "sk": f.SortKey, "lsk": d.Props["lsk"], "wsk": d.WideSortKey,
+		"roles": roles, "via": string(via), "ord": ord, "pid": graph.ActorKey(actor), "sk": f.SortKey, "lsk": d.Props["lsk"], "wsk": d.WideSortKey,
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 
+	"demarche/graph"
 	"demarche/graph/edtf"
 	"demarche/graph/store/internal/record"
 	"demarche/graph/store/internal/write"
@@ -78,7 +79,7 @@ func (x *index) hasSortKey(sk int64) bool {
 		if !bytes.Equal(k.id[:4], first[:4]) {
 			break
 		}
-		if k.sortDay() == edtf.Day(sk>>32) {
+		if k.sortDay() == edtf.Day(sk>>graph.SortKeyShift) {
 			return true
 		}
 	}

@@ -157,6 +157,9 @@ var bulkEdges = map[string]map[string]struct {
 	"events":        {"place": {typ: "HELD_IN"}, "partOf": {typ: "PART_OF"}},
 }
 
+// listEdges say what edge each item of a list in a row's edges is.
+var listEdges = map[string]string{"sources": "SOURCED_FROM", "derivedFrom": "DERIVED_FROM", "about": "ABOUT"}
+
 // record writes a node and its edges.
 func (b *Writer) record(kind string, r record.Row) error {
 	b.recorded(r)
@@ -189,7 +192,7 @@ func (b *Writer) edges(kind string, r record.Row) error {
 			return err
 		}
 	}
-	for name, typ := range map[string]string{"sources": "SOURCED_FROM", "derivedFrom": "DERIVED_FROM", "about": "ABOUT"} {
+	for name, typ := range listEdges {
 		list, _ := r.Edges[name].([]any)
 		for _, m := range record.MapsIn(list) {
 			if err := b.edge(typ, r.ID, m["id"].(string), others(m, "id")); err != nil {

@@ -4,6 +4,7 @@ package cypher
 import (
 	"embed"
 	"io/fs"
+	"maps"
 	"path"
 	"strings"
 	"sync"
@@ -29,6 +30,9 @@ var texts = sync.OnceValue(func() map[string]string {
 	}
 	return out
 })
+
+// All returns the texts of all statements and pieces by name.
+func All() map[string]string { return maps.Clone(texts()) }
 
 // Text returns the text of the statement NAME.cypher.
 func Text(name string) string {

@@ -84,8 +84,9 @@ func (c checker) event(r *bolt.Record) {
 	if f.Root == "" {
 		c.problem("%s: it is a part of itself, or of more than %d events in a row", f.ID, write.MaxNested)
 	}
-	if day := graph.SortKey(f.ID, f.Date) >> 32; f.SortKey>>32 != day {
-		c.problem("%s: sk is that of %s, and should be that of %s", f.ID, edtf.Day(f.SortKey>>32), edtf.Day(day))
+	day := edtf.Day(graph.SortKey(f.ID, f.Date) >> graph.SortKeyShift)
+	if stored := edtf.Day(f.SortKey >> graph.SortKeyShift); stored != day {
+		c.problem("%s: sk is that of %s, and should be that of %s", f.ID, stored, day)
 	}
 	c.differ(f.ID, "earliest", f.Props["earliest"], bolt.Bound(f.Date.Earliest()))
 	c.differ(f.ID, "latest", f.Props["latest"], bolt.Bound(f.Date.Latest()))

@@ -184,14 +184,14 @@ func SpanOf(f *graph.Filter) span {
 	s := span{Lo: -farthest, Hi: farthest, openLo: -farthest, openHi: farthest}
 	from, to := f.During.Days()
 	if to != nil {
-		s.Hi = clamped(int64(*to+1) << 32)
+		s.Hi = clamped(int64(*to+1) << graph.SortKeyShift)
 	}
 	if from != nil {
 		first := *from
 		if f.Certainty != graph.Certain {
 			first -= derive.LongDays
 		}
-		s.Lo = clamped(int64(first)<<32 - 1)
+		s.Lo = clamped(int64(first)<<graph.SortKeyShift - 1)
 	}
 	return s
 }

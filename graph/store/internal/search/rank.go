@@ -12,6 +12,7 @@ import (
 const (
 	OfficialIndex = "words_official"
 	CountryIndex  = "words_country"
+	EventIndex    = "words_event"
 )
 
 // Types lists the types that search finds, in the order of hits with equal rank.
@@ -23,7 +24,7 @@ var Types = []struct {
 	{"COUNTRY", CountryIndex},
 	{"ORGANIZATION", "words_organization"},
 	{"POST", "words_post"},
-	{"EVENT", "words_event"},
+	{"EVENT", EventIndex},
 	{"PLACE", "words_place"},
 	{"COMMODITY", "words_commodity"},
 	{"SOURCE", "words_source"},

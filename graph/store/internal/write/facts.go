@@ -111,7 +111,7 @@ func deriveParams(d derive.Result, id string) map[string]any {
 func throughRows(d derive.Result) []any {
 	out := make([]any, len(d.ThroughOfficials))
 	for i, t := range d.ThroughOfficials {
-		out[i] = map[string]any{"id": t.ID, "roles": record.List(t.Roles), "ord": derive.ThroughOrder + i, "via": "OFFICIAL"}
+		out[i] = map[string]any{"id": t.ID, "roles": record.List(t.Roles), "ord": derive.ThroughOrder + i, "via": string(graph.ViaOfficial)}
 	}
 	return out
 }

@@ -115,7 +115,7 @@ func created(p map[string]any, d derive.Result) map[string]any {
 	own := p["participants"].([]any)
 	all := make([]any, 0, len(own)+len(d.ThroughOfficials))
 	for _, m := range record.MapsIn(own) {
-		all = append(all, With(m, map[string]any{"via": "DIRECT"}))
+		all = append(all, With(m, map[string]any{"via": string(graph.ViaDirect)}))
 	}
 	p["participants"] = append(all, throughRows(d)...)
 	return p

@@ -70,7 +70,7 @@ func (s *Editor) Retract(
 func retractable(ids []string) map[string]bool {
 	out := map[string]bool{}
 	for _, id := range ids {
-		if prefix, _, _ := strings.Cut(id, ":"); prefix == "event" || prefix == "tenure" || prefix == "figure" {
+		if kind, _, ok := strings.Cut(id, ":"); ok && slices.Contains(graph.RetractablePrefixes, kind+":") {
 			out[id] = true
 		}
 	}

@@ -194,15 +194,15 @@ func nestedBy(ids, deep []string) error {
 }
 
 // ChangeNumbers has a bit for each change that a figure may report.
-var ChangeNumbers = map[string]uint32{"YOY": 1, "MOM": 2}
+var ChangeNumbers = map[string]uint32{graph.YearOnYear: 1, graph.MonthOnMonth: 2}
 
 // ChangesOf returns the changes from which another figure can be derived, in bits of changeNumbers.
 func ChangesOf(f graph.Figure) (changes uint32) {
 	if f.Value != nil && f.YoY != nil {
-		changes |= ChangeNumbers["YOY"]
+		changes |= ChangeNumbers[graph.YearOnYear]
 	}
 	if f.Value != nil && f.MoM != nil {
-		changes |= ChangeNumbers["MOM"]
+		changes |= ChangeNumbers[graph.MonthOnMonth]
 	}
 	return changes
 }
