@@ -15,6 +15,7 @@ import (
 // A page that looks at too many events is refused, and never lacks an event: not even where long ones alone would fill
 // it.
 func TestStore_Timeline_budget(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, graphtest.Shared(t))
 	var events []graph.Event
 	for i := range 6 {
@@ -26,9 +27,10 @@ func TestStore_Timeline_budget(t *testing.T) {
 		w.event("long1", graph.Message, "2020-07-01/2021-01-01", "ann:SENDER", "bob:RECIPIENT"),
 		w.event("long2", graph.Message, "2020-08-01/2021-01-01", "ann:SENDER", "bob:RECIPIENT"),
 	)...)
-	a := costs.NewAsker(w.s)
 	ask := func(budget int, filter, paging string) (string, error) {
-		defer store.SetScanBudget(budget)()
+		limits := store.DefaultLimits()
+		limits.Page = budget
+		a := costs.NewAsker(graphtest.Limited(t, limits))
 		answer, _, err := a.Ask(t.Context(), costs.Question{Name: "budget", Query: fmt.Sprintf(
 			`{ timeline(filter: {actors: [%q, %q], match: ALL, %s}, first: 1%s) { nodes { title } } }`, w.id("official", "ann"), w.id("official", "bob"), filter, paging)})
 		return string(answer), err
@@ -59,6 +61,7 @@ func TestStore_Timeline_budget(t *testing.T) {
 
 // A count checks all events or returns an error, because events beyond the budget may match too.
 func TestStore_counts_budget(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, graphtest.Shared(t))
 	var events []graph.Event
 	var officials []graph.Official
@@ -73,25 +76,29 @@ func TestStore_counts_budget(t *testing.T) {
 	)...)
 	w.write(graph.Batch{Officials: officials})
 	ann, bob := w.id("official", "ann"), w.id("official", "bob")
-	a := costs.NewAsker(w.s)
-	ask := func(set func(int) (undo func()), budget int, query string) (string, error) {
-		defer set(budget)()
+	ask := func(of func(*store.Limits) *int, budget int, query string) (string, error) {
+		limits := store.DefaultLimits()
+		*of(&limits) = budget
+		a := costs.NewAsker(graphtest.Limited(t, limits))
 		answer, _, err := a.Ask(t.Context(), costs.Question{Name: "budget", Query: query})
 		return string(answer), err
 	}
+	page := func(l *store.Limits) *int { return &l.Page }
+	count := func(l *store.Limits) *int { return &l.Count }
+	dates := func(l *store.Limits) *int { return &l.Dates }
 	for _, tt := range []struct {
 		name        string
-		budget      func(int) (undo func())
+		budget      func(*store.Limits) *int
 		query, want string
 	}{
-		{"total of one", store.SetCountBudget, fmt.Sprintf(`{ timeline(filter: {actors: [%q], kinds: [MESSAGE]}, first: 1) { totalCount } }`, ann), `"totalCount":2`},
-		{"total of two", store.SetCountBudget, fmt.Sprintf(`{ timeline(filter: {actors: [%q, %q], match: ALL, kinds: [MESSAGE]}, first: 1) { totalCount } }`, ann, bob), `"totalCount":2`},
-		{"total of a window", store.SetCountBudget, fmt.Sprintf(`{ timeline(filter: {actors: [%q], kinds: [MESSAGE], during: {from: "2020-06"}}, first: 1) { totalCount } }`, ann), `"totalCount":2`},
-		{"histogram of one", store.SetHistogramBudget, fmt.Sprintf(`{ timelineHistogram(filter: {actors: [%q], kinds: [MESSAGE]}, bucket: YEAR) { possible } }`, ann), `"possible":2`},
-		{"histogram of two", store.SetHistogramBudget, fmt.Sprintf(`{ timelineHistogram(filter: {actors: [%q, %q], match: ALL, kinds: [MESSAGE]}, bucket: YEAR) { possible } }`, ann, bob), `"possible":2`},
-		{"relationship", store.SetCountBudget, fmt.Sprintf(`{ relationship(between: [%q, %q, %q]) { count } }`, ann, bob, w.id("official", "cho")), `"count":6`},
-		{"officials", store.SetScanBudget, `{ officials(text: "countable", first: 1) { nodes { id } } }`, `"id"`},
-		{"words", store.SetScanBudget, `{ timeline(filter: {text: "countable"}, first: 1) { nodes { title } } }`, `"countable5"`},
+		{"total of one", count, fmt.Sprintf(`{ timeline(filter: {actors: [%q], kinds: [MESSAGE]}, first: 1) { totalCount } }`, ann), `"totalCount":2`},
+		{"total of two", count, fmt.Sprintf(`{ timeline(filter: {actors: [%q, %q], match: ALL, kinds: [MESSAGE]}, first: 1) { totalCount } }`, ann, bob), `"totalCount":2`},
+		{"total of a window", count, fmt.Sprintf(`{ timeline(filter: {actors: [%q], kinds: [MESSAGE], during: {from: "2020-06"}}, first: 1) { totalCount } }`, ann), `"totalCount":2`},
+		{"histogram of one", dates, fmt.Sprintf(`{ timelineHistogram(filter: {actors: [%q], kinds: [MESSAGE]}, bucket: YEAR) { possible } }`, ann), `"possible":2`},
+		{"histogram of two", dates, fmt.Sprintf(`{ timelineHistogram(filter: {actors: [%q, %q], match: ALL, kinds: [MESSAGE]}, bucket: YEAR) { possible } }`, ann, bob), `"possible":2`},
+		{"relationship", count, fmt.Sprintf(`{ relationship(between: [%q, %q, %q]) { count } }`, ann, bob, w.id("official", "cho")), `"count":6`},
+		{"officials", page, `{ officials(text: "countable", first: 1) { nodes { id } } }`, `"id"`},
+		{"words", page, `{ timeline(filter: {text: "countable"}, first: 1) { nodes { title } } }`, `"countable5"`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got, err := ask(tt.budget, 9, tt.query); err != nil || !strings.Contains(got, tt.want) {
@@ -106,6 +113,7 @@ func TestStore_counts_budget(t *testing.T) {
 
 // A map of too many buckets gets wider ones, and is refused where the widest are too many.
 func TestStore_Map_budget(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, graphtest.Shared(t))
 	var events []graph.Event
 	for i := range 4 {
@@ -113,9 +121,9 @@ func TestStore_Map_budget(t *testing.T) {
 	}
 	w.have(events...)
 	for buckets, want := range map[int]graph.TimeBucket{4: graph.ByMonth, 3: graph.ByQuarter, 1: graph.ByYear, 0: ""} {
-		undo := store.SetMapBuckets(buckets)
-		m, err := w.s.Map(t.Context(), graph.MapQuery{Around: []string{w.id("official", "ann")}, Depth: 1, MaxNodes: 10, Bucket: graph.ByMonth})
-		undo()
+		limits := store.DefaultLimits()
+		limits.MapBuckets = buckets
+		m, err := graphtest.Limited(t, limits).Map(t.Context(), graph.MapQuery{Around: []string{w.id("official", "ann")}, Depth: 1, MaxNodes: 10, Bucket: graph.ByMonth})
 		switch {
 		case want == "" && !errors.Is(err, graph.ErrTooBroad):
 			t.Errorf("%d buckets: %v", buckets, err)

@@ -28,16 +28,6 @@ const (
 	anyGap   = 400_000 // days: longer than any date allows for
 )
 
-// These bound the events that a chain checks. All events after those of a busy country would take minutes.
-var (
-	chainLong  = 2_000   // long ones, of one actor of one event
-	chainSteps = 100_000 // from all events of the chain
-)
-
-// longPerStep bounds the long events that one step checks for one actor of each event. More than ten events share it
-// equally.
-const longPerStep = 20_000
-
 // Chain follows events from one to the next, breadth first, the nearest first. A forward chain joins no event to one
 // that certainly lies before it. Events with overlapping dates have no order. They are joined in both directions, and
 // the link is POSSIBLE.
@@ -69,7 +59,7 @@ func (s *Store) Chain(ctx context.Context, q ChainQuery) (*graph.Chain, error) {
 	if day, ok := c.near(start[0]); ok {
 		c.bounds[q.From] = day
 	}
-	frontier, left := []string{q.From}, chainSteps
+	frontier, left := []string{q.From}, s.limits.ChainSteps
 	for depth := 1; depth <= q.Depth && len(frontier) > 0; depth++ {
 		steps, cut, err := s.steps(ctx, q, c.from(frontier), left)
 		if err != nil {
@@ -102,14 +92,15 @@ func (s *Store) steps(ctx context.Context, q ChainQuery, from []any, most int) (
 		gap = *q.GapDays
 	}
 	record, err := s.db.Read(ctx, name, cypher.Text(name), map[string]any{
-		"from": from, "via": record.List(q.Via), "gap": min(gap, anyGap), "limit": q.First + 1, "most": most, "long": min(chainLong, max(20, longPerStep/len(from))),
+		"from": from, "via": record.List(q.Via), "gap": min(gap, anyGap), "limit": q.First + 1, "most": most,
+		"long": min(s.limits.ChainLong, max(20, s.limits.ChainLongPerStep/len(from))),
 	})
 	if err != nil {
 		return nil, false, err
 	}
 	rows := bolt.Get[[]any](record, "rows")
 	if len(rows) >= most {
-		return nil, false, fmt.Errorf("%w: the events of the chain are joined in more than %d ways; take fewer (first), a shorter gap (maxGapDays) or fewer steps (maxDepth)", graph.ErrTooBroad, chainSteps)
+		return nil, false, fmt.Errorf("%w: the events of the chain are joined in more than %d ways; take fewer (first), a shorter gap (maxGapDays) or fewer steps (maxDepth)", graph.ErrTooBroad, s.limits.ChainSteps)
 	}
 	reached := map[[2]string]int{} // by event and actor
 	for _, r := range rows {

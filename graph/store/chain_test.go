@@ -72,6 +72,7 @@ func TestStore_Chain_whole(t *testing.T) {
 
 // A chain whose events are joined in too many ways is refused.
 func TestStore_Chain_budget(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, graphtest.Shared(t))
 	var events []graph.Event
 	for i := range 6 {
@@ -80,11 +81,11 @@ func TestStore_Chain_budget(t *testing.T) {
 	w.have(events...)
 	const joined = 5 + 4 + 3 + 2 + 1
 	for steps, ok := range map[int]bool{joined: false, joined + 1: true} {
-		undo := store.SetChainSteps(steps)
-		_, err := w.s.Chain(t.Context(), store.ChainQuery{
+		limits := store.DefaultLimits()
+		limits.ChainSteps = steps
+		_, err := graphtest.Limited(t, limits).Chain(t.Context(), store.ChainQuery{
 			From: w.id("event", "0"), Direction: graph.Forward, Via: []graph.ChainBasis{graph.SharedOfficial}, Depth: 2, First: 10,
 		})
-		undo()
 		if ok && err != nil || !ok && !errors.Is(err, graph.ErrTooBroad) {
 			t.Errorf("%d steps: %v", steps, err)
 		}
@@ -93,6 +94,7 @@ func TestStore_Chain_budget(t *testing.T) {
 
 // Backwards, events that last long are looked for apart. Where an actor has too many of them, the chain says so.
 func TestStore_Chain_long(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, graphtest.Shared(t))
 	events := []graph.Event{w.event("talks", graph.Meeting, "2021-01-01", "ann:HOST")}
 	for i := range 5 {
@@ -100,12 +102,11 @@ func TestStore_Chain_long(t *testing.T) {
 	}
 	w.have(events...)
 	for looked, more := range map[int]bool{4: true, 5: true, 6: false} {
-		undo := store.SetChainLong(looked)
-		gap := 40
-		c, err := w.s.Chain(t.Context(), store.ChainQuery{
+		limits, gap := store.DefaultLimits(), 40
+		limits.ChainLong = looked
+		c, err := graphtest.Limited(t, limits).Chain(t.Context(), store.ChainQuery{
 			From: w.id("event", "talks"), Direction: graph.Backward, Via: []graph.ChainBasis{graph.SharedOfficial}, Depth: 1, First: 10, GapDays: &gap,
 		})
-		undo()
 		if err != nil {
 			t.Fatal(err)
 		}

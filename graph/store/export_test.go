@@ -2,11 +2,9 @@ package store
 
 import (
 	"context"
-	"time"
 
 	"demarche/graph"
 	"demarche/graph/store/internal/bolt"
-	"demarche/graph/store/internal/project"
 	"demarche/graph/store/internal/record"
 	"demarche/graph/store/internal/search"
 )
@@ -22,31 +20,6 @@ func (s *Store) Raw(ctx context.Context, cypher string, params map[string]any) (
 		return err
 	})
 	return out, err
-}
-
-// KeepNames keeps the names of actors for as long as nobody says that they changed.
-func (s *Store) KeepNames() { s.names.fresh = time.Hour }
-
-// SetScanBudget says how many events a page may look at, until undo is called.
-func SetScanBudget(n int) (undo func()) { return set(&project.ScanBudget, n) }
-
-// SetChainLong and SetChainSteps say how many events a chain may look at, until undo is called.
-func SetChainLong(n int) (undo func())  { return set(&chainLong, n) }
-func SetChainSteps(n int) (undo func()) { return set(&chainSteps, n) }
-
-// SetCountBudget says how many events may be looked at to count them, until undo is called.
-func SetCountBudget(n int) (undo func()) { return set(&project.CountBudget, n) }
-
-// SetHistogramBudget says how many events a histogram may count, until undo is called.
-func SetHistogramBudget(n int) (undo func()) { return set(&histogramBudget, n) }
-
-// SetMapBuckets says how many buckets the edges of a map may have, until undo is called.
-func SetMapBuckets(n int) (undo func()) { return set(&mapBuckets, n) }
-
-func set(bound *int, n int) (undo func()) {
-	was := *bound
-	*bound = n
-	return func() { *bound = was }
 }
 
 // Run runs a statement by itself, as schema changes ask for.

@@ -32,7 +32,7 @@ func (q *mapQuery) addAll(m *graph.Map, pairs []derive.Pair, records []*bolt.Rec
 			return err
 		}
 	}
-	return fmt.Errorf("%w: the edges of the map have more than %d buckets; take a shorter window or fewer nodes", graph.ErrTooBroad, mapBuckets)
+	return fmt.Errorf("%w: the edges of the map have more than %d buckets; take a shorter window or fewer nodes", graph.ErrTooBroad, q.mostBuckets)
 }
 
 // framesOf returns the buckets from the first event of the map to the last, each with the edges that appear and

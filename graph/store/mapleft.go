@@ -9,9 +9,6 @@ import (
 	"demarche/graph/store/internal/bolt"
 )
 
-// mapPairs bounds the pairs of actors that are checked to count what a map leaves out.
-var mapPairs = 50_000 // fewer in a test
-
 // A wholeMap is the known part of a map with room for every node.
 type wholeMap struct {
 	nodes map[string]bool
@@ -21,7 +18,7 @@ type wholeMap struct {
 
 // leftOut counts what a map of some nodes leaves out, compared with a map that has room for every node.
 func (s *Store) leftOut(ctx context.Context, q *mapQuery, drawn []string) (graph.Omitted, error) {
-	w := wholeMap{nodes: map[string]bool{}, pairs: map[[2]string]bool{}, left: mapPairs}
+	w := wholeMap{nodes: map[string]bool{}, pairs: map[[2]string]bool{}, left: s.limits.MapPairs}
 	for _, id := range q.Around {
 		w.nodes[id] = true
 	}

@@ -18,14 +18,10 @@ type names struct {
 	known   answer.ActorNames
 	renamed int64 // the database's count that they hold for
 	since   time.Time
-	fresh   time.Duration // how long they are kept
+	age     time.Duration // how long they are kept
 }
 
-const (
-	namesKept = 100_000
-	// Somebody may change a name in the database by hand, and count nothing.
-	namesFresh = 10 * time.Second
-)
+const namesKept = 100_000
 
 // decode replaces the packed snapshots in v by snapshots with the known names. renamed is the database's count when v
 // was read.
@@ -52,7 +48,7 @@ func (n *names) learn(renamed int64, read answer.ActorNames) {
 
 // forget drops the names that may have changed.
 func (n *names) forget(renamed int64) {
-	if renamed > n.renamed || n.known.Len() > namesKept || time.Since(n.since) > n.fresh {
+	if renamed > n.renamed || n.known.Len() > namesKept || time.Since(n.since) > n.age {
 		n.known, n.renamed, n.since = answer.ActorNames{}, renamed, time.Now()
 	}
 }

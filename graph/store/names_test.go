@@ -3,6 +3,7 @@ package store_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"demarche/graph"
 	"demarche/graph/store"
@@ -42,9 +43,9 @@ func participants(t *testing.T, a *costs.Asker, id string) string {
 
 // A server keeps the names of actors. One that another server changes shows at once all the same.
 func TestStore_names(t *testing.T) {
-	here, beside := graphtest.Shared(t), graphtest.Beside(t)
-	beside.KeepNames()
-	there := costs.NewAsker(beside)
+	limits := store.DefaultLimits()
+	limits.NamesAge = time.Hour
+	here, there := graphtest.Shared(t), costs.NewAsker(graphtest.Limited(t, limits))
 	meeting(t, here, "named", "Ann")
 	const want = `{"event":{"participants":[{"via":"DIRECT","roles":["HOST"],"actor":{"name":"Ann"}},` +
 		`{"via":"DIRECT","roles":["GUEST","SIGNATORY"],"actor":{"name":"Bob"}}],"guests":[{"actor":{"name":"Bob"}}],"first":[{"actor":{"__typename":"Official"}}]}}`

@@ -56,9 +56,9 @@ func (s *Store) RecordedSince(
 		return nil, 0, err
 	}
 	// An event has one number at most: so many numbers are so many events.
-	next = max(after, min(after+int64(project.ScanBudget), mark.Number))
-	own["after"], own["until"], own["limit"], own["budget"] = after, next, graph.DefaultPage, project.ScanBudget
-	params := project.Prepare(w)
+	next = max(after, min(after+int64(s.limits.Page), mark.Number))
+	own["after"], own["until"], own["limit"], own["budget"] = after, next, graph.DefaultPage, s.limits.Page
+	params := project.Prepare(w, s.budgets())
 	params["a"+strconv.Itoa(w.Arg)] = own
 	text := s.compiled.Text(w, stream.Name+" "+string(project.LettersOf(filter, stream)), func(c *project.Compiler) string {
 		return c.Fill(cypher.Text(stream.Name), project.Scope{}, w.Field)
@@ -71,7 +71,7 @@ func (s *Store) RecordedSince(
 		return nil, 0, graph.NotFound("actor, place or source", missing[0])
 	}
 	if bolt.Get[bool](record, "broad") {
-		return nil, 0, fmt.Errorf("%w: the words of the filter stand in more than %d texts; give rarer ones", graph.ErrTooBroad, project.ScanBudget)
+		return nil, 0, fmt.Errorf("%w: the words of the filter stand in more than %d texts; give rarer ones", graph.ErrTooBroad, s.limits.Page)
 	}
 	rows := bolt.Get[[]any](record, "rows")
 	last := next

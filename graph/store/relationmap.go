@@ -21,10 +21,11 @@ import (
 // mapQuery holds the parameters of a map.
 type mapQuery struct {
 	graph.MapQuery
-	from, to *edtf.Day // the window
-	lo, hi   int64     // its months
-	tallied  bool      // tallies serve
-	buckets  int       // of all edges so far
+	from, to    *edtf.Day // the window
+	lo, hi      int64     // its months
+	tallied     bool      // tallies serve
+	buckets     int       // of all edges so far
+	mostBuckets int       // that they may have
 }
 
 const (
@@ -35,11 +36,8 @@ const (
 	mapRecord   = 100    // edges read in one record
 )
 
-// mapBuckets bounds the buckets of all edges together.
-var mapBuckets = 500_000 // fewer in a test
-
-func newMapQuery(asked graph.MapQuery) *mapQuery {
-	q := &mapQuery{MapQuery: asked, hi: derive.MonthMask}
+func newMapQuery(asked graph.MapQuery, mostBuckets int) *mapQuery {
+	q := &mapQuery{MapQuery: asked, hi: derive.MonthMask, mostBuckets: mostBuckets}
 	q.from, q.to = q.During.Days()
 	if q.from != nil {
 		q.lo, _ = derive.MonthDay(*q.from, true)
@@ -102,7 +100,7 @@ func (q *mapQuery) inMonths() bool {
 func (s *Store) Map(ctx context.Context, q graph.MapQuery) (*graph.Map, error) {
 	return withCanonicalIDs(ctx, s, q.Around, func(ids []string) (*graph.Map, error) {
 		q.Around = ids
-		return s.drawMap(ctx, newMapQuery(q))
+		return s.drawMap(ctx, newMapQuery(q, s.limits.MapBuckets))
 	})
 }
 
@@ -294,7 +292,7 @@ func (q *mapQuery) addEdges(m *graph.Map, pairs []derive.Pair, rows []any) error
 		if edge.Weight == 0 {
 			continue
 		}
-		if q.buckets += len(edge.Series); q.buckets > mapBuckets {
+		if q.buckets += len(edge.Series); q.buckets > q.mostBuckets {
 			return errManyBuckets
 		}
 		m.Edges = append(m.Edges, edge)

@@ -32,12 +32,10 @@ func (s *Store) Histogram(ctx context.Context, f *graph.Filter, by graph.TimeBuc
 	return graph.Histogram(events, by, f.During), nil
 }
 
-// histogramBudget bounds the events that a histogram counts. It reads only their dates: half a million in a second.
-var histogramBudget = 2_000_000 // fewer in a test
-
 // dates returns the events of a filter as spans.
 func (s *Store) dates(ctx context.Context, f *graph.Filter) (out []graph.Span, err error) {
-	records, err := s.matching(ctx, "dates", f, map[string]any{"order": string(graph.NewestFirst)}, histogramBudget, histogramBudget, project.Scope{"x": "x"})
+	most := s.limits.Dates
+	records, err := s.matching(ctx, "dates", f, map[string]any{"order": string(graph.NewestFirst)}, most, most, project.Scope{"x": "x"})
 	if err != nil {
 		return nil, err
 	}
@@ -54,8 +52,8 @@ func (s *Store) dates(ctx context.Context, f *graph.Filter) (out []graph.Span, e
 			out, events = append(out, span), events+span.Count
 		}
 	}
-	if events >= histogramBudget || bolt.Get[bool](records[0], "cut") {
-		return nil, tooMany(histogramBudget)
+	if events >= most || bolt.Get[bool](records[0], "cut") {
+		return nil, tooMany(most)
 	}
 	return out, nil
 }

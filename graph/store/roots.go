@@ -35,7 +35,7 @@ func (s *Store) project(
 	if err != nil {
 		return nil, err
 	}
-	all := project.Prepare(w)
+	all := project.Prepare(w, s.budgets())
 	for i := range given {
 		given[i].Err = w.Args[i].Err // the writer of the answer reads it
 	}
@@ -196,7 +196,7 @@ func (s *Store) Officials(ctx context.Context, w answer.Projection) (any, error)
 	if err != nil {
 		return nil, err
 	}
-	params := map[string]any{"name": "", "id": "", "limit": page.Size + 1, "budget": project.ScanBudget, "words": "", "indexes": []string{}, "country": nil}
+	params := map[string]any{"name": "", "id": "", "limit": page.Size + 1, "budget": s.limits.Page, "words": "", "indexes": []string{}, "country": nil}
 	if page.After != "" {
 		name, id, err := graph.ParseNameCursor(page.After)
 		if err != nil {
@@ -277,13 +277,14 @@ func briefsOf(v any) ([]brief, error) {
 // briefs returns all events of a filter, oldest first. The error wraps graph.ErrTooBroad if there are more than
 // graph.MaxCount. It wraps graph.ErrNotFound if the filter names an actor that does not exist.
 func (s *Store) briefs(ctx context.Context, f *graph.Filter) ([]brief, error) {
-	records, err := s.matching(ctx, "briefs", f, map[string]any{"order": string(graph.NewestFirst)}, project.CountBudget, project.CountBudget, project.Scope{"x": "x"})
+	most := s.limits.Count
+	records, err := s.matching(ctx, "briefs", f, map[string]any{"order": string(graph.NewestFirst)}, most, most, project.Scope{"x": "x"})
 	if err != nil {
 		return nil, err
 	}
 	out, err := briefsOf(bolt.Get[[]any](records[0], "rows"))
-	if len(out) >= project.CountBudget || bolt.Get[bool](records[0], "cut") {
-		return nil, tooMany(project.CountBudget)
+	if len(out) >= most || bolt.Get[bool](records[0], "cut") {
+		return nil, tooMany(most)
 	}
 	return out, err
 }
@@ -317,7 +318,7 @@ func (s *Store) matching(
 		Field: &answer.Field{Name: "timeline", Of: answer.NewSelection("EventConnection", false)},
 		Args:  []answer.Args{{Values: args}},
 	}
-	params := project.Prepare(w)
+	params := project.Prepare(w, s.budgets())
 	if err := w.Args[0].Err; err != nil {
 		return nil, err
 	}

@@ -11,8 +11,17 @@ import (
 	"demarche/graph/store/internal/write"
 )
 
-// Config names a database and how to log in.
-type Config = bolt.Config
+// Config names a database, how to log in, and what questions may read.
+type Config struct {
+	URI, Username, Password string
+	Database                string // empty: the server's default one
+	Limits                  Limits // the zero value: DefaultLimits
+}
+
+// login returns the parts of the configuration that connections need.
+func (c Config) login() bolt.Config {
+	return bolt.Config{URI: c.URI, Username: c.Username, Password: c.Password, Database: c.Database}
+}
 
 // Call is one run of a statement.
 type Call = bolt.Call
@@ -42,19 +51,24 @@ type Store struct {
 	db       *bolt.DB
 	compiled *project.Projections
 	names    *names
+	limits   Limits
 }
 
 // Open connects to a database. It does not wait for an answer.
 func Open(c Config) (*Store, error) {
-	d, err := bolt.Open(c)
+	d, err := bolt.Open(c.login())
 	if err != nil {
 		return nil, err
+	}
+	if c.Limits == (Limits{}) {
+		c.Limits = DefaultLimits()
 	}
 	return &Store{
 		Editor:   write.NewEditor(d),
 		db:       d,
 		compiled: project.NewProjections(),
-		names:    &names{fresh: namesFresh},
+		names:    &names{age: c.Limits.NamesAge},
+		limits:   c.Limits,
 	}, nil
 }
 
@@ -83,8 +97,8 @@ func (s *Store) Ready(ctx context.Context) error { return s.db.Ready(ctx) }
 
 // Move leads the store, and every store made from it, to another server with the same database, and ends the
 // connections to the earlier one. Statements that run there fail with graph.ErrUnavailable. It does not wait for an
-// answer.
-func (s *Store) Move(ctx context.Context, c Config) error { return s.db.Move(ctx, c) }
+// answer. The limits stay.
+func (s *Store) Move(ctx context.Context, c Config) error { return s.db.Move(ctx, c.login()) }
 
 // Profile runs a statement, rolls it back, and returns its plan. The outermost operator comes first, then the operators
 // that it reads rows from. The costs include operators inside list comprehensions, which the database does not list.

@@ -50,8 +50,16 @@ func Fresh(tb testing.TB) *store.Store {
 // Beside returns another program's store of the database that Shared gives.
 func Beside(tb testing.TB) *store.Store {
 	tb.Helper()
+	return Limited(tb, store.DefaultLimits())
+}
+
+// Limited returns another program's store of the database that Shared gives, with limits of its own.
+func Limited(tb testing.TB, limits store.Limits) *store.Store {
+	tb.Helper()
 	Shared(tb)
-	s, err := store.Open(shared.config)
+	config := shared.config
+	config.Limits = limits
+	s, err := store.Open(config)
 	if err != nil {
 		tb.Fatal(err)
 	}

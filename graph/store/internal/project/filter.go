@@ -8,16 +8,14 @@ import (
 	"demarche/graph/store/internal/search"
 )
 
-// ScanBudget bounds the events that a page checks, in the order of the stream.
-var ScanBudget = 20_000 // fewer in a test
+// Budgets bounds the events that a timeline reads.
+type Budgets struct {
+	Page  int // events that a page checks, in the order of the stream
+	Count int // events that are counted
+}
 
-// CountBudget bounds the events that are counted.
-var CountBudget = graph.MaxCount // fewer in a test
-
-const (
-	// farthest bounds the absolute value of all sort keys, see graph.FirstEventDay.
-	farthest = 1 << 56
-)
+// farthest bounds the absolute value of all sort keys, see graph.FirstEventDay.
+const farthest = 1 << 56
 
 // A stream is the ordered source of a page's events, with the rest of the filter.
 type stream struct {
@@ -116,7 +114,7 @@ func descending(args map[string]any) bool {
 }
 
 // timelineParams returns the parameters of a timeline with these arguments.
-func timelineParams(args map[string]any, ofActor bool) (map[string]any, error) {
+func timelineParams(args map[string]any, ofActor bool, b Budgets) (map[string]any, error) {
 	page, err := graph.PageOf(args)
 	if err != nil {
 		return nil, err
@@ -134,8 +132,8 @@ func timelineParams(args map[string]any, ofActor bool) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	p["page"] = cut.params(page.Size+1, ScanBudget)
-	p["all"] = whole.params(CountBudget, CountBudget)
+	p["page"] = cut.params(page.Size+1, b.Page)
+	p["all"] = whole.params(b.Count, b.Count)
 	return p, nil
 }
 

@@ -11,22 +11,22 @@ import (
 
 // Prepare returns the parameters $a0, $a1 … for the arguments of a want. It marks invalid arguments in the want: the
 // fields with these arguments fail, and nothing is read for them.
-func Prepare(w answer.Projection) map[string]any {
+func Prepare(w answer.Projection, b Budgets) map[string]any {
 	out := make(map[string]any, len(w.Args)+2)
 	for i := range w.Args {
 		if w.Args[i].Err != nil {
 			continue
 		}
-		p, err := parameters(w.Args[i].Values, i != w.Arg)
+		p, err := parameters(w.Args[i].Values, i != w.Arg, b)
 		w.Args[i].Err = err
 		out["a"+strconv.Itoa(i)] = p
 	}
 	return out
 }
 
-func parameters(args map[string]any, ofActor bool) (map[string]any, error) {
+func parameters(args map[string]any, ofActor bool, b Budgets) (map[string]any, error) {
 	if _, isTimeline := args["order"]; isTimeline {
-		return timelineParams(args, ofActor)
+		return timelineParams(args, ofActor, b)
 	}
 	out := make(map[string]any, len(args)+2)
 	for name, v := range args {
