@@ -139,6 +139,18 @@ func (b Batch) Without(drop func(id string) bool) Batch {
 	}
 }
 
+// Recited is the batch with other citations of its events and figures.
+func (b Batch) Recited(cite func([]Citation) []Citation) Batch {
+	b.Events, b.Figures = slices.Clone(b.Events), slices.Clone(b.Figures)
+	for i := range b.Events {
+		b.Events[i].Sources = cite(b.Events[i].Sources)
+	}
+	for i := range b.Figures {
+		b.Figures[i].Sources = cite(b.Figures[i].Sources)
+	}
+	return b
+}
+
 // First is the batch with the first record of each id alone.
 func (b Batch) First() Batch {
 	seen := map[string]bool{}

@@ -92,7 +92,7 @@ func readTrade(r *Row, find lookup) {
 		Reporter: t.area("reporter"), Partner: t.area("partner"), Flow: t.flow(), Currency: "USD", Publisher: "un-comtrade", Sources: r.Cite(),
 	}
 	t.commodity()
-	t.figure = graph.Figure{Basis: t.basis(), Sources: r.Cite()}
+	t.figure = graph.Figure{Basis: t.basis(), Sources: r.CiteRow("")}
 	t.period()
 	t.quantity()
 	if r.bad != nil {

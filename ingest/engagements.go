@@ -24,7 +24,7 @@ func readEngagement(c cells) {
 		return
 	}
 	official := c.Official(leader, "")
-	e := graph.Event{Kind: engagementKind(text), Date: date, Title: shortened(text), Sources: c.Cite()}
+	e := graph.Event{Kind: engagementKind(text), Date: date, Title: shortened(text), Sources: c.CiteRow(c.known(recordColumns...))}
 	e.Sources[0].Quote = text
 	key := graph.NameKey(text)
 	if text == "" {

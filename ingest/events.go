@@ -141,7 +141,7 @@ func readRecord(r *Row, line string) {
 	}
 	for i := range b.Events {
 		if len(b.Events[i].Sources) == 0 {
-			b.Events[i].Sources = r.Cite()
+			b.Events[i].Sources = r.CiteRow(b.Events[i].ID)
 		}
 	}
 	r.Put(b.IDs()[0], b)
@@ -202,7 +202,7 @@ func readEventRow(c cells) {
 		}
 	}
 	if len(e.Sources) == 0 {
-		e.Sources = c.Cite()
+		e.Sources = c.CiteRow(e.ID)
 		e.Sources[0].Quote = c.inert("quote")
 	}
 	if e.ID == "" {

@@ -131,16 +131,29 @@ func (r reading) said(e graph.Event) (out []string) {
 	return out
 }
 
+// unnumbered are records without the numbers of rows.
+func unnumbered(b graph.Batch) graph.Batch {
+	return b.Recited(func(in []graph.Citation) []graph.Citation {
+		in = slices.Clone(in)
+		for i, c := range in {
+			if c.Source == "source:file-x" && isDigits(c.Record) {
+				in[i].Record = ""
+			}
+		}
+		return graph.Citations(in)
+	})
+}
+
 // anyOrder fails the test where the order of the rows, which follow so many lines of header, changes the records.
 func anyOrder(t *testing.T, f Format, text string, header int) {
 	t.Helper()
-	want := readAs(t, f, text, false).records
+	want := unnumbered(readAs(t, f, text, false).records)
 	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
 	order := rand.New(rand.NewPCG(1, 2))
 	for range 5 {
 		rows := lines[header:]
 		order.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
-		if d := gocmp.Diff(want, readAs(t, f, strings.Join(lines, "\n"), false).records); d != "" {
+		if d := gocmp.Diff(want, unnumbered(readAs(t, f, strings.Join(lines, "\n"), false).records)); d != "" {
 			t.Fatal(d)
 		}
 	}

@@ -64,6 +64,8 @@ type Input struct {
 	separator       rune               // of a table's cells
 	skipped         int                // lines before the text
 	longest         int64              // bytes of a row; 0: maxRow
+	rows            int                // rows so far
+	among           bool               // whether the archive holds other files too
 
 	text  *bufio.Reader
 	tail  *tail // of the text
@@ -77,7 +79,10 @@ func (in *Input) Note(format string, args ...any) {
 }
 
 // Row begins a row that stands on a line.
-func (in *Input) Row(line int) *Row { return &Row{Line: line + in.skipped, in: in} }
+func (in *Input) Row(line int) *Row {
+	in.rows++
+	return &Row{Line: line + in.skipped, in: in, number: in.rows}
+}
 
 // Reader is the text of the input, in UTF-8 without a byte order mark. Of each row at most 16 MiB can be read, 1 MiB of
 // a table's: Next begins another.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -61,10 +62,19 @@ func plain(b graph.Batch) string {
 	return string(text)
 }
 
-// lines returns all records, with the id of the source replaced by a fixed one.
+// lines returns all records, with the id of the source replaced by a fixed one, and without the numbers of rows.
 func (g graphOf) lines(source string) (out []string) {
 	for id, b := range g.records {
 		if id != source {
+			b = b.Recited(func(in []graph.Citation) []graph.Citation {
+				in = slices.Clone(in)
+				for i, c := range in {
+					if _, err := strconv.Atoi(c.Record); err == nil && c.Source == source {
+						in[i].Record = ""
+					}
+				}
+				return graph.Citations(in)
+			})
 			out = append(out, strings.ReplaceAll(plain(b), source, "source:file"))
 		}
 	}

@@ -41,11 +41,6 @@ func (r *Row) tenure(official, post string, dates edtf.Date, cited []graph.Citat
 	)
 }
 
-// cite is a citation of a record of the file.
-func (r *Row) cite(record string) graph.Citation {
-	return graph.Citation{Source: r.in.Source.ID, Record: strings.ToValidUTF8(cut(record), "")}
-}
-
 // termOf is the time of a tenure. An end that is missing is unknown, unless the tenure is known to last.
 func termOf(start, end edtf.Date, lasts bool) (edtf.Date, error) {
 	if start.IsZero() && end.IsZero() {

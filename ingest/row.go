@@ -19,6 +19,8 @@ type Row struct {
 	Update graph.Update
 	main   string
 	in     *Input
+	number int  // of the row, from 1 without a header
+	counts bool // whether a citation has the number, because the file gives the row no id
 	bad    *graph.Problem
 	value  string
 	left   []Rejection // values that cannot be read, of a row that is kept
@@ -62,8 +64,29 @@ func (r *Row) Merge(main string, b graph.Batch) {
 // Ensure writes records where there are none under their ids.
 func (r *Row) Ensure(b graph.Batch) { r.Update.Ensure.Append(b) }
 
-// Cite is a citation of the file itself.
+// Cite is a citation of the file as a whole, for what many rows share.
 func (r *Row) Cite() []graph.Citation { return []graph.Citation{{Source: r.in.Source.ID}} }
+
+// CiteRow is a citation of the row: of the id that the file gives it or, where that is empty, of its number.
+func (r *Row) CiteRow(id string) []graph.Citation { return []graph.Citation{r.cite(id)} }
+
+// cite is a citation of a record of the file, or of the row by its number where the record has no id.
+func (r *Row) cite(record string) graph.Citation {
+	record = Text(strings.ToValidUTF8(cut(record), ""))
+	if record == "" {
+		record, r.counts = r.numbered(), true
+	}
+	return graph.Citation{Source: r.in.Source.ID, Record: record}
+}
+
+// numbered is the number of the row, counted from 1 without a header. In an archive of several files the name of the
+// row's file stands before it.
+func (r *Row) numbered() string {
+	if r.in.among {
+		return r.in.Name + ":" + strconv.Itoa(r.number)
+	}
+	return strconv.Itoa(r.number)
+}
 
 // Country returns the id of the country with a code as graph.ParseCountryCode returns it, and ensures that it is there.
 func (r *Row) Country(code string) string {

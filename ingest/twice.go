@@ -42,7 +42,7 @@ func (l *loader) input(format Format, m member) *Input {
 	in := &Input{
 		Name: m.name, Source: l.source, EachRow: l.options.EachRow, Dates: l.options.Dates, Decimals: l.options.Decimals,
 		text: m.text, tail: m.tail, bound: m.bound, notes: &l.result.Notes, seen: l.seen[m.at],
-		separator: m.shape.separator, skipped: m.shape.skipped,
+		separator: m.shape.separator, skipped: m.shape.skipped, among: len(l.file.shapes) > 1,
 	}
 	in.again = func(into survey) error {
 		l.seen[m.at] = into
@@ -64,6 +64,7 @@ func (l *loader) input(format Format, m member) *Input {
 type consensus struct {
 	contradicted map[[keySize]byte]lines
 	ensured      map[[keySize]byte]graph.Batch // of one record
+	repeated     map[[keySize]byte][]string    // the numbers of the rows that put one record, where several do
 	differ       differences                   // of records that are merged
 	retracted    map[string]string             // the id of the retraction that stands, by that of the record
 }
@@ -148,6 +149,9 @@ func addRecords(rows *runs, seen *lately, r *Row) error {
 		as byte
 	}{{r.Update.Put, putRecord}, {r.Update.Ensure, ensuredRecord}, {describing(r.Update.Merge), mergedRecord}} {
 		for id, one := range of.b.Records() {
+			if of.as == putRecord && r.counts {
+				one = one.Recited(func(in []graph.Citation) []graph.Citation { return r.recited(in, "") })
+			}
 			text, err := json.Marshal(one)
 			if err != nil {
 				return err
@@ -160,6 +164,9 @@ func addRecords(rows *runs, seen *lately, r *Row) error {
 			kept := text
 			if of.as == putRecord {
 				kept = nil
+				if r.counts {
+					kept = []byte(r.numbered())
+				}
 			}
 			if err := rows.add(key, r.Line, kept); err != nil {
 				return fmt.Errorf("%w: %w", errSpool, err)
@@ -171,7 +178,11 @@ func addRecords(rows *runs, seen *lately, r *Row) error {
 
 // consensusOf goes through records side by side.
 func consensusOf(rows *runs) (*consensus, error) {
-	c := &consensus{contradicted: map[[keySize]byte]lines{}, ensured: map[[keySize]byte]graph.Batch{}}
+	c := &consensus{
+		contradicted: map[[keySize]byte]lines{},
+		ensured:      map[[keySize]byte]graph.Batch{},
+		repeated:     map[[keySize]byte][]string{},
+	}
 	var last keyed
 	var least []byte // of the texts of an ensured record
 	err := rows.each(func(k keyed) error {
@@ -186,7 +197,8 @@ func consensusOf(rows *runs) (*consensus, error) {
 			return nil
 		}
 		if bytes.Equal(last.key, k.key) {
-			return nil // said twice
+			c.repeats(k, last)
+			return nil
 		}
 		if err := c.differs(k, last, &least); err != nil {
 			return err
@@ -195,6 +207,40 @@ func consensusOf(rows *runs) (*consensus, error) {
 		return nil
 	})
 	return c, err
+}
+
+// maxRepeated bounds the numbers of rows that a repeated record cites.
+const maxRepeated = 100
+
+// repeats notes a record that is the same as the one before, from another row.
+func (c *consensus) repeats(k keyed, last keyed) {
+	if k.key[keySize] != putRecord || len(k.text) == 0 {
+		return
+	}
+	id := [keySize]byte(k.key[:keySize])
+	numbers := c.repeated[id]
+	if numbers == nil {
+		numbers = []string{string(last.text)}
+	}
+	if len(numbers) < maxRepeated {
+		c.repeated[id] = append(numbers, string(k.text))
+	}
+}
+
+// recited are citations in which others stand instead of that of the row by its number.
+func (r *Row) recited(in []graph.Citation, numbers ...string) []graph.Citation {
+	var out []graph.Citation
+	for _, cited := range in {
+		if cited.Source != r.in.Source.ID || cited.Record != r.numbered() {
+			out = append(out, cited)
+			continue
+		}
+		for _, n := range numbers {
+			cited.Record = n
+			out = append(out, cited)
+		}
+	}
+	return out
 }
 
 // differs notes a record that differs from the one before with the same id. least is the first in order so far.
@@ -220,8 +266,8 @@ func (c *consensus) differs(k keyed, last keyed, least *[]byte) error {
 	return nil
 }
 
-// settle rejects a row that is contradicted, and lets it ensure what all rows do. It reports whether the row is
-// contradicted.
+// settle rejects a row that is contradicted, and lets it ensure what all rows do. A record that several rows repeat
+// cites all of them. It reports whether the row is contradicted.
 func (c *consensus) settle(r *Row) bool {
 	if r.bad != nil {
 		return false
@@ -231,6 +277,13 @@ func (c *consensus) settle(r *Row) bool {
 			if at, ok := c.contradicted[keyed10(id)]; ok {
 				r.Reject("id", id, fmt.Sprintf("rows of this file contradict each other about it, from line %d to line %d: keep the one that is right", at.first, at.last))
 				return true
+			}
+		}
+	}
+	if r.counts && len(c.repeated) > 0 {
+		for _, id := range r.Update.Put.IDs() {
+			if numbers := c.repeated[keyed10(id)]; numbers != nil {
+				r.Update.Put = r.Update.Put.Recited(func(in []graph.Citation) []graph.Citation { return r.recited(in, numbers...) })
 			}
 		}
 	}

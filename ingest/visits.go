@@ -53,6 +53,9 @@ var (
 	endColumns     = []string{"TripEndDate", "date end", "end date", "end", "departure date", "departure"}
 )
 
+// recordColumns hold the id that a file gives a row.
+var recordColumns = []string{"TripID", "event id", "visit id", "record id", "id"}
+
 // countryOrIGO names the country of a leader or the intergovernmental organization that they lead.
 const countryOrIGO = "LeaderCountryOrIGO"
 
@@ -257,8 +260,7 @@ func (c cells) tripSummary() string {
 
 // tripSources are the file, with the city and the remarks as its words, and what it links to.
 func (c cells) tripSources() []graph.Citation {
-	cited := c.Cite()
-	cited[0].Record = Text(c.known("TripID", "event id"))
+	cited := c.CiteRow(c.known(recordColumns...))
 	cited[0].Quote = Text(c.known(cityColumns...))
 	if remarks := Text(c.known("remarks")); remarks != "" {
 		cited[0].Quote = strings.TrimPrefix(cited[0].Quote+": "+remarks, ": ")
