@@ -19,6 +19,7 @@ type reading struct {
 	rows    int
 	records graph.Batch       // as they would be written to an empty graph, by id
 	rejects map[int]string    // the field and the reason, by the line
+	tells   []string          // what the summary would count
 	left    []Rejection       // values of rows that are kept without them
 	sources []graph.Citation  // of all events
 	byTitle map[string]string // the id of an event
@@ -71,6 +72,7 @@ func tryReading(f Format, text string, eachRow bool) (reading, error) {
 	sortByID(&out.records)
 	for _, r := range rows {
 		out.left = append(out.left, r.left...)
+		out.tells = append(out.tells, r.tells...)
 		if r.bad != nil {
 			out.rejects[r.Line] = r.bad.Field + ": " + r.bad.Text
 		}

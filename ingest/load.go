@@ -38,6 +38,10 @@ func importFile(ctx context.Context, w Writer, result *Result, o Options) error 
 	if err != nil {
 		return err
 	}
+	home, ok := graph.CountryNamed(o.Country)
+	if o.Country != "" && !ok {
+		return fmt.Errorf("%w: --country: %s", graph.ErrBadInput, graph.UnknownCountry(o.Country))
+	}
 	f.look(o.Format, named)
 	format, looks, err := f.format(o.Format)
 	if err != nil {
@@ -45,7 +49,7 @@ func importFile(ctx context.Context, w Writer, result *Result, o Options) error 
 	}
 	result.Format = format.Name
 	l := &loader{
-		writer: w, file: f, options: o, result: result, choosy: looks && f.kind == "zip", looks: looks, seen: map[int]survey{}, reading: ctx,
+		home: home, writer: w, file: f, options: o, result: result, choosy: looks && f.kind == "zip", looks: looks, seen: map[int]survey{}, reading: ctx,
 		source: graph.Source{
 			ID:        result.Source,
 			Title:     titleOf(path),
@@ -53,7 +57,7 @@ func importFile(ctx context.Context, w Writer, result *Result, o Options) error 
 			Format:    format.Name,
 			Retrieved: time.Now().UTC().Truncate(time.Second),
 		},
-		rejects: newRejects(path, o), assumed: graph.NewAssumed(),
+		rejects: newRejects(path, o), assumed: graph.NewAssumed(), told: map[string]int{},
 	}
 	err = l.load(ctx, format)
 	var closed error
@@ -82,12 +86,14 @@ type loader struct {
 	file    *file
 	options Options
 	source  graph.Source
+	home    string // code of Options.Country
 	result  *Result
 	rejects rejects
 	choosy  bool     // read those files of an archive alone that look like the format
 	left    []string // the others
 	notes   []string // on how texts are read
 
+	told          map[string]int    // rows of which the summary says something, by the format of what it says
 	contradictory int               // rows
 	assumed       *graph.Assumed    // of a dry run: what would have been written
 	looks         bool              // whether the content looks like the format
@@ -132,6 +138,9 @@ func (l *loader) load(ctx context.Context, format Format) error {
 		l.result.Notes = append(l.result.Notes, "the file holds no row")
 	}
 	l.result.Notes = append(l.result.Notes, l.notes...)
+	for _, format := range sorted(l.told) {
+		l.result.Notes = append(l.result.Notes, fmt.Sprintf(format, l.told[format]))
+	}
 	if l.options.Preview == nil {
 		if err := l.writer.Imported(ctx, l.source.ID, l.result.Rows); err != nil {
 			return err
@@ -308,6 +317,9 @@ func (l *loader) count(ctx context.Context, r *Row, o graph.Outcome) error {
 	case graph.Rejected:
 		l.result.Rejected++
 		return l.report(ctx, Rejection{Line: r.Line, Record: o.ID, Field: o.Field, Value: cut(r.value), Reason: o.Message})
+	}
+	for _, format := range r.tells {
+		l.told[format]++
 	}
 	for _, left := range r.left {
 		l.result.Left++

@@ -23,6 +23,7 @@ type Row struct {
 	counts bool // whether a citation has the number, because the file gives the row no id
 	bad    *graph.Problem
 	value  string
+	tells  []string    // what the summary says of the row, with %d for the number of such rows
 	left   []Rejection // values that cannot be read, of a row that is kept
 }
 
@@ -38,6 +39,14 @@ func (r *Row) Leave(field, value, reason string) {
 	left := Rejection{Line: r.Line, Field: field, Value: cut(value), Reason: reason, Kept: true}
 	if !slices.Contains(r.left, left) {
 		r.left = append(r.left, left)
+	}
+}
+
+// Tell makes the summary of the import count the row, unless it is rejected. The format has a %d for the number of
+// rows.
+func (r *Row) Tell(format string) {
+	if !slices.Contains(r.tells, format) {
+		r.tells = append(r.tells, format)
 	}
 }
 

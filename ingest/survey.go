@@ -16,6 +16,7 @@ type columnFacts struct {
 	dayFirst, monthFirst, eitherFirst bool // dates with a day after the 12th in first or second place, and others
 	comma, point                      bool // numbers in which that can only be the decimal mark
 	number                            bool // whether it is read as numbers
+	cast                                   // of the texts of engagements
 }
 
 // survey is what the columns of an input show.

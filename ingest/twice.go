@@ -40,7 +40,8 @@ func (l *loader) reread(format Format, at int, read func(in *Input) error) error
 // input is one of the file's inputs.
 func (l *loader) input(format Format, m member) *Input {
 	in := &Input{
-		Name: m.name, Source: l.source, EachRow: l.options.EachRow, Dates: l.options.Dates, Decimals: l.options.Decimals,
+		Name: m.name, Source: l.source, EachRow: l.options.EachRow, Home: l.home,
+		Dates: l.options.Dates, Decimals: l.options.Decimals,
 		text: m.text, tail: m.tail, bound: m.bound, notes: &l.result.Notes, seen: l.seen[m.at],
 		separator: m.shape.separator, skipped: m.shape.skipped, among: len(l.file.shapes) > 1,
 	}
@@ -149,10 +150,7 @@ func addRecords(rows *runs, seen *lately, r *Row) error {
 		as byte
 	}{{r.Update.Put, putRecord}, {r.Update.Ensure, ensuredRecord}, {describing(r.Update.Merge), mergedRecord}} {
 		for id, one := range of.b.Records() {
-			if of.as == putRecord && r.counts {
-				one = one.Recited(func(in []graph.Citation) []graph.Citation { return r.recited(in, "") })
-			}
-			text, err := json.Marshal(one)
+			text, err := r.compared(one, of.as)
 			if err != nil {
 				return err
 			}
@@ -174,6 +172,14 @@ func addRecords(rows *runs, seen *lately, r *Row) error {
 		}
 	}
 	return nil
+}
+
+// compared returns a record as a text. Of a record that is put, the number of the row is no part of it.
+func (r *Row) compared(one graph.Batch, as byte) ([]byte, error) {
+	if as == putRecord && r.counts {
+		one = one.Recited(func(in []graph.Citation) []graph.Citation { return r.recited(in, "") })
+	}
+	return json.Marshal(one)
 }
 
 // consensusOf goes through records side by side.

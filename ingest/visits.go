@@ -29,8 +29,30 @@ var visits = Format{
 		if read == nil {
 			return fmt.Errorf("%w: %s: the header has neither LeaderFullName, CountryVisitedISO and TripStartDate, nor name, country, locale and date_start, nor date, country, leader and text", graph.ErrBadInput, in.Name)
 		}
+		if in.Home == "" {
+			in.Home = t.home()
+		}
 		return t.each(read, row)
 	},
+}
+
+// usTravels are the layouts of the lists of US presidents' and secretaries' travels that the Office of the Historian
+// of the US Department of State keeps: as others publish it row by row, as its own data have it, and as Ostrander and
+// Rider coded it. No other list has these columns together.
+var usTravels = [][]string{
+	{"event id", "visit type", "name", "country", "locale", "remarks"},
+	{"role", "who", "name", "country id", "country", "locale", "remarks"},
+	{"president", "country", "COWCode", "locale", "dates", "AsElect", "HeadoGov"},
+}
+
+// home is the code of the travellers' own country, where the columns show it beyond doubt; empty otherwise.
+func (t *table) home() string {
+	for _, layout := range usTravels {
+		if t.has(layout...) {
+			return "USA"
+		}
+	}
+	return ""
 }
 
 // headerOf is the header of a table with any separator.
@@ -46,7 +68,7 @@ func headerOf(h Head) []string {
 // The columns of trips, the first that is there.
 var (
 	leaderColumns  = []string{"LeaderFullName", "leader name", "name", "leader", "traveler", "traveller", "visitor", "president", "secretary", "prime minister", "minister"}
-	homeColumns    = []string{"LeaderCountryISO", countryOrIGO, "leader country", "home country", "nationality"}
+	homeColumns    = []string{"LeaderCountryISO", countryOrIGO, "leader country", "home country", "origin country", "from country", "nationality"}
 	visitedColumns = []string{"CountryVisitedISO", "country visited", "destination country", "country"}
 	cityColumns    = []string{"CityVisited", "locale", "city", "city/locale", "cities", "location"}
 	startColumns   = []string{"TripStartDate", "date start", "start date", "start", "arrival date", "arrival", "dates", "date", "dates of travel", "date of travel", "travel dates", "trip dates"}
@@ -181,6 +203,8 @@ func (c cells) guest() (id, name string) {
 		var unknown field
 		if home, name, unknown = c.countryAmong(homeColumns); unknown.text != "" {
 			c.Leave(unknown.name, unknown.text, graph.UnknownCountry(unknown.text))
+		} else if home == "" {
+			home, name = c.defaultHome()
 		}
 	}
 	if leader == "" {
@@ -190,6 +214,25 @@ func (c cells) guest() (id, name string) {
 		return home, name
 	}
 	return c.Official(leader, home), leader
+}
+
+// defaultHome is the id and the name of the travellers' own country, in a file or a row that does not name it.
+func (c cells) defaultHome() (id, name string) {
+	if c.in.Home == "" {
+		c.Tell("%d rows name no country of the traveller: say --country")
+		return "", ""
+	}
+	return c.Country(c.in.Home), countryName(c.in.Home)
+}
+
+// home is the code of the leader's country, which is that of a column or else the file's; empty if it is not known.
+func (c cells) home() string {
+	for _, column := range homeColumns {
+		if code, ok := graph.CountryNamed(c.known(column)); ok && c.known(column) != "" {
+			return code
+		}
+	}
+	return c.in.Home
 }
 
 // guestOrganization is the intergovernmental organization that the traveller leads; empty where it is a country.

@@ -98,43 +98,6 @@ func TestVisits_trips(t *testing.T) {
 	}
 }
 
-const engagementSample = `date,year,country,leader,text
-2012-10-31,2012,Japan,Gee Example,Gee Example was in the capital and met with the following: Aitch Example (a minister)
-2012-10-31,2012,Chile,Gee Example,"Gee Example travelled to Chile, Santiago
-with others"
-2012-10-31,2012,Peru,Gee Example,"Gee Example travelled to Chile, Santiago with others"
-11/14/12,2012,United States,Gee Example,Gee Example sends condolences over a storm
-2012-11-02,2012,Russia,Gee Example,Another one's visits to Russia boost trust
-2012-11-03,2012,Russia,Gee Example,
-`
-
-func TestVisits_engagements(t *testing.T) {
-	sniffed(t, visits, engagementSample)
-	got := readAs(t, visits, engagementSample, false)
-	type engagement struct {
-		Kind graph.EventKind
-		Date string
-		Said string
-	}
-	want := map[string]engagement{
-		"Gee Example was in the capital and met with the following: Aitch Example (a minister)": {graph.Meeting, "2012-10-31", "Japan PARTICIPANT, Gee Example PARTICIPANT"},
-		"Gee Example travelled to Chile, Santiago with others":                                  {graph.Visit, "2012-10-31", "Chile HOST, Gee Example GUEST, Peru PARTICIPANT"},
-		"Gee Example sends condolences over a storm":                                            {graph.Message, "2012-11-14", "United States PARTICIPANT, Gee Example PARTICIPANT"},
-		"Another one's visits to Russia boost trust":                                            {graph.OtherEvent, "2012-11-02", "Russia PARTICIPANT, Gee Example PARTICIPANT"},
-		"Gee Example – Russia":                                                                  {graph.OtherEvent, "2012-11-03", "Russia PARTICIPANT, Gee Example PARTICIPANT"},
-	}
-	found := map[string]engagement{}
-	for _, e := range got.records.Events {
-		found[e.Title] = engagement{e.Kind, e.Date.String(), strings.Join(got.said(e), ", ")}
-	}
-	if d := gocmp.Diff(want, found); d != "" {
-		t.Error(d)
-	}
-	if long := shortened(strings.Repeat("word ", 40)); long != strings.TrimSpace(strings.Repeat("word ", 23))+" word…" {
-		t.Error(long)
-	}
-}
-
 // With all the columns that COLT has, and what it says of organizations, of years, and of countries without an ISO
 // code.
 func TestVisits_coltWhole(t *testing.T) {
@@ -171,6 +134,28 @@ func TestVisits_order(t *testing.T) {
 	anyOrder(t, visits, tripSample, 1)
 }
 
+// The columns of the US lists alone show whose travels they are. In any other list --country does, and the summary asks
+// for it.
+func TestVisits_home(t *testing.T) {
+	for text, want := range map[string]string{
+		tripSample: "country:USA",
+		"id,role,who,name,start_date,end_date,country_id,country,locale,remarks\n1,secretary,example-dee,Dee Example,2001-01-11,2001-01-11,spain,Spain,Madrid,\n": "country:USA",
+		"name,country,locale,remarks,date\nDee Example,Spain,Madrid,,2001\n":                                                                                      "",
+		"name,country,locale,nationality,date\nDee Example,Spain,Madrid,Kenya,2001\n":                                                                             "country:KEN",
+		"date,country,leader,text\n2001,Spain,Dee Example,Dee Example travelled to Spain\n":                                                                       "",
+	} {
+		got := readAs(t, visits, text, false)
+		for _, o := range got.records.Officials {
+			if o.Name == "Dee Example" && o.Country != want {
+				t.Errorf("%s: %q, want %q", text, o.Country, want)
+			}
+		}
+		if asked := slices.Contains(got.tells, "%d rows name no country of the traveller: say --country"); asked != (want == "") {
+			t.Errorf("%s: it asks for --country: %t", text, asked)
+		}
+	}
+}
+
 func TestVisits_rejects(t *testing.T) {
 	header := "TripID,LeaderFullName,LeaderCountryISO,CountryVisitedISO,CityVisited,TripStartDate,TripEndDate\n"
 	for row, says := range map[string]string{
@@ -190,7 +175,7 @@ func TestVisits_rejects(t *testing.T) {
 			t.Errorf("%s: %q, want %q", row, got.rejects[2], says)
 		}
 	}
-	got := readAs(t, visits, "date,country,leader,text\nsoon,Japan,A,b\n2012,Atlantis,A,b\n2012,Japan,,b\n,Japan,A,b\n", false)
+	got := readAs(t, visits, "date,country,leader,text\nsoon,Japan,A,b\n2012,Atlantis,A,\n2012,Japan,,b\n,Japan,A,b\n", false)
 	for line, says := range map[int]string{2: "date: ", 3: "country: no country", 4: "leader: it is not known", 5: "date: neither"} {
 		if !strings.Contains(got.rejects[line], says) {
 			t.Errorf("line %d: %q, want %q", line, got.rejects[line], says)
