@@ -62,9 +62,8 @@ type Graph interface {
 
 // Reader reads records and rows, page by page.
 type Reader interface {
-	// EventsAfter returns the ids of up to limit events of a filter after a cursor, in the order of time. last is the
-	// cursor of the last event.
-	EventsAfter(ctx context.Context, f *graph.Filter, after string, limit int) (ids []string, last string, err error)
+	// EventsAfter returns the ids of the events of a page, in the order of time. last is the cursor of the last event.
+	EventsAfter(ctx context.Context, args graph.TimelineArgs) (ids []string, last string, err error)
 	// IDsAfter returns up to limit ids with a prefix, in order and after a given id.
 	IDsAfter(ctx context.Context, prefix, after string, limit int) ([]string, error)
 	// RecordsOf returns the records stored under ids, in their order. It returns retracted records, and what others
@@ -111,10 +110,10 @@ func eachID(ctx context.Context, g Graph, prefix string, do func(ids []string) e
 }
 
 // eachEvent calls do with the ids of every event of a filter in the order of time, some at a time.
-func eachEvent(ctx context.Context, g Graph, f *graph.Filter, do func(ids []string) error) error {
-	after := ""
+func eachEvent(ctx context.Context, g Graph, f graph.Filter, do func(ids []string) error) error {
+	args := graph.TimelineArgs{Filter: f, Page: graph.Page{Size: idsAtOnce}}
 	for {
-		ids, last, err := g.EventsAfter(ctx, f, after, idsAtOnce)
+		ids, last, err := g.EventsAfter(ctx, args)
 		if err != nil || len(ids) == 0 {
 			return err
 		}
@@ -123,6 +122,6 @@ func eachEvent(ctx context.Context, g Graph, f *graph.Filter, do func(ids []stri
 				return err
 			}
 		}
-		after = last
+		args.Page.After = last
 	}
 }

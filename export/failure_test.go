@@ -64,16 +64,11 @@ func (b *breaking) page() error {
 	return nil
 }
 
-func (b *breaking) EventsAfter(
-	ctx context.Context,
-	f *graph.Filter,
-	after string,
-	limit int,
-) ([]string, string, error) {
+func (b *breaking) EventsAfter(ctx context.Context, args graph.TimelineArgs) ([]string, string, error) {
 	if err := b.page(); err != nil {
 		return nil, "", err
 	}
-	return b.Graph.EventsAfter(ctx, f, after, limit)
+	return b.Graph.EventsAfter(ctx, args)
 }
 
 func (b *breaking) IDsAfter(ctx context.Context, prefix, after string, limit int) ([]string, error) {

@@ -11,7 +11,7 @@ import (
 // some writes the events of a filter in the order of time, after all records that they refer to, and then the links
 // between them. Officials come with their tenures, which decide for which country they take part. The memory holds one
 // number for each written record.
-func some(ctx context.Context, g Graph, l *lines, f *graph.Filter) error {
+func some(ctx context.Context, g Graph, l *lines, f graph.Filter) error {
 	c := closure{Graph: g, lines: l, written: map[int64]bool{}}
 	if err := eachEvent(ctx, g, f, func(ids []string) error { return c.write(ctx, ids) }); err != nil {
 		return err

@@ -20,7 +20,7 @@ var jsonl = Format{
 		l := &lines{w: bufio.NewWriterSize(w, 64<<10)}
 		var err error
 		if r.Filtered {
-			err = some(ctx, g, l, &r.Filter)
+			err = some(ctx, g, l, r.Filter)
 		} else {
 			err = everything(ctx, g, l)
 		}

@@ -71,13 +71,13 @@ func (t Table) each(ctx context.Context, g Graph, r Request, do func(graph.Rows)
 	seen := map[string]bool{}
 	switch {
 	case prefix == "":
-		return eachEvent(ctx, g, &r.Filter, rows)
+		return eachEvent(ctx, g, r.Filter, rows)
 	case !r.Filtered:
 		return eachID(ctx, g, prefix, rows)
 	case prefix == "figure:":
-		return eachEvent(ctx, g, &r.Filter, func(ids []string) error { return eachFigure(ctx, g, ids, seen, rows) })
+		return eachEvent(ctx, g, r.Filter, func(ids []string) error { return eachFigure(ctx, g, ids, seen, rows) })
 	}
-	return eachEvent(ctx, g, &r.Filter, func(ids []string) error {
+	return eachEvent(ctx, g, r.Filter, func(ids []string) error {
 		parts, err := g.Rows(ctx, "participations", ids)
 		if err != nil {
 			return err

@@ -50,8 +50,13 @@ func CheckSize(argument string, n, most int, advice string) error {
 	return nil
 }
 
-// OrderOf reads the order and reports whether to scan the list from the newest. A page that is counted from the end is
-// scanned against the order.
-func OrderOf(args map[string]any, p Page) (descending bool) {
-	return (args["order"] != string(OldestFirst)) != p.FromEnd
+// TimelineArgs selects a page of a timeline. The zero Order is NewestFirst.
+type TimelineArgs struct {
+	Filter Filter
+	Order  Order
+	Page   Page
 }
+
+// Descending reports whether to scan the timeline from the newest event. A page that is counted from the end is scanned
+// against the order.
+func (a TimelineArgs) Descending() bool { return (a.Order != OldestFirst) != a.Page.FromEnd }

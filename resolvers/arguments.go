@@ -9,13 +9,35 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"demarche/graph"
+	"demarche/graph/answer"
 	"demarche/graph/edtf"
 	"demarche/internal/gen"
 	"demarche/internal/gqltype"
 )
 
-// arguments are f's in one request: coerced, defaults filled in.
-func arguments(schema *ast.Schema, f *ast.Field, vars map[string]any) (map[string]any, error) {
+// arguments returns f's arguments in one request: coerced, with defaults.
+func arguments(schema *ast.Schema, f *ast.Field, vars map[string]any) (out answer.Args) {
+	if out.Values, out.Err = coerced(schema, f, vars); out.Err == nil && f.Definition.Type.Name() == "EventConnection" {
+		out.Timeline, out.Err = timelineArgs(out.Values)
+	}
+	return out
+}
+
+// timelineArgs returns the arguments of a field that returns a page of events.
+func timelineArgs(in map[string]any) (*graph.TimelineArgs, error) {
+	page, err := graph.PageOf(in)
+	out := &graph.TimelineArgs{Page: page}
+	if order, ok := in["order"].(string); ok {
+		out.Order = graph.Order(order)
+	}
+	if f, ok := in["filter"].(*graph.Filter); ok {
+		out.Filter = *f
+	}
+	return out, err
+}
+
+// coerced returns the values of f's arguments by name.
+func coerced(schema *ast.Schema, f *ast.Field, vars map[string]any) (map[string]any, error) {
 	raw := f.ArgumentMap(vars)
 	out := make(map[string]any, len(raw))
 	for _, d := range f.Definition.Arguments {

@@ -58,7 +58,7 @@ func (p *plans) projection(ctx context.Context) answer.Projection {
 	if len(known.args) > 0 {
 		out.Args = make([]answer.Args, len(known.args))
 		for i, f := range known.args {
-			out.Args[i].Values, out.Args[i].Err = arguments(p.schema, f, op.Variables)
+			out.Args[i] = arguments(p.schema, f, op.Variables)
 		}
 	}
 	return out

@@ -37,7 +37,7 @@ func (r relationship) Timeline(
 	_ *string,
 ) (*gqltype.Answer, error) {
 	return r.answer(ctx, func(w answer.Projection) (any, error) {
-		w, err := w.WithArg("filter", &graph.Filter{Actors: o.BetweenIDs, Match: graph.MatchAll, During: o.During})
+		w, err := w.WithFilter(graph.Filter{Actors: o.BetweenIDs, Match: graph.MatchAll, During: o.During})
 		if err != nil {
 			return nil, err
 		}

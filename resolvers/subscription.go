@@ -20,14 +20,16 @@ func (r *Root) Subscription() gen.SubscriptionResolver { return subscription{r} 
 // that nothing piles up for a slow client.
 func (s subscription) EventRecorded(
 	ctx context.Context,
-	_ *graph.Filter,
+	filter *graph.Filter,
 	after *string,
 ) (<-chan *gqltype.Answer, error) {
 	mark, err := s.store.Recorded(ctx)
 	if err != nil {
 		return nil, err
 	}
-	r := &recordedReader{Root: s.Root, selected: s.projection(ctx), mark: mark, number: mark.Number}
+	r := &recordedReader{
+		Root: s.Root, selected: s.projection(ctx), filter: or(filter, graph.Filter{}), mark: mark, number: mark.Number,
+	}
 	if after != nil {
 		if r.number, err = graph.ParseRecordedCursor(*after); err != nil {
 			return nil, err
@@ -53,6 +55,7 @@ func (s subscription) EventRecorded(
 type recordedReader struct {
 	*Root
 	selected answer.Projection
+	filter   graph.Filter
 	mark     store.Watermark // up to which it reads
 	number   int64           // up to which it has read
 }
@@ -109,7 +112,7 @@ func (r *recordedReader) read(ctx context.Context) (answers []*gqltype.Answer, e
 	var events []any
 	number := r.number
 	err = r.feed.inReadSlot(ctx, func() (err error) {
-		events, number, err = r.store.RecordedSince(ctx, r.selected, r.number, r.mark)
+		events, number, err = r.store.RecordedSince(ctx, r.selected, r.filter, r.number, r.mark)
 		return err
 	})
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 
 // decodeChange decodes [value, quantum, base value, base quantum, circular, reported, its quantum]. The values are
 // decimal text, the reported change and its quantum are floats.
-func decodeChange(_ *Selection, v any, _ map[string]any) (any, error) {
+func decodeChange(_ *Selection, v any, _ Args) (any, error) {
 	in := v.([]any)
 	var reported *graph.Percent
 	if value, ok := in[5].(float64); ok && !math.IsNaN(value) {

@@ -9,7 +9,7 @@ import (
 type computedType struct {
 	// decode returns the pointer that the fields are written from. It gets the value that a store returned and the
 	// selection and arguments of its field. nil means that the value is that pointer already.
-	decode func(s *Selection, v any, args map[string]any) (any, error)
+	decode func(s *Selection, v any, args Args) (any, error)
 	fields map[string]fieldWriter
 	// partial says that a store returns rows of this type too, with the fields that the table lacks.
 	partial bool

@@ -26,11 +26,11 @@ type edge struct {
 	column int // of the first node
 }
 
-func decodeEvents(s *Selection, v any, args map[string]any) (any, error) {
+func decodeEvents(s *Selection, v any, args Args) (any, error) {
 	return decodeConnection(s, v, args, func(key any) string { return graph.EventCursor(key.(int64)) })
 }
 
-func decodeOfficials(s *Selection, v any, args map[string]any) (any, error) {
+func decodeOfficials(s *Selection, v any, args Args) (any, error) {
 	return decodeConnection(s, v, args, func(key any) string {
 		parts := key.([]any)
 		return graph.NameCursor(parts[0].(string), parts[1].(string))
@@ -39,8 +39,8 @@ func decodeOfficials(s *Selection, v any, args map[string]any) (any, error) {
 
 // decodeConnection decodes [rows, total, missing ids, whether the scan ended early]. A row holds its sort key and what
 // Nodes lists. One row more than the page means that the list goes on.
-func decodeConnection(s *Selection, v any, args map[string]any, cursor func(key any) string) (any, error) {
-	page, err := graph.PageOf(args)
+func decodeConnection(s *Selection, v any, args Args, cursor func(key any) string) (any, error) {
+	page, err := args.page()
 	if err != nil {
 		return nil, err
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // decodeDate decodes the EDTF text of a date.
-func decodeDate(_ *Selection, v any, _ map[string]any) (any, error) {
+func decodeDate(_ *Selection, v any, _ Args) (any, error) {
 	d, err := edtf.Parse(v.(string))
 	if err != nil {
 		return nil, fmt.Errorf("%w: a stored date is broken: %w", graph.ErrInternal, err)
@@ -25,7 +25,7 @@ var dateFields = fieldsOf[edtf.Date]{
 }
 
 // decodeGap decodes the EDTF texts of the earlier and the later date.
-func decodeGap(_ *Selection, v any, _ map[string]any) (any, error) {
+func decodeGap(_ *Selection, v any, _ Args) (any, error) {
 	texts := v.([]any)
 	earlier, err1 := edtf.Parse(texts[0].(string))
 	later, err2 := edtf.Parse(texts[1].(string))

@@ -174,7 +174,7 @@ func (r *renderer) list(f *Field, item *Type, v any) bool {
 		return l.write(r, f, item)
 	}
 	vs := v.([]any)
-	if err := tooLong(f.Name, len(vs), r.arguments(f)); err != nil {
+	if err := tooLong(f.Name, len(vs), r.arguments(f).Values); err != nil {
 		r.fail(err)
 		return false
 	}
@@ -219,12 +219,12 @@ func (r *renderer) room(left int) {
 	}
 }
 
-// arguments returns the values of f's arguments, or nil if f has none.
-func (r *renderer) arguments(f *Field) map[string]any {
+// arguments returns f's arguments; they are zero if f has none.
+func (r *renderer) arguments(f *Field) Args {
 	if f.Arg == NoArgs {
-		return nil
+		return Args{}
 	}
-	return r.args[f.Arg].Values
+	return r.args[f.Arg]
 }
 
 // object appends an object: a row, or what the fields of a computed type are written from.

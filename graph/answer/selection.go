@@ -7,8 +7,9 @@
 package answer
 
 import (
-	"maps"
 	"slices"
+
+	"demarche/graph"
 )
 
 // Projection is what a caller selects of a field, with the arguments of this request.
@@ -29,27 +30,42 @@ func (p Projection) RootArgs() (map[string]any, error) {
 	return p.Args[p.Arg].Values, p.Args[p.Arg].Err
 }
 
-// WithArg returns a copy of p with one more argument of the selected field.
-func (p Projection) WithArg(name string, value any) (Projection, error) {
-	own, err := p.RootArgs()
-	if err != nil {
+// WithFilter returns a copy of p whose selected field is a timeline of the events of a filter. It returns the error in
+// the arguments of that field, if there is one.
+func (p Projection) WithFilter(f graph.Filter) (Projection, error) {
+	if _, err := p.RootArgs(); err != nil {
 		return p, err
 	}
-	values := maps.Clone(own)
-	if values == nil {
-		values = map[string]any{}
-	}
-	values[name] = value
 	p.Args = slices.Clone(p.Args)
-	p.Args[p.Arg].Values = values
+	p.Args[p.Arg] = p.Args[p.Arg].withFilter(f)
 	return p, nil
 }
 
 // Args holds the coerced arguments of one field, including defaults. If Err is set, every field with these arguments
 // fails.
 type Args struct {
-	Values map[string]any
-	Err    error
+	Values   map[string]any
+	Timeline *graph.TimelineArgs // the same of a timeline; nil: the field is none
+	Err      error
+}
+
+// withFilter returns arguments with another filter of their timeline.
+func (a Args) withFilter(f graph.Filter) Args {
+	timeline := graph.TimelineArgs{}
+	if a.Timeline != nil {
+		timeline = *a.Timeline
+	}
+	timeline.Filter = f
+	a.Timeline = &timeline
+	return a
+}
+
+// page returns the page that the arguments select.
+func (a Args) page() (graph.Page, error) {
+	if a.Timeline != nil {
+		return a.Timeline.Page, nil
+	}
+	return graph.PageOf(a.Values)
 }
 
 // Field is a selected field of an object. All requests of a document share its fields, which never change. Selected

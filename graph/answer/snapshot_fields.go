@@ -50,7 +50,7 @@ func (m *packedMember) via() graph.Via {
 
 // write appends the members of the snapshot that the arguments select. It allocates nothing for a member.
 func (s *ParticipantSnapshot) write(r *renderer, f *Field, item *Type) bool {
-	filter := memberFilterOf(r.arguments(f))
+	filter := memberFilterOf(r.arguments(f).Values)
 	r.enter(nil)
 	r.b = append(r.b, '[')
 	packed, written, ok := s.packed, int64(0), true

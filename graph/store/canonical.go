@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"maps"
 	"slices"
 
 	"demarche/graph"
@@ -80,11 +79,10 @@ func (s *Store) canonicalizeFilters(
 	nested bool,
 ) (out answer.Projection, changed bool, err error) {
 	for i, a := range w.Args {
-		f, _ := a.Values["filter"].(*graph.Filter)
-		if f == nil || a.Err != nil || nested && i == w.Arg {
+		if a.Timeline == nil || a.Err != nil || nested && i == w.Arg {
 			continue
 		}
-		ids, other, err := s.canonicalIDs(ctx, f.Actors)
+		ids, other, err := s.canonicalIDs(ctx, a.Timeline.Filter.Actors)
 		if err != nil {
 			return w, false, err
 		}
@@ -94,10 +92,9 @@ func (s *Store) canonicalizeFilters(
 		if !changed {
 			w.Args, changed = slices.Clone(w.Args), true
 		}
-		kept := *f
-		kept.Actors = ids
-		w.Args[i].Values = maps.Clone(a.Values)
-		w.Args[i].Values["filter"] = &kept
+		timeline := *a.Timeline
+		timeline.Filter.Actors = ids
+		w.Args[i].Timeline = &timeline
 	}
 	return w, changed, nil
 }

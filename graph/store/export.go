@@ -15,31 +15,20 @@ import (
 // Exports read page by page, each page in a short transaction. A slow or disconnected reader therefore keeps no
 // transaction open.
 
-// EventsAfter returns the ids of up to limit events of a filter after a cursor, in the order of time. last is the
-// cursor of the last event; ids is empty if there are no more. The error wraps graph.ErrNotFound if the filter names
-// something that does not exist.
-func (s *Store) EventsAfter(
-	ctx context.Context,
-	f *graph.Filter,
-	after string,
-	limit int,
-) (ids []string, last string, err error) {
-	args := map[string]any{"order": string(graph.OldestFirst)}
-	if after != "" {
-		args["after"] = after
-	}
-	if f == nil {
-		f = &graph.Filter{}
-	}
-	found, err := withCanonicalIDs(ctx, s, f.Actors, func(actors []string) ([]brief, error) {
-		asked := *f
-		asked.Actors = actors
-		return s.someBriefs(ctx, &asked, args, limit)
+// EventsAfter returns the ids of the events of a page of any size, in the order of time. It ignores the order of args.
+// last is the cursor of the last event; ids is empty if there are no more. The error wraps graph.ErrNotFound if the
+// filter names something that does not exist.
+func (s *Store) EventsAfter(ctx context.Context, args graph.TimelineArgs) (ids []string, last string, err error) {
+	args.Order = graph.OldestFirst
+	found, err := withCanonicalIDs(ctx, s, args.Filter.Actors, func(actors []string) ([]brief, error) {
+		asked := args
+		asked.Filter.Actors = actors
+		return s.someBriefs(ctx, asked)
 	})
 	if err != nil {
-		return nil, after, fmt.Errorf("finding events: %w", err)
+		return nil, args.Page.After, fmt.Errorf("finding events: %w", err)
 	}
-	for _, b := range found[:min(limit, len(found))] {
+	for _, b := range found[:min(args.Page.Size, len(found))] {
 		ids, last = append(ids, b.id), graph.EventCursor(b.sk)
 	}
 	return ids, last, nil

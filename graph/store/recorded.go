@@ -34,24 +34,23 @@ func (s *Store) Recorded(ctx context.Context) (Watermark, error) {
 	return Watermark{bolt.Get[int64](record, "last"), seen}, nil
 }
 
-// RecordedSince returns the selected fields of the first events recorded after a number and up to a mark. The events
-// match the filter among the arguments of w, and are at most graph.DefaultPage. next is the number to continue after;
+// RecordedSince returns the selected fields of the first events of a filter that were recorded after a number and up to
+// a mark, at most graph.DefaultPage. next is the number to continue after;
 // it is less than the mark's number if there may be more. An event that was recorded again meanwhile may come with a
 // later mark. The error wraps graph.ErrNotFound if the filter names something that does not exist. It wraps
 // graph.ErrTooBroad if the filter's words are too common.
 func (s *Store) RecordedSince(
 	ctx context.Context,
 	w answer.Projection,
+	filter graph.Filter,
 	after int64,
 	mark Watermark,
 ) (events []any, next int64, err error) {
-	args, err := w.RootArgs()
-	if err != nil {
+	if w, err = w.WithFilter(filter); err != nil {
 		return nil, 0, err
 	}
-	filter := project.FilterOf(args)
-	stream := project.RecordedStream(filter)
-	own, err := project.FilterParams(filter, stream)
+	stream := project.RecordedStream(&filter)
+	own, err := project.FilterParams(&filter, stream)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -60,7 +59,7 @@ func (s *Store) RecordedSince(
 	own["after"], own["until"], own["limit"], own["budget"] = after, next, graph.DefaultPage, s.limits.Page
 	params := project.Prepare(w, s.budgets())
 	params["a"+strconv.Itoa(w.Arg)] = own
-	text := s.compiled.Text(w, stream.Name+" "+string(project.LettersOf(filter, stream)), func(c *project.Compiler) string {
+	text := s.compiled.Text(w, stream.Name+" "+string(project.LettersOf(&filter, stream)), func(c *project.Compiler) string {
 		return c.Fill(cypher.Text(stream.Name), project.Scope{}, w.Field)
 	})
 	record, err := s.db.ReadAfter(ctx, mark.bookmarks, stream.Name, text, params)

@@ -24,7 +24,7 @@ func (s *Store) Histogram(ctx context.Context, f *graph.Filter, by graph.TimeBuc
 	events, err := withCanonicalIDs(ctx, s, f.Actors, func(actors []string) ([]graph.Span, error) {
 		asked := *f
 		asked.Actors = actors
-		return s.dates(ctx, &asked)
+		return s.dates(ctx, asked)
 	})
 	if err != nil {
 		return nil, err
@@ -33,9 +33,9 @@ func (s *Store) Histogram(ctx context.Context, f *graph.Filter, by graph.TimeBuc
 }
 
 // dates returns the events of a filter as spans.
-func (s *Store) dates(ctx context.Context, f *graph.Filter) (out []graph.Span, err error) {
+func (s *Store) dates(ctx context.Context, f graph.Filter) (out []graph.Span, err error) {
 	most := s.limits.Dates
-	records, err := s.matching(ctx, "dates", f, map[string]any{"order": string(graph.NewestFirst)}, most, most, project.Scope{"x": "x"})
+	records, err := s.matching(ctx, "dates", graph.TimelineArgs{Filter: f}, most, most, project.Scope{"x": "x"})
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +86,7 @@ func (s *Store) relationship(ctx context.Context, between []string, during *grap
 	if len(slices.Compact(slices.Sorted(slices.Values(between)))) < len(between) {
 		return nil, fmt.Errorf("%w: between: an actor is given twice; give different ones", graph.ErrBadInput)
 	}
-	events, err := s.briefs(ctx, &graph.Filter{Actors: between, Match: graph.MatchAll, During: during})
+	events, err := s.briefs(ctx, graph.Filter{Actors: between, Match: graph.MatchAll, During: during})
 	if err != nil {
 		return nil, err
 	}

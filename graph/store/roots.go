@@ -276,9 +276,9 @@ func briefsOf(v any) ([]brief, error) {
 
 // briefs returns all events of a filter, oldest first. The error wraps graph.ErrTooBroad if there are more than
 // graph.MaxCount. It wraps graph.ErrNotFound if the filter names an actor that does not exist.
-func (s *Store) briefs(ctx context.Context, f *graph.Filter) ([]brief, error) {
+func (s *Store) briefs(ctx context.Context, f graph.Filter) ([]brief, error) {
 	most := s.limits.Count
-	records, err := s.matching(ctx, "briefs", f, map[string]any{"order": string(graph.NewestFirst)}, most, most, project.Scope{"x": "x"})
+	records, err := s.matching(ctx, "briefs", graph.TimelineArgs{Filter: f}, most, most, project.Scope{"x": "x"})
 	if err != nil {
 		return nil, err
 	}
@@ -293,30 +293,28 @@ func tooMany(budget int) error {
 	return fmt.Errorf("%w: more than %d events would have to be looked at; narrow the filter", graph.ErrTooBroad, budget)
 }
 
-// someBriefs are events of a filter, oldest first: at least the first limit of them in the order and after the cursor
-// that args ask for, however many have to be looked at.
-func (s *Store) someBriefs(ctx context.Context, f *graph.Filter, args map[string]any, limit int) ([]brief, error) {
-	records, err := s.matching(ctx, "briefs", f, args, limit, math.MaxInt32, project.Scope{"x": "x", "cut": "false"})
+// someBriefs returns events, oldest first: all of the page that args select, and perhaps more. It checks any number of
+// events.
+func (s *Store) someBriefs(ctx context.Context, args graph.TimelineArgs) ([]brief, error) {
+	records, err := s.matching(ctx, "briefs", args, args.Page.Size, math.MaxInt32, project.Scope{"x": "x", "cut": "false"})
 	if err != nil {
 		return nil, err
 	}
 	return briefsOf(bolt.Get[[]any](records[0], "rows"))
 }
 
-// matching runs the statement of that name, in a scope, over at most limit events of a filter. It checks at most
-// budget events.
+// matching runs the statement of that name, in a scope, over at most limit events that args select. It ignores the size
+// of their page, and checks at most budget events.
 func (s *Store) matching(
 	ctx context.Context,
 	name string,
-	f *graph.Filter,
-	args map[string]any,
+	args graph.TimelineArgs,
 	limit, budget int,
 	in project.Scope,
 ) ([]*bolt.Record, error) {
-	args["filter"] = f
 	w := answer.Projection{
 		Field: &answer.Field{Name: "timeline", Of: answer.NewSelection("EventConnection", false)},
-		Args:  []answer.Args{{Values: args}},
+		Args:  []answer.Args{{Timeline: &args}},
 	}
 	params := project.Prepare(w, s.budgets())
 	if err := w.Args[0].Err; err != nil {

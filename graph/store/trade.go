@@ -172,7 +172,7 @@ func (s *Store) othersAround(
 	}
 	topLevel := true
 	first, last := from.On(), to.On()
-	others, err := s.briefs(ctx, &graph.Filter{
+	others, err := s.briefs(ctx, graph.Filter{
 		Countries: []string{q.Reporter, q.Partner}, Match: graph.MatchAll, TopLevel: &topLevel,
 		During: &graph.Window{From: &first, To: &last},
 	})

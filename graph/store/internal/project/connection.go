@@ -69,11 +69,11 @@ func splits(f *graph.Filter) bool {
 }
 
 // variant encodes which text a timeline with these arguments has.
-func variant(args map[string]any, ofActor bool) string {
-	f, s := FilterOf(args), streamFor(FilterOf(args), ofActor)
+func variant(args *graph.TimelineArgs, ofActor bool) string {
+	s := streamFor(&args.Filter, ofActor)
 	b := []byte(s.Name)
-	b = append(b, map[bool]byte{false: '+', true: '-'}[descending(args)])
-	b = append(b, LettersOf(f, s)...)
+	b = append(b, map[bool]byte{false: '+', true: '-'}[args.Descending()])
+	b = append(b, LettersOf(&args.Filter, s)...)
 	if len(s.pids) > 1 {
 		b = append(b, 'm')
 	}
@@ -90,15 +90,7 @@ func LettersOf(f *graph.Filter, s stream) (b []byte) {
 	return b
 }
 
-// FilterOf returns the filter among arguments, or an empty one.
-func FilterOf(args map[string]any) *graph.Filter {
-	if f, _ := args["filter"].(*graph.Filter); f != nil {
-		return f
-	}
-	return &graph.Filter{}
-}
-
-// A timeline is the field of a connection with its decoded arguments.
+// A timeline is the field of a connection with its arguments.
 type timeline struct {
 	field  *answer.Field
 	filter *graph.Filter
@@ -107,12 +99,12 @@ type timeline struct {
 }
 
 func (c *Compiler) timeline(f *answer.Field) timeline {
-	args := c.Args[f.Arg].Values
-	filter := FilterOf(args)
+	args := c.Args[f.Arg].Timeline
+	filter := &args.Filter
 	if f.Name == recordedField {
 		return timeline{field: f, filter: filter, stream: RecordedStream(filter)}
 	}
-	return timeline{f, filter, streamFor(filter, f.On != nil), descending(args)}
+	return timeline{f, filter, streamFor(filter, f.On != nil), args.Descending()}
 }
 
 // connection returns the expression for a timeline: of the actor {n} if the scope has one, else of all events.

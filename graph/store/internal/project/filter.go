@@ -27,12 +27,9 @@ type stream struct {
 
 // streamFor returns the stream that checks the fewest events. For an actor's own timeline it is the actor's stream.
 func streamFor(f *graph.Filter, ofActor bool) stream {
-	var s stream
-	if f != nil {
-		s.groups = groupsOf(f)
-	}
+	s := stream{groups: groupsOf(f)}
 	switch {
-	case f != nil && f.Text != nil:
+	case f.Text != nil:
 		s.Name = "text"
 	case ofActor:
 		s.Name = "actors"
@@ -108,31 +105,18 @@ func countryIDs(codes []string) []string {
 	return out
 }
 
-func descending(args map[string]any) bool {
-	page, err := graph.PageOf(args)
-	return err == nil && graph.OrderOf(args, page)
-}
-
 // timelineParams returns the parameters of a timeline with these arguments.
-func timelineParams(args map[string]any, ofActor bool, b Budgets) (map[string]any, error) {
-	page, err := graph.PageOf(args)
+func timelineParams(args *graph.TimelineArgs, ofActor bool, b Budgets) (map[string]any, error) {
+	p, err := FilterParams(&args.Filter, streamFor(&args.Filter, ofActor))
 	if err != nil {
 		return nil, err
 	}
-	f, _ := args["filter"].(*graph.Filter)
-	if f == nil {
-		f = &graph.Filter{}
-	}
-	p, err := FilterParams(f, streamFor(f, ofActor))
+	whole := SpanOf(&args.Filter)
+	cut, err := whole.between(args.Page, args.Order != graph.OldestFirst)
 	if err != nil {
 		return nil, err
 	}
-	whole := SpanOf(f)
-	cut, err := whole.between(page, args["order"] != string(graph.OldestFirst))
-	if err != nil {
-		return nil, err
-	}
-	p["page"] = cut.params(page.Size+1, b.Page)
+	p["page"] = cut.params(args.Page.Size+1, b.Page)
 	p["all"] = whole.params(b.Count, b.Count)
 	return p, nil
 }

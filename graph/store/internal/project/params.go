@@ -17,19 +17,19 @@ func Prepare(w answer.Projection, b Budgets) map[string]any {
 		if w.Args[i].Err != nil {
 			continue
 		}
-		p, err := parameters(w.Args[i].Values, i != w.Arg, b)
+		p, err := parameters(w.Args[i], i != w.Arg, b)
 		w.Args[i].Err = err
 		out["a"+strconv.Itoa(i)] = p
 	}
 	return out
 }
 
-func parameters(args map[string]any, ofActor bool, b Budgets) (map[string]any, error) {
-	if _, isTimeline := args["order"]; isTimeline {
-		return timelineParams(args, ofActor, b)
+func parameters(args answer.Args, ofActor bool, b Budgets) (map[string]any, error) {
+	if args.Timeline != nil {
+		return timelineParams(args.Timeline, ofActor, b)
 	}
-	out := make(map[string]any, len(args)+2)
-	for name, v := range args {
+	out := make(map[string]any, len(args.Values)+2)
+	for name, v := range args.Values {
 		out[name] = value(v)
 	}
 	if out["first"] == nil {

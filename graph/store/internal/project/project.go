@@ -57,10 +57,11 @@ func (p *Projections) Text(w answer.Projection, statement string, compile func(c
 func variants(args []answer.Args, own int) string {
 	var b []byte
 	for i, a := range args {
-		if _, isTimeline := a.Values["order"]; isTimeline && a.Err == nil {
-			b = append(strconv.AppendInt(b, int64(i), 10), variant(a.Values, i != own)...)
-		} else if a.Err != nil {
+		switch {
+		case a.Err != nil:
 			b = append(strconv.AppendInt(b, int64(i), 10), '!')
+		case a.Timeline != nil:
+			b = append(strconv.AppendInt(b, int64(i), 10), variant(a.Timeline, i != own)...)
 		}
 	}
 	return string(b)
