@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: web-checked python-checked help run build test test-go test-served test-web test-schema test-python test-exports test-faults check lint fmt deadcode generate generated web release bench clean
+.PHONY: web-checked python-checked help run build test test-go test-served test-web test-schema test-python test-exports test-faults check lint fmt deadcode generate generated web release bench score clean
 
 # Linters and test runner, as programs of their own: "go tool" exits with 0 when a tool is killed.
 TOOLS := bin/tools/.installed
@@ -115,6 +115,9 @@ release: ## build archives with checksums for VERSION=1.2.3 into dist/
 
 bench: build ## measure the server beside the raw driver
 	go run ./bench
+
+score: ## measure judgements on labelled data: DATA=DIR names the folder (docs/identity.md)
+	go run ./bench/score -data $(DATA)
 
 clean: ## remove what was built
 	rm -rf bin
