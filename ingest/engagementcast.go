@@ -22,7 +22,7 @@ const severalCountries = "-"
 // note takes down the leader and the guests of a row.
 func (f *columnFacts) note(leader string, said engagement.Engagement) {
 	if f.leaders == nil {
-		f.leaders, f.countries = map[string]string{}, map[string]string{}
+		f.leaders = map[string]string{}
 	}
 	for _, key := range identity.NameKeys(leader) {
 		if before, ok := f.leaders[key]; key != "" && (!ok || leader < before) {
@@ -30,14 +30,22 @@ func (f *columnFacts) note(leader string, said engagement.Engagement) {
 		}
 	}
 	for _, p := range said.Met {
-		for _, key := range identity.NameKeys(p.Name) {
-			switch before := f.countries[key]; {
-			case p.Country == "" || before == p.Country:
-			case before == "":
-				f.countries[key] = p.Country
-			default:
-				f.countries[key] = severalCountries
-			}
+		f.noteCountry(p.Name, p.Country)
+	}
+}
+
+// noteCountry takes down that a name occurs with a country, which may be empty.
+func (f *columnFacts) noteCountry(name, code string) {
+	if f.countries == nil {
+		f.countries = map[string]string{}
+	}
+	for _, key := range identity.NameKeys(name) {
+		switch before := f.countries[key]; {
+		case code == "" || before == code:
+		case before == "":
+			f.countries[key] = code
+		default:
+			f.countries[key] = severalCountries
 		}
 	}
 }

@@ -170,3 +170,8 @@ func sniffed(t *testing.T, want Format, text string) {
 		}
 	}
 }
+
+// sortTail sorts what follows the first texts, which have the order of ids.
+func sortTail(texts []string, first int) { slices.Sort(texts[min(first, len(texts)):]) }
+
+func sortHead(texts []string, first int) { slices.Sort(texts[:min(first, len(texts))]) }

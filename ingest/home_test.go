@@ -36,3 +36,24 @@ func TestFile_country(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestFile_traveller(t *testing.T) {
+	g := graphOf{map[string]graph.Batch{}}
+	const list = "country_code,country,from,to,type,city\nBT,Bhutan,15/06/2014,16/06/2014,sv,Paro; Thimphu\n"
+	o := ingest.Options{Format: ingest.Auto, Traveller: "Ann Example", Country: "FJI"}
+	if r, err := ingest.File(t.Context(), g, file(t, "x.csv", []byte(list)), o); err != nil || r.Created != 1 {
+		t.Fatal(r, err)
+	}
+	for _, b := range g.records {
+		for _, e := range b.Events {
+			if e.Title != "Ann Example visits Bhutan" || e.Date.String() != "2014-06-15/2014-06-16" {
+				t.Errorf("%+v", e)
+			}
+		}
+		for _, o := range b.Officials {
+			if o.Name != "Ann Example" || o.Country != "country:FJI" {
+				t.Errorf("%+v", o)
+			}
+		}
+	}
+}

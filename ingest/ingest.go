@@ -82,12 +82,14 @@ type Previewer interface {
 
 // Options holds the options of an import.
 type Options struct {
-	Format   string    // of the file; Auto
-	Preview  Previewer // say by it what would change, and change nothing; nil: change it
-	EachRow  bool      // of GDELT: each row is an event of its own
-	Dates    string    // dmy or mdy: the order of dates such as 03/02/2001; empty: what each column shows
-	Country  string    // of visits: the travellers' own country, a name or a code, where the file does not name it
-	Decimals string    // comma or point: the decimal mark; empty: what each column shows
+	Format  string    // of the file; Auto
+	Preview Previewer // say by it what would change, and change nothing; nil: change it
+	EachRow bool      // of GDELT: each row is an event of its own
+	Dates   string    // dmy or mdy: the order of dates such as 03/02/2001; empty: what each column shows
+	// Traveller names, of visits, who travelled, where the files do not.
+	Traveller string
+	Country   string // of visits: the travellers' own country, a name or a code, where the file does not name it
+	Decimals  string // comma or point: the decimal mark; empty: what each column shows
 	// Encoding names that of text that is neither UTF-8 nor has a byte order mark, as EncodingNamed does; empty: none.
 	Encoding string
 	// Rejected is the file for rejected rows; empty: the file's name and .rejected.jsonl, of a preview Result.Rejections.

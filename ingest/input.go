@@ -56,7 +56,9 @@ type Input struct {
 	Name    string       // of the file, or of the archive's file
 	Source  graph.Source // the file
 	EachRow bool         // see Options
-	Home    string       // code of the travellers' own country, where the file does not name it; empty if it is not known
+	// Traveller is who travelled, where the file does not name them; empty if it is not known.
+	Traveller string
+	Home      string // code of the travellers' own country, where the file does not name it; empty if it is not known
 
 	Dates, Decimals string             // see Options
 	again           func(survey) error // reads the input through for what its columns show

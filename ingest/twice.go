@@ -40,7 +40,7 @@ func (l *loader) reread(format Format, at int, read func(in *Input) error) error
 // input is one of the file's inputs.
 func (l *loader) input(format Format, m member) *Input {
 	in := &Input{
-		Name: m.name, Source: l.source, EachRow: l.options.EachRow, Home: l.home,
+		Name: m.name, Source: l.source, EachRow: l.options.EachRow, Home: l.home, Traveller: l.options.Traveller,
 		Dates: l.options.Dates, Decimals: l.options.Decimals,
 		text: m.text, tail: m.tail, bound: m.bound, notes: &l.result.Notes, seen: l.seen[m.at],
 		separator: m.shape.separator, skipped: m.shape.skipped, among: len(l.file.shapes) > 1,

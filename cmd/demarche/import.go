@@ -21,17 +21,18 @@ import (
 )
 
 type importCmd struct {
-	Format   string      `arg:"" help:"The files' format: auto, or one of ${formats}."`
-	Files    []inputPath `arg:"" help:"Files or pipes, - for standard input: plain, .gz or .zip."`
-	DryRun   bool        `help:"Say what would change and which rows would be rejected, and change nothing."`
-	EachRow  bool        `help:"Of gdelt: each row is an event of its own, instead of those of one happening together."`
-	Dates    string      `enum:"dmy,mdy," default:"" help:"The order of dates such as 03/02/2001: dmy (3 February) or mdy (2 March); what each column shows otherwise."`
-	Country  string      `placeholder:"COUNTRY" help:"Of visits: the travellers' own country, such as USA or Japan, where the files do not name it."`
-	Decimals string      `enum:"comma,point," default:"" help:"The decimal mark: comma (12,5) or point (12.5); what each column shows otherwise."`
-	Encoding string      `help:"The encoding of files that are not UTF-8 or UTF-16, such as windows-1252, windows-1251, gbk, shift_jis or euc-kr." placeholder:"NAME"`
-	Rejected outputPath  `help:"Where rejected rows go, a file that must not be there, or - for standard output; the file's name with .rejected.jsonl otherwise." placeholder:"FILE"`
-	Quiet    bool        `help:"Show no progress."`
-	JSON     bool        `name:"json" help:"Print the results as JSON."`
+	Format    string      `arg:"" help:"The files' format: auto, or one of ${formats}."`
+	Files     []inputPath `arg:"" help:"Files or pipes, - for standard input: plain, .gz or .zip."`
+	DryRun    bool        `help:"Say what would change and which rows would be rejected, and change nothing."`
+	EachRow   bool        `help:"Of gdelt: each row is an event of its own, instead of those of one happening together."`
+	Dates     string      `enum:"dmy,mdy," default:"" help:"The order of dates such as 03/02/2001: dmy (3 February) or mdy (2 March); what each column shows otherwise."`
+	Traveller string      `placeholder:"NAME" help:"Of visits: who travelled, where the files do not name them."`
+	Country   string      `placeholder:"COUNTRY" help:"Of visits: the travellers' own country, such as USA or Japan, where the files do not name it."`
+	Decimals  string      `enum:"comma,point," default:"" help:"The decimal mark: comma (12,5) or point (12.5); what each column shows otherwise."`
+	Encoding  string      `help:"The encoding of files that are not UTF-8 or UTF-16, such as windows-1252, windows-1251, gbk, shift_jis or euc-kr." placeholder:"NAME"`
+	Rejected  outputPath  `help:"Where rejected rows go, a file that must not be there, or - for standard output; the file's name with .rejected.jsonl otherwise." placeholder:"FILE"`
+	Quiet     bool        `help:"Show no progress."`
+	JSON      bool        `name:"json" help:"Print the results as JSON."`
 
 	bulkFrom int64 // 0: what the constant says
 }
@@ -99,7 +100,7 @@ func (c *importCmd) files(
 	for _, path := range c.Files {
 		progress, done := c.progress(a.err, string(path))
 		result, err := ingest.File(ctx, w, string(path), ingest.Options{
-			Format: c.Format, Preview: preview, EachRow: c.EachRow, Country: c.Country,
+			Format: c.Format, Preview: preview, EachRow: c.EachRow, Country: c.Country, Traveller: c.Traveller,
 			Dates: c.Dates, Decimals: c.Decimals, Encoding: c.Encoding,
 			Rejected: string(c.Rejected), In: a.in, Out: a.out, Progress: progress,
 		})

@@ -1,6 +1,6 @@
 // Package engagement reads the sentences in which lists of engagements describe what a leader did on a day: the place,
-// the people who met, with their offices, those who attended, and the kind of the event. It is pure: it knows no file and
-// no graph.
+// the people who met, with their offices, those who attended, and the kind of the event. It is pure: it knows no file
+// and no graph.
 package engagement
 
 import (
