@@ -32,7 +32,7 @@ var plainMap = store.Call{Name: "plain map", Cypher: `
 	RETURN collect([x.id, y.id, w, toString(first), toString(last)])`}
 
 var plainPath = store.Call{Name: "plain path", Cypher: `
-	MATCH (a:Official {id: $from}), (b:Official {id: $to})
+	MATCH (a:Official {id: $given.from}), (b:Official {id: $given.to})
 	MATCH p = shortestPath((a)-[:PARTICIPATED_IN*..12]-(b))
 	WHERE all(n IN nodes(p) WHERE n:Event OR n:Official)
 	RETURN [n IN nodes(p) | n.id]`}

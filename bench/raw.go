@@ -143,7 +143,7 @@ func raw(driver neo4j.DriverWithContext, statements func() ([]store.Call, error)
 func all(ctx context.Context, driver neo4j.DriverWithContext, c store.Call) ([]*neo4j.Record, error) {
 	session := driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead})
 	defer session.Close(context.WithoutCancel(ctx))
-	result, err := session.Run(ctx, c.Cypher, c.Params)
+	result, err := session.Run(ctx, c.Cypher, c.Given())
 	if err != nil {
 		return nil, err
 	}

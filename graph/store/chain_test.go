@@ -167,7 +167,7 @@ func TestStore_Chain_noOrder(t *testing.T) {
 func TestStore_Chain_circle(t *testing.T) {
 	w := newWorld(t, graphtest.Shared(t))
 	w.have(w.event("a", graph.Meeting, "2020-06-10", "ann:HOST"), w.event("b", graph.Meeting, "2020-06", "ann:HOST"), w.event("c", graph.Meeting, "2020", "ann:HOST"))
-	w.column("MATCH (a:Event {id: $p0}), (b:Event {id: $p1}), (c:Event {id: $p2}) CREATE (a)-[:LED_TO]->(b)-[:LED_TO]->(c)-[:LED_TO]->(a) RETURN 1 AS x",
+	w.column("MATCH (a:Event {id: $given.p0}), (b:Event {id: $given.p1}), (c:Event {id: $given.p2}) CREATE (a)-[:LED_TO]->(b)-[:LED_TO]->(c)-[:LED_TO]->(a) RETURN 1 AS x",
 		w.id("event", "a"), w.id("event", "b"), w.id("event", "c"))
 	for _, direction := range []graph.ChainDirection{graph.Forward, graph.Backward} {
 		c, err := w.s.Chain(t.Context(), store.ChainQuery{From: w.id("event", "a"), Direction: direction, Via: []graph.ChainBasis{graph.LedTo}, Depth: 10, First: 50})
@@ -175,5 +175,5 @@ func TestStore_Chain_circle(t *testing.T) {
 			t.Errorf("%s: %+v, %v; want two events and three links", direction, c, err)
 		}
 	}
-	w.column("MATCH (a:Event)-[r:LED_TO]->() WHERE a.id STARTS WITH $p0 DELETE r RETURN 1 AS x", w.id("event", ""))
+	w.column("MATCH (a:Event)-[r:LED_TO]->() WHERE a.id STARTS WITH $given.p0 DELETE r RETURN 1 AS x", w.id("event", ""))
 }

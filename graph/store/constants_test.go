@@ -197,3 +197,19 @@ func TestConstants_indexes(t *testing.T) {
 		t.Errorf("no type has the indexes %v", created)
 	}
 }
+
+// All statements have one parameter, so that the database plans each of them once: see bolt.Call.Given.
+func TestStatements_oneParameter(t *testing.T) {
+	other := regexp.MustCompile(`\$[A-Za-z_]\w*`)
+	found := 0
+	for name, text := range cypher.All() {
+		for _, parameter := range other.FindAllString(text, -1) {
+			if found++; parameter != "$given" {
+				t.Errorf("%s: %s: write $given.%s", name, parameter, parameter[1:])
+			}
+		}
+	}
+	if found < 100 {
+		t.Errorf("%d parameters", found)
+	}
+}

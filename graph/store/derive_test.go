@@ -46,7 +46,7 @@ func TestStore_Write_participation(t *testing.T) {
 	same(t, "pairs without cho", w.paired("talks"), "official:ann official:bob", "country:CHN country:PRK")
 	same(t, "shared without cho", w.shared("ann"), "official:bob 2")
 	same(t, "shared by cho", w.shared("cho"))
-	same(t, "dyads of cho", w.column("MATCH (d:Dyad) WHERE $p0 IN [d.a, d.b] RETURN d.a AS x", w.id("official", "cho")))
+	same(t, "dyads of cho", w.column("MATCH (d:Dyad) WHERE $given.p0 IN [d.a, d.b] RETURN d.a AS x", w.id("official", "cho")))
 
 	// A country that takes part itself does not take part through its official too.
 	talks.Participants = append(talks.Participants, graph.Participation{Actor: "country:PRK", Roles: []graph.Role{graph.Speaker}})
@@ -60,9 +60,9 @@ func TestStore_Write_redated(t *testing.T) {
 	w := newWorld(t, graphtest.Shared(t))
 	talks := w.event("talks", graph.Meeting, "2025-09-04", "ann:HOST", "bob:GUEST")
 	w.have(talks)
-	const everywhere = `MATCH (e:Event {id: $p0}) MATCH (e)<-[p:PARTICIPATED_IN]-() MATCH (e)-[d:OF_DYAD]->()
+	const everywhere = `MATCH (e:Event {id: $given.p0}) MATCH (e)<-[p:PARTICIPATED_IN]-() MATCH (e)-[d:OF_DYAD]->()
 		UNWIND [e.sk, p.sk, d.sk] AS sk RETURN DISTINCT sk AS x`
-	const long = `MATCH (e:Event {id: $p0}) MATCH (e)<-[p:PARTICIPATED_IN]-() MATCH (e)-[d:OF_DYAD]->()
+	const long = `MATCH (e:Event {id: $given.p0}) MATCH (e)<-[p:PARTICIPATED_IN]-() MATCH (e)-[d:OF_DYAD]->()
 		UNWIND [e.lsk, p.lsk, d.lsk] AS sk RETURN DISTINCT sk AS x`
 	const apart = 1 << 60 // the range of those without a beginning
 	for _, tt := range []struct {
@@ -95,7 +95,7 @@ func TestStore_Write_wide(t *testing.T) {
 	}
 	all := summit.Participants
 	wide := func() []string {
-		return w.column("MATCH (e:Event {id: $p0})<-[p:PARTICIPATED_IN]-() RETURN DISTINCT p.wsk = e.sk AS x", summit.ID)
+		return w.column("MATCH (e:Event {id: $given.p0})<-[p:PARTICIPATED_IN]-() RETURN DISTINCT p.wsk = e.sk AS x", summit.ID)
 	}
 	for _, n := range []int{graph.MaxPaired, graph.MaxPaired + 1, graph.MaxPaired} {
 		summit.Participants = all[:n]
@@ -166,15 +166,15 @@ func TestStore_Write_parts(t *testing.T) {
 		for i, n := range names {
 			want[i] = "official:" + n
 		}
-		same(t, what, w.column("MATCH (e:Event {id: $p0}) UNWIND e.principals AS pid MATCH (a:Actor {pid: pid}) RETURN a.id AS x", w.id("event", event)), want...)
+		same(t, what, w.column("MATCH (e:Event {id: $given.p0}) UNWIND e.principals AS pid MATCH (a:Actor {pid: pid}) RETURN a.id AS x", w.id("event", event)), want...)
 	}
 	principals("a visit", "visit", "ann", "bob")
-	same(t, "root", w.column("MATCH (e:Event {id: $p0}) RETURN e.root AS x", meeting.ID), "event:meeting")
+	same(t, "root", w.column("MATCH (e:Event {id: $given.p0}) RETURN e.root AS x", meeting.ID), "event:meeting")
 
 	meeting.PartOf = visit.ID
 	w.write(graph.Batch{Events: []graph.Event{meeting}})
 	principals("a visit with a meeting", "visit", "ann", "cho")
-	same(t, "root of a part", w.column("MATCH (e:Event {id: $p0}) RETURN e.root AS x", meeting.ID), "event:visit")
+	same(t, "root of a part", w.column("MATCH (e:Event {id: $given.p0}) RETURN e.root AS x", meeting.ID), "event:visit")
 
 	meeting.Participants = w.event("", graph.Meeting, "2025", "bob:HOST", "cho:GUEST").Participants
 	w.write(graph.Batch{Events: []graph.Event{meeting}})
@@ -183,7 +183,7 @@ func TestStore_Write_parts(t *testing.T) {
 	meeting.PartOf = ""
 	w.write(graph.Batch{Events: []graph.Event{meeting}})
 	principals("a visit without its meeting", "visit", "ann", "bob")
-	same(t, "root of what is no longer a part", w.column("MATCH (e:Event {id: $p0}) RETURN e.root AS x", meeting.ID), "event:meeting")
+	same(t, "root of what is no longer a part", w.column("MATCH (e:Event {id: $given.p0}) RETURN e.root AS x", meeting.ID), "event:meeting")
 
 	// The whole is new, and the part was there before it; beside it a new part, whose own part is new too.
 	tour := w.event("tour", graph.Visit, "2025-09-01/2025-09-06", "ann:HOST", "bob:GUEST")
@@ -193,9 +193,9 @@ func TestStore_Write_parts(t *testing.T) {
 	w.write(graph.Batch{Events: []graph.Event{dinner, meeting, tour, talks}})
 	principals("a new visit of an earlier meeting", "tour", "ann", "bob", "cho")
 	for _, part := range []graph.Event{meeting, talks, dinner} {
-		same(t, "root of "+part.ID, w.column("MATCH (e:Event {id: $p0}) RETURN e.root AS x", part.ID), "event:tour")
+		same(t, "root of "+part.ID, w.column("MATCH (e:Event {id: $given.p0}) RETURN e.root AS x", part.ID), "event:tour")
 	}
-	same(t, "whole", w.column("MATCH (:Event {id: $p0})-[:PART_OF]->(e) RETURN e.id AS x", dinner.ID), "event:talks")
+	same(t, "whole", w.column("MATCH (:Event {id: $given.p0})-[:PART_OF]->(e) RETURN e.id AS x", dinner.ID), "event:talks")
 
 	letter := w.event("letter", graph.Message, "2025-09-06", "cho:SENDER", "ann:RECIPIENT", "bob:COMPANION")
 	w.write(graph.Batch{Events: []graph.Event{letter}})
@@ -231,7 +231,7 @@ func TestStore_Write_collision(t *testing.T) {
 	}
 	keys := func(what string, want ...string) {
 		t.Helper()
-		same(t, what, w.column("MATCH (e:Event) WHERE e.id IN [$p0, $p1] RETURN e.sk AS x", one, two), want...)
+		same(t, what, w.column("MATCH (e:Event) WHERE e.id IN [$given.p0, $given.p1] RETURN e.sk AS x", one, two), want...)
 	}
 	sk := graph.SortKey(one, date(t, "2025-09-04"))
 	if sk != graph.SortKey(two, date(t, "2025-09-04")) {
@@ -275,10 +275,10 @@ func TestStore_Write_concurrent(t *testing.T) {
 	}
 	wg.Wait()
 	same(t, "shared", w.shared("ann"), fmt.Sprintf("official:bob %d", writers*batches*size+1))
-	same(t, "new", w.column("MATCH (a:Actor {id: $p0}) RETURN a.revision AS x", w.id("official", "new")), "1")
+	same(t, "new", w.column("MATCH (a:Actor {id: $given.p0}) RETURN a.revision AS x", w.id("official", "new")), "1")
 	// No correction was lost: each is followed by the one that took its place.
 	var titles []string
-	for _, x := range w.column("MATCH (v:Revision {of: $p0}) RETURN right('0' + v.number, 2) + '|' + v.before[0] + '|' + v.after[0] AS x", contested.ID) {
+	for _, x := range w.column("MATCH (v:Revision {of: $given.p0}) RETURN right('0' + v.number, 2) + '|' + v.before[0] + '|' + v.after[0] AS x", contested.ID) {
 		p := strings.Split(x, "|")
 		if len(titles) > 0 && titles[len(titles)-1] != p[1] {
 			t.Errorf("%q was corrected, but %q had been written", p[1], titles[len(titles)-1])

@@ -32,17 +32,17 @@ func (w world) undo(name string) {
 // undone, and the marks of pending resolution.
 func (w world) everything(less ...string) []string {
 	w.t.Helper()
-	nodes := w.column("MATCH (n) WHERE (coalesce(n.id, '') CONTAINS $p0 OR n:Dyad AND n.a CONTAINS $p0) AND NOT n:Merge AND NOT n:Retraction"+
-		" AND NOT (n:Revision AND 'revision' IN coalesce($p1, []))"+
-		" RETURN [[l IN labels(n) WHERE l <> 'Unsettled'], reduce(m = n {.*, seq: null}, k IN coalesce($p1, []) | m {.*, seq: null, believedFrom: null, revision: CASE WHEN 'revision' IN $p1 THEN null ELSE m.revision END})] AS x", w.name, less)
-	return append(nodes, w.column("MATCH (a)-[r]->(b) WHERE (coalesce(a.id, a.a) CONTAINS $p0 OR coalesce(b.id, b.a) CONTAINS $p0) AND NOT a:Merge AND NOT a:Retraction"+
-		" AND NOT (a:Revision AND 'revision' IN coalesce($p1, []))"+
+	nodes := w.column("MATCH (n) WHERE (coalesce(n.id, '') CONTAINS $given.p0 OR n:Dyad AND n.a CONTAINS $given.p0) AND NOT n:Merge AND NOT n:Retraction"+
+		" AND NOT (n:Revision AND 'revision' IN coalesce($given.p1, []))"+
+		" RETURN [[l IN labels(n) WHERE l <> 'Unsettled'], reduce(m = n {.*, seq: null}, k IN coalesce($given.p1, []) | m {.*, seq: null, believedFrom: null, revision: CASE WHEN 'revision' IN $given.p1 THEN null ELSE m.revision END})] AS x", w.name, less)
+	return append(nodes, w.column("MATCH (a)-[r]->(b) WHERE (coalesce(a.id, a.a) CONTAINS $given.p0 OR coalesce(b.id, b.a) CONTAINS $given.p0) AND NOT a:Merge AND NOT a:Retraction"+
+		" AND NOT (a:Revision AND 'revision' IN coalesce($given.p1, []))"+
 		" RETURN [coalesce(a.id, a.a + a.b), type(r), properties(r), coalesce(b.id, b.a + b.b)] AS x", w.name, less)...)
 }
 
 func (w world) about(event string) []string {
 	w.t.Helper()
-	return w.column("MATCH (:Event {id: $p0})-[:ABOUT]->(x) RETURN x.id AS x", w.id("event", event))
+	return w.column("MATCH (:Event {id: $given.p0})-[:ABOUT]->(x) RETURN x.id AS x", w.id("event", event))
 }
 
 func (w world) records(ids ...string) graph.Batch {
@@ -80,7 +80,7 @@ func TestStore_Merge(t *testing.T) {
 	w.write(b)
 	w.sound()
 	before, recorded := w.everything(), w.records(b.IDs()...)
-	same(t, "principals before", w.column("MATCH (e:Event {id: $p0}) UNWIND e.principals AS pid MATCH (a:Actor {pid: pid}) RETURN a.id AS x", w.id("event", "visit")), "official:anna", "official:bob")
+	same(t, "principals before", w.column("MATCH (e:Event {id: $given.p0}) UNWIND e.principals AS pid MATCH (a:Actor {pid: pid}) RETURN a.id AS x", w.id("event", "visit")), "official:anna", "official:bob")
 
 	for range 2 { // the second changes nothing
 		w.merge("ann", "anna")
@@ -90,9 +90,9 @@ func TestStore_Merge(t *testing.T) {
 		same(t, "speech", w.took("speech"), "country:CHN OFFICIAL SPEAKER", "official:ann DIRECT SPEAKER")
 		same(t, "about", w.about("speech"), "official:ann", "official:dan")
 		same(t, "shared", w.shared("ann"), "official:bob 3", "official:dan 1")
-		same(t, "principals", w.column("MATCH (e:Event {id: $p0}) UNWIND e.principals AS pid MATCH (a:Actor {pid: pid}) RETURN a.id AS x", w.id("event", "visit")), "official:ann", "official:bob")
-		same(t, "aliases", w.column("MATCH (a:Official {id: $p0}) UNWIND a.aliases AS x RETURN x", w.id("official", "ann")), "Annie", "anna", "安娜")
-		same(t, "merges", w.column("MATCH (m:Merge)-[r:SOURCED_FROM]->(s) WHERE m.keep CONTAINS $p0 RETURN m.keep + ' ' + m.merged + ' ' + r.quote + ' ' + s.id AS x", w.name), "official:ann official:anna the same source:s")
+		same(t, "principals", w.column("MATCH (e:Event {id: $given.p0}) UNWIND e.principals AS pid MATCH (a:Actor {pid: pid}) RETURN a.id AS x", w.id("event", "visit")), "official:ann", "official:bob")
+		same(t, "aliases", w.column("MATCH (a:Official {id: $given.p0}) UNWIND a.aliases AS x RETURN x", w.id("official", "ann")), "Annie", "anna", "安娜")
+		same(t, "merges", w.column("MATCH (m:Merge)-[r:SOURCED_FROM]->(s) WHERE m.keep CONTAINS $given.p0 RETURN m.keep + ' ' + m.merged + ' ' + r.quote + ' ' + s.id AS x", w.name), "official:ann official:anna the same source:s")
 		if d := cmp.Diff(recorded, w.records(b.IDs()...), cmp.Comparer(edtf.Date.Equal)); d != "" {
 			t.Error("records:", d)
 		}
@@ -148,8 +148,8 @@ func TestStore_Merge_writing(t *testing.T) {
 	w.sound()
 	same(t, "later", w.took("later"), "country:CHN OFFICIAL HOST COMPANION", "country:PRK OFFICIAL GUEST", "official:ann DIRECT HOST COMPANION", "official:bob DIRECT GUEST")
 	same(t, "about", w.about("later"), "official:ann")
-	same(t, "aliases", w.column("MATCH (a:Official {id: $p0}) UNWIND a.aliases AS x RETURN x", w.id("official", "ann")), "Anna", "Annie", "安娜")
-	same(t, "corrections", w.column("MATCH (v:Revision) WHERE v.of CONTAINS $p0 UNWIND v.fields AS x RETURN v.of + ' ' + x AS x", w.name),
+	same(t, "aliases", w.column("MATCH (a:Official {id: $given.p0}) UNWIND a.aliases AS x RETURN x", w.id("official", "ann")), "Anna", "Annie", "安娜")
+	same(t, "corrections", w.column("MATCH (v:Revision) WHERE v.of CONTAINS $given.p0 UNWIND v.fields AS x RETURN v.of + ' ' + x AS x", w.name),
 		"event:dinner title", "official:anna name", "tenure:u date")
 
 	w.undo("anna")
@@ -195,7 +195,7 @@ func TestStore_Merge_refused(t *testing.T) {
 	}
 	w.undo("dan")
 	w.undo("anna")
-	same(t, "still merged", w.column("MATCH (m:Merge) WHERE m.keep CONTAINS $p0 AND m.undoneAt IS NULL RETURN m.merged AS x", w.name))
+	same(t, "still merged", w.column("MATCH (m:Merge) WHERE m.keep CONTAINS $given.p0 AND m.undoneAt IS NULL RETURN m.merged AS x", w.name))
 }
 
 // Two officials that contradict each other are merged by force alone, and the error names the contradiction.

@@ -60,8 +60,8 @@ func TestStore_Retract(t *testing.T) {
 	}
 	same(t, "events", w.stored(), "event:call", "event:speech", "event:talks")
 	same(t, "shared", w.shared("bob"), "official:anna 1", "official:dan 1")
-	same(t, "root of the part", w.column("MATCH (e:Event {id: $p0}) RETURN e.root AS x", w.id("event", "talks")), "event:talks")
-	same(t, "kept", w.column("MATCH (g:Retraction)-[:SOURCED_FROM]->(s) WHERE g.at IS NOT NULL AND g.of CONTAINS $p0 RETURN g.of + ' ' + g.reason + ' ' + s.id AS x", w.name),
+	same(t, "root of the part", w.column("MATCH (e:Event {id: $given.p0}) RETURN e.root AS x", w.id("event", "talks")), "event:talks")
+	same(t, "kept", w.column("MATCH (g:Retraction)-[:SOURCED_FROM]->(s) WHERE g.at IS NOT NULL AND g.of CONTAINS $given.p0 RETURN g.of + ' ' + g.reason + ' ' + s.id AS x", w.name),
 		"event:dinner It was never said source:s", "event:visit It was never said source:s", "tenure:t It was never said source:s")
 
 	exported, err := w.s.RecordsOf(t.Context(), []string{w.id("event", "talks"), visit}, false)

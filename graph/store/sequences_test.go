@@ -176,8 +176,8 @@ func (p *player) mergeSome() []step {
 		return err == nil
 	}
 	undo := func() bool { return p.s.UndoMerge(p.t.Context(), merged) == nil }
-	if len(p.column("MATCH (:Merged {id: $p0}) RETURN 1 AS x", merged)) > 0 {
-		into := p.column("MATCH (:Merged {id: $p0})-[:MERGED_INTO]->(k:Official) RETURN k.id AS x", merged)
+	if len(p.column("MATCH (:Merged {id: $given.p0}) RETURN 1 AS x", merged)) > 0 {
+		into := p.column("MATCH (:Merged {id: $given.p0})-[:MERGED_INTO]->(k:Official) RETURN k.id AS x", merged)
 		if len(into) == 0 {
 			return nil // merging again would be into the official that this one was merged into
 		}

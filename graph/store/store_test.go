@@ -145,25 +145,25 @@ func (w world) column(cypher string, params ...any) []string {
 // took lists who takes part in an event, and how.
 func (w world) took(event string) []string {
 	w.t.Helper()
-	return w.column("MATCH (:Event {id: $p0})<-[p:PARTICIPATED_IN]-(a) RETURN a.id + ' ' + p.via + reduce(s = '', r IN p.roles | s + ' ' + r) AS x", w.id("event", event))
+	return w.column("MATCH (:Event {id: $given.p0})<-[p:PARTICIPATED_IN]-(a) RETURN a.id + ' ' + p.via + reduce(s = '', r IN p.roles | s + ' ' + r) AS x", w.id("event", event))
 }
 
 // paired lists the pairs of an event.
 func (w world) paired(event string) []string {
 	w.t.Helper()
-	return w.column("MATCH (:Event {id: $p0})-[:OF_DYAD]->(d) RETURN d.a + ' ' + d.b AS x", w.id("event", event))
+	return w.column("MATCH (:Event {id: $given.p0})-[:OF_DYAD]->(d) RETURN d.a + ' ' + d.b AS x", w.id("event", event))
 }
 
 // shared lists the numbers of events that an official shares with others.
 func (w world) shared(name string) []string {
 	w.t.Helper()
-	return w.column("MATCH (:Actor {id: $p0})-[r:CO|ALONGSIDE]->(b) RETURN b.id + ' ' + r.w AS x", w.id("official", name))
+	return w.column("MATCH (:Actor {id: $given.p0})-[r:CO|ALONGSIDE]->(b) RETURN b.id + ' ' + r.w AS x", w.id("official", name))
 }
 
 // stored lists the test's own events.
 func (w world) stored() []string {
 	w.t.Helper()
-	return w.column("MATCH (e:Event) WHERE e.id STARTS WITH $p0 RETURN e.id AS x", "event:"+w.name+"-")
+	return w.column("MATCH (e:Event) WHERE e.id STARTS WITH $given.p0 RETURN e.id AS x", "event:"+w.name+"-")
 }
 
 func TestStore_Watched(t *testing.T) {

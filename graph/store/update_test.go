@@ -143,7 +143,7 @@ func TestStore_Update_rejects(t *testing.T) {
 	if d := cmp.Diff(want, statuses(outcomes, prefix)); d != "" {
 		t.Error(d)
 	}
-	same(t, "ann's country", w.column("MATCH (:Official {id: $p0})-[:OF_COUNTRY]->(c) RETURN c.id AS x", w.id("official", "ann")), "country:CHN")
+	same(t, "ann's country", w.column("MATCH (:Official {id: $given.p0})-[:OF_COUNTRY]->(c) RETURN c.id AS x", w.id("official", "ann")), "country:CHN")
 
 	// An event whose new date contradicts a link is rejected, and stays as it was.
 	late := w.event("before", graph.Meeting, "2026", "ann:HOST")

@@ -110,7 +110,7 @@ func finds(t *testing.T, s *store.Store, all []finding) {
 		rows[i] = map[string]any{"n": i, "index": "words_" + f.index, "ids": f.ids, "query": query}
 	}
 	for some := range slices.Chunk(rows, 500) {
-		missing, err := s.Raw(t.Context(), `UNWIND $rows AS row
+		missing, err := s.Raw(t.Context(), `UNWIND $given.rows AS row
 			CALL (row) { CALL db.index.fulltext.queryNodes(row.index, row.query) YIELD node RETURN collect(node.id) AS ids }
 			WITH row, [id IN row.ids WHERE NOT id IN ids] AS missing WHERE size(missing) > 0
 			RETURN row.n AS n, row.query AS query, missing`, map[string]any{"rows": some})

@@ -35,11 +35,11 @@ func TestStore_Write_tally(t *testing.T) {
 		}
 	}
 
-	before := w.column("MATCH (n)-[r]->(m) WHERE n.id CONTAINS $p0 OR m.id CONTAINS $p0 RETURN count(r) + sum(coalesce(n.revision, 0)) AS x", w.name)
+	before := w.column("MATCH (n)-[r]->(m) WHERE n.id CONTAINS $given.p0 OR m.id CONTAINS $given.p0 RETURN count(r) + sum(coalesce(n.revision, 0)) AS x", w.name)
 	if again := w.write(b).Of(); again.Created+again.Updated > 0 {
 		t.Errorf("again: %+v", again)
 	}
-	if d := cmp.Diff(before, w.column("MATCH (n)-[r]->(m) WHERE n.id CONTAINS $p0 OR m.id CONTAINS $p0 RETURN count(r) + sum(coalesce(n.revision, 0)) AS x", w.name)); d != "" {
+	if d := cmp.Diff(before, w.column("MATCH (n)-[r]->(m) WHERE n.id CONTAINS $given.p0 OR m.id CONTAINS $given.p0 RETURN count(r) + sum(coalesce(n.revision, 0)) AS x", w.name)); d != "" {
 		t.Error("writing again changed the graph:", d)
 	}
 
@@ -121,7 +121,7 @@ func TestStore_Write_missing(t *testing.T) {
 			if !strings.Contains(text, tt.names[0]) || !strings.Contains(text, tt.names[1]) {
 				t.Errorf("error %q does not name %v", text, tt.names)
 			}
-			if got := w.column("MATCH (n:Source {id: $p0}) RETURN n.id AS x", w.id("source", name)); len(got) > 0 {
+			if got := w.column("MATCH (n:Source {id: $given.p0}) RETURN n.id AS x", w.id("source", name)); len(got) > 0 {
 				t.Errorf("%v was written", got)
 			}
 		})
@@ -178,7 +178,7 @@ func TestStore_Write_revisions(t *testing.T) {
 	w.write(graph.Batch{Events: []graph.Event{talks}})
 	talks.Title = "Talks in the hall"
 	w.write(graph.Batch{Events: []graph.Event{talks}})
-	const told = `MATCH (v:Revision {of: $p0}) UNWIND range(0, size(v.fields) - 1) AS i
+	const told = `MATCH (v:Revision {of: $given.p0}) UNWIND range(0, size(v.fields) - 1) AS i
 		RETURN v.number + ' ' + v.fields[i] + ': ' + v.before[i] + ' → ' + v.after[i] AS x`
 	want := []string{
 		"1 date: 2025-09-04 → 2025-09-05",
@@ -189,11 +189,11 @@ func TestStore_Write_revisions(t *testing.T) {
 	if d := cmp.Diff(want, w.column(told, talks.ID)); d != "" {
 		t.Error(d)
 	}
-	if got := w.column("MATCH (v:Revision {of: $p0})-[:SOURCED_FROM]->(x) RETURN DISTINCT x.id AS x", talks.ID); !slices.Equal(got, []string{"source:s"}) {
+	if got := w.column("MATCH (v:Revision {of: $given.p0})-[:SOURCED_FROM]->(x) RETURN DISTINCT x.id AS x", talks.ID); !slices.Equal(got, []string{"source:s"}) {
 		t.Errorf("the revisions are sourced from %v", got)
 	}
 	// One value was believed until the next was.
-	if got := w.column(`MATCH (e:Event {id: $p0}), (a:Revision {of: e.id, number: 1}), (b:Revision {of: e.id, number: 2})
+	if got := w.column(`MATCH (e:Event {id: $given.p0}), (a:Revision {of: e.id, number: 1}), (b:Revision {of: e.id, number: 2})
 		RETURN a.believedFrom = e.recordedAt AND a.believedTo = b.believedFrom AND b.believedTo = e.believedFrom AND e.revision = 3 AS x`, talks.ID); !slices.Equal(got, []string{"true"}) {
 		t.Errorf("the intervals of belief do not follow one another: %v", got)
 	}
@@ -253,7 +253,7 @@ func TestStore_Write_partOfItself(t *testing.T) {
 			}
 			continue
 		}
-		if got := w.column("MATCH (e:Event {id: $p0}) RETURN e.root AS x", inner.ID); err != nil || got[0] != "event:"+name(i) {
+		if got := w.column("MATCH (e:Event {id: $given.p0}) RETURN e.root AS x", inner.ID); err != nil || got[0] != "event:"+name(i) {
 			t.Fatalf("%d wholes: root %v, error %v", i, got, err)
 		}
 	}

@@ -1,1 +1,1 @@
-RETURN [id IN $ids WHERE NOT EXISTS { (:Actor {id: id}) }] AS missing
+RETURN [id IN $given.ids WHERE NOT EXISTS { (:Actor {id: id}) }] AS missing

@@ -1,7 +1,7 @@
 // Officials are found by the names of those merged into them too: among their aliases, and their own are kept beside.
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 MATCH (k:Official {id: id})
-WITH k, CASE WHEN $written THEN coalesce(k.aliases, []) ELSE coalesce(k.ownAliases, k.aliases, []) END AS own,
+WITH k, CASE WHEN $given.written THEN coalesce(k.aliases, []) ELSE coalesce(k.ownAliases, k.aliases, []) END AS own,
   COLLECT {
     MATCH (k)<-[:MERGED_INTO*]-(m:Merged)
     UNWIND [m.name, m.nativeName] + coalesce(m.ownAliases, m.aliases, []) AS name

@@ -1,5 +1,5 @@
 RETURN COLLECT {
-  UNWIND $ids AS id
+  UNWIND $given.ids AS id
   MATCH (:Merged {id: id})-[:MERGED_INTO*]->(k:Official)
   RETURN [id, k.id]
 } AS rows

@@ -1,38 +1,38 @@
-UNWIND $from AS f
+UNWIND $given.from AS f
 MATCH (e:Event {id: f.id})
 CALL (e, f) {
-  WITH e WHERE 'LED_TO' IN $via
+  WITH e WHERE 'LED_TO' IN $given.via
   MATCH (e)<-[:LED_TO]-(x:Event)
   RETURN x, 'LED_TO' AS via, [] AS shared
   UNION ALL
-  WITH e WHERE 'PART_OF' IN $via
+  WITH e WHERE 'PART_OF' IN $given.via
   MATCH (e)-[:PART_OF]->(x:Event)
   RETURN x, 'PART_OF' AS via, [] AS shared
   UNION ALL
   UNWIND [['SHARED_OFFICIAL', 'Official'], ['SHARED_COUNTRY', 'Country']] AS basis
-  WITH e, f, basis WHERE basis[0] IN $via AND e.earliest IS NOT NULL AND f.bound IS NOT NULL
+  WITH e, f, basis WHERE basis[0] IN $given.via AND e.earliest IS NOT NULL AND f.bound IS NOT NULL
   MATCH (e)<-[:PARTICIPATED_IN]-(a:Actor) WHERE basis[1] IN labels(a)
   // What ends within the gap began up to 31 days before it, or is one of the long ones, which have an index apart.
-  WITH e, basis, a, (duration.inDays(date('1970-01-01'), e.earliest).days - $gap - 31) * 4294967296 AS since,
+  WITH e, basis, a, (duration.inDays(date('1970-01-01'), e.earliest).days - $given.gap - 31) * 4294967296 AS since,
     (duration.inDays(date('1970-01-01'), f.bound).days + 1) * 4294967296 AS until
   CALL (e, a, since, until) {
     MATCH ()-[p:PARTICIPATED_IN]->(x:Event)
     WHERE p.pid = a.pid AND p.sk < until AND p.sk > since
     WITH e, p, x ORDER BY p.pid DESC, p.sk DESC
     WHERE x.root <> e.root AND x.earliest IS NOT NULL AND x.latest IS NOT NULL
-    RETURN x LIMIT $limit
+    RETURN x LIMIT $given.limit
     UNION
     MATCH ()-[p:PARTICIPATED_IN]->(x:Event)
     WHERE p.pid = a.pid AND p.lsk < until AND p.lsk <= since
-    WITH e, p, x ORDER BY p.pid DESC, p.lsk DESC LIMIT $long
+    WITH e, p, x ORDER BY p.pid DESC, p.lsk DESC LIMIT $given.long
     WITH e, collect(x) AS long
     // A null says that there may be more.
-    UNWIND CASE WHEN size(long) < $long THEN long ELSE long + [null] END AS x
-    WITH e, x WHERE x IS NULL OR x.root <> e.root AND x.latest >= e.earliest - duration({days: $gap})
-    RETURN x LIMIT $limit
+    UNWIND CASE WHEN size(long) < $given.long THEN long ELSE long + [null] END AS x
+    WITH e, x WHERE x IS NULL OR x.root <> e.root AND x.latest >= e.earliest - duration({days: $given.gap})
+    RETURN x LIMIT $given.limit
   }
   WITH basis[0] AS via, x, a ORDER BY a.id
   RETURN x, via, collect(a.id) AS shared
 }
-WITH e, via, shared, x LIMIT $most
+WITH e, via, shared, x LIMIT $given.most
 RETURN collect([e.id, via, shared, CASE WHEN x IS NOT NULL THEN [x.id, x.kind, x.edtf, x.sk, x.root] END]) AS rows

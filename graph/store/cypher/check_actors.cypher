@@ -1,7 +1,7 @@
 // Reports CO and ALONGSIDE edges without a shared event, and wrong `as` lists.
 MATCH (a:Actor)
-WHERE a.id > $after
-WITH a ORDER BY a.id LIMIT $limit
+WHERE a.id > $given.after
+WITH a ORDER BY a.id LIMIT $given.limit
 WITH a, [a.id] + [(a)<-[:MERGED_INTO*]-(m:Merged) | m.id] AS ids
 RETURN a.id AS id, a.pid AS pid,
   [(a)-[r:CO|ALONGSIDE]->(b:Actor) WHERE NOT EXISTS { (d:Dyad {did: r.did}) WHERE a.id IN [d.a, d.b] AND b.id IN [d.a, d.b] } | b.id] AS stray,

@@ -1,3 +1,3 @@
 MATCH (e:Event)
-WHERE e.id > $after
-RETURN e.id AS id ORDER BY e.id LIMIT $limit
+WHERE e.id > $given.after
+RETURN e.id AS id ORDER BY e.id LIMIT $given.limit

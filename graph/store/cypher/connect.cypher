@@ -1,6 +1,6 @@
 // What pairs have in common now.
 CALL () {
-  UNWIND $officials AS pair
+  UNWIND $given.officials AS pair
   MATCH (d:Dyad {did: pair.did})
   SET d.tally = pair.tally, d.sums = pair.sums
   WITH pair
@@ -8,7 +8,7 @@ CALL () {
   SET r.w = pair.w
 }
 CALL () {
-  UNWIND $others AS pair
+  UNWIND $given.others AS pair
   MATCH (d:Dyad {did: pair.did})
   SET d.tally = pair.tally, d.sums = pair.sums
   WITH pair

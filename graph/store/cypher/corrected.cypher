@@ -1,5 +1,5 @@
 // Records that are known to have been corrected count on from there.
-UNWIND $rows AS row
+UNWIND $given.rows AS row
 CALL (row) {
   MATCH (n:Event {id: row.of}) RETURN n
   UNION ALL MATCH (n:Actor {id: row.of}) RETURN n

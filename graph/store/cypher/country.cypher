@@ -1,2 +1,2 @@
-MATCH (n:Country {id: $id})
+MATCH (n:Country {id: $given.id})
 RETURN {row} AS row

@@ -1,7 +1,7 @@
 // Events that are new, with all that is derived from them.
-UNWIND $rows AS row
+UNWIND $given.rows AS row
 CREATE (n:Event {id: row.id})
-SET n += row.props, n.revision = 1, n.believedFrom = $now, n.recordedAt = $now
+SET n += row.props, n.revision = 1, n.believedFrom = $given.now, n.recordedAt = $given.now
 WITH n, row
 CALL (n, row) { MATCH (x:Place {id: row.place}) CREATE (n)-[:HELD_IN]->(x) }
 CALL (n, row) { MATCH (x:Event {id: row.partOf}) CREATE (n)-[:PART_OF]->(x) }

@@ -1,4 +1,4 @@
-UNWIND $rows AS row
+UNWIND $given.rows AS row
 MATCH (e:Event {id: row.id})
 SET e += row.props
 WITH e, row

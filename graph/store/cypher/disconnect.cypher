@@ -1,5 +1,5 @@
 // Pairs that share no event any more.
-UNWIND $pairs AS did
+UNWIND $given.pairs AS did
 MATCH (d:Dyad {did: did})
 CALL (d) {
   MATCH (a:Actor {id: d.a})-[old:CO|ALONGSIDE]-(b:Actor {id: d.b})

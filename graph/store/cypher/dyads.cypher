@@ -1,4 +1,4 @@
 // What pairs had in common so far.
-UNWIND $dids AS did
+UNWIND $given.dids AS did
 MATCH (d:Dyad {did: did})
 RETURN did, d.tally AS tally

@@ -1,2 +1,2 @@
-MATCH (n:Event {id: $id})
+MATCH (n:Event {id: $given.id})
 RETURN {row} AS row

@@ -1,4 +1,4 @@
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 MATCH (e:Event {id: id})
 RETURN e.id AS id, e.edtf AS edtf, e.kind AS kind, e.sk AS sk,
   COLLECT {

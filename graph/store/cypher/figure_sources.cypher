@@ -1,4 +1,4 @@
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 MATCH (:TradeFigure {id: id})-[r:SOURCED_FROM]->(x:Source)
 WITH id, r, x ORDER BY id, r.ord, x.id
 WITH id, {cited} AS cited

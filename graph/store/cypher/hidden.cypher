@@ -1,9 +1,9 @@
 // Of ids that no node has by its own label: what was merged away, and what was retracted.
-UNWIND $officials AS id
+UNWIND $given.officials AS id
 MATCH (n:Merged {id: id})
 RETURN id, n.digest AS digest, COLLECT { MATCH (n)-[:MERGED_INTO*]->(k:Official) RETURN k.id }[0] AS into, null AS reason, null AS at
 UNION ALL
-UNWIND $others AS id
+UNWIND $given.others AS id
 MATCH (n:Retracted {id: id})
 MATCH (g:Retraction {of: id})
 WHERE g.undoneAt IS NULL

@@ -1,2 +1,2 @@
-MATCH (s:Source {id: $id})
-SET s.rows = $rows, s.importedAt = datetime.transaction()
+MATCH (s:Source {id: $given.id})
+SET s.rows = $given.rows, s.importedAt = datetime.transaction()

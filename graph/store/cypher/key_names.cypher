@@ -1,5 +1,5 @@
 // Officials get the key by which namesakes are found; one without an office has none to compare.
-UNWIND $rows AS row
+UNWIND $given.rows AS row
 CALL (row) { MATCH (n:Official {id: row.id}) RETURN n UNION ALL MATCH (n:Merged {id: row.id}) RETURN n }
 REMOVE n:Unsettled
 SET n.nameKey = row.key

@@ -1,4 +1,4 @@
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 MATCH (a:Event {id: split(id, ' ')[0]})
 WITH id, a
 MATCH (a)-[l:LED_TO]->(b)

@@ -1,10 +1,10 @@
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 MATCH (a:Actor {id: id})-[c:CO|ALONGSIDE]->(b:Actor)
-WITH a, b, c LIMIT $most
+WITH a, b, c LIMIT $given.most
 RETURN a.id AS id, collect([b.id, EXISTS {
   CALL (c) {
     MATCH (x:Event)-[d:OF_DYAD]->()
-    WHERE d.did = c.did AND d.sk > $lo AND d.sk < $hi
+    WHERE d.did = c.did AND d.sk > $given.lo AND d.sk < $given.hi
     RETURN x
     UNION
     // Those that last long, or of which an end is open, may be sorted outside the window.
@@ -13,7 +13,7 @@ RETURN a.id AS id, collect([b.id, EXISTS {
     RETURN x
   }
   WITH x
-  WHERE ($kinds IS NULL OR x.kind IN $kinds)
-    AND ($from IS NULL OR x.latest IS NULL OR x.latest >= $from) AND ($to IS NULL OR x.earliest IS NULL OR x.earliest <= $to)
+  WHERE ($given.kinds IS NULL OR x.kind IN $given.kinds)
+    AND ($given.from IS NULL OR x.latest IS NULL OR x.latest >= $given.from) AND ($given.to IS NULL OR x.earliest IS NULL OR x.earliest <= $given.to)
   RETURN x
 }]) AS rows

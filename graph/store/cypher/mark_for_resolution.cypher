@@ -1,38 +1,38 @@
 // Who is to be compared with namesakes again: officials in office who changed, those who hold a changed tenure, and who else
 // holds the posts that they do.
 CALL () {
-  UNWIND $officials AS id
+  UNWIND $given.officials AS id
   MATCH (n:Official {id: id})
   WHERE EXISTS { (n)-[:HELD]->(:Tenure) }
   RETURN n
   UNION
-  UNWIND $officials AS id
+  UNWIND $given.officials AS id
   MATCH (n:Merged {id: id})
   RETURN n
   UNION
-  UNWIND $officials AS id
+  UNWIND $given.officials AS id
   MATCH (:Official {id: id})-[:HELD]->(:Tenure)-[:OF_POST]->(n:Post)
   RETURN n
   UNION
-  UNWIND $tenures AS id
+  UNWIND $given.tenures AS id
   MATCH (:Tenure {id: id})<-[:HELD]-(n:Official)
   RETURN n
   UNION
-  UNWIND $tenures AS id
+  UNWIND $given.tenures AS id
   MATCH (:Tenure {id: id})<-[h:HELD]-(:Official)
   WHERE h.as IS NOT NULL
   MATCH (n:Merged {id: h.as})
   RETURN n
   UNION
-  UNWIND $tenures AS id
+  UNWIND $given.tenures AS id
   MATCH (:Tenure {id: id})-[:OF_POST]->(n:Post)
   RETURN n
   UNION
-  UNWIND $posts AS id
+  UNWIND $given.posts AS id
   MATCH (n:Post {id: id})
   RETURN n
   UNION
-  UNWIND $organizations AS id
+  UNWIND $given.organizations AS id
   MATCH (:Organization {id: id})<-[:AT]-(n:Post)
   RETURN n
 }

@@ -1,6 +1,6 @@
 // Who holds a post whose holders changed is compared again, where there is a namesake to compare with.
 MATCH (p:Post&Unsettled)
-WITH p LIMIT $limit
+WITH p LIMIT $given.limit
 REMOVE p:Unsettled
 WITH p
 CALL (p) {

@@ -1,8 +1,8 @@
-MATCH (m:Merged {id: $id})-[r:MERGED_INTO]->()
+MATCH (m:Merged {id: $given.id})-[r:MERGED_INTO]->()
 DELETE r
 REMOVE m:Merged
 SET m:Actor:Official
 WITH m
-MATCH (g:Merge {merged: $id})
+MATCH (g:Merge {merged: $given.id})
 WHERE g.undoneAt IS NULL
-SET g.undoneAt = coalesce($at, $now)
+SET g.undoneAt = coalesce($given.at, $given.now)

@@ -1,3 +1,3 @@
 // A rule that finds two apart again has never found them one.
-MATCH (g:Merge {id: $id})
+MATCH (g:Merge {id: $given.id})
 DETACH DELETE g

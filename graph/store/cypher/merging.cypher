@@ -1,5 +1,5 @@
 // Resolves two ids: each is an official, a merged official with the one that it was merged into in the end, or unknown.
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 OPTIONAL MATCH (n:Official {id: id})
 OPTIONAL MATCH (m:Merged {id: id})
 WITH id, n, m, coalesce(n, m) AS x

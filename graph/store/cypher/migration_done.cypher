@@ -1,2 +1,2 @@
-MERGE (m:Migration {number: $number})
-SET m.name = $name, m.at = datetime()
+MERGE (m:Migration {number: $given.number})
+SET m.name = $given.name, m.at = datetime()

@@ -1,10 +1,10 @@
 // What is about the one official, where it names one of some ids, is about the other.
-MATCH (a:Official {id: $from})<-[r:ABOUT]-(e)
+MATCH (a:Official {id: $given.from})<-[r:ABOUT]-(e)
 WITH a, r, e, CASE WHEN r.as IS NULL THEN [{id: a.id, ord: r.ord}]
   ELSE [i IN range(0, size(r.as) - 1) | {id: r.as[i], ord: r.asOrds[i]}] END AS all
-WITH a, r, e, [p IN all WHERE p.id IN $ids] AS moved, [p IN all WHERE NOT p.id IN $ids] AS left
+WITH a, r, e, [p IN all WHERE p.id IN $given.ids] AS moved, [p IN all WHERE NOT p.id IN $given.ids] AS left
 WHERE size(moved) > 0
-MATCH (b:Official {id: $to})
+MATCH (b:Official {id: $given.to})
 OPTIONAL MATCH (b)<-[o:ABOUT]-(e)
 WITH a, b, r, o, e, left, moved + CASE WHEN o IS NULL THEN [] WHEN o.as IS NULL THEN [{id: b.id, ord: o.ord}]
   ELSE [i IN range(0, size(o.as) - 1) | {id: o.as[i], ord: o.asOrds[i]}] END AS taken

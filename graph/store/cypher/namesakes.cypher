@@ -1,9 +1,9 @@
 // Officials as they were recorded, with what the rule compares, and what was decided of them before.
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 CALL (id) { MATCH (n:Official {id: id}) RETURN n UNION ALL MATCH (n:Merged {id: id}) RETURN n }
 OPTIONAL MATCH (n)-[:OF_COUNTRY]->(c:Country)
 RETURN n.id AS id, n.name AS name, n.wikidata AS wikidata, n.born AS born, n.died AS died, c.id AS country, c.name AS countryName,
-  COLLECT { MATCH (n)-[:SOURCED_FROM|LOADED_FROM]->(s:Source) WHERE s.id STARTS WITH $files RETURN DISTINCT s.id } AS files,
+  COLLECT { MATCH (n)-[:SOURCED_FROM|LOADED_FROM]->(s:Source) WHERE s.id STARTS WITH $given.files RETURN DISTINCT s.id } AS files,
   COLLECT {
     MATCH (n)-[:MERGED_INTO*0..]->(o:Official)-[h:HELD]->(t:Tenure)-[:OF_POST]->(p:Post)
     WHERE coalesce(h.as, o.id) = n.id

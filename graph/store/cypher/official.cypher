@@ -1,2 +1,2 @@
-MATCH (n:Official {id: $id})
+MATCH (n:Official {id: $given.id})
 RETURN {row} AS row

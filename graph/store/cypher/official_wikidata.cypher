@@ -1,3 +1,3 @@
-MATCH (n:Official {wikidata: $wikidata})
+MATCH (n:Official {wikidata: $given.wikidata})
 RETURN {row} AS row
 LIMIT 1

@@ -1,7 +1,7 @@
 CALL () {
   MATCH (n:Official)
-  WHERE n.name >= $name AND n.id IS NOT NULL AND CASE WHEN n.name = $name THEN n.id > $id ELSE true END // an OR would be two scans
-  RETURN n ORDER BY n.name, n.id LIMIT $limit
+  WHERE n.name >= $given.name AND n.id IS NOT NULL AND CASE WHEN n.name = $given.name THEN n.id > $given.id ELSE true END // an OR would be two scans
+  RETURN n ORDER BY n.name, n.id LIMIT $given.limit
 }
 WITH collect(n) AS found
 RETURN [

@@ -1,2 +1,2 @@
-MATCH (n:Organization {id: $id})
+MATCH (n:Organization {id: $given.id})
 RETURN {row} AS row

@@ -1,4 +1,4 @@
-MATCH (a:Official {id: $from}), (b:Official {id: $to})
+MATCH (a:Official {id: $given.from}), (b:Official {id: $given.to})
 MATCH p = shortestPath((a)-[:CO*..10]->(b))
 RETURN [n IN nodes(p) | n.id] AS actors, [r IN relationships(p) | COLLECT {
   MATCH (x:Event)-[d:OF_DYAD]->()

@@ -1,2 +1,2 @@
-MATCH (n:Post {id: $id})
+MATCH (n:Post {id: $given.id})
 RETURN {row} AS row

@@ -1,4 +1,4 @@
 // The commodities that some are parts of.
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 MATCH (c:Commodity {id: id})
 RETURN id, [(c)-[:PART_OF]->(x:Commodity) | x.id][0] AS whole

@@ -1,6 +1,6 @@
-UNWIND $rows AS row
+UNWIND $given.rows AS row
 MERGE (n:Actor {id: row.id})
-SET n:Country, n += row.props, n.revision = coalesce(n.revision, 0) + 1, n.believedFrom = $now
+SET n:Country, n += row.props, n.revision = coalesce(n.revision, 0) + 1, n.believedFrom = $given.now
 WITH n, row
 CALL (n) { MATCH (n)-[old:SOURCED_FROM]->() DELETE old }
 CALL (n, row) {

@@ -1,6 +1,6 @@
-UNWIND $rows AS row
+UNWIND $given.rows AS row
 MERGE (n:TradeFigure {id: row.id})
-SET n += row.props, n.revision = coalesce(n.revision, 0) + 1, n.believedFrom = $now
+SET n += row.props, n.revision = coalesce(n.revision, 0) + 1, n.believedFrom = $given.now
 WITH n, row
 CALL (n) { MATCH (n)-[old:IN_SERIES|DERIVED_FROM|SOURCED_FROM]->() DELETE old }
 CALL (n, row) { MATCH (x:TradeSeries {id: row.series}) CREATE (n)-[:IN_SERIES]->(x) }

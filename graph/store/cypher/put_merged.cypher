@@ -1,7 +1,7 @@
 // What is written of an official that was merged away stays with it.
-UNWIND $rows AS row
+UNWIND $given.rows AS row
 MATCH (n:Merged {id: row.id})
-SET n += row.props, n.ownAliases = null, n.revision = coalesce(n.revision, 0) + 1, n.believedFrom = $now
+SET n += row.props, n.ownAliases = null, n.revision = coalesce(n.revision, 0) + 1, n.believedFrom = $given.now
 WITH n, row
 CALL (n) { MATCH (n)-[old:OF_COUNTRY|SOURCED_FROM]->() DELETE old }
 CALL (n, row) { MATCH (x:Country {id: row.country}) CREATE (n)-[:OF_COUNTRY]->(x) }

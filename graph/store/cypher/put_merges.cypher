@@ -1,8 +1,8 @@
 // That officials were found to be one. What is decided here has no number yet, and gets the next.
-UNWIND $rows AS row
+UNWIND $given.rows AS row
 WITH row, coalesce(COLLECT { MATCH (g:Merge {merged: row.merged}) RETURN max(toInteger(last(split(g.id, ':')))) }[0], 0) AS last
 CREATE (g:Merge {id: coalesce(row.id, 'merge:' + substring(row.merged, 9) + ':' + (last + 1)), keep: row.keep, merged: row.merged,
-  at: coalesce(row.at, $now), undoneAt: row.undoneAt, rule: row.rule, settled: row.settled})
+  at: coalesce(row.at, $given.now), undoneAt: row.undoneAt, rule: row.rule, settled: row.settled})
 SET g.name = coalesce(row.name, COLLECT { MATCH (m:Official {id: row.merged}) RETURN m.name UNION MATCH (m:Merged {id: row.merged}) RETURN m.name }[0])
 WITH g, row
 CALL (g, row) {

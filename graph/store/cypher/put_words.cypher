@@ -1,4 +1,4 @@
-UNWIND $rows AS row
+UNWIND $given.rows AS row
 CALL (row) {
   MATCH (n:Event {id: row.id}) RETURN n
   UNION ALL MATCH (n:Actor {id: row.id}) RETURN n

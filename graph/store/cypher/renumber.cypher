@@ -1,3 +1,3 @@
-UNWIND $rows AS row
+UNWIND $given.rows AS row
 MATCH (e:Event {id: row.id})
 SET e.seq = row.seq

@@ -1,6 +1,6 @@
 // Lists the officials that are being compared, and the keys of all officials concerned: namesakes and merged officials.
 MATCH (n:Settling)
-WITH n LIMIT $limit
+WITH n LIMIT $given.limit
 RETURN n.id AS id, [n.nameKey] + COLLECT {
   CALL (n) {
     MATCH (g:Merge {merged: n.id}) WHERE g.settled AND g.undoneAt IS NULL RETURN g.keep AS other

@@ -1,5 +1,5 @@
 // Without its label nothing finds a record. Of an event what pages and counts seek goes too; its retraction has it all.
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 CALL (id) {
   MATCH (n:Event {id: id}) RETURN n
   UNION ALL MATCH (n:Tenure {id: id}) RETURN n

@@ -1,4 +1,4 @@
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 MATCH (:Retracted {id: id})
 MATCH (g:Retraction {of: id})
 WHERE g.undoneAt IS NULL

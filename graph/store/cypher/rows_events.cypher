@@ -1,4 +1,4 @@
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 MATCH (n:Event {id: id})
 OPTIONAL MATCH (n)-[:HELD_IN]->(p:Place)
 RETURN id AS of, [] AS ord, id, n.kind AS kind, n.title AS title, n.summary AS summary, n.edtf AS date, n.earliest AS earliest, n.latest AS latest,

@@ -1,4 +1,4 @@
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 MATCH (n:TradeFigure {id: id})-[:IN_SERIES]->(s:TradeSeries)-[:OF_COMMODITY]->(c:Commodity)
 RETURN id AS of, [] AS ord, id, s.id AS series, split(s.reporter, ':')[1] AS reporter, split(s.partner, ':')[1] AS partner, s.flow AS flow,
   c.code AS commodity, c.classification AS classification, c.edition AS edition, c.description AS commodity_description,

@@ -1,4 +1,4 @@
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 MATCH (n:Official {id: id})-[:HELD]->(t:Tenure)-[:OF_POST]->(p:Post)
 OPTIONAL MATCH (p)-[:AT]->(o:Organization)
 RETURN id AS of, [coalesce(toString(t.earliest), ''), t.id] AS ord, t.id AS id, id AS official, n.name AS official_name, p.id AS post, p.title AS post_title, p.level AS level,

@@ -1,4 +1,4 @@
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 MATCH (n:Official {id: id})
 RETURN id AS of, [] AS ord, id, n.name AS name, n.nativeName AS native_name, coalesce(n.aliases, []) AS aliases, n.wikidata AS wikidata,
   n.born AS born, n.died AS died, [(n)-[:OF_COUNTRY]->(x:Country) | x.iso3][0] AS country,

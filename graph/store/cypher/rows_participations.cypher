@@ -1,4 +1,4 @@
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 MATCH (n:Event {id: id})<-[r:PARTICIPATED_IN]-(a:Actor)
 CALL (n, a) {
   OPTIONAL MATCH (a)-[:HELD]->(t:Tenure)-[:OF_POST]->(q:Post)

@@ -1,5 +1,5 @@
 // Derivations, of some figures and from them, by a change that the figure does not report.
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 MATCH (n:TradeFigure {id: id})
 CALL (n) {
   MATCH (n)-[r:DERIVED_FROM]->(:TradeFigure) RETURN r

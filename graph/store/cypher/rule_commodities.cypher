@@ -1,5 +1,5 @@
 // Commodities, of some, that are a part of themselves by way of others.
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 MATCH (c:Commodity {id: id})-[:PART_OF]->(d:Commodity)
 WHERE c <> d AND EXISTS { (d)-[:PART_OF]->(:Commodity) }
 MATCH (d)-[:PART_OF*1..20]->(c)

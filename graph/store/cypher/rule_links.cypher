@@ -1,5 +1,5 @@
 // Links of some events that run against time.
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 MATCH (e:Event {id: id})
 CALL (e) {
   MATCH (e)-[r:LED_TO]->(:Event) RETURN r

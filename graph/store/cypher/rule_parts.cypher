@@ -1,5 +1,5 @@
 // Parts that do not lie within the bounds of their whole, among some events and those around and within them.
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 MATCH (e:Event {id: id})
 CALL (e) {
   MATCH (e)-[:PART_OF]->(w:Event) RETURN e AS part, w AS whole

@@ -1,3 +1,3 @@
-UNWIND $sks AS sk
+UNWIND $given.sks AS sk
 MATCH (e:Event {sk: sk})
 RETURN e.sk AS sk, e.id AS id

@@ -1,2 +1,2 @@
-MATCH (n:Source {id: $id})
+MATCH (n:Source {id: $given.id})
 RETURN {row} AS row

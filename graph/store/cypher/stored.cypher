@@ -1,4 +1,4 @@
-UNWIND $ids AS id
+UNWIND $given.ids AS id
 CALL (id) {
   MATCH (n:Event {id: id}) RETURN n
   UNION ALL MATCH (n:Actor {id: id}) RETURN n

@@ -1,7 +1,7 @@
 RETURN COLLECT {
-  MATCH (k:Commodity {code: $commodity})
-  WHERE k.classification IS NOT NULL AND ($classification IS NULL OR k.classification = $classification)
-  MATCH (n:TradeSeries {reporter: $reporter, partner: $partner, flow: $flow, commodity: k.id, frequency: $frequency})
-  WHERE ($valuation IS NULL OR n.valuation = $valuation) AND ($publisher IS NULL OR n.publisher = $publisher)
+  MATCH (k:Commodity {code: $given.commodity})
+  WHERE k.classification IS NOT NULL AND ($given.classification IS NULL OR k.classification = $given.classification)
+  MATCH (n:TradeSeries {reporter: $given.reporter, partner: $given.partner, flow: $given.flow, commodity: k.id, frequency: $given.frequency})
+  WHERE ($given.valuation IS NULL OR n.valuation = $given.valuation) AND ($given.publisher IS NULL OR n.publisher = $given.publisher)
   RETURN {row} ORDER BY n.id LIMIT 500
 } AS row

@@ -1,5 +1,5 @@
 // The records are stored again; of events they have still to be written.
-UNWIND $rows AS row
+UNWIND $given.rows AS row
 MATCH (n:Retracted {id: row.id})
 REMOVE n:Retracted
 FOREACH (x IN CASE row.kind WHEN 'event' THEN [n] ELSE [] END | SET x:Event, x.digest = null, x.revision = x.revision - 1)
@@ -8,4 +8,4 @@ FOREACH (x IN CASE row.kind WHEN 'figure' THEN [n] ELSE [] END | SET x:TradeFigu
 WITH row
 MATCH (g:Retraction {of: row.id})
 WHERE g.undoneAt IS NULL
-SET g.undoneAt = coalesce(row.at, $now)
+SET g.undoneAt = coalesce(row.at, $given.now)

@@ -21,10 +21,20 @@ type Config struct {
 	Database                string // empty: the server's default one
 }
 
-// Call is one run of a statement.
+// Call is one run of a statement, which reads each of Params as $given.NAME.
 type Call struct {
 	Name, Cypher string
 	Params       map[string]any
+}
+
+// Given returns the one parameter that the driver sends. Neo4j plans a statement again for each combination of types
+// that its parameters have, with the length of a list and whether there is a value as parts of the type. The type of a
+// map does not say what it holds.
+func (c Call) Given() map[string]any {
+	if c.Params == nil {
+		return map[string]any{"given": map[string]any{}}
+	}
+	return map[string]any{"given": c.Params}
 }
 
 // Watch is called when a statement begins. It returns a function to call when the statement has ended.
@@ -192,7 +202,7 @@ func (d *DB) readOnce(ctx context.Context, in neo4j.SessionConfig, c Call) ([]*n
 	in.DatabaseName = d.database
 	session := d.server().driver.NewSession(ctx, in)
 	defer closeSession(ctx, session)
-	result, err := session.Run(ctx, c.Cypher, c.Params, neo4j.WithTxTimeout(d.patience), neo4j.WithTxMetadata(map[string]any{"statement": c.Name}))
+	result, err := session.Run(ctx, c.Cypher, c.Given(), neo4j.WithTxTimeout(d.patience), neo4j.WithTxMetadata(map[string]any{"statement": c.Name}))
 	if err != nil {
 		return nil, nil, err
 	}

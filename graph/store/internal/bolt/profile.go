@@ -30,7 +30,7 @@ func (d *DB) Profile(ctx context.Context, c Call) (Plan, error) {
 	}
 	defer t.Rollback(context.WithoutCancel(ctx)) //nolint:errcheck // nothing is to be kept
 	// Not EXPLAIN: it runs nothing, but the driver returns the last child of an operator in the place of each.
-	result, err := t.Run(ctx, "PROFILE "+c.Cypher, c.Params)
+	result, err := t.Run(ctx, "PROFILE "+c.Cypher, c.Given())
 	if err != nil {
 		return Plan{}, fmt.Errorf("profile %s: %w", c.Name, err)
 	}

@@ -20,7 +20,7 @@ type Tx struct {
 	observe func(Call) // may be nil
 }
 
-// Lock waits for the other writers and for migrations. Statements get the time at which the lock was taken as $now. The
+// Lock waits for the other writers and for migrations. Statements get the time at which the lock was taken as $given.now. The
 // time at which the transaction began may lie before a write that ended while this one waited.
 func (t *Tx) Lock() error {
 	records, err := t.All("write_lock", nil)
@@ -44,10 +44,11 @@ func (t *Tx) Run(name, cypher string, params map[string]any) ([]*neo4j.Record, e
 		}
 		params["now"] = t.now
 	}
+	call := Call{name, cypher, params}
 	if t.observe != nil {
-		t.observe(Call{name, cypher, params})
+		t.observe(call)
 	}
-	result, err := t.m.Run(t.ctx, cypher, params)
+	result, err := t.m.Run(t.ctx, cypher, call.Given())
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

@@ -16,7 +16,7 @@ import (
 
 // Projections holds compiled projections. A projection is the Cypher expression that reads a selection of a node as a
 // positional list. It is built only from columns.go: no text of a client becomes a part of it. Arguments are parameters
-// $a0, $a1 …
+// $given.a0, $given.a1 …
 //
 // Templates are Cypher with names in braces:
 //
@@ -176,7 +176,7 @@ func cutName(template string) (before, name, after string, ok bool) {
 func scopeVariable(name string, number int) string { return name + strconv.Itoa(number) }
 
 // parameter returns the parameter that holds the arguments of a field.
-func parameter(f *answer.Field) string { return "$a" + strconv.Itoa(f.Arg) }
+func parameter(f *answer.Field) string { return "$given.a" + strconv.Itoa(f.Arg) }
 
 // named returns the text for a name. below is the scope with the names that the template has declared so far.
 func (c *Compiler) named(name string, in, below Scope, f *answer.Field) string {
