@@ -9,8 +9,8 @@ import (
 	"demarche/graph/store/internal/bolt"
 )
 
-// Prepare returns the parameters $given.a0, $given.a1 … for the arguments of a want. It marks invalid arguments in the want: the
-// fields with these arguments fail, and nothing is read for them.
+// Prepare returns the parameters $given.a0, $given.a1 … for the arguments of a want. It marks invalid arguments in the
+// want: the fields with these arguments fail, and nothing is read for them.
 func Prepare(w answer.Projection, b Budgets) map[string]any {
 	out := make(map[string]any, len(w.Args)+2)
 	for i := range w.Args {
