@@ -108,7 +108,7 @@ func (e *engaged) settled(where string) {
 	if len(leads) == 0 && !slices.Contains(e.said.Attended, e.leader) {
 		leads = []string{e.leader}
 	}
-	e.event.Title = e.title(leads)
+	e.event.Title, e.event.Summary = e.title(leads), offices(e.said.Met)
 	lead, placed := graph.Participant, e.said.Where != engagement.Place{}
 	switch {
 	case !placed && len(e.said.Met) > 0: // who was at home is not known
@@ -195,6 +195,7 @@ func (e *engaged) sentence(where string) {
 			}
 			e.add(id, roles.met)
 			met++
+			e.event.Summary = offices(e.said.Met)
 		}
 	}
 	if e.said.Kind == graph.Visit && where != "" && e.said.Away {
@@ -280,6 +281,21 @@ func (e *engaged) validCountry(code string) string {
 		}
 	}
 	return e.Country(code)
+}
+
+// offices says in words which offices people had. They are no tenures: a text knows neither their beginnings nor their
+// ends.
+func offices(people []engagement.Person) string {
+	var out []string
+	for _, p := range people {
+		if p.Office != "" {
+			out = append(out, p.Name+", "+p.Office)
+		}
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return "Offices: " + strings.Join(out, "; ") + "."
 }
 
 const titledNames = 3 // of those who were met, in a title

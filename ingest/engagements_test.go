@@ -70,6 +70,9 @@ func TestVisits_engagements(t *testing.T) {
 	if d := gocmp.Diff(want, found); d != "" {
 		t.Error(d)
 	}
+	if s := got.event(t, "Gee Example meets Aitch Other, Bo Other in Suva").Summary; s != "Offices: Aitch Other, Japanese Foreign Minister; Bo Other, Head of a Council." {
+		t.Error(s)
+	}
 	countries := map[string]string{}
 	for _, o := range got.records.Officials {
 		countries[o.Name] += o.Country
