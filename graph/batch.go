@@ -139,7 +139,7 @@ func (b Batch) Without(drop func(id string) bool) Batch {
 	}
 }
 
-// Recited is the batch with other citations of its events and figures.
+// Recited is the batch with other citations of its events, figures and tenures.
 func (b Batch) Recited(cite func([]Citation) []Citation) Batch {
 	b.Events, b.Figures = slices.Clone(b.Events), slices.Clone(b.Figures)
 	for i := range b.Events {
@@ -147,6 +147,10 @@ func (b Batch) Recited(cite func([]Citation) []Citation) Batch {
 	}
 	for i := range b.Figures {
 		b.Figures[i].Sources = cite(b.Figures[i].Sources)
+	}
+	b.Tenures = slices.Clone(b.Tenures)
+	for i := range b.Tenures {
+		b.Tenures[i].Sources = cite(b.Tenures[i].Sources)
 	}
 	return b
 }

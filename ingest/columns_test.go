@@ -67,6 +67,20 @@ var dated = map[string]struct {
 			return byNumber(b.Officials, func(o graph.Official) (string, string) { return o.Name, o.Born.String() })
 		},
 	},
+	"leaders": {
+		func(dates []string) string {
+			return "country,office,name,start,end\n" + numbered(dates, "China,Premier %,Person %,$,\n")
+		},
+		func(b graph.Batch) map[string]string {
+			titles := map[string]string{}
+			for _, p := range b.Posts {
+				titles[p.ID] = strings.TrimSuffix(p.Title, " of China")
+			}
+			return byNumber(b.Tenures, func(t graph.Tenure) (string, string) {
+				return titles[t.Post], strings.TrimSuffix(t.Dates.String(), "/")
+			})
+		},
+	},
 	"popolo": {
 		func(dates []string) string {
 			return `{"persons":[` + strings.TrimSuffix(numbered(dates, `{"id":"p%","name":"Person %","birth_date":"$"},`), ",") + `]}`

@@ -186,10 +186,21 @@ func readEventRow(c cells) {
 			e.About = append(e.About, id)
 		}
 	}
+	e.Sources = c.eventSources(e.ID)
+	if e.ID == "" {
+		e.ID = e.NaturalID()
+		c.Update.Earlier = map[string][]string{e.ID: e.EarlierIDs()}
+	}
+	c.Put(e.ID, graph.Batch{Events: []graph.Event{e}})
+}
+
+// eventSources returns the sources of an event: ids and addresses, or the row itself. id is the event's, and may be
+// empty.
+func (c cells) eventSources(id string) (out []graph.Citation) {
 	for address := range strings.SplitSeq(c.inert("sources", "source", "source_url", "url"), ";") {
 		switch address = strings.TrimSpace(address); {
 		case strings.HasPrefix(address, "source:"):
-			e.Sources = append(e.Sources, graph.Citation{Source: address, Quote: c.inert("quote")})
+			out = append(out, graph.Citation{Source: address, Quote: c.inert("quote")})
 		case address != "":
 			cited := c.Source(address)
 			if quote := c.inert("quote"); quote != "" {
@@ -198,18 +209,17 @@ func readEventRow(c cells) {
 				}
 				cited.Quote = quote
 			}
-			e.Sources = append(e.Sources, cited)
+			if cited.Source == c.in.Source.ID {
+				cited.Record = c.CiteRow(id)[0].Record
+			}
+			out = append(out, cited)
 		}
 	}
-	if len(e.Sources) == 0 {
-		e.Sources = c.CiteRow(e.ID)
-		e.Sources[0].Quote = c.inert("quote")
+	if len(out) == 0 {
+		out = c.CiteRow(id)
+		out[0].Quote = c.inert("quote")
 	}
-	if e.ID == "" {
-		e.ID = e.NaturalID()
-		c.Update.Earlier = map[string][]string{e.ID: e.EarlierIDs()}
-	}
-	c.Put(e.ID, graph.Batch{Events: []graph.Event{e}})
+	return out
 }
 
 // eventTexts sets the optional texts of an event.

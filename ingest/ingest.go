@@ -27,7 +27,7 @@ type Format struct {
 
 // Formats lists what can be imported.
 func Formats() []Format {
-	return []Format{events, gdelt, quadruples, visits, comtrade, popolo, officeholders, ftm}
+	return []Format{events, gdelt, quadruples, visits, comtrade, popolo, officeholders, ftm, leaders}
 }
 
 // Auto is the format that is told by the content.

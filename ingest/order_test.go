@@ -139,6 +139,14 @@ var unordered = map[string]struct {
 			return "person,personLabel,dob,position,positionLabel,start\n" + strings.Join(rows, "\n")
 		}, 0,
 	},
+	"leaders": {
+		[]string{
+			"China,Premier,Kim Il,2001,2002", "China,Premier,KIM IL,2001,2002", "CHN,premier,Kim Il,2003,", "Japan,Premier,Ann,2001,",
+		},
+		func(rows []string) string {
+			return "country,office,name,start,end\n" + strings.Join(rows, "\n")
+		}, 0,
+	},
 	"popolo": {
 		[]string{
 			`{"id":"0000000a-0000-0000-0000-000000000000","name":"Kim Il","birth_date":"1912"}`, `{"id":"0000000a-0000-0000-0000-000000000000","name":"KIM IL"}`, `{"id":"0000000b-0000-0000-0000-000000000000","name":"Ann"}`, `{"id":"0000000b-0000-0000-0000-000000000000","name":"Ann","birth_date":"1950"}`,
