@@ -27,8 +27,9 @@ func align(n, o Name, strict bool) alignment {
 		out.a, out.b = joined(out.a, out.b), joined(out.b, out.a)
 	}
 	var all []pair
-	for i, w := range out.a {
-		for j, v := range out.b {
+	for i := range out.a {
+		for j := range out.b {
+			w, v := &out.a[i], &out.b[j]
 			k, ok := w.kin(v, strict)
 			if byBones {
 				k, ok = w.kinByBones(v)
@@ -39,7 +40,7 @@ func align(n, o Name, strict bool) alignment {
 		}
 	}
 	sameRole := func(p pair) int {
-		v, w := out.a[p.a], out.b[p.b]
+		v, w := &out.a[p.a], &out.b[p.b]
 		if v.article == w.article && v.ofFather == w.ofFather {
 			return 0
 		}
@@ -61,13 +62,18 @@ func align(n, o Name, strict bool) alignment {
 
 // rest returns the words that are not used, without particles and without repetitions of used words.
 func rest(words []word, used []bool) (out []word) {
-	for i, w := range words {
+	for i := range words {
+		w := &words[i]
+		if used[i] || w.particle {
+			continue
+		}
 		repeated := false
-		for j, v := range words {
+		for j := range words {
+			v := &words[j]
 			repeated = repeated || used[j] && v.sound == w.sound && !v.ofFather && !v.article && !w.article
 		}
-		if !used[i] && !w.particle && !repeated {
-			out = append(out, w)
+		if !repeated {
+			out = append(out, *w)
 		}
 	}
 	return out
@@ -94,7 +100,7 @@ func joined(words, other []word) []word {
 				one.text, one.particle = strings.Join(textsOf(words[i:i+n]), ""), false
 				return joined(slices.Concat(words[:i], []word{newWord(one)}, words[i+n:]), other)
 			}
-			if words[i].article && withArticle(words[i], o) {
+			if withParticle(words[i], o) {
 				out := slices.Clone(words)
 				out[i].text = o.text
 				out[i] = newWord(out[i])
@@ -123,10 +129,18 @@ func run(words []word, o word) int {
 	return 0
 }
 
-// withArticle reports whether the other word is the word with its article: al-Arabi and Elaraby.
-func withArticle(w, o word) bool {
-	for article := range articles {
-		if strings.HasPrefix(o.text, article) && soundOf(article+w.text) == o.sound {
+// withParticle reports whether the other word is the word with what stands before it: al-Arabi and Elaraby, Ben Salah
+// and Bensalah.
+func withParticle(w, o word) bool {
+	particles := map[string]bool(nil)
+	switch {
+	case w.article:
+		particles = articles
+	case w.ofFather:
+		particles = fathers
+	}
+	for particle := range particles {
+		if rest, ok := strings.CutPrefix(o.text, particle); ok && distance(soundOf(rest), w.sound, costVowel) <= costVowel {
 			return true
 		}
 	}

@@ -2,9 +2,6 @@ package identity
 
 import "strings"
 
-// faith are the spellings of (al-)din after the word that it completes: Saif al-Din, Salah ud Din.
-var faith = wordSet("din uddin eddin eddine aldin addin uddeen")
-
 // faithEndings are the spellings of -al-din within a word: Saifuddin, Noureddine.
 var faithEndings = []string{"uddine", "eddine", "uddin", "eddin", "iddin", "addin", "aldin", "udin"}
 
@@ -55,11 +52,6 @@ func wordsOf(in []token) []word {
 			for _, letter := range t.text {
 				r.out = append(r.out, newWord(word{text: string(letter), initial: true}))
 			}
-		case faith[t.text] && len(r.out) > 0 && !r.next.ofFather:
-			last := &r.out[len(r.out)-1]
-			last.text += "din"
-			*last = newWord(*last)
-			r.next = word{}
 		default:
 			r.add(r.compound(t))
 		}
@@ -83,10 +75,7 @@ func (r *nameReader) particle() bool {
 		r.next.ofFather, r.arabic = true, true
 		return true
 	case isArticle(t, next):
-		if len(r.out) == 0 || !faith[next.text] {
-			r.next.article = true
-		}
-		r.arabic = true
+		r.next.article, r.arabic = true, true
 		return true
 	}
 	return false

@@ -61,7 +61,7 @@ func (e *evidence) addMissing(words []word, both bool) {
 		case e.missing < 2:
 			e.score -= penaltyMissing
 			e.tellingMissing++
-		default:
+		case !e.numbered:
 			e.score -= penaltyMore
 			e.tellingMissing++
 		}
@@ -118,6 +118,8 @@ func (e *evidence) scarce() (penalty float64, reason string, inCountry enough) {
 		return penaltyInitial, "", ifAgreed
 	case !e.numbered && (e.telling == 0 && e.missing > 0 || e.telling == 1 && e.tellingMissing > 1):
 		return penaltyFew, "only everyday names in common", ifAgreed
+	case !e.numbered && e.tellingMissing > e.full:
+		return penaltyFew, "more words missing than in common", ifAgreed
 	}
 	return 0, "", ifAgreed
 }

@@ -13,8 +13,8 @@ var plainLetters = strings.NewReplacer("ø", "o", "ł", "l", "ß", "ss", "æ", "
 // Longer spellings come first, because the replacer tries them in order.
 var soundLetters = strings.NewReplacer(
 	"shch", "S", "tsch", "C", "sch", "S", "tch", "C", "dzh", "J", "dj", "J", "zh", "Z", "sh", "S", "sz", "S", "ch", "C", "cz", "C",
-	"kh", "X", "gh", "G", "ph", "f", "th", "t", "dh", "d", "ck", "k", "ce", "se", "ci", "si", "cy", "si", "c", "k", "q", "k", "x", "ks",
-	"ou", "u", "oo", "u", "ee", "i", "ii", "i", "iy", "i", "yi", "i", "ij", "i", "w", "v",
+	"kh", "X", "gh", "G", "ph", "f", "th", "t", "dh", "d", "ck", "k", "ce", "se", "ci", "si", "cy", "si", "c", "k", "que", "kue", "q", "k", "x", "ks",
+	"oe", "o", "ue", "u", "ou", "u", "oo", "u", "ee", "i", "ii", "i", "iy", "i", "yi", "i", "ij", "i", "w", "v",
 )
 
 // vowels are the letters of sounds that sources interchange.

@@ -13,13 +13,13 @@ var titles = wordSet(`
 	state representative congressman comrade chief madam gen lt lieutenant col colonel maj major capt captain brig
 	brigadier admiral marshal sgt sergeant father fr rev reverend bishop archbishop cardinal pope patriarch saint
 	sheikh shaikh sheik shaykh cheikh sheikha shaikha ayatollah hojjatoleslam imam mullah mulla maulana mawlana
-	maulvi mufti qari hafiz hajj hajji haj hadj hadji alhaji sayyid sayyed syed datuk dato seri sri shri smt swami
-	pandit ratu tengku tunku samdech pehin lyonpo lyonchoen dasho herr frau prasident bundeskanzler kanzler monsieur
-	mme madame mlle roi reine ministre senor senora don dona rey reina presidente ministro excmo sr sra prezident
-	gospodin tovarisch mp obe cbe kbe gcmg gcfr kcmg td phd md esq qc kc jp bt ret`)
+	maulvi mufti qari hafiz begum raden tuanku hajj hajji haj hadj hadji alhaji sayyid sayyed syed datuk dato seri
+	sri shri smt swami pandit ratu tengku tunku samdech pehin lyonpo lyonchoen dasho herr frau prasident
+	bundeskanzler kanzler monsieur mme madame mlle roi reine ministre senor senora don dona rey reina presidente
+	ministro excmo sr sra prezident gospodin tovarisch mp obe cbe kbe gcmg gcfr kcmg td phd md esq qc kc jp bt ret`)
 
 // titlesInFront are titles only before a name of two words or more: people bear them as names too.
-var titlesInFront = wordSet("sultan haji malik khan agha mir nawab raja rani maharaja saint daw")
+var titlesInFront = wordSet("sultan haji malik khan agha mir nawab raja rani maharaja saint daw the baron baroness count duke earl viscount field")
 
 // titlesOfSeveral are titles of several words. They are removed before a name is split into words.
 var titlesOfSeveral = phrases("s m le roi", "s m el rey", "s e m", "h e", "h r h", "h m", "prime ministere",
@@ -36,7 +36,7 @@ func phrases(all ...string) (out [][]string) {
 
 // isServant reports whether a word is the first part of a compound such as Abd al-Aziz. One letter more is allowed.
 func isServant(text string) bool {
-	return servants[text] || len(text) >= 5 && len(text) <= 6 && distance(text, "abdul", costLetter) <= costLetter
+	return servants[text] || len(text) == 6 && strings.HasSuffix(text, "l") && oneLetterApart(text, "abdul")
 }
 
 // particles join the parts of a family name. They may be missing.
@@ -54,7 +54,7 @@ var (
 	articles        = wordSet("al el")
 	fathers         = wordSet("bin ibn ben bint binti ould wuld")
 	servants        = wordSet("abd abdul abdel abdal abdol abdoul abdur abdus abdel abdu abdool")
-	kunyas          = wordSet("abu abou umm")
+	kunyas          = wordSet("abu abou abul aboul umm")
 	generationWords = map[string]int{"jr": 2, "junior": 2, "jnr": 2, "sr": 1, "senior": 1, "snr": 1, "first": 1, "second": 2, "third": 3}
 )
 
@@ -106,7 +106,7 @@ func romanNumeral(word string) int {
 // withoutTitles removes titles and the words that give a number, which it keeps in the name. It never removes all
 // words, nor the second of two at the end.
 func (n *Name) withoutTitles(in []token) []token {
-	in = withoutPhrases(in)
+	in = titledFirst(withoutPhrases(in))
 	out := make([]token, 0, len(in))
 	for i, t := range in {
 		if t.text == "of" && len(out) > 0 { // Abdullah II of Jordan
@@ -127,6 +127,20 @@ func (n *Name) withoutTitles(in []token) []token {
 		return in
 	}
 	return out
+}
+
+// nobles are titles that stand before the given name, wherever that stands.
+var nobles = wordSet("sheikh shaikh sheik shaykh cheikh sheikha shaikha king queen prince princess emir amir sultan")
+
+// titledFirst returns the words with those behind a title in the middle before the others: Sheikh Hamad bin Khalifa Al
+// Thani of "bin Khalifa Al Thani Sheikh Hamad".
+func titledFirst(in []token) []token {
+	for i := len(in) - 2; i > 0; i-- {
+		if nobles[in[i].text] && isTitle(in, i, false) {
+			return slices.Concat(in[i:], in[:i])
+		}
+	}
+	return in
 }
 
 // numberOf returns the number that a word gives: I only as the last one, and none for a name such as Xi.

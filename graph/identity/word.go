@@ -31,7 +31,7 @@ var penalties = map[string]float64{
 }
 
 // kin returns how two words are one; ok is false if they are not.
-func (w word) kin(o word, strict bool) (k kinship, ok bool) {
+func (w *word) kin(o *word, strict bool) (k kinship, ok bool) {
 	by := func(rule string) (kinship, bool) { return kinship{rule: rule, penalty: penalties[rule]}, true }
 	switch {
 	case w.text == o.text:
@@ -93,7 +93,7 @@ func servantOf(a, b string) bool {
 }
 
 // kinByBones returns how a word is one with a word in a script that does not write its vowels.
-func (w word) kinByBones(o word) (k kinship, ok bool) {
+func (w *word) kinByBones(o *word) (k kinship, ok bool) {
 	if w.initial || o.initial || len(w.bones) < 2 || len(o.bones) < 2 {
 		return k, false
 	}
@@ -108,7 +108,7 @@ func (w word) kinByBones(o word) (k kinship, ok bool) {
 
 // endings are what languages add to a family name, or leave out: Rahmon and Rahmonov, Sukhbaatar and Sukhbaataryn,
 // Lavrov and Lavrovs.
-var endings = wordSet("ov ev iev yev in s as is us in yn iin oglu ogly ogli uulu kyzy zade zada")
+var endings = strings.Fields("ov ev iev yev in s as is us in yn iin oglu ogly ogli uulu kyzy zade zada")
 
 // sameButEnding reports whether two words of sounds differ by such an ending alone.
 func sameButEnding(a, b string) bool {
@@ -118,7 +118,7 @@ func sameButEnding(a, b string) bool {
 	if len(a) < 5 || len(b) == len(a) || a[0] != b[0] {
 		return false
 	}
-	for end := range endings {
+	for _, end := range endings {
 		if stem, ok := strings.CutSuffix(b, end); ok && distance(a, stem, costNearest) <= costNearest {
 			return true
 		}
