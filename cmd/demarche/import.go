@@ -26,8 +26,8 @@ type importCmd struct {
 	DryRun    bool        `help:"Say what would change and which rows would be rejected, and change nothing."`
 	EachRow   bool        `help:"Of gdelt: each row is an event of its own, instead of those of one happening together."`
 	Dates     string      `enum:"dmy,mdy," default:"" help:"The order of dates such as 03/02/2001: dmy (3 February) or mdy (2 March); what each column shows otherwise."`
-	Traveller string      `placeholder:"NAME" help:"Of visits: who travelled, where the files do not name them."`
-	Country   string      `placeholder:"COUNTRY" help:"Of visits: the travellers' own country, such as USA or Japan, where the files do not name it."`
+	Traveller string      `placeholder:"NAME" help:"Of visits: who travelled, if the files do not name them."`
+	Country   string      `placeholder:"COUNTRY" help:"Of visits: the travellers' own country, such as USA or Japan, if the files do not name it."`
 	Decimals  string      `enum:"comma,point," default:"" help:"The decimal mark: comma (12,5) or point (12.5); what each column shows otherwise."`
 	Encoding  string      `help:"The encoding of files that are not UTF-8 or UTF-16, such as windows-1252, windows-1251, gbk, shift_jis or euc-kr." placeholder:"NAME"`
 	Rejected  outputPath  `help:"Where rejected rows go, a file that must not be there, or - for standard output; the file's name with .rejected.jsonl otherwise." placeholder:"FILE"`

@@ -826,7 +826,7 @@ type Source implements Node {
 type Citation {
   "The source." source: Source!
   "Its words." quote: String
-  "Of a data set: the id of its record that says so." record: String
+  "Of a data set: the id or the number of its record that says so." record: String
   "Of a data set: how many reports that record counts." mentions: Int
 }
 
