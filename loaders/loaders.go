@@ -27,22 +27,22 @@ type Loaders struct {
 	LinkSources   *Loader
 }
 
-// How long a load waits for others, how many nodes one statement reads, and how long it may take. A batch runs under a
-// context of its own, for its first caller may be gone before the others.
+// How long a load waits for others, how many nodes one statement reads, and how long it may take.
 const (
 	wait     = time.Millisecond
 	capacity = 1000
 	timeout  = 10 * time.Second
 )
 
-// New returns loaders for one request.
-func New(s Source) *Loaders {
-	return &Loaders{newLoader(s.Nodes), newLoader(s.FigureSources), newLoader(s.LinkSources)}
+// New returns loaders for one request. Their statements end with the request, which is ctx.
+func New(ctx context.Context, s Source) *Loaders {
+	return &Loaders{newLoader(ctx, s.Nodes), newLoader(ctx, s.FigureSources), newLoader(ctx, s.LinkSources)}
 }
 
 // Loader batches loads that read alike.
 type Loader struct {
-	projections sync.Map // of answer.Projection, by cache key
+	request     context.Context //nolint:containedctx // a Loader lives as long as its request
+	projections sync.Map        // of answer.Projection, by cache key
 	loader      *dataloadgen.Loader[key, any]
 }
 
@@ -50,8 +50,8 @@ type key struct{ cacheKey, id string }
 
 type fetch func(ctx context.Context, w answer.Projection, ids []string) (map[string]any, error)
 
-func newLoader(f fetch) *Loader {
-	l := &Loader{}
+func newLoader(request context.Context, f fetch) *Loader {
+	l := &Loader{request: request}
 	l.loader = dataloadgen.NewMappedLoader(func(ctx context.Context, keys []key) (map[key]any, error) {
 		return l.batch(ctx, f, keys)
 	}, dataloadgen.WithWait(wait), dataloadgen.WithBatchCapacity(capacity))
@@ -59,8 +59,10 @@ func newLoader(f fetch) *Loader {
 }
 
 func (l *Loader) batch(ctx context.Context, f fetch, keys []key) (map[key]any, error) {
+	// ctx is that of the first caller, who may be gone before the others.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), timeout)
 	defer cancel()
+	defer context.AfterFunc(l.request, cancel)()
 	byCacheKey := map[string][]string{}
 	for _, k := range keys {
 		byCacheKey[k.cacheKey] = append(byCacheKey[k.cacheKey], k.id)

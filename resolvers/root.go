@@ -58,7 +58,7 @@ func (r *Root) inRenderSlot(
 
 // Request adds to ctx what a request needs: its own loaders, and the editor's rights if the token is the editor's.
 func (r *Root) Request(ctx context.Context, token string) context.Context {
-	return r.editor.with(loaders.With(ctx, loaders.New(r.store)), token)
+	return r.editor.with(loaders.With(ctx, loaders.New(ctx, r.store)), token)
 }
 
 // Edits reports whether a token is the editor's.
