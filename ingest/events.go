@@ -1,13 +1,9 @@
 package ingest
 
 import (
-	"bytes"
 	_ "embed"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"demarche/graph"
@@ -55,87 +51,69 @@ var events = Format{
 
 // recordOf reads a line as a batch of one record.
 func recordOf(line []byte) (b graph.Batch, err error) {
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(line, &fields); err != nil {
-		return b, err
-	}
-	var typ string
-	if text, ok := fields["type"]; ok {
-		if err := json.Unmarshal(text, &typ); err != nil {
-			return b, fmt.Errorf("type: %w", err)
-		}
-	}
-	delete(fields, "type")
-	rest, err := objectOf(fields)
+	named, err := jsontext.Field(line, "type")
 	if err != nil {
 		return b, err
 	}
+	var typ string
+	if named != nil {
+		if err := jsontext.Decode(named, &typ); err != nil {
+			return b, &jsontext.Error{Place: "type", Err: err}
+		}
+	}
 	switch typ {
 	case "source":
-		b.Sources, err = record[graph.Source](rest)
+		b.Sources, err = record[graph.Source](line)
 	case "country":
-		b.Countries, err = record[graph.Country](rest)
+		b.Countries, err = record[graph.Country](line)
 	case "aggregate":
-		b.Aggregates, err = record[graph.Aggregate](rest)
+		b.Aggregates, err = record[graph.Aggregate](line)
 	case "place":
-		b.Places, err = record[graph.Place](rest)
+		b.Places, err = record[graph.Place](line)
 	case "organization":
-		b.Organizations, err = record[graph.Organization](rest)
+		b.Organizations, err = record[graph.Organization](line)
 	case "post":
-		b.Posts, err = record[graph.Post](rest)
+		b.Posts, err = record[graph.Post](line)
 	case "official":
-		b.Officials, err = record[graph.Official](rest)
+		b.Officials, err = record[graph.Official](line)
 	case "tenure":
-		b.Tenures, err = record[graph.Tenure](rest)
+		b.Tenures, err = record[graph.Tenure](line)
 	case "commodity":
-		b.Commodities, err = record[graph.Commodity](rest)
+		b.Commodities, err = record[graph.Commodity](line)
 	case "series":
-		b.Series, err = record[graph.Series](rest)
+		b.Series, err = record[graph.Series](line)
 	case "figure":
-		b.Figures, err = record[graph.Figure](rest)
+		b.Figures, err = record[graph.Figure](line)
 	case "event":
-		b.Events, err = record[graph.Event](rest)
+		b.Events, err = record[graph.Event](line)
 	case "link":
-		b.Links, err = record[graph.Link](rest)
+		b.Links, err = record[graph.Link](line)
 	case "merge":
-		b.Merges, err = record[graph.Merge](rest)
+		b.Merges, err = record[graph.Merge](line)
 	case "revision":
-		b.Revisions, err = record[graph.Revision](rest)
+		b.Revisions, err = record[graph.Revision](line)
 	case "retraction":
-		b.Retractions, err = record[graph.Retraction](rest)
+		b.Retractions, err = record[graph.Retraction](line)
 	default:
-		err = fmt.Errorf("type: %q is none of source, country, aggregate, place, organization, post, official, tenure, commodity, series, figure, event, link, merge, revision, retraction", typ)
+		err = fmt.Errorf("%q is none of source, country, aggregate, place, organization, post, official, tenure, commodity, series, figure, event, link, merge, revision, retraction", typ)
+		err = &jsontext.Error{Place: "type", Err: err}
 	}
 	return b, err
 }
 
-// objectOf is the text of an object with fields that were read.
-func objectOf(fields map[string]json.RawMessage) ([]byte, error) {
-	out := []byte{'{'}
-	for i, name := range slices.Sorted(maps.Keys(fields)) {
-		if i > 0 {
-			out = append(out, ',')
-		}
-		key, err := json.Marshal(name)
-		if err != nil {
-			return nil, err
-		}
-		out = append(append(append(out, key...), ':'), fields[name]...)
-	}
-	return append(out, '}'), nil
-}
-
-// record reads one record; a field that it does not have is an error.
-func record[T any](object []byte) ([]T, error) {
+// record reads one record beside its type.
+func record[T any](line []byte) ([]T, error) {
 	out := make([]T, 1)
-	d := json.NewDecoder(bytes.NewReader(object))
-	d.DisallowUnknownFields()
-	return out, d.Decode(&out[0])
+	return out, jsontext.Decode(line, &out[0], "type")
 }
 
 func readRecord(r *Row, line string) {
 	b, err := recordOf([]byte(line))
-	if err = errors.Join(err, jsontext.Check([]byte(line))); err != nil {
+	if wrong, ok := errors.AsType[*jsontext.Error](err); ok && wrong.Place != "" {
+		r.Reject(wrong.Place, line, wrong.Err.Error())
+		return
+	}
+	if err != nil {
 		r.Reject("line", line, err.Error())
 		return
 	}

@@ -51,6 +51,9 @@ func (e *Executor) CreateOperationContext(
 		return op, e.explained(errs)
 	}
 	op.DisableIntrospection = false
+	if err := wholeCharacters(op.RawQuery); err != nil {
+		return op, gqlerror.List{err}
+	}
 	op.Variables, errs = variables(e.schema, op.Operation, params.Variables)
 	return op, errs
 }

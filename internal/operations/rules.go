@@ -6,9 +6,13 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/lexer"
 	"github.com/vektah/gqlparser/v2/validator/core"
+
+	"demarche/internal/jsontext"
 )
 
 // intsFit refuses literals of Int beyond 32 bits, as the specification asks. Where a field is executed they would be
@@ -122,6 +126,29 @@ func (t *topFields) conditional(directives ast.DirectiveList) {
 	for _, d := range directives {
 		if d.Name == "skip" || d.Name == "include" {
 			t.conditions = append(t.conditions, d)
+		}
+	}
+}
+
+// wholeCharacters refuses a text in a document that holds the escape of half a character: gqlparser puts U+FFFD in its
+// place. Escapes in block strings and in comments are no escapes.
+func wholeCharacters(document string) *gqlerror.Error {
+	if !strings.Contains(document, `\u`) {
+		return nil
+	}
+	runes, lex := []rune(document), lexer.New(&ast.Source{Input: document})
+	for {
+		token, err := lex.ReadToken()
+		if err != nil || token.Kind == lexer.EOF {
+			return nil //nolint:nilerr // the parser reports it
+		}
+		if token.Kind != lexer.String {
+			continue
+		}
+		if err := jsontext.Check([]byte(string(runes[token.Pos.Start:token.Pos.End]))); err != nil {
+			at := gqlerror.ErrorPosf(&token.Pos, "%s", err)
+			errcode.Set(at, errcode.ValidationFailed)
+			return at
 		}
 	}
 }

@@ -46,3 +46,23 @@ func TestDefer(t *testing.T) {
 		}
 	}
 }
+
+// A literal with half of a character is refused in each place of a document; elsewhere an escape is not one.
+func TestLiterals_wholeCharacters(t *testing.T) {
+	const whole = `half of a surrogate pair`
+	for literal, refused := range map[string]bool{
+		`"a\ud83db"`: true, `"\uDE00"`: true, `"é\ud83d"`: true, `"\ud83d\ude00"`: false, `"\u{1F600}"`: false,
+		`"\\ud83d"`: false, `"""a\ud83db"""`: false, "\"a\" # \\ud83d\n": false,
+	} {
+		for _, document := range []string{
+			`{ search(text: ` + literal + `) { matched } }`,
+			`query($t: String = ` + literal + `) { search(text: $t) { matched } }`,
+			`query T { ...F } fragment F on Query { timeline(filter: {text: ` + literal + `}) { totalCount } }`,
+		} {
+			document = "# é \"\n" + document
+			if _, errs := create(t, executor(), document, nil); strings.Contains(errs.Error(), whole) != refused || (!refused && len(errs) > 0) {
+				t.Errorf("%s: %v", document, errs)
+			}
+		}
+	}
+}
