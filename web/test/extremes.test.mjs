@@ -29,6 +29,7 @@ function lengthened(value, texts, key = '') {
 }
 
 // overflowing returns the controls and texts that reach outside the page or their container, where nobody can scroll to them.
+// It also returns short words that are broken into lines, and labels of drawings that are cut off.
 const overflowing = (page) => page.evaluate(() => {
   const found = []
   if (document.documentElement.scrollWidth > innerWidth) found.push(`the page is ${document.documentElement.scrollWidth} wide`)
@@ -41,6 +42,18 @@ const overflowing = (page) => page.evaluate(() => {
       found.push(`${one.tagName} ${one.className} “${(one.innerText ?? '').slice(0, 30)}”: ${Math.round(left)} to ${Math.round(right)} in ${Math.round(holder.left)} to ${Math.round(holder.right)}`)
     }
   }
+  for (const one of document.querySelectorAll('button, a, dt')) {
+    const words = one.innerText?.trim() ?? ''
+    if (words === '' || words.length > 12 || one.closest('svg')) continue
+    const lines = new Range()
+    lines.selectNodeContents(one)
+    if (lines.getBoundingClientRect().height > 2 * parseFloat(getComputedStyle(one).fontSize)) found.push(`“${words}” is broken into lines`)
+  }
+  for (const label of document.querySelectorAll('#trade svg text')) {
+    const { left, right } = label.getBoundingClientRect()
+    const holder = label.ownerSVGElement.getBoundingClientRect()
+    if (left < holder.left - 1 || right > holder.right + 1) found.push(`the label “${label.textContent.slice(0, 30)}” is cut off`)
+  }
   for (const heading of document.querySelectorAll('.panel h2')) {
     if (heading.getBoundingClientRect().height > 40) found.push(`“${heading.innerText}” is broken into lines`)
   }
@@ -51,7 +64,7 @@ const overflowing = (page) => page.evaluate(() => {
 const drawn = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 
 const cards = {
-  event: `show=${visit}`, official: 'show=official:Q56226', country: 'show=country:CHN', organization: 'show=org:prk-wpk', post: 'show=post:chn-premier',
+  event: `show=${visit}`, meeting: 'show=event:2025-09-03-kim-putin-meeting', official: 'show=official:Q56226', country: 'show=country:CHN', organization: 'show=org:prk-wpk', post: 'show=post:chn-premier',
   pair: 'show=official:Q56226&with=official:Q15031', path: 'show=official:Q56226&path=official:Q15031',
   figure: 'show=figure:CHN-PRK-TOTAL-EXPORT-M-FOB-USD-gacc:2025-09', source: 'show=source:article-2025-10', goods: 'show=commodity:TOTAL',
 }
