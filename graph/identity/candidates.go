@@ -13,7 +13,11 @@ const maxNamesakes = 50
 // Candidates compares all people with a common key. It compares each pair once, and leaves out the pairs in seen.
 func Candidates(people []Person, least float64, seen map[[2]string]bool) []Candidate {
 	out := []Candidate{}
-	for _, block := range blocks(people) {
+	parsed := make([]named, len(people))
+	for i, p := range people {
+		parsed[i] = newNamed(p)
+	}
+	for _, block := range blocks(parsed) {
 		for i, a := range block {
 			for _, b := range block[:i] {
 				pair := PairOf(people[a].ID, people[b].ID)
@@ -21,7 +25,7 @@ func Candidates(people []Person, least float64, seen map[[2]string]bool) []Candi
 					continue
 				}
 				seen[pair] = true
-				if c, ok := people[a].Compare(people[b]); ok && c.Score >= least {
+				if c, ok := parsed[a].compare(parsed[b]); ok && c.Score >= least {
 					c.Score = math.Round(c.Score*100) / 100
 					out = append(out, c)
 				}
@@ -36,10 +40,10 @@ func Candidates(people []Person, least float64, seen map[[2]string]bool) []Candi
 func PairOf(a, b string) [2]string { return [2]string{min(a, b), max(a, b)} }
 
 // blocks returns the indices of people with a common key. It splits large groups by country.
-func blocks(people []Person) (out [][]int) {
+func blocks(people []named) (out [][]int) {
 	byKey := map[string][]int{}
 	for i, p := range people {
-		for _, k := range slices.Compact(slices.Sorted(slices.Values(p.Keys))) {
+		for _, k := range p.keys {
 			byKey[k] = append(byKey[k], i)
 		}
 	}

@@ -78,6 +78,8 @@ func TestCandidates(t *testing.T) {
 		"two Wikidata ids":    {person(t, "Q1", "Wang Yi", china, ""), person(t, "Q2", "Wang Yi", china, ""), ""},
 		"two dates of birth":  {person(t, "n-1", "Wang Yi", china, "1953"), person(t, "n-2", "Wang Yi", china, "1960"), ""},
 		"other names":         {person(t, "n-1", "Wang Yi", china, ""), person(t, "n-2", "Wang Yin", china, ""), ""},
+		"another script":      {person(t, "n-1", "Kim Chŏng-ŭn", korea, ""), person(t, "Q56226", "김정은", korea, ""), "0.60 official:Q56226 official:n-1 [names alike: same Korean reading same country]"},
+		"an everyday form":    {person(t, "n-1", "Bill Clinton", "", ""), person(t, "n-2", "William J. Clinton", "", ""), "0.40 official:n-1 official:n-2 [names alike: short form: bill, william; one name lacks: j]"},
 		"one after the other": {holding(person(t, "n-1", "Wang Yi", china, ""), dated(t, "2000/2005")), holding(person(t, "n-2", "Wang Yi", china, ""), minister), "0.70 official:n-1 official:n-2 [same name same country]"},
 		"an alias, and no more": {func() Person {
 			p := person(t, "n-1", "王毅", "", "")

@@ -232,8 +232,7 @@ func distinct(a, b Namesake) bool {
 			return true
 		}
 	}
-	_, may := a.Compare(b.Person)
-	return !may
+	return a.contradicts(b.Person)
 }
 
 // agreed returns the tenures in which two officials agree.

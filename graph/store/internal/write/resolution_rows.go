@@ -45,7 +45,8 @@ func PersonOf(r *bolt.Record) (identity.Person, error) {
 		ID: bolt.Get[string](r, "id"), Name: bolt.Get[string](r, "name"), Country: bolt.Get[string](r, "country"), Wikidata: bolt.Get[string](r, "wikidata"),
 		Offices: map[string][]graph.Span{},
 	}
-	for _, name := range append([]string{p.Name}, bolt.Texts(r, "names")...) {
+	p.Others = bolt.Texts(r, "names")
+	for _, name := range append([]string{p.Name}, p.Others...) {
 		p.Keys = append(p.Keys, identity.NameKeys(name)...)
 	}
 	for name, into := range map[string]*edtf.Date{"born": &p.Born, "died": &p.Died} {
