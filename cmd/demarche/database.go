@@ -87,7 +87,9 @@ func (a *app) withStore(ctx context.Context, work func(s *store.Store) error) er
 }
 
 func (a *app) upToDate(ctx context.Context, s *store.Store) error {
-	if a.Neo4jURI != "" && errors.Is(s.Ready(ctx), graph.ErrUnavailable) {
+	err := s.Ready(ctx)
+	answers := errors.Is(err, store.ErrCredentials) || errors.Is(err, store.ErrNoDatabase)
+	if a.Neo4jURI != "" && errors.Is(err, graph.ErrUnavailable) && !answers {
 		a.log.WarnContext(ctx, "no Neo4j answers yet; demarche tries again for about a minute", "uri", redacted(a.Neo4jURI))
 	}
 	ran, err := s.Migrate(ctx)

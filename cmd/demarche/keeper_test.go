@@ -153,6 +153,9 @@ func TestConnect_namesVariables(t *testing.T) {
 			if err == nil || !strings.Contains(text, tt.names) {
 				t.Errorf("%+v: %s", tt, text)
 			}
+			if strings.Contains(text, "tries again") {
+				t.Errorf("%+v: %s waits for a database that answered: %s", tt, command, text)
+			}
 			if strings.Contains(text, secret) || strings.Contains(text, db.Password) {
 				t.Errorf("%s shows the password: %s", command, text)
 			}
