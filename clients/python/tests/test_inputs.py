@@ -155,3 +155,21 @@ def test_where_a_mistake_stands_is_said_before_anything_is_sent() -> None:
 def test_one_thing_is_a_list_of_one() -> None:
     listing = questions.timeline(countries="CHN", kinds="VISIT")  # type: ignore[arg-type]
     assert listing.condition["filter"] == {"countries": ["CHN"], "kinds": ["VISIT"]}
+
+
+@pytest.mark.parametrize("name", ["upsert_events", "upsert_officials", "upsert_trade_figures", "link_events"])
+@pytest.mark.parametrize(
+    ("items", "says"),
+    [
+        (pd.DataFrame([{"title": "a"}]), 'not a table; its rows are df.to_dict("records") with pandas'),
+        (None, "input: give a list of what to write, not None"),
+        ("abc", "as a dict, or as what the client read, not 'abc'"),
+        (5, "as a dict, or as what the client read, not 5"),
+        (["a"], "as a dict, or as what the client read, not 'a'"),
+    ],
+)
+def test_what_is_no_list_of_items_is_refused(name: str, items: Any, says: str) -> None:
+    """The error says what to give."""
+    with pytest.raises(d.BadInputError) as caught:
+        next(getattr(writing, name)(items))
+    assert says in str(caught.value)

@@ -67,6 +67,9 @@ def several(values: Any) -> tuple[Any, ...]:
 def _items(value: Any) -> Iterable[Any]:
     if isinstance(value, str | Enum | Mapping) or not isinstance(value, Iterable):
         return [value]
+    if hasattr(value, "columns"):
+        records = 'df.to_dict("records") with pandas, df.to_dicts() with polars, table.to_pylist() with Arrow'
+        raise BadInputError(f"give a list, not a table; its rows are {records}", "BAD_INPUT")
     return value
 
 

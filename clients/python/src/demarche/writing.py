@@ -9,7 +9,7 @@ from demarche._decode import decode
 from demarche._encode import several, variables
 from demarche._wire import Ask, Question
 from demarche.documents import document
-from demarche.errors import DemarcheError
+from demarche.errors import BadInputError, DemarcheError
 from demarche.results import Official, Written
 
 Item: TypeAlias = Any
@@ -110,6 +110,8 @@ def _official(found: Any) -> Official | None:
 
 def _write(name: str, list_of: str, items: Iterable[Any], **others: Any) -> Question[Written]:
     """Write a list, a thousand items at once; an error tells what became of those before."""
+    if items is None:
+        raise BadInputError(f"{list_of}: give a list of what to write, not None", "BAD_INPUT")
     text = document(name)
     given = variables(text, None, {list_of: items, **others})
     rest = given.pop(list_of)
