@@ -102,7 +102,7 @@ func TestDecode_asEncoded(t *testing.T) {
 	}
 }
 
-// Values are split as encoding/json splits them, whatever blanks and marks they hold.
+// Values are split as encoding/json splits them.
 func FuzzDecode(f *testing.F) {
 	for _, text := range []string{
 		` { "a" : [ 1 , "]}," , { "b\\" : "\"" } ] , "c\u0041" : -1e5 } `, `{}`, `{"a":[],"b":[[]],"":{"a":{}}}`, `{"a":"\\","b":null}`,
