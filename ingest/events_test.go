@@ -9,8 +9,8 @@ import (
 	"demarche/ingest"
 )
 
-// A line of JSON with a value of the wrong type, a field that its record lacks, or a field twice is rejected with its
-// place, and no line of it is read otherwise.
+// A line is rejected, with its place, for a value of the wrong type, a field that its record lacks, or a field twice.
+// The other lines are written.
 func TestEvents_wrongJSON(t *testing.T) {
 	for line, want := range map[string][2]string{
 		`{"type":5}`:       {"type", "5 is not a text"},
