@@ -194,7 +194,9 @@ func (in SourceInput) Cited() (Citation, []Source, error) {
 	citation := p.cite([]SourceInput{in})[0]
 	p.Put.Links = []Link{{From: "event:a", To: "event:b", Sources: []Citation{citation}}} // stands for what cites it
 	if x := p.Wrong(); x != nil {
-		return citation, nil, fmt.Errorf("%w: source%s: %s", because(x), strings.TrimPrefix(x.Field, "sources[0]"), x.Text)
+		kind := because(x)
+		text := strings.TrimPrefix(x.Text, kind.Error()+": ")
+		return citation, nil, fmt.Errorf("%w: source%s: %s", kind, strings.TrimPrefix(x.Field, "sources[0]"), text)
 	}
 	return citation, p.Ensure.Sources, nil
 }

@@ -93,8 +93,8 @@ func (p named) compareNames(o named) (score float64, reason string) {
 	return 0, ""
 }
 
-// contradicts reports whether two persons cannot be one: they have two Wikidata ids, or two dates of birth or death that
-// cannot be the same.
+// contradicts reports whether two persons cannot be one. They have two Wikidata ids, or two dates of birth or death
+// that cannot be the same.
 func (p Person) contradicts(o Person) bool {
 	return p.Wikidata != "" && o.Wikidata != "" && p.Wikidata != o.Wikidata || p.Born.Contradicts(o.Born) || p.Died.Contradicts(o.Died)
 }
