@@ -17,15 +17,11 @@ func SpanOf(kind EventKind, date edtf.Date) Span {
 	return Span{Kind: kind, Earliest: earliest, Latest: latest, Certain: date.Certain(), Count: 1}
 }
 
-// Overlaps reports whether the events may fall into the window (certainty POSSIBLE): their bounds overlap it. Both ends
-// of the window are included; nil is no limit. An open or unknown end of the span reaches any distance.
-func (s Span) Overlaps(from, to *edtf.Day) bool {
-	return (to == nil || s.Earliest == nil || *s.Earliest <= *to) && (from == nil || s.Latest == nil || *s.Latest >= *from)
-}
+// Overlaps reports whether the events may fall into the window (certainty POSSIBLE), see edtf.Bounds.Overlaps.
+func (s Span) Overlaps(from, to *edtf.Day) bool { return s.bounds().Overlaps(from, to) }
 
 // Within reports whether the events certainly fall into the window (certainty CERTAIN): both bounds are known and lie
 // inside, and nothing qualifies the dates.
-func (s Span) Within(from, to *edtf.Day) bool {
-	return s.Certain && s.Earliest != nil && s.Latest != nil && (from == nil || *s.Earliest >= *from) &&
-		(to == nil || *s.Latest <= *to)
-}
+func (s Span) Within(from, to *edtf.Day) bool { return s.Certain && s.bounds().Within(from, to) }
+
+func (s Span) bounds() edtf.Bounds { return edtf.Bounds{Earliest: s.Earliest, Latest: s.Latest} }

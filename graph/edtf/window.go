@@ -1,20 +1,30 @@
 package edtf
 
-// Overlaps reports whether the date may fall into the window (certainty POSSIBLE): its bounds overlap it. Both ends of
-// the window are included; nil is no limit. An open or unknown end of the date reaches any distance. No date overlaps
-// nothing.
-func (d Date) Overlaps(from, to *Day) bool {
-	earliest, begins := d.Earliest()
-	latest, ends := d.Latest()
-	return !d.IsZero() && (to == nil || !begins || earliest <= *to) && (from == nil || !ends || latest >= *from)
+// Bounds are the first and the last day of a time; nil where an end is open or unknown.
+type Bounds struct{ Earliest, Latest *Day }
+
+// Overlaps reports whether a time with these bounds may fall into the window: the bounds overlap it. Both ends of the
+// window are included; nil is no limit. An open or unknown end of the time reaches any distance.
+func (b Bounds) Overlaps(from, to *Day) bool {
+	return (to == nil || b.Earliest == nil || *b.Earliest <= *to) && (from == nil || b.Latest == nil || *b.Latest >= *from)
 }
+
+// Within reports whether both bounds are known and lie inside the window.
+func (b Bounds) Within(from, to *Day) bool {
+	return b.Earliest != nil && b.Latest != nil && (from == nil || *b.Earliest >= *from) && (to == nil || *b.Latest <= *to)
+}
+
+// Overlaps reports whether the date may fall into the window (certainty POSSIBLE), see Bounds.Overlaps. The zero date
+// overlaps no window.
+func (d Date) Overlaps(from, to *Day) bool { return !d.IsZero() && d.both().Overlaps(from, to) }
 
 // Within reports whether the date certainly falls into the window (certainty CERTAIN): both its bounds are known and
 // lie inside, and nothing qualifies it.
-func (d Date) Within(from, to *Day) bool {
-	earliest, begins := d.Earliest()
-	latest, ends := d.Latest()
-	return d.Certain() && begins && ends && (from == nil || earliest >= *from) && (to == nil || latest <= *to)
+func (d Date) Within(from, to *Day) bool { return d.Certain() && d.both().Within(from, to) }
+
+func (d Date) both() Bounds {
+	earliest, latest := d.Bounds()
+	return Bounds{earliest, latest}
 }
 
 // Inside reports whether the bounds of the date lie inside those of outer. It ignores qualifiers. An open end lies
