@@ -259,16 +259,11 @@ func (in TradeFigureInput) Propose() Proposal {
 		commodity = Commodity{ID: "commodity:TOTAL", Classification: "TOTAL", Code: "TOTAL", Description: "All commodities", Edition: in.Edition, Sources: citations}
 	}
 	s := Series{
-		Reporter: p.area(
-			"reporter",
-			in.Reporter,
-		),
+		Reporter:  p.area("reporter", in.Reporter),
 		Partner:   p.area("partner", in.Partner),
 		Flow:      string(in.Flow),
 		Commodity: commodity.ID,
-		Frequency: string(
-			in.Frequency,
-		),
+		Frequency: string(in.Frequency),
 		Valuation: string(in.Valuation),
 		Currency:  in.Currency,
 		Publisher: in.Publisher,
@@ -276,19 +271,13 @@ func (in TradeFigureInput) Propose() Proposal {
 	}
 	s.ID = s.Name()
 	f := Figure{
-		ID: FigureID(
-			s.ID,
-			in.Period,
-		),
-		Series:  s.ID,
-		Period:  in.Period,
-		Unit:    in.Unit,
-		Basis:   string(in.Basis),
-		Sources: citations,
-		Value: p.number(
-			"value",
-			in.Value,
-		),
+		ID:       FigureID(s.ID, in.Period),
+		Series:   s.ID,
+		Period:   in.Period,
+		Unit:     in.Unit,
+		Basis:    string(in.Basis),
+		Sources:  citations,
+		Value:    p.number("value", in.Value),
 		Quantum:  p.number("quantum", in.Quantum),
 		Quantity: p.number("quantity", in.Quantity),
 	}

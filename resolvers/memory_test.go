@@ -132,15 +132,7 @@ func (q memoryQuery) TradeSeries(
 	publisher *string,
 ) (*gqltype.Answer, error) {
 	v, err := q.records.TradeSeries(
-		ctx,
-		reporter,
-		partner,
-		flow,
-		commodity,
-		frequency,
-		classification,
-		valuation,
-		publisher,
+		ctx, reporter, partner, flow, commodity, frequency, classification, valuation, publisher,
 	)
 	return found(ctx, q, v, err)
 }

@@ -324,9 +324,7 @@ func gauge(t *testing.T, s *Server, name string) string {
 func TestWebSocket_vanished(t *testing.T) {
 	// The first ping comes when the subscription has long begun: a socket that is closed before has none to end.
 	s, url := streaming(
-		t,
-		0,
-		func(c *Config) { c.Limits.KeepAlive, c.Limits.Taking = 300*time.Millisecond, 5*time.Millisecond },
+		t, 0, func(c *Config) { c.Limits.KeepAlive, c.Limits.Taking = 300*time.Millisecond, 5*time.Millisecond },
 	)
 	p := greeted(t, url) // answers pings only while it reads
 	p.send(subscribeTo("1", `subscription{recorded{id}}`))

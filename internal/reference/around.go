@@ -70,15 +70,7 @@ func (w *Graph) TradeAround(
 		return nil, fmt.Errorf("%w: event", graph.ErrBadInput)
 	}
 	series, err := w.TradeSeries(
-		context.Background(),
-		reporter,
-		partner,
-		*cmp.Or(flow, &export),
-		commodity,
-		nil,
-		nil,
-		nil,
-		nil,
+		context.Background(), reporter, partner, *cmp.Or(flow, &export), commodity, nil, nil, nil, nil,
 	)
 	if err != nil {
 		return nil, err
@@ -87,14 +79,8 @@ func (w *Graph) TradeAround(
 	first, last := later(month, -before), later(lastMonth, after+1)-1
 	var best []*TradeFigure
 	for _, s := range series {
-		if in := where(
-			s.Figures(nil),
-			func(f *TradeFigure) bool { return f.Start() >= first && f.Start() <= last },
-		); len(
-			in,
-		) > len(
-			best,
-		) {
+		within := func(f *TradeFigure) bool { return f.Start() >= first && f.Start() <= last }
+		if in := where(s.Figures(nil), within); len(in) > len(best) {
 			best = in
 		}
 	}

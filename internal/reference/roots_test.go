@@ -130,12 +130,7 @@ func (b both) way(t *testing.T, query string, during *graph.Window) {
 			during,
 		); latest == nil ||
 			latest.ID != e.ID {
-			t.Errorf(
-				"%s: %s does not join the actors around it, or is not the latest that does: %s",
-				query,
-				e.ID,
-				g.Data,
-			)
+			t.Errorf("%s: %s does not join the actors around it, or is not the latest that does: %s", query, e.ID, g.Data)
 		}
 	}
 }
