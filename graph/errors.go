@@ -14,7 +14,7 @@ var (
 	ErrPageTooLarge = errors.New("page too large")
 	ErrTooBroad     = errors.New("query too broad")
 	ErrUnavailable  = errors.New("the database is not available")
-	ErrTimeout      = errors.New("a change took too long")
+	ErrTimeout      = errors.New("it took too long")
 	ErrRetracted    = errors.New("retracted")
 	ErrForbidden    = errors.New("forbidden")
 	// ErrUnauthenticated says that who asks is not known.

@@ -49,7 +49,7 @@ func Presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 			log.ErrorContext(ctx, "database unavailable", "path", e.Path.String(), "error", err)
 			return coded(e, "DATABASE_UNAVAILABLE", "the database is not available; try again later")
 		case errors.Is(err, context.DeadlineExceeded) && changes(ctx):
-			return coded(e, "TIMEOUT", graph.ErrTimeout.Error()+"; try again later, writing the same twice changes nothing")
+			return coded(e, "TIMEOUT", "a change took too long; try again later, writing the same twice changes nothing")
 		case errors.Is(err, context.DeadlineExceeded):
 			return coded(e, "QUERY_TOO_BROAD", "the answer took too long; ask for less")
 		case errors.Is(err, context.Canceled):

@@ -36,7 +36,7 @@ func (s *Store) Candidates(ctx context.Context, least float64) ([]identity.Candi
 	for _, r := range undone {
 		seen[identity.PairOf(bolt.Get[string](r, "keep"), bolt.Get[string](r, "merged"))] = true
 	}
-	return identity.Candidates(people, least, seen), nil
+	return identity.Candidates(people, least, seen), bolt.Err(undone)
 }
 
 // Merges returns all merges by id, including undone ones.

@@ -44,10 +44,9 @@ func (s *Store) mergedInto(ctx context.Context, ids []string) (map[string]string
 	}
 	out := map[string]string{}
 	for _, r := range bolt.Get[[]any](record, "rows") {
-		row := bolt.Strings(r.([]any))
-		out[row[0]] = row[1]
+		out[bolt.At[string](record, r, 0)] = bolt.At[string](record, r, 1)
 	}
-	return out, nil
+	return out, record.Err()
 }
 
 // withCanonicalIDs calls find. If find returns graph.ErrNotFound, it calls find once more with the canonical ids.

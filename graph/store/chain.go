@@ -48,7 +48,7 @@ func (s *Store) Chain(ctx context.Context, q ChainQuery) (*graph.Chain, error) {
 	if record == nil {
 		return nil, graph.NotFound("event", q.From)
 	}
-	start, err := briefsOf(bolt.Get[[]any](record, "rows"))
+	start, err := briefsOf(record)
 	if err != nil {
 		return nil, err
 	}
@@ -103,24 +103,27 @@ func (s *Store) steps(ctx context.Context, q ChainQuery, from []any, most int) (
 		return nil, false, fmt.Errorf("%w: the events of the chain are joined in more than %d ways; take fewer (first), a shorter gap (maxGapDays) or fewer steps (maxDepth)", graph.ErrTooBroad, s.limits.ChainSteps)
 	}
 	reached := map[[2]string]int{} // by event and actor
-	for _, r := range rows {
-		row := r.([]any)
-		if row[3] == nil {
+	for _, row := range rows {
+		reachedEvent := bolt.At[[]any](record, row, 3)
+		if reachedEvent == nil {
 			cut = true
 			continue
 		}
-		to, err := briefOf(row[3])
+		to, err := briefOf(record, reachedEvent)
 		if err != nil {
 			return nil, false, err
 		}
-		st := step{row[0].(string), graph.ChainBasis(row[1].(string)), bolt.Strings(row[2].([]any)), to}
+		st := step{
+			bolt.At[string](record, row, 0), graph.ChainBasis(bolt.At[string](record, row, 1)),
+			bolt.StringsIn(record, bolt.At[[]any](record, row, 2)), to,
+		}
 		for _, actor := range st.shared {
 			reached[[2]string{st.from, actor}]++
 			cut = cut || reached[[2]string{st.from, actor}] > q.First
 		}
 		out = append(out, st)
 	}
-	return out, cut, nil
+	return out, cut, record.Err()
 }
 
 // chain is the part of a chain that is found so far.

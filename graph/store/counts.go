@@ -28,5 +28,5 @@ func (s *Store) Counts(ctx context.Context) ([]Count, error) {
 	for _, k := range record.KindsOf(graph.Batch{}) {
 		out = append(out, Count{k.Name, n[k.Name]})
 	}
-	return out, nil
+	return out, bolt.Err(records)
 }

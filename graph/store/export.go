@@ -47,7 +47,7 @@ func (s *Store) IDsAfter(ctx context.Context, prefix, after string, limit int) (
 		ids[i] = bolt.Get[string](r, "id")
 	}
 	slices.Sort(ids) // officials and those who were merged away come one after the other
-	return ids[:min(limit, len(ids))], nil
+	return ids[:min(limit, len(ids))], bolt.Err(found)
 }
 
 // RecordsOf returns the records stored under ids, in the order of the ids. It includes merged officials, because
@@ -69,12 +69,11 @@ func (s *Store) RecordsOf(ctx context.Context, ids []string, whole bool) (graph.
 	b, err := record.Decode(found)
 	retracted := map[string]bool{}
 	for _, r := range found {
-		list, _ := bolt.Get[map[string]any](r, "edges")["retracted"].([]any)
-		for _, id := range bolt.Strings(list) {
+		for _, id := range bolt.StringsIn(r, bolt.In[[]any](r, bolt.Get[map[string]any](r, "edges"), "retracted")) {
 			retracted[id] = true
 		}
 	}
-	return visible(b, retracted), err
+	return visible(b, retracted), cmp.Or(err, bolt.Err(found))
 }
 
 // visible returns records without references to retracted records.
@@ -115,8 +114,9 @@ func (s *Store) LinksOf(ctx context.Context, ids []string) ([]graph.Link, error)
 	out := make([]graph.Link, len(found))
 	for i, r := range found {
 		out[i] = graph.Link{From: bolt.Get[string](r, "from"), To: bolt.Get[string](r, "to"), Basis: bolt.Get[string](r, "basis")}
-		if c, ok := r.AsMap()["confidence"].(float64); ok {
-			out[i].Confidence = &c
+		if c, _ := r.Get("confidence"); c != nil {
+			confidence := bolt.Get[float64](r, "confidence")
+			out[i].Confidence = &confidence
 		}
 		quotes := bolt.Texts(r, "quotes")
 		for n, id := range bolt.Texts(r, "sources") {
@@ -131,7 +131,7 @@ func (s *Store) LinksOf(ctx context.Context, ids []string) ([]graph.Link, error)
 	slices.SortFunc(out, func(a, b graph.Link) int {
 		return cmp.Or(cmp.Compare(order[a.From], order[b.From]), cmp.Compare(a.To, b.To))
 	})
-	return out, nil
+	return out, bolt.Err(found)
 }
 
 // Rows returns the rows of a table ("events", "participations", "officials", "memberships", "figures") for some ids,
@@ -159,7 +159,7 @@ func (s *Store) Rows(ctx context.Context, table string, ids []string) (graph.Row
 			}
 		}
 	}
-	return rows, nil
+	return rows, bolt.Err(found)
 }
 
 // byValue compares two records by their lists of numbers and texts of that name.

@@ -21,7 +21,7 @@ func (q *mapQuery) addAll(m *graph.Map, pairs []derive.Pair, records []*bolt.Rec
 	for wider, ok := q.Bucket, true; ok; wider, ok = q.Bucket.Wider() {
 		q.Bucket, q.buckets, m.Edges = wider, 0, m.Edges[:0]
 		for _, r := range records {
-			if err = q.addEdges(m, pairs, bolt.Get[[]any](r, "edges")); err != nil {
+			if err = q.addEdges(m, pairs, r); err != nil {
 				break
 			}
 		}

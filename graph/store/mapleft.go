@@ -79,24 +79,23 @@ func (s *Store) pairsOf(ctx context.Context, q *mapQuery, w *wholeMap, ids []str
 		a := bolt.Get[string](r, "id")
 		for _, v := range bolt.Get[[]any](r, "rows") {
 			w.left--
-			row := v.([]any)
-			if b := row[0].(string); q.shares(row) {
+			if b := bolt.At[string](r, v, 0); q.shares(r, v) {
 				w.pairs[[2]string{min(a, b), max(a, b)}] = true
 				others = append(others, b)
 			}
 		}
 	}
-	return others, nil
+	return others, bolt.Err(records)
 }
 
-// shares reports whether a pair shares a matching event. A row has an id and, if the map is filtered, the data to
-// decide.
-func (q *mapQuery) shares(row []any) bool {
-	if len(row) == 1 {
+// shares reports whether a pair shares a matching event. The row of the pair, in a record, has an id and, if the map is
+// filtered, a bool or the counts to decide by.
+func (q *mapQuery) shares(of *bolt.Record, row any) bool {
+	if !q.filtered() {
 		return true
 	}
-	if known, ok := row[1].(bool); ok {
-		return known
+	if q.tallied {
+		return q.counted(bolt.At[[]byte](of, row, 1)) > 0
 	}
-	return q.counted(row[1].([]byte)) > 0
+	return bolt.At[bool](of, row, 1)
 }

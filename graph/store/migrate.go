@@ -74,7 +74,7 @@ func (s *Store) SchemaVersion(ctx context.Context) (have, want int, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	return int(bolt.Get[int64](record, "last")), len(names), nil
+	return int(bolt.Get[int64](record, "last")), len(names), record.Err()
 }
 
 func migrations() ([]string, error) {

@@ -98,10 +98,13 @@ func (s *Store) withSnapshots(ctx context.Context, renamed int64, v any) (any, e
 	}
 	var read answer.ActorNames
 	for _, pair := range bolt.Get[[]any](record, "names") {
-		p := bolt.Strings(pair.([]any))
-		read.Add(p[0], p[1])
+		read.Add(bolt.At[string](record, pair, 0), bolt.At[string](record, pair, 1))
 	}
-	s.names.learn(bolt.Get[int64](record, "renamed"), read)
+	at := bolt.Get[int64](record, "renamed")
+	if err := record.Err(); err != nil {
+		return nil, err
+	}
+	s.names.learn(at, read)
 	for _, snapshot := range d.incomplete {
 		snapshot.Name(read)
 	}

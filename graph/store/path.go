@@ -57,7 +57,7 @@ func (s *Store) shortestPath(
 	if p.Length > hops {
 		return nil, nil
 	}
-	return p, nil
+	return p, record.Err()
 }
 
 // A reach holds the actors that a search reached from one of its two ends.
@@ -113,12 +113,12 @@ func (s *Store) widen(ctx context.Context, r *reach, end string, during *graph.W
 	}
 	r.frontier = nil
 	for _, found := range bolt.Get[[]any](record, "rows") {
-		row := bolt.Strings(found.([]any))
-		r.came[row[0]] = hop{row[1], row[2]}
-		r.frontier = append(r.frontier, row[0])
+		id := bolt.At[string](record, found, 0)
+		r.came[id] = hop{bolt.At[string](record, found, 1), bolt.At[string](record, found, 2)}
+		r.frontier = append(r.frontier, id)
 	}
 	r.seen = append(r.seen, r.frontier...)
-	return nil
+	return record.Err()
 }
 
 // meets returns the smallest id in the frontier that the other search reached too, or "". Earlier frontiers had none,

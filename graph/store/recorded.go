@@ -31,7 +31,7 @@ func (s *Store) Recorded(ctx context.Context) (Watermark, error) {
 	if err != nil {
 		return Watermark{}, err
 	}
-	return Watermark{bolt.Get[int64](record, "last"), seen}, nil
+	return Watermark{bolt.Get[int64](record, "last"), seen}, record.Err()
 }
 
 // RecordedSince returns the selected fields of the first events of a filter that were recorded after a number and up to
@@ -69,7 +69,7 @@ func (s *Store) RecordedSince(
 	if missing := bolt.Texts(record, "missing"); len(missing) > 0 {
 		return nil, 0, graph.NotFound("actor, place or source", missing[0])
 	}
-	if bolt.Get[bool](record, "broad") {
+	if filter.Text != nil && bolt.Get[bool](record, "broad") {
 		return nil, 0, fmt.Errorf("%w: the words of the filter stand in more than %d texts; give rarer ones", graph.ErrTooBroad, s.limits.Page)
 	}
 	rows := bolt.Get[[]any](record, "rows")
@@ -78,18 +78,17 @@ func (s *Store) RecordedSince(
 		next = after
 	}
 	for _, r := range rows {
-		number, row := numbered(w.Field.Of, r)
+		number, row := numbered(w.Field.Of, record, r)
 		if number <= last { // else it changed while it was read, and has left the place where it was found
 			events, next = append(events, row), max(next, number)
 		}
 	}
-	return events, next, nil
+	return events, next, record.Err()
 }
 
-// numbered returns an event's number, and its row with its cursor.
-func numbered(s *answer.Selection, v any) (number int64, row []any) {
-	pair := v.([]any)
-	number, row = pair[0].(int64), slices.Clone(pair[1].([]any))
+// numbered returns an event's number, and its row with its cursor. v holds both, in a record.
+func numbered(s *answer.Selection, of *bolt.Record, v any) (number int64, row []any) {
+	number, row = bolt.At[int64](of, v, 0), slices.Clone(bolt.At[[]any](of, v, 1))
 	for i, f := range s.Fields {
 		if f.Name == "cursor" {
 			row[i] = graph.RecordedCursor(number)

@@ -187,10 +187,11 @@ func (s *Store) neighbours(ctx context.Context, q *mapQuery, of, known []string)
 		return nil, 0, err
 	}
 	if name != "neighbours_tallied" {
-		return bolt.Texts(records[0], "ids"), int(bolt.Get[int64](records[0], "all")), nil
+		ids, all = bolt.Texts(records[0], "ids"), int(bolt.Get[int64](records[0], "all"))
+		return ids, all, bolt.Err(records)
 	}
 	ids = q.ranked(records)
-	return ids[:min(room, len(ids))], len(ids), nil
+	return ids[:min(room, len(ids))], len(ids), bolt.Err(records)
 }
 
 // ranked returns actors by the number of matching events that they share, most first. A row has an id and a tally.
@@ -198,9 +199,8 @@ func (q *mapQuery) ranked(records []*bolt.Record) []string {
 	shared := map[string]int{}
 	for _, record := range records {
 		for _, r := range bolt.Get[[]any](record, "rows") {
-			row := r.([]any)
-			if n := q.counted(row[1].([]byte)); n > 0 {
-				shared[row[0].(string)] += n
+			if n := q.counted(bolt.At[[]byte](record, r, 1)); n > 0 {
+				shared[bolt.At[string](record, r, 0)] += n
 			}
 		}
 	}
@@ -250,8 +250,9 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q *mapQuer
 	for _, r := range records {
 		rows += len(bolt.Get[[]any](r, "edges"))
 		for _, n := range bolt.Get[[]any](r, "nodes") {
-			row := n.([]any)
-			node := graph.MapNode{ID: row[0].(string), Label: row[1].(string), Type: graph.NodeType(row[2].(string))}
+			node := graph.MapNode{
+				ID: bolt.At[string](r, n, 0), Label: bolt.At[string](r, n, 1), Type: graph.NodeType(bolt.At[string](r, n, 2)),
+			}
 			at[node.ID] = len(m.Nodes)
 			m.Nodes = append(m.Nodes, node)
 		}
@@ -262,7 +263,7 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q *mapQuer
 		}
 	}
 	m.Edges = make([]graph.MapEdge, 0, rows)
-	if err := q.addAll(m, pairs, records); err != nil {
+	if err := cmp.Or(q.addAll(m, pairs, records), bolt.Err(records)); err != nil {
 		return err
 	}
 	for _, e := range m.Edges {
@@ -278,15 +279,14 @@ func (s *Store) draw(ctx context.Context, m *graph.Map, ids []string, q *mapQuer
 	return nil
 }
 
-// addEdges adds edges from the rows of a statement: the index of each pair, and what its actors share.
-func (q *mapQuery) addEdges(m *graph.Map, pairs []derive.Pair, rows []any) error {
+// addEdges adds edges from the rows of a record: the index of each pair, and what its actors share.
+func (q *mapQuery) addEdges(m *graph.Map, pairs []derive.Pair, from *bolt.Record) error {
 	var events []graph.Span // of one edge after the other
-	for _, r := range rows {
-		row := r.([]any)
-		p := pairs[row[0].(int64)]
+	for _, r := range bolt.Get[[]any](from, "edges") {
+		p := pairs[bolt.At[int64](from, r, 0)]
 		edge := graph.MapEdge{Source: p.A, Target: p.B}
 		var err error
-		if events, err = q.share(&edge, row[1], events[:0]); err != nil {
+		if events, err = q.share(&edge, from, r, events[:0]); err != nil {
 			return err
 		}
 		if edge.Weight == 0 {
@@ -300,17 +300,17 @@ func (q *mapQuery) addEdges(m *graph.Map, pairs []derive.Pair, rows []any) error
 	return nil
 }
 
-// share sets what the actors of an edge share. stored comes from a statement: sums, a tally, or the kind and date of
-// each event. share returns the buffer of events for the next edge.
-func (q *mapQuery) share(e *graph.MapEdge, stored any, events []graph.Span) (_ []graph.Span, err error) {
+// share sets what the actors of an edge share. The second value of the row, of a record, is sums, a tally, or the kind
+// and date of each event. share returns the buffer of events for the next edge.
+func (q *mapQuery) share(e *graph.MapEdge, of *bolt.Record, row any, events []graph.Span) (_ []graph.Span, err error) {
 	if q.wholly() {
-		e.Sums = graph.KindCounts(stored.([]byte)).Only(q.Kinds)
+		e.Sums = graph.KindCounts(bolt.At[[]byte](of, row, 1)).Only(q.Kinds)
 		e.Weight = e.Sums.Count()
 		return events, nil
 	}
 	if q.tallied {
-		events = slices.AppendSeq(events, derive.SpansIn(q.groups(stored.([]byte))))
-	} else if events, err = q.dated(stored.([]any), events); err != nil {
+		events = slices.AppendSeq(events, derive.SpansIn(q.groups(bolt.At[[]byte](of, row, 1))))
+	} else if events, err = q.dated(of, bolt.At[[]any](of, row, 1), events); err != nil {
 		return nil, err
 	}
 	e.Sums = graph.KindCountsOf(slices.Values(events))
@@ -330,17 +330,16 @@ func (q *mapQuery) share(e *graph.MapEdge, stored any, events []graph.Span) (_ [
 }
 
 // dated appends the matching events of a list of kinds and dates.
-func (q *mapQuery) dated(list []any, to []graph.Span) ([]graph.Span, error) {
+func (q *mapQuery) dated(of *bolt.Record, list []any, to []graph.Span) ([]graph.Span, error) {
 	if len(list) > mapEvents {
 		return nil, errManyEvents
 	}
 	for _, e := range list {
-		row := bolt.Strings(e.([]any))
-		date, err := record.ParseDate(row[1])
+		date, err := record.ParseDate(bolt.At[string](of, e, 1))
 		if err != nil {
 			return nil, err
 		}
-		if s := graph.SpanOf(graph.EventKind(row[0]), date); s.Overlaps(q.from, q.to) {
+		if s := graph.SpanOf(graph.EventKind(bolt.At[string](of, e, 0)), date); s.Overlaps(q.from, q.to) {
 			to = append(to, s)
 		}
 	}

@@ -42,20 +42,19 @@ func (s *Store) dates(ctx context.Context, f graph.Filter) (out []graph.Span, er
 	events := 0
 	for _, r := range records {
 		for _, d := range bolt.Get[[]any](r, "dates") {
-			row := d.([]any)
-			date, err := record.ParseDate(row[0].(string))
+			date, err := record.ParseDate(bolt.At[string](r, d, 0))
 			if err != nil {
 				return nil, err
 			}
 			span := graph.SpanOf("", date)
-			span.Count = int(row[1].(int64))
+			span.Count = int(bolt.At[int64](r, d, 1))
 			out, events = append(out, span), events+span.Count
 		}
 	}
 	if events >= most || bolt.Get[bool](records[0], "cut") {
 		return nil, tooMany(most)
 	}
-	return out, nil
+	return out, bolt.Err(records)
 }
 
 func spans(events []brief) []graph.Span {
@@ -147,7 +146,7 @@ func (s *Store) actorsExist(ctx context.Context, ids ...string) error {
 	if missing := bolt.Texts(record, "missing"); len(missing) > 0 {
 		return graph.NotFound("actor", missing[0])
 	}
-	return nil
+	return record.Err()
 }
 
 const maxHits = 100
@@ -193,7 +192,10 @@ func (s *Store) hits(
 	rows := bolt.Get[[]any](record, "rows")
 	found := make([]search.Ranked, len(rows))
 	for i, r := range rows {
-		found[i] = q.Rank(r.([]any))
+		found[i] = q.Rank(record, r)
+	}
+	if err := record.Err(); err != nil {
+		return nil, err
 	}
 	slices.SortFunc(found, search.CompareRanked)
 	out := make([]graph.Hit, min(first, len(found)))

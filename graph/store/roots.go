@@ -56,8 +56,8 @@ func (s *Store) project(
 		return nil, err
 	}
 	v, _ := record.Get(column)
-	if renamed, ok := record.Get("renamed"); ok {
-		return s.withSnapshots(ctx, renamed.(int64), v)
+	if _, ok := record.Get("renamed"); ok {
+		return s.withSnapshots(ctx, bolt.Get[int64](record, "renamed"), v)
 	}
 	return v, nil
 }
@@ -167,7 +167,7 @@ func (s *Store) byID(
 	out := make(map[string]any, len(rows))
 	for _, r := range rows {
 		pair := r.([]any)
-		out[pair[0].(string)] = pair[1]
+		out[pair[0].(string)] = pair[1] // as the compiled text has them
 	}
 	return out, nil
 }
@@ -252,26 +252,27 @@ type brief struct {
 	root string
 }
 
-func briefOf(v any) (brief, error) {
-	in := v.([]any)
-	date, err := record.ParseDate(in[2].(string))
+// briefOf reads a brief from a row of a record.
+func briefOf(r *bolt.Record, row any) (brief, error) {
+	date, err := record.ParseDate(bolt.At[string](r, row, 2))
 	if err != nil {
 		return brief{}, err
 	}
-	root, _ := in[4].(string)
-	return brief{in[0].(string), graph.EventKind(in[1].(string)), date, in[3].(int64), root}, nil
+	text := func(i int) string { return bolt.At[string](r, row, i) }
+	return brief{text(0), graph.EventKind(text(1)), date, bolt.At[int64](r, row, 3), text(4)}, nil
 }
 
-func briefsOf(v any) ([]brief, error) {
-	in, _ := v.([]any)
+// briefsOf reads briefs from the column rows of a record.
+func briefsOf(r *bolt.Record) ([]brief, error) {
+	in := bolt.Get[[]any](r, "rows")
 	out := make([]brief, len(in))
-	for i, r := range in {
+	for i, row := range in {
 		var err error
-		if out[i], err = briefOf(r); err != nil {
+		if out[i], err = briefOf(r, row); err != nil {
 			return nil, err
 		}
 	}
-	return out, nil
+	return out, r.Err()
 }
 
 // briefs returns all events of a filter, oldest first. The error wraps graph.ErrTooBroad if there are more than
@@ -282,7 +283,7 @@ func (s *Store) briefs(ctx context.Context, f graph.Filter) ([]brief, error) {
 	if err != nil {
 		return nil, err
 	}
-	out, err := briefsOf(bolt.Get[[]any](records[0], "rows"))
+	out, err := briefsOf(records[0])
 	if len(out) >= most || bolt.Get[bool](records[0], "cut") {
 		return nil, tooMany(most)
 	}
@@ -300,7 +301,7 @@ func (s *Store) someBriefs(ctx context.Context, args graph.TimelineArgs) ([]brie
 	if err != nil {
 		return nil, err
 	}
-	return briefsOf(bolt.Get[[]any](records[0], "rows"))
+	return briefsOf(records[0])
 }
 
 // matching runs the statement of that name, in a scope, over at most limit events that args select. It ignores the size
@@ -332,5 +333,5 @@ func (s *Store) matching(
 	if missing := bolt.Texts(records[0], "missing"); len(missing) > 0 {
 		return nil, graph.NotFound("actor, place or source", missing[0])
 	}
-	return records, nil
+	return records, bolt.Err(records)
 }

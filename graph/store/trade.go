@@ -94,7 +94,7 @@ func (s *Store) TradeAround(ctx context.Context, q AroundQuery) (*graph.TradeAro
 	if record == nil {
 		return nil, graph.NotFound("event", q.Event)
 	}
-	events, err := briefsOf(bolt.Get[[]any](record, "rows"))
+	events, err := briefsOf(record)
 	if err != nil {
 		return nil, err
 	}
@@ -137,14 +137,13 @@ func (s *Store) months(
 	figures := map[string]string{}
 	out.Note = "There is no such series."
 	if len(series) > 0 {
-		best := slices.MaxFunc(series, func(a, b any) int {
-			return cmp.Compare(len(a.([]any)[4].([]any)), len(b.([]any)[4].([]any)))
-		}).([]any)
-		for _, f := range best[4].([]any) {
-			pair := f.([]any)
-			figures[pair[1].(string)] = pair[0].(string)
+		found := func(series any) []any { return bolt.At[[]any](record, series, 4) }
+		best := slices.MaxFunc(series, func(a, b any) int { return cmp.Compare(len(found(a)), len(found(b))) })
+		for _, f := range found(best) {
+			figures[bolt.At[string](record, f, 1)] = bolt.At[string](record, f, 0)
 		}
-		out.Note = fmt.Sprintf("%s, %s, in %s: %s. Nearness in time is not a cause.", best[1], best[2], best[3], best[0])
+		text := func(i int) string { return bolt.At[string](record, best, i) }
+		out.Note = fmt.Sprintf("%s, %s, in %s: %s. Nearness in time is not a cause.", text(1), text(2), text(3), text(0))
 		if others := len(series) - 1; others > 0 {
 			out.Note += fmt.Sprintf(" %d other series of this flow: see tradeSeries.", others)
 		}
@@ -157,7 +156,7 @@ func (s *Store) months(
 		}
 		out.MissingMonths = append(out.MissingMonths, period)
 	}
-	return nil
+	return record.Err()
 }
 
 func (s *Store) othersAround(
@@ -217,7 +216,7 @@ func (s *Store) TopCommodities(
 	if err != nil {
 		return nil, err
 	}
-	shares, totals, err := sharesOf(bolt.Get[[]any](record, "rows"))
+	shares, totals, err := sharesOf(record)
 	if err != nil {
 		return nil, err
 	}
@@ -241,28 +240,28 @@ func (s *Store) TopCommodities(
 	return out, nil
 }
 
-func sharesOf(rows []any) (shares []share, totals map[string]*decimal.Decimal, err error) {
+// sharesOf reads shares and, by publisher, totals from the column rows of a record.
+func sharesOf(of *bolt.Record) (shares []share, totals map[string]*decimal.Decimal, err error) {
 	totals = map[string]*decimal.Decimal{}
-	for _, r := range rows {
-		row := r.([]any)
-		sh := share{commodity: row[0].(string), figure: row[1].(string), code: row[5].(string)}
-		sh.rank, _ = row[2].(int64)
-		if text, ok := row[3].(string); ok {
+	for _, row := range bolt.Get[[]any](of, "rows") {
+		text := func(i int) string { return bolt.At[string](of, row, i) }
+		sh := share{commodity: text(0), figure: text(1), code: text(5), rank: bolt.At[int64](of, row, 2)}
+		if text := text(3); text != "" {
 			d, err := decimal.NewFromString(text)
 			if err != nil {
 				return nil, nil, fmt.Errorf("%w: a stored number is broken: %q", graph.ErrInternal, text)
 			}
 			sh.value = &d
 		}
-		publisher := row[6].(string)
-		if row[4] == "TOTAL" {
+		publisher, classification := text(6), text(4)
+		if classification == "TOTAL" {
 			totals[publisher] = sh.value
 			continue
 		}
-		sh.group = fmt.Sprintf("%s\x00%s%d", publisher, row[4], len(sh.code))
+		sh.group = fmt.Sprintf("%s\x00%s%d", publisher, classification, len(sh.code))
 		shares = append(shares, sh)
 	}
-	return shares, totals, nil
+	return shares, totals, of.Err()
 }
 
 func publisherOf(group string) string {

@@ -11,4 +11,4 @@ WITH k, CASE WHEN $given.written THEN coalesce(k.aliases, []) ELSE coalesce(k.ow
 SET k.ownAliases = CASE WHEN has THEN own END
 WITH k, own + [x IN others WHERE NOT x IN own] AS shown
 SET k.aliases = CASE WHEN size(shown) > 0 THEN shown END
-RETURN k.id AS id, [t IN [k.name, k.nativeName] + coalesce(k.aliases, []) WHERE t IS NOT NULL] AS names, k.words AS words
+RETURN k.id AS id, [t IN [k.name, k.nativeName] + coalesce(k.aliases, []) WHERE t IS NOT NULL] AS names, [] AS texts, k.words AS words

@@ -120,13 +120,13 @@ func (d *DB) Ready(ctx context.Context) error { return d.server().probe.since(ct
 // Read runs a statement that returns one record, in a transaction of its own, and returns the record; nil if there is
 // none. Name is the statement's, for the database's query log. Where the database is away or stops answering, the error
 // wraps graph.ErrUnavailable within two seconds.
-func (d *DB) Read(ctx context.Context, name, cypher string, params map[string]any) (*neo4j.Record, error) {
+func (d *DB) Read(ctx context.Context, name, cypher string, params map[string]any) (*Record, error) {
 	record, _, err := d.readIn(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead}, name, cypher, params)
 	return record, err
 }
 
 // ReadAll is read for a statement that returns any number of records.
-func (d *DB) ReadAll(ctx context.Context, name, cypher string, params map[string]any) ([]*neo4j.Record, error) {
+func (d *DB) ReadAll(ctx context.Context, name, cypher string, params map[string]any) ([]*Record, error) {
 	records, _, err := d.readAllIn(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead}, name, cypher, params)
 	return records, err
 }
@@ -145,11 +145,7 @@ func (d *DB) ReadAfter(
 	params map[string]any,
 ) (*Record, error) {
 	record, _, err := d.readIn(
-		ctx,
-		neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, Bookmarks: seen},
-		name,
-		cypher,
-		params,
+		ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, Bookmarks: seen}, name, cypher, params,
 	)
 	return record, err
 }
@@ -172,7 +168,7 @@ func (d *DB) readAllIn(
 	in neo4j.SessionConfig,
 	name, cypher string,
 	params map[string]any,
-) (records []*neo4j.Record, seen neo4j.Bookmarks, err error) {
+) (records []*Record, seen neo4j.Bookmarks, err error) {
 	call := Call{name, cypher, params}
 	if d.observe != nil {
 		d.observe(call)
@@ -198,7 +194,7 @@ func (d *DB) readAllIn(
 	return nil, nil, failed(ctx, name, err)
 }
 
-func (d *DB) readOnce(ctx context.Context, in neo4j.SessionConfig, c Call) ([]*neo4j.Record, neo4j.Bookmarks, error) {
+func (d *DB) readOnce(ctx context.Context, in neo4j.SessionConfig, c Call) ([]*Record, neo4j.Bookmarks, error) {
 	in.DatabaseName = d.database
 	session := d.server().driver.NewSession(ctx, in)
 	defer closeSession(ctx, session)
@@ -210,7 +206,7 @@ func (d *DB) readOnce(ctx context.Context, in neo4j.SessionConfig, c Call) ([]*n
 	if err != nil {
 		return nil, nil, err
 	}
-	return records, session.LastBookmarks(), nil
+	return recordsOf(c.Name, records, &faults{}), session.LastBookmarks(), nil
 }
 
 // Write runs work in one transaction, again where the database says that it may succeed then: work is idempotent.
@@ -228,7 +224,7 @@ func (d *DB) WriteWithin(ctx context.Context, timeout time.Duration, name string
 	)
 	defer closeSession(ctx, session)
 	_, err := session.ExecuteWrite(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		return nil, work(&Tx{ctx: ctx, m: m, observe: d.observe})
+		return nil, d.run(ctx, m, work)
 	}, neo4j.WithTxTimeout(timeout), neo4j.WithTxMetadata(map[string]any{"statement": name}))
 	if err != nil {
 		return failedSlowly(ctx, name, err, errSlowWrite)
@@ -247,9 +243,10 @@ func closeSession(ctx context.Context, session neo4j.SessionWithContext) {
 	_ = session.Close(ctx) // what it returned is what counts
 }
 
-// What a statement that took too long returns: one that reads, and one that writes.
+// These are the errors of statements that took too long: of a question, of a long read, and of a write.
 var (
 	errSlowRead  = fmt.Errorf("%w: it took too long; ask for less", graph.ErrTooBroad)
+	errSlowScan  = fmt.Errorf("%w: the database was read for more than %s; try again when it has less to do", graph.ErrTimeout, writeTimeout)
 	errSlowWrite = fmt.Errorf("%w: another write or a migration may hold the database; try again later, writing the same twice changes nothing", graph.ErrTimeout)
 )
 
@@ -295,7 +292,7 @@ func isPoolError(err error) bool {
 const PageSize = 1000
 
 // Scan runs a statement that may take long, and returns its records.
-func (d *DB) Scan(ctx context.Context, name string, params map[string]any) (records []*neo4j.Record, err error) {
+func (d *DB) Scan(ctx context.Context, name string, params map[string]any) (records []*Record, err error) {
 	err = d.Reading(ctx, name, func(t *Tx) error {
 		records, err = t.All(name, params)
 		return err
@@ -313,22 +310,23 @@ func (d *DB) Reading(ctx context.Context, name string, work func(t *Tx) error) e
 	)
 	defer closeSession(ctx, session)
 	_, err := session.ExecuteRead(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		return nil, work(&Tx{ctx: ctx, m: m, observe: d.observe})
+		return nil, d.run(ctx, m, work)
 	}, neo4j.WithTxTimeout(writeTimeout), neo4j.WithTxMetadata(map[string]any{"statement": name}))
 	if err != nil {
-		return failedSlowly(ctx, name, err, errSlowWrite)
+		return failedSlowly(ctx, name, err, errSlowScan)
 	}
 	return nil
 }
 
-// Pages runs a statement again and again, each time after the last value of the column by which it is ordered.
-func (d *DB) Pages(ctx context.Context, name, by string, after any, check func(page []*neo4j.Record) error) error {
+// Pages runs a statement again and again, each time after the last value of the column by which it is ordered. It fails
+// if check misread a record.
+func (d *DB) Pages(ctx context.Context, name, by string, after any, check func(page []*Record) error) error {
 	for {
 		page, err := d.Scan(ctx, name, map[string]any{"after": after, "limit": PageSize})
 		if err != nil || len(page) == 0 {
 			return err
 		}
-		if err := check(page); err != nil || len(page) < PageSize {
+		if err := errors.Join(check(page), Err(page)); err != nil || len(page) < PageSize {
 			return err
 		}
 		after, _ = page[len(page)-1].Get(by)
@@ -342,16 +340,13 @@ func (d *DB) Schema(ctx context.Context, cypher string) error {
 	session := d.server().driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: d.database})
 	defer closeSession(ctx, session)
 	_, err := session.ExecuteWrite(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		return (&Tx{ctx: ctx, m: m}).Run("schema", cypher, nil)
+		return (&Tx{ctx: ctx, m: m, faults: &faults{}}).Run("schema", cypher, nil)
 	}, neo4j.WithTxTimeout(SchemaTimeout))
 	if err != nil {
 		return failedSlowly(ctx, "schema", err, errSlowWrite)
 	}
 	return nil
 }
-
-// Record is a row of a result.
-type Record = neo4j.Record
 
 // Bookmarks name what a session saw.
 type Bookmarks = neo4j.Bookmarks

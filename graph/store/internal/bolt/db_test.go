@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,6 +29,30 @@ func TestFailed_slow(t *testing.T) {
 		if err := failedSlowly(tt.ctx, "x", tt.err, errSlowWrite); !errors.Is(err, graph.ErrTimeout) || errors.Is(err, graph.ErrTooBroad) || strings.Contains(err.Error(), "less") {
 			t.Errorf("a write of which %s: %v", name, err)
 		}
+	}
+}
+
+// slow is a driver whose sessions end every transaction because it took too long.
+type slow struct {
+	neo4j.DriverWithContext
+	neo4j.SessionWithContext
+}
+
+func (s slow) NewSession(context.Context, neo4j.SessionConfig) neo4j.SessionWithContext { return s }
+
+func (slow) Close(context.Context) error { return nil }
+
+func (slow) ExecuteRead(context.Context, neo4j.ManagedTransactionWork, ...func(*neo4j.TransactionConfig)) (any, error) {
+	return nil, &neo4j.Neo4jError{Code: "Neo.ClientError.Transaction.TransactionTimedOut"}
+}
+
+// A long read that takes too long says so, and speaks of no write.
+func TestReading_slow(t *testing.T) {
+	d := &DB{at: &atomic.Pointer[server]{}}
+	d.at.Store(&server{driver: slow{}})
+	_, err := d.Scan(t.Context(), "counts", nil)
+	if !errors.Is(err, graph.ErrTimeout) || !strings.Contains(err.Error(), "was read for more than 5m0s") || strings.Contains(err.Error(), "writ") {
+		t.Error(err)
 	}
 }
 

@@ -18,6 +18,17 @@ type Tx struct {
 	now time.Time // when the lock of writers was taken; zero in what only reads
 
 	observe func(Call) // may be nil
+	faults  *faults    // of all records
+}
+
+// run runs work in a transaction. It fails if work misread a record.
+func (d *DB) run(ctx context.Context, m neo4j.ManagedTransaction, work func(t *Tx) error) error {
+	t := &Tx{ctx: ctx, m: m, observe: d.observe, faults: &faults{}}
+	err := work(t)
+	if t.faults.err != nil {
+		return t.faults.err
+	}
+	return err
 }
 
 // Lock waits for the other writers and for migrations. Statements get the time at which the lock was taken as $given.now. The
@@ -31,12 +42,12 @@ func (t *Tx) Lock() error {
 }
 
 // All runs the statement of that name and returns its records.
-func (t *Tx) All(name string, params map[string]any) ([]*neo4j.Record, error) {
+func (t *Tx) All(name string, params map[string]any) ([]*Record, error) {
 	return t.Run(name, cypher.Text(name), params)
 }
 
 // Run runs a statement and returns its records. name is for errors and the query log.
-func (t *Tx) Run(name, cypher string, params map[string]any) ([]*neo4j.Record, error) {
+func (t *Tx) Run(name, cypher string, params map[string]any) ([]*Record, error) {
 	if !t.now.IsZero() {
 		params = maps.Clone(params)
 		if params == nil {
@@ -56,26 +67,5 @@ func (t *Tx) Run(name, cypher string, params map[string]any) ([]*neo4j.Record, e
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return records, nil
-}
-
-// Get returns the value of that name in a record as T, or the zero T if the value is null or absent.
-func Get[T any](r *neo4j.Record, name string) T {
-	v, _ := r.Get(name)
-	t, _ := v.(T)
-	return t
-}
-
-// Texts returns a list of strings in a record.
-func Texts(r *neo4j.Record, name string) []string { return Strings(Get[[]any](r, name)) }
-
-// Strings returns the strings in a list, without other values.
-func Strings(in []any) []string {
-	out := make([]string, 0, len(in))
-	for _, v := range in {
-		if s, ok := v.(string); ok {
-			out = append(out, s)
-		}
-	}
-	return out
+	return recordsOf(name, records, t.faults), nil
 }

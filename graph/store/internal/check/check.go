@@ -3,6 +3,7 @@ package check
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -16,11 +17,7 @@ import (
 	"demarche/graph/store/internal/write"
 )
 
-// Run goes through the whole graph and reports every fault. It compares the derived properties, edges and pairs of each
-// event with its facts, the counts of what actors share, and keys with ids. It checks each record by the rules of
-// writes (docs/data-model.md, "What is refused"), the words for search, and the reasons of merges and retractions. It
-// reads page by page and changes nothing. Of a graph that is being written to it may report what has just been put
-// right.
+// Run checks the whole graph and reports every fault, as store.Store.Check describes.
 func Run(ctx context.Context, db *bolt.DB, of records, report func(problem string)) error {
 	c := checker{db, of, report}
 	parts := []func(context.Context) error{c.events, c.actors, c.dyads, c.numbers, c.hidden, c.words, c.rules}
@@ -71,7 +68,7 @@ func (c checker) events(ctx context.Context) error {
 		for _, r := range records {
 			c.event(r)
 		}
-		return err
+		return cmp.Or(err, bolt.Err(records))
 	})
 }
 
@@ -182,7 +179,7 @@ func (c checker) dyad(r *bolt.Record) {
 	a, b := bolt.Get[string](r, "a"), bolt.Get[string](r, "b")
 	of := "the pair of " + a + " and " + b
 	c.differ(of, "did", bolt.Get[int64](r, "did"), graph.PairKey(a, b))
-	t, err := write.HistogramOf(bolt.Get[[]any](r, "events"))
+	t, err := write.HistogramOf(r)
 	if err != nil {
 		return // the event with the broken date is named already
 	}
@@ -199,7 +196,7 @@ func (c checker) dyad(r *bolt.Record) {
 		kind = "CO"
 	}
 	ends := map[string]string{a: b, b: a}
-	for _, e := range record.MapsIn(bolt.Get[[]any](r, "edges")) {
+	for _, e := range bolt.Maps(r, "edges") {
 		from := record.Shown(e["from"])
 		to, ok := ends[from]
 		if !ok {
@@ -233,7 +230,7 @@ func (c checker) hidden(ctx context.Context) error {
 	for _, r := range records {
 		c.problem("%s: it is hidden, and no merge or retraction that stands says why", bolt.Get[string](r, "id"))
 	}
-	return err
+	return cmp.Or(err, bolt.Err(records))
 }
 
 func (c checker) numbers(ctx context.Context) error {
@@ -241,5 +238,5 @@ func (c checker) numbers(ctx context.Context) error {
 	for _, r := range records {
 		c.problem("%s: it was recorded under the number %d, and the last one given is %d", bolt.Get[string](r, "id"), bolt.Get[int64](r, "seq"), bolt.Get[int64](r, "last"))
 	}
-	return err
+	return cmp.Or(err, bolt.Err(records))
 }

@@ -37,7 +37,7 @@ func Decode(found []*bolt.Record) (out graph.Batch, err error) {
 		}
 		v := values{props: bolt.Get[map[string]any](r, "props"), edges: bolt.Get[map[string]any](r, "edges")}
 		v.addTo(&out)
-		if v.err != nil {
+		if v.note(r.Err()); v.err != nil {
 			return out, fmt.Errorf("%s: %w", v.text("id"), v.err)
 		}
 	}
@@ -149,8 +149,12 @@ func (v *values) revision(id string) graph.Revision {
 	r := graph.Revision{
 		ID: id, Of: v.text("of"), Number: v.number("number"), BelievedFrom: v.instant("believedFrom"), BelievedTo: v.instant("believedTo"), Sources: v.sources(),
 	}
-	before, after := v.texts("before"), v.texts("after")
-	for i, field := range v.texts("fields") {
+	fields, before, after := v.texts("fields"), v.texts("before"), v.texts("after")
+	if len(before) != len(fields) || len(after) != len(fields) {
+		v.note(fmt.Errorf("%w: the values of the revision do not match its fields", graph.ErrInternal))
+		return r
+	}
+	for i, field := range fields {
 		r.Changes = append(r.Changes, graph.Edit{Field: field, Before: before[i], After: after[i]})
 	}
 	return r

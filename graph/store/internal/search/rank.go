@@ -69,23 +69,24 @@ func CompareRanked(a, b Ranked) int {
 	)
 }
 
-// Rank decodes a row of the statement search. It chooses the text that matches best, then the one with the most of the
-// words, then the first.
-func (q Query) Rank(row []any) Ranked {
-	out := Ranked{Hit: graph.Hit{NodeID: row[0].(string), Score: row[2].(float64)}, fit: fitsInside}
+// Rank decodes a row of the statement search, in a record. It chooses the text that matches best, then the one with the
+// most of the words, then the first.
+func (q Query) Rank(r *bolt.Record, row any) Ranked {
+	out := Ranked{Hit: graph.Hit{NodeID: bolt.At[string](r, row, 0), Score: bolt.At[float64](r, row, 2)}, fit: fitsInside}
 	for i, t := range Types {
-		if t.Index == row[1].(string) {
+		if t.Index == bolt.At[string](r, row, 1) {
 			out.typ = i
 		}
 	}
-	if row[5].(bool) { // its name in another language is the text
+	if bolt.At[bool](r, row, 5) { // its name in another language is the text
 		out.fit = fitsWhole
 	}
+	const names, summaries = 3, 4
 	most := -1
-	for i, list := range []any{row[3], row[4]} {
-		for _, text := range bolt.Strings(list.([]any)) {
+	for _, column := range []int{names, summaries} {
+		for _, text := range bolt.StringsIn(r, bolt.At[[]any](r, row, column)) {
 			fit, n := q.fit(text)
-			if i > 0 { // a summary is no name
+			if column == summaries { // a summary is no name
 				fit = fitsInside
 			}
 			if out.Matched == "" || fit < out.fit || fit == out.fit && n > most {

@@ -25,7 +25,7 @@ type dryRunState struct {
 
 // PreviewResolution returns the result that ResolveIdentities would have with the records that a dry run assumes. It
 // changes nothing.
-func (s *Editor) PreviewResolution(
+func (e *Editor) PreviewResolution(
 	ctx context.Context,
 	a *graph.Assumed,
 	file string,
@@ -33,7 +33,7 @@ func (s *Editor) PreviewResolution(
 	if len(a.Offices.Tenures) == 0 {
 		return done, nil
 	}
-	err = s.db.Reading(ctx, "preview", func(t *bolt.Tx) error {
+	err = e.db.Reading(ctx, "preview", func(t *bolt.Tx) error {
 		done = graph.Resolution{}
 		w := newWriter(t)
 		assumed, err := w.loadDryRun(a, file)

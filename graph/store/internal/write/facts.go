@@ -74,32 +74,28 @@ func readFacts(t *bolt.Tx, ids []string) ([]derive.Facts, error) {
 func FactsOf(r *bolt.Record) (derive.Facts, error) {
 	f := derive.Facts{
 		ID: bolt.Get[string](r, "id"), Kind: bolt.Get[string](r, "kind"), SortKey: bolt.Get[int64](r, "sk"), Root: bolt.Get[string](r, "root"),
-		Props: bolt.Get[map[string]any](r, "props"), Pairs: record.MapsIn(bolt.Get[[]any](r, "pairs")), Edges: record.MapsIn(bolt.Get[[]any](r, "edges")),
+		Props: bolt.Get[map[string]any](r, "props"), Pairs: bolt.Maps(r, "pairs"), Edges: bolt.Maps(r, "edges"),
 		Meetings: map[string][]derive.Actor{},
 	}
 	var err error
 	if f.Date, err = edtf.Parse(bolt.Get[string](r, "edtf")); err != nil {
 		return f, fmt.Errorf("%s: %w", f.ID, err)
 	}
-	for _, m := range record.MapsIn(bolt.Get[[]any](r, "actors")) {
-		f.Actors = append(f.Actors, actorFactOf(m))
+	for _, m := range bolt.Maps(r, "actors") {
+		a := actorFactOf(r, m)
+		a.Nationality, a.Officeholder = bolt.In[string](r, m, "nationality"), bolt.In[bool](r, m, "officeholder")
+		a.Offices = bolt.StringsIn(r, bolt.In[[]any](r, m, "offices"))
+		f.Actors = append(f.Actors, a)
 	}
-	for _, m := range record.MapsIn(bolt.Get[[]any](r, "meetings")) {
-		id, _ := m["meeting"].(string)
-		f.Meetings[id] = append(f.Meetings[id], actorFactOf(m))
+	for _, m := range bolt.Maps(r, "meetings") {
+		id := bolt.In[string](r, m, "meeting")
+		f.Meetings[id] = append(f.Meetings[id], actorFactOf(r, m))
 	}
-	return f, nil
+	return f, r.Err()
 }
 
-func actorFactOf(m map[string]any) derive.Actor {
-	var a derive.Actor
-	a.ID, _ = m["id"].(string)
-	a.Nationality, _ = m["nationality"].(string)
-	a.Officeholder, _ = m["officeholder"].(bool)
-	roles, _ := m["roles"].([]any)
-	offices, _ := m["offices"].([]any)
-	a.Roles, a.Offices = bolt.Strings(roles), bolt.Strings(offices)
-	return a
+func actorFactOf(r *bolt.Record, m map[string]any) derive.Actor {
+	return derive.Actor{ID: bolt.In[string](r, m, "id"), Roles: bolt.StringsIn(r, bolt.In[[]any](r, m, "roles"))}
 }
 
 // deriveParams returns the row of the statement derive for an event.

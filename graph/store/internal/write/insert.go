@@ -137,12 +137,11 @@ func (w *writer) offices(events map[string]graph.Event) (derive.Offices, error) 
 		id := bolt.Get[string](r, "id")
 		out.Nationality[id] = bolt.Get[string](r, "nationality")
 		for _, t := range bolt.Get[[]any](r, "tenures") {
-			held := t.([]any)
-			date, err := record.ParseDate(record.Shown(held[0]))
+			date, err := record.ParseDate(bolt.At[string](r, t, 0))
 			if err != nil {
 				return out, err
 			}
-			out.Tenures[id] = append(out.Tenures[id], derive.Tenure{Dates: graph.SpanOf("", date), Country: record.Shown(held[1])})
+			out.Tenures[id] = append(out.Tenures[id], derive.Tenure{Dates: graph.SpanOf("", date), Country: bolt.At[string](r, t, 1)})
 		}
 	}
 	return out, err

@@ -23,7 +23,7 @@ const (
 // the subject of becomes the other's, and keeps what it was recorded as. The merged id means the other from then on.
 // Merging again changes nothing. It returns the id of the official that is kept, which differs from keep if that one
 // was merged itself. Unless forced, it refuses two officials that contradict each other.
-func (s *Editor) Merge(
+func (e *Editor) Merge(
 	ctx context.Context,
 	keep, merge string,
 	in graph.SourceInput,
@@ -33,7 +33,7 @@ func (s *Editor) Merge(
 	if err != nil {
 		return "", err
 	}
-	err = s.db.Write(ctx, "merge", func(t *bolt.Tx) error {
+	err = e.db.Write(ctx, "merge", func(t *bolt.Tx) error {
 		w := newWriter(t)
 		if err := w.source(citation, sources); err != nil {
 			return err
@@ -171,8 +171,8 @@ func (w *writer) merge(from party, keep string, m graph.Merge, byRule bool) erro
 }
 
 // UndoMerge gives an official back what was recorded of it, and of those who had been merged into it.
-func (s *Editor) UndoMerge(ctx context.Context, id string) error {
-	return s.db.Write(ctx, "undo_merge", func(t *bolt.Tx) error {
+func (e *Editor) UndoMerge(ctx context.Context, id string) error {
+	return e.db.Write(ctx, "undo_merge", func(t *bolt.Tx) error {
 		return newWriter(t).undoMerge(id, time.Time{})
 	})
 }

@@ -150,25 +150,24 @@ func tallied(t *bolt.Tx, dids []int64) (map[int64]derive.PairHistogram, error) {
 		return nil, err
 	}
 	for _, r := range records {
-		if out[bolt.Get[int64](r, "did")], err = HistogramOf(bolt.Get[[]any](r, "events")); err != nil {
+		if out[bolt.Get[int64](r, "did")], err = HistogramOf(r); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-// HistogramOf returns the histogram of events, each given as kind and date.
-func HistogramOf(events []any) (derive.PairHistogram, error) {
+// HistogramOf returns the histogram of the events in the column events of a record: a list of kind and date of each.
+func HistogramOf(r *bolt.Record) (derive.PairHistogram, error) {
 	t := derive.PairHistogram{}
-	for _, e := range events {
-		row := bolt.Strings(e.([]any))
-		date, err := record.ParseDate(row[1])
+	for _, e := range bolt.Get[[]any](r, "events") {
+		date, err := record.ParseDate(bolt.At[string](r, e, 1))
 		if err != nil {
 			return nil, err
 		}
-		t.Add(graph.EventKind(row[0]), date)
+		t.Add(graph.EventKind(bolt.At[string](r, e, 0)), date)
 	}
-	return t, nil
+	return t, r.Err()
 }
 
 func pairParams(p derive.Pair, t derive.PairHistogram) map[string]any {

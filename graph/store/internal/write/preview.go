@@ -12,24 +12,24 @@ import (
 // Preview returns what Update would return, and writes nothing. What assumed holds counts as stored; Preview adds what
 // the update would write. Rules between records hold as in an Update. Preview does not follow what merges and
 // retractions of the assumed records would change for later records.
-func (s *Editor) Preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error) {
-	return Lenient(u, func(u graph.Update) (graph.Outcomes, error) { return s.preview(ctx, u, assumed) })
+func (e *Editor) Preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error) {
+	return Lenient(u, func(u graph.Update) (graph.Outcomes, error) { return e.preview(ctx, u, assumed) })
 }
 
-func (s *Editor) preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error) {
+func (e *Editor) preview(ctx context.Context, u graph.Update, assumed *graph.Assumed) (graph.Outcomes, error) {
 	u.Normalize()
 	u.Merge = u.Merge.Merged(u.Merge)
 	if err := SoundUpdate(u); err != nil {
 		return nil, err
 	}
-	kept, err := s.earlierIDs(ctx, u, assumed)
+	kept, err := e.earlierIDs(ctx, u, assumed)
 	if err != nil {
 		return nil, err
 	}
 	u = u.Renamed(kept)
 	var b graph.Batch
 	var outcomes graph.Outcomes
-	err = s.db.Reading(ctx, "preview", func(t *bolt.Tx) (err error) {
+	err = e.db.Reading(ctx, "preview", func(t *bolt.Tx) (err error) {
 		w := newWriter(t)
 		w.assumed, w.leaving = assumed, u.Retracted
 		if b, err = w.resolve(u); err != nil {

@@ -7,7 +7,6 @@ import (
 	"demarche/graph"
 	"demarche/graph/edtf"
 	"demarche/graph/store/internal/bolt"
-	"demarche/graph/store/internal/record"
 )
 
 // ruleNode is what rules ask of a record. Lists are of ids.
@@ -61,7 +60,7 @@ func (p *previewed) read(statement string, ids []string) error {
 		return err
 	}
 	for _, r := range records {
-		if p.nodes[bolt.Get[string](r, "id")], err = storedNode(r); err != nil {
+		if p.nodes[bolt.Get[string](r, "id")], err = storedNode(statement, r); err != nil {
 			return err
 		}
 	}
@@ -73,22 +72,29 @@ func (p *previewed) read(statement string, ids []string) error {
 	return nil
 }
 
-func storedNode(r *bolt.Record) (*ruleNode, error) {
-	n := &ruleNode{
-		whole: bolt.Get[string](r, "whole"), parts: bolt.Texts(r, "parts"), causes: bolt.Texts(r, "causes"), consequences: bolt.Texts(r, "consequences"),
-		derived: bolt.Texts(r, "derived"),
-	}
-	for by, number := range ChangeNumbers {
-		if bolt.Get[bool](r, strings.ToLower(by)) {
-			n.changes |= number
+// storedNode reads a node from a record of a statement.
+func storedNode(statement string, r *bolt.Record) (n *ruleNode, err error) {
+	n = &ruleNode{}
+	switch statement {
+	case "preview_commodities":
+		n.whole = bolt.Get[string](r, "whole")
+	case "preview_events":
+		n.whole, n.parts = bolt.Get[string](r, "whole"), bolt.Texts(r, "parts")
+		n.causes, n.consequences = bolt.Texts(r, "causes"), bolt.Texts(r, "consequences")
+		if date := bolt.Get[string](r, "date"); date != "" {
+			n.date, err = edtf.Parse(date)
 		}
-	}
-	for _, m := range record.MapsIn(bolt.Get[[]any](r, "derivedFrom")) {
-		n.derivedFrom = append(n.derivedFrom, graph.Derivation{Figure: record.Shown(m["figure"]), By: record.Shown(m["by"])})
-	}
-	var err error
-	if date := bolt.Get[string](r, "date"); date != "" {
-		n.date, err = edtf.Parse(date)
+	case "preview_figures":
+		n.derived = bolt.Texts(r, "derived")
+		for by, number := range ChangeNumbers {
+			if bolt.Get[bool](r, strings.ToLower(by)) {
+				n.changes |= number
+			}
+		}
+		for _, m := range bolt.Maps(r, "derivedFrom") {
+			d := graph.Derivation{Figure: bolt.In[string](r, m, "figure"), By: bolt.In[string](r, m, "by")}
+			n.derivedFrom = append(n.derivedFrom, d)
+		}
 	}
 	return n, err
 }

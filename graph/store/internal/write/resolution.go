@@ -25,15 +25,15 @@ const (
 
 // ResolveIdentities merges officials whose name, country and office agree. It undoes its own earlier merges whose
 // officials no longer agree. It compares only officials that were written since its last run.
-func (s *Editor) ResolveIdentities(ctx context.Context) (done graph.Resolution, err error) {
+func (e *Editor) ResolveIdentities(ctx context.Context) (done graph.Resolution, err error) {
 	for n := int64(1); n > 0 && err == nil; {
-		n, err = s.markHolders(ctx)
+		n, err = e.markHolders(ctx)
 	}
 	for n := resolvedAtOnce; n == resolvedAtOnce && err == nil; {
-		n, err = s.keyNames(ctx)
+		n, err = e.keyNames(ctx)
 	}
 	for n := resolvedAtOnce; n == resolvedAtOnce && err == nil; {
-		n, err = s.resolveSome(ctx, &done)
+		n, err = e.resolveSome(ctx, &done)
 	}
 	if err != nil {
 		return done, fmt.Errorf("resolve identities: %w", err)
@@ -41,8 +41,8 @@ func (s *Editor) ResolveIdentities(ctx context.Context) (done graph.Resolution, 
 	return done, nil
 }
 
-func (s *Editor) markHolders(ctx context.Context) (posts int64, err error) {
-	err = s.db.Write(ctx, "mark_holders_for_resolution", func(t *bolt.Tx) error {
+func (e *Editor) markHolders(ctx context.Context) (posts int64, err error) {
+	err = e.db.Write(ctx, "mark_holders_for_resolution", func(t *bolt.Tx) error {
 		records, err := t.All("mark_holders_for_resolution", map[string]any{"limit": postsAtOnce})
 		if err == nil {
 			posts = bolt.Get[int64](records[0], "n")
@@ -52,8 +52,8 @@ func (s *Editor) markHolders(ctx context.Context) (posts int64, err error) {
 	return posts, err
 }
 
-func (s *Editor) keyNames(ctx context.Context) (n int, err error) {
-	err = s.db.Write(ctx, "key_names", func(t *bolt.Tx) error {
+func (e *Editor) keyNames(ctx context.Context) (n int, err error) {
+	err = e.db.Write(ctx, "key_names", func(t *bolt.Tx) error {
 		records, err := t.All("resolution_pending", map[string]any{"limit": resolvedAtOnce})
 		if n = len(records); err != nil || n == 0 {
 			return err
@@ -73,8 +73,8 @@ func (s *Editor) keyNames(ctx context.Context) (n int, err error) {
 }
 
 // resolveSome resolves some of the marked officials and returns their number.
-func (s *Editor) resolveSome(ctx context.Context, done *graph.Resolution) (int, error) {
-	records, err := s.db.Scan(ctx, "resolution_next", map[string]any{"limit": resolvedAtOnce})
+func (e *Editor) resolveSome(ctx context.Context, done *graph.Resolution) (int, error) {
+	records, err := e.db.Scan(ctx, "resolution_next", map[string]any{"limit": resolvedAtOnce})
 	if err != nil || len(records) == 0 {
 		return 0, err
 	}
@@ -85,23 +85,26 @@ func (s *Editor) resolveSome(ctx context.Context, done *graph.Resolution) (int, 
 			keys[k] = true
 		}
 	}
-	blocks, err := s.db.Scan(ctx, "name_blocks", map[string]any{"keys": record.SortedKeys(keys), "least": 2, "limit": identity.MaxNameShared + 1})
+	if err := bolt.Err(records); err != nil {
+		return 0, err
+	}
+	blocks, err := e.db.Scan(ctx, "name_blocks", map[string]any{"keys": record.SortedKeys(keys), "least": 2, "limit": identity.MaxNameShared + 1})
 	if err != nil {
 		return 0, err
 	}
 	for _, r := range blocks {
-		if err := s.resolveBlock(ctx, bolt.Texts(r, "ids"), done); err != nil {
+		if err := e.resolveBlock(ctx, bolt.Texts(r, "ids"), done); err != nil {
 			return 0, err
 		}
 	}
-	return len(records), s.db.Write(ctx, "resolution_done", func(t *bolt.Tx) error {
+	return len(records), e.db.Write(ctx, "resolution_done", func(t *bolt.Tx) error {
 		_, err := t.All("resolution_done", map[string]any{"ids": ids})
 		return err
 	})
 }
 
 // resolveBlock resolves officials of one name. It takes the lock of writers only if there is something to change.
-func (s *Editor) resolveBlock(ctx context.Context, ids []string, done *graph.Resolution) error {
+func (e *Editor) resolveBlock(ctx context.Context, ids []string, done *graph.Resolution) error {
 	var todo mergePlan
 	var did graph.Resolution
 	look := func(t *bolt.Tx) error {
@@ -110,11 +113,11 @@ func (s *Editor) resolveBlock(ctx context.Context, ids []string, done *graph.Res
 		todo = c.plan()
 		return err
 	}
-	err := s.db.Reading(ctx, "namesakes", look)
+	err := e.db.Reading(ctx, "namesakes", look)
 	if err != nil || todo.empty() {
 		return err
 	}
-	err = s.db.Write(ctx, "resolve_identities", func(t *bolt.Tx) error {
+	err = e.db.Write(ctx, "resolve_identities", func(t *bolt.Tx) error {
 		if err := t.Lock(); err != nil {
 			return err
 		}
@@ -254,7 +257,7 @@ func (w *writer) loadBlock(ids []string, assumed *dryRunState) (blockWithMerges,
 			return j, err
 		}
 		j.All = append(j.All, n)
-		for _, m := range record.MapsIn(bolt.Get[[]any](r, "merges")) {
+		for _, m := range bolt.Maps(r, "merges") {
 			merge := existingMergeOf(m)
 			if is, _ := m["undone"].(bool); is {
 				undone[merge.Merged] = merge.Keep
@@ -295,13 +298,12 @@ func (w *writer) heldBy(j *blockWithMerges, assumed *dryRunState) error {
 		post, list := bolt.Get[string](r, "id"), bolt.Get[[]any](r, "holders")
 		j.Crowded[post] = len(list) > identity.MaxHolders
 		for _, v := range list {
-			of := bolt.Strings(v.([]any))
-			dates, err := record.ParseDate(of[1])
+			dates, err := record.ParseDate(bolt.At[string](r, v, 1))
 			if err != nil {
 				return err
 			}
 			from, to := identity.KnownTime(dates)
-			j.Holders[post] = append(j.Holders[post], identity.Stint{Key: of[0], From: from, To: to})
+			j.Holders[post] = append(j.Holders[post], identity.Stint{Key: bolt.At[string](r, v, 0), From: from, To: to})
 		}
 	}
 	assumed.hold(j, posts)

@@ -1,6 +1,7 @@
 package write
 
 import (
+	"cmp"
 	"errors"
 
 	"demarche/graph"
@@ -21,12 +22,12 @@ func existingMergeOf(m map[string]any) existingMerge {
 }
 
 func namesakeOf(r *bolt.Record) (identity.Namesake, error) {
-	p, err := PersonOf(r)
+	p, err := someone(r)
 	n := identity.Namesake{Person: p, Nation: identity.Nation{ID: p.Country, Name: bolt.Get[string](r, "countryName")}, Files: map[string]bool{}}
 	for _, f := range bolt.Texts(r, "files") {
 		n.Files[f] = true
 	}
-	for _, m := range record.MapsIn(bolt.Get[[]any](r, "held")) {
+	for _, m := range bolt.Maps(r, "held") {
 		dates, wrong := record.ParseDate(record.Shown(m["dates"]))
 		err = errors.Join(err, wrong)
 		h := identity.Held{
@@ -39,16 +40,29 @@ func namesakeOf(r *bolt.Record) (identity.Namesake, error) {
 	return n, err
 }
 
-// PersonOf decodes an official for the comparison with others.
+// PersonOf decodes an official for the comparison with others, with all names and offices.
 func PersonOf(r *bolt.Record) (identity.Person, error) {
+	p, err := someone(r)
+	p.Others = bolt.Texts(r, "names")
+	for _, name := range p.Others {
+		p.Keys = append(p.Keys, identity.NameKeys(name)...)
+	}
+	for _, o := range bolt.Get[[]any](r, "offices") {
+		post := bolt.At[string](r, o, 0)
+		date, wrong := record.ParseDate(bolt.At[string](r, o, 1))
+		err = cmp.Or(err, wrong)
+		p.Offices[post] = append(p.Offices[post], graph.SpanOf("", date))
+	}
+	return p, cmp.Or(err, r.Err())
+}
+
+// someone decodes an official without offices, and with the keys of its first name only.
+func someone(r *bolt.Record) (identity.Person, error) {
 	p := identity.Person{
 		ID: bolt.Get[string](r, "id"), Name: bolt.Get[string](r, "name"), Country: bolt.Get[string](r, "country"), Wikidata: bolt.Get[string](r, "wikidata"),
 		Offices: map[string][]graph.Span{},
 	}
-	p.Others = bolt.Texts(r, "names")
-	for _, name := range append([]string{p.Name}, p.Others...) {
-		p.Keys = append(p.Keys, identity.NameKeys(name)...)
-	}
+	p.Keys = identity.NameKeys(p.Name)
 	for name, into := range map[string]*edtf.Date{"born": &p.Born, "died": &p.Died} {
 		text := bolt.Get[string](r, name)
 		if text == "" {
@@ -60,13 +74,5 @@ func PersonOf(r *bolt.Record) (identity.Person, error) {
 		}
 		*into = date
 	}
-	for _, o := range bolt.Get[[]any](r, "offices") {
-		office := bolt.Strings(o.([]any))
-		date, err := record.ParseDate(office[1])
-		if err != nil {
-			return p, err
-		}
-		p.Offices[office[0]] = append(p.Offices[office[0]], graph.SpanOf("", date))
-	}
-	return p, nil
+	return p, r.Err()
 }

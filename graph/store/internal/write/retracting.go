@@ -18,7 +18,7 @@ import (
 
 // Retract hides records and keeps them: no list, count or search finds one from then on, and writing it again does not
 // bring it back. Events, tenures and trade figures can be retracted; others, and what is not there, are rejected.
-func (s *Editor) Retract(
+func (e *Editor) Retract(
 	ctx context.Context,
 	ids []string,
 	reason string,
@@ -36,7 +36,7 @@ func (s *Editor) Retract(
 		return nil, err
 	}
 	var out []graph.Upsert
-	err = s.db.Write(ctx, "retract", func(t *bolt.Tx) error {
+	err = e.db.Write(ctx, "retract", func(t *bolt.Tx) error {
 		w := newWriter(t)
 		if err := w.source(citation, sources); err != nil {
 			return err
@@ -191,13 +191,13 @@ func retractionRows(all []graph.Retraction, events []graph.Event) ([]any, error)
 }
 
 // UndoRetract brings retracted records back as they were. One that refers to what is retracted still is rejected.
-func (s *Editor) UndoRetract(ctx context.Context, ids []string) ([]graph.Upsert, error) {
+func (e *Editor) UndoRetract(ctx context.Context, ids []string) ([]graph.Upsert, error) {
 	if err := graph.CheckSize("ids", len(ids), MaxInputs, "send the rest in another mutation"); err != nil {
 		return nil, err
 	}
 	bad := map[string]string{}
 	for {
-		out, err := s.undoRetract(ctx, ids, bad)
+		out, err := e.undoRetract(ctx, ids, bad)
 		var rejection *graph.Rejection
 		if !errors.As(err, &rejection) {
 			return out, err
@@ -214,8 +214,8 @@ func (s *Editor) UndoRetract(ctx context.Context, ids []string) ([]graph.Upsert,
 	}
 }
 
-func (s *Editor) undoRetract(ctx context.Context, ids []string, bad map[string]string) (out []graph.Upsert, err error) {
-	err = s.db.Write(ctx, "undo_retract", func(t *bolt.Tx) error {
+func (e *Editor) undoRetract(ctx context.Context, ids []string, bad map[string]string) (out []graph.Upsert, err error) {
+	err = e.db.Write(ctx, "undo_retract", func(t *bolt.Tx) error {
 		w := newWriter(t)
 		if err := w.Lock(); err != nil {
 			return err

@@ -164,7 +164,7 @@ func (r rule) find(
 	for i, rec := range records {
 		out[i] = broken{bolt.Get[string](rec, "record"), bolt.Get[string](rec, "other"), bolt.Get[string](rec, "is"), bolt.Get[string](rec, "than")}
 	}
-	return out, err
+	return out, cmp.Or(err, bolt.Err(records))
 }
 
 // nestedTooDeep names, of the events that were written, those by which others are nested too deep; else the first of

@@ -15,8 +15,8 @@ import (
 // no sense, or refers to what is not there, is rejected with all that refers to it, and the others are written. Records
 // that were to be there in any case, and were, are not told of. The error says that nothing was written, and why; it is
 // not a matter of single records.
-func (s *Editor) Update(ctx context.Context, u graph.Update) (graph.Outcomes, error) {
-	return Lenient(u, func(u graph.Update) (graph.Outcomes, error) { return s.updateAll(ctx, u) })
+func (e *Editor) Update(ctx context.Context, u graph.Update) (graph.Outcomes, error) {
+	return Lenient(u, func(u graph.Update) (graph.Outcomes, error) { return e.updateAll(ctx, u) })
 }
 
 // Lenient writes without the records that an error names, until there is none.
@@ -73,19 +73,19 @@ func withoutRejected(
 }
 
 // updateAll is Update for records that all make sense; the error is a *graph.Rejection otherwise.
-func (s *Editor) updateAll(ctx context.Context, u graph.Update) (graph.Outcomes, error) {
+func (e *Editor) updateAll(ctx context.Context, u graph.Update) (graph.Outcomes, error) {
 	u.Normalize()
 	u.Merge = u.Merge.Merged(u.Merge) // in the order that merging gives, for the first of them too
 	if err := SoundUpdate(u); err != nil {
 		return nil, fmt.Errorf("write: %w", err)
 	}
-	kept, err := s.earlierIDs(ctx, u, nil)
+	kept, err := e.earlierIDs(ctx, u, nil)
 	if err != nil {
 		return nil, err
 	}
 	u = u.Renamed(kept)
 	var outcomes graph.Outcomes
-	err = s.db.Write(ctx, "write", func(t *bolt.Tx) error {
+	err = e.db.Write(ctx, "write", func(t *bolt.Tx) error {
 		w := newWriter(t)
 		err := w.update(u)
 		outcomes = w.outcomes
@@ -99,23 +99,24 @@ func (s *Editor) updateAll(ctx context.Context, u graph.Update) (graph.Outcomes,
 
 // earlierIDs are the ids under which events are stored, or assumed to be, that were given none, by the ids that they
 // would get now.
-func (s *Editor) earlierIDs(ctx context.Context, u graph.Update, assumed *graph.Assumed) (map[string]string, error) {
+func (e *Editor) earlierIDs(ctx context.Context, u graph.Update, assumed *graph.Assumed) (map[string]string, error) {
 	if len(u.Earlier) == 0 {
 		return nil, nil
 	}
 	var ids []string
 	now := map[string]string{} // the id that an earlier one would be now
 	for id, earlier := range u.Earlier {
-		for _, e := range earlier {
-			now[e] = id
+		for _, old := range earlier {
+			now[old] = id
 		}
 		ids = append(append(ids, id), earlier...)
 	}
-	records, err := s.db.Scan(ctx, "earlier", map[string]any{"ids": ids})
+	records, err := e.db.Scan(ctx, "earlier", map[string]any{"ids": ids})
 	var there []string
 	for _, r := range records {
 		there = append(there, bolt.Get[string](r, "id"))
 	}
+	err = cmp.Or(err, bolt.Err(records))
 	for _, id := range ids {
 		if _, ok := assumed.Digest(id); ok {
 			there = append(there, id)
@@ -211,8 +212,8 @@ func (w *writer) loadedFrom(source string) error {
 }
 
 // Imported notes how many rows of a file were read, on its source.
-func (s *Editor) Imported(ctx context.Context, source string, rows int) error {
-	return s.db.Write(ctx, "imported", func(t *bolt.Tx) error {
+func (e *Editor) Imported(ctx context.Context, source string, rows int) error {
+	return e.db.Write(ctx, "imported", func(t *bolt.Tx) error {
 		_, err := t.All("imported", map[string]any{"id": source, "rows": rows})
 		return err
 	})

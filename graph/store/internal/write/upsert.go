@@ -14,7 +14,7 @@ const MaxInputs = 1000
 
 // Upsert writes inputs in one transaction, as Update does, and says of each what became of it. What is wrong with a
 // record behind an input, such as a source or a series, is reported as what is wrong with the input.
-func Upsert[T graph.Input](ctx context.Context, s *Editor, inputs []T) ([]graph.Upsert, error) {
+func Upsert[T graph.Input](ctx context.Context, e *Editor, inputs []T) ([]graph.Upsert, error) {
 	if err := graph.CheckSize("input", len(inputs), MaxInputs, "send the rest in another mutation"); err != nil {
 		return nil, err
 	}
@@ -23,7 +23,7 @@ func Upsert[T graph.Input](ctx context.Context, s *Editor, inputs []T) ([]graph.
 		items.add(in.Propose())
 	}
 	for {
-		outcomes, err := s.updateAll(ctx, items.update())
+		outcomes, err := e.updateAll(ctx, items.update())
 		if items.rejectBy(err) {
 			continue
 		}

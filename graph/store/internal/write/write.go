@@ -20,10 +20,10 @@ import (
 // keeps the earlier values as a revision. What a record refers to has to be in the batch or in the graph. Where
 // something is wrong with single records the error is a *graph.Rejection. What was retracted, and what refers to it, is
 // left out. After an error nothing is written. Writes wait for one another.
-func (s *Editor) Write(ctx context.Context, b graph.Batch) (graph.Outcomes, error) {
+func (e *Editor) Write(ctx context.Context, b graph.Batch) (graph.Outcomes, error) {
 	u := graph.Update{Put: b}
 	for {
-		outcomes, err := s.updateAll(ctx, u)
+		outcomes, err := e.updateAll(ctx, u)
 		_, rest, dropped := withoutRejected(u, err, map[string]string{})
 		if !errors.Is(err, graph.ErrRetracted) || !dropped {
 			return outcomes, err
