@@ -15,8 +15,8 @@ import (
 	"demarche/graph/edtf"
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/record"
+	"demarche/graph/store/internal/rules"
 	"demarche/graph/store/internal/search"
-	"demarche/graph/store/internal/write"
 )
 
 // A constant is a text or a number that statements spell as a literal.
@@ -37,8 +37,8 @@ func constants() []constant {
 		{graph.Certain, []string{"fields/held_then"}},
 		{graph.Possible, []string{"fields/held_then"}},
 		// Bounds.
-		{write.MaxNested, []string{"facts"}},
-		{write.MaxNested + 1, []string{"affected", "rule_nested"}},
+		{rules.MaxNested, []string{"facts", "rule_commodities"}},
+		{rules.MaxNested + 1, []string{"affected", "rule_nested"}},
 		{maxHops, []string{"path"}},
 		{answer.MaxRows("figures"), []string{"fields/missing"}},
 		{answer.MaxRows("figures") + 1, []string{"fields/figures"}},
@@ -85,7 +85,7 @@ func constants() []constant {
 		{3, []string{"fields/missing"}}, // months of a quarter, and characters of a month
 		{4, []string{"fields/missing"}}, // characters of a year
 		{12, []string{"fields/missing"}},
-		{20, []string{"check_hidden", "check_numbers", "rule_commodities"}},
+		{20, []string{"check_hidden", "check_numbers"}},
 		{500, []string{"trade_series"}},
 		{5000, []string{"dates"}},
 		{1_000_000, []string{"rows_participations"}}, // after every order of a participant

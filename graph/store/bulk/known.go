@@ -10,7 +10,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/edtf"
 	"demarche/graph/store/internal/record"
-	"demarche/graph/store/internal/write"
+	"demarche/graph/store/internal/rules"
 )
 
 // known is what a Writer remembers of a record: the first 128 bits of the SHA-256 of its id and of its content, and
@@ -110,7 +110,7 @@ func digestOf(r record.Row) (digest [16]byte) {
 
 func knownEvent(r record.Row, date edtf.Date) known {
 	k := knownRecord(r)
-	k.earliest, k.latest = write.BoundsOf(date)
+	k.earliest, k.latest = rules.BoundsOf(date)
 	return k
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/store/internal/rules"
 	"demarche/graph/store/internal/write"
 )
 
@@ -61,7 +62,7 @@ func (b *Writer) keepRules(batch graph.Batch) error {
 
 // knownBounds returns what will be known of an event's date.
 func knownBounds(e graph.Event) (k known) {
-	k.earliest, k.latest = write.BoundsOf(e.Date)
+	k.earliest, k.latest = rules.BoundsOf(e.Date)
 	return k
 }
 
@@ -70,7 +71,7 @@ func knownBounds(e graph.Event) (k known) {
 func (b *Writer) keepBases(figures []graph.Figure) error {
 	fresh := make(map[string]uint32, len(figures))
 	for _, f := range figures {
-		fresh[f.Name()] = write.ChangesOf(f)
+		fresh[f.Name()] = rules.ChangesOf(f)
 	}
 	for _, f := range figures {
 		for _, d := range f.DerivedFrom {
@@ -79,7 +80,7 @@ func (b *Writer) keepBases(figures []graph.Figure) error {
 				k, _ := b.known.find(d.Figure)
 				changes = k.number
 			}
-			if changes&write.ChangeNumbers[d.By] == 0 {
+			if changes&rules.ChangeNumbers[d.By] == 0 {
 				return fmt.Errorf("%w: %s", ErrNotInBulk, graph.NoSuchChange(f.Name(), d.Figure, d.By))
 			}
 		}

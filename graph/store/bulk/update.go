@@ -8,6 +8,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/store/internal/record"
+	"demarche/graph/store/internal/rules"
 	"demarche/graph/store/internal/write"
 )
 
@@ -110,7 +111,7 @@ func (b *Writer) remember(batch graph.Batch, kinds []record.Kind) {
 			known := knownRecord(r)
 			switch k.Name {
 			case "figures":
-				known.number = write.ChangesOf(batch.Figures[i])
+				known.number = rules.ChangesOf(batch.Figures[i])
 			case "events":
 				e := batch.Events[i]
 				known = knownEvent(r, e.Date)

@@ -10,7 +10,7 @@ import (
 	"slices"
 
 	"demarche/graph"
-	"demarche/graph/store/internal/write"
+	"demarche/graph/store/internal/rules"
 )
 
 // waitingEvents defers the nodes of visits and of parts of events. The outermost event around a part, and the
@@ -85,7 +85,7 @@ func (w *waitingEvents) each(do func(waiter waiter, root string, principals []pr
 		}
 		top := waiter
 		if last, ok := w.top(n); !ok {
-			return fmt.Errorf("%w: %w", ErrNotInBulk, write.TooDeep(waiter.id))
+			return fmt.Errorf("%w: %w", ErrNotInBulk, rules.TooDeep(waiter.id))
 		} else if last != n {
 			if top, err = w.read(last); err != nil {
 				return err
@@ -106,7 +106,7 @@ func (w *waitingEvents) each(do func(waiter waiter, root string, principals []pr
 // top returns the last part on the path from an event to its outermost event. It returns false if the event is no
 // part, or if more than maxNested events enclose it.
 func (w *waitingEvents) top(n uint32) (top uint32, ok bool) {
-	for range write.MaxNested {
+	for range rules.MaxNested {
 		whole := w.wholes[n]
 		if whole == noWhole || whole == otherWhole || w.wholes[whole] == noWhole {
 			return n, true

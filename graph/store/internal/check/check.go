@@ -14,6 +14,7 @@ import (
 	"demarche/graph/edtf"
 	"demarche/graph/store/internal/bolt"
 	"demarche/graph/store/internal/record"
+	"demarche/graph/store/internal/rules"
 	"demarche/graph/store/internal/write"
 )
 
@@ -79,7 +80,7 @@ func (c checker) event(r *bolt.Record) {
 		return
 	}
 	if f.Root == "" {
-		c.problem("%s: it is a part of itself, or of more than %d events in a row", f.ID, write.MaxNested)
+		c.problem("%s: it is a part of itself, or of more than %d events in a row", f.ID, rules.MaxNested)
 	}
 	day := edtf.Day(graph.SortKey(f.ID, f.Date) >> graph.SortKeyShift)
 	if stored := edtf.Day(f.SortKey >> graph.SortKeyShift); stored != day {

@@ -8,7 +8,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/store/internal/bolt"
 	"demarche/graph/store/internal/record"
-	"demarche/graph/store/internal/write"
+	"demarche/graph/store/internal/rules"
 )
 
 // rules reports what breaks a rule, of everything that is stored: what records say alone, and what they say of one
@@ -78,7 +78,7 @@ func (c checker) rulesOf(ctx context.Context, prefix string, ids []string) error
 		return c.db.Scan(ctx, name, params)
 	}
 	seen := map[string]bool{}
-	for _, r := range write.Rules {
+	for _, r := range rules.All {
 		if r.Prefix != prefix {
 			continue
 		}

@@ -8,17 +8,10 @@ import (
 	"demarche/graph/edtf"
 	"demarche/graph/store/internal/bolt"
 	"demarche/graph/store/internal/record"
+	"demarche/graph/store/internal/rules"
 )
 
-// MaxNested is how many events may lie around one another, as the statements facts and affected know it.
-const MaxNested = 20
-
-func nestedTooDeep(id string) error { return graph.Reject(graph.ErrBadInput, TooDeep(id)) }
-
-// TooDeep returns the problem of an event that is a part of itself, or nested in too many others.
-func TooDeep(id string) graph.Problem {
-	return graph.Problem{Record: id, Field: "partOf", Text: fmt.Sprintf("the event is a part of itself, or of more than %d events in a row", MaxNested)}
-}
+func nestedTooDeep(id string) error { return graph.Reject(graph.ErrBadInput, rules.TooDeep(id)) }
 
 // derive brings the derived edges of events up to date, because some changed, and notes what pairs have in common by
 // them.

@@ -9,6 +9,7 @@ import (
 	"demarche/graph/derive"
 	"demarche/graph/store/internal/bolt"
 	"demarche/graph/store/internal/record"
+	"demarche/graph/store/internal/rules"
 )
 
 // A new event that is not a part of a stored one is written by one statement, with all derived data. Nothing has to be
@@ -48,7 +49,7 @@ func EventsByID(events []graph.Event) map[string]graph.Event {
 
 // isNew reports whether an event and all events around it are new. It returns false if the event is nested too deep.
 func isNew(id string, created map[string]graph.Event) bool {
-	for range MaxNested + 1 {
+	for range rules.MaxNested + 1 {
 		e, ok := created[id]
 		if !ok || e.PartOf == "" {
 			return ok
@@ -101,7 +102,7 @@ func partsOf(events iter.Seq[graph.Event]) map[string][]graph.Event {
 func rootOf(id string, events map[string]graph.Event) (string, error) {
 	root := id
 	for depth := 0; events[root].PartOf != ""; depth++ {
-		if depth == MaxNested {
+		if depth == rules.MaxNested {
 			return "", nestedTooDeep(id)
 		}
 		root = events[root].PartOf

@@ -7,6 +7,7 @@ import (
 	"demarche/graph"
 	"demarche/graph/store/internal/bolt"
 	"demarche/graph/store/internal/record"
+	"demarche/graph/store/internal/rules"
 )
 
 // Preview returns what Update would return, and writes nothing. What assumed holds counts as stored; Preview adds what
@@ -56,16 +57,16 @@ func (w *writer) foresee(b graph.Batch) error {
 			written[r.ID] = true
 		}
 	}
-	v := newPreviewed(w, b.Without(func(id string) bool { return !written[id] }), b.Links)
+	v := rules.NewPreview(w.All, w.assumed, b.Without(func(id string) bool { return !written[id] }), b.Links)
 	changed["events"] = slices.Clone(changed["events"])
 	w.takeNew(changed, b.Events)
-	if err := v.nested(idsOf(changed["events"])); err != nil {
+	if err := v.Nested(idsOf(changed["events"])); err != nil {
 		return err
 	}
 	if _, err := w.linkOutcomes(b.Links); err != nil {
 		return err
 	}
-	without := func(retracted map[string]bool) breaches { return v.without(retracted).breaches }
+	without := func(retracted map[string]bool) rules.Find { return v.Without(retracted).Breaches }
 	if err := w.keepRulesBy(changed, b.Links, without); err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package write
+package rules
 
 import (
 	"slices"
@@ -26,17 +26,17 @@ func (n *ruleNode) bases() []string {
 	for i, d := range n.derivedFrom {
 		out[i] = d.Figure
 	}
-	return union(out, nil)
+	return distinct(out)
 }
 
 // node returns the node of a record; nil for what is no record of a kind that rules ask for.
-func (p *previewed) node(id string) *ruleNode {
+func (p *Preview) node(id string) *ruleNode {
 	p.load(id)
 	return p.nodes[id]
 }
 
 // load makes the nodes of records.
-func (p *previewed) load(ids ...string) {
+func (p *Preview) load(ids ...string) {
 	asked := map[string][]string{}
 	for _, id := range ids {
 		if _, ok := p.nodes[id]; !ok {
@@ -54,8 +54,8 @@ func (p *previewed) load(ids ...string) {
 	}
 }
 
-func (p *previewed) read(statement string, ids []string) error {
-	records, err := p.w.All(statement, map[string]any{"ids": ids})
+func (p *Preview) read(statement string, ids []string) error {
+	records, err := p.run(statement, map[string]any{"ids": ids})
 	if err != nil {
 		return err
 	}
@@ -100,11 +100,11 @@ func storedNode(statement string, r *bolt.Record) (n *ruleNode, err error) {
 }
 
 // replace gives a node what the batch says of its record, or what is assumed.
-func (p *previewed) replace(id string) error {
+func (p *Preview) replace(id string) error {
 	record, ok := p.records[id]
 	if !ok {
 		var err error
-		if record, err = p.w.assumed.Record(id); err != nil {
+		if record, err = p.assumed.Record(id); err != nil {
 			return err
 		}
 	}
@@ -125,7 +125,7 @@ func (p *previewed) replace(id string) error {
 	for _, c := range record.Commodities {
 		n.whole = c.Parent
 	}
-	for _, r := range []graph.Referrers{p.w.assumed.Referrers, p.refer} {
+	for _, r := range []graph.Referrers{p.assumed.Referrers, p.refer} {
 		n.parts, n.derived = append(n.parts, r.Parts[id]...), append(n.derived, r.Derived[id]...)
 		n.causes, n.consequences = append(n.causes, r.Causes[id]...), append(n.consequences, r.Consequences[id]...)
 	}
@@ -133,7 +133,7 @@ func (p *previewed) replace(id string) error {
 }
 
 // wholesOf returns what a record is a part of, from the inside to the outside, at most so many.
-func (p *previewed) wholesOf(id string, most int) (out []string) {
+func (p *Preview) wholesOf(id string, most int) (out []string) {
 	for n := p.node(id); n != nil && p.node(n.whole) != nil && len(out) < most; n = p.node(n.whole) {
 		out = append(out, n.whole)
 	}
@@ -141,15 +141,15 @@ func (p *previewed) wholesOf(id string, most int) (out []string) {
 }
 
 // partsOf returns the parts of an event.
-func (p *previewed) partsOf(id string) []string {
-	parts := union(p.node(id).parts, nil)
+func (p *Preview) partsOf(id string) []string {
+	parts := distinct(p.node(id).parts)
 	p.load(parts...)
 	return slices.DeleteFunc(parts, func(part string) bool { return p.node(part) == nil || p.node(part).whole != id })
 }
 
 // derivedOf returns the figures derived from a figure.
-func (p *previewed) derivedOf(id string) []string {
-	derived := union(p.node(id).derived, nil)
+func (p *Preview) derivedOf(id string) []string {
+	derived := distinct(p.node(id).derived)
 	p.load(derived...)
 	return slices.DeleteFunc(
 		derived,
@@ -166,7 +166,7 @@ type side struct {
 
 // leads reports whether a way leads from one record to another. It looks from both ends, from where there is less to
 // look at.
-func (p *previewed) leads(from, to string, next, back func(id string) []string) bool {
+func (p *Preview) leads(from, to string, next, back func(id string) []string) bool {
 	one, other := &side{
 		[]string{from},
 		map[string]bool{from: true},
@@ -188,7 +188,7 @@ func (p *previewed) leads(from, to string, next, back func(id string) []string) 
 }
 
 // meets takes a step from all that a side has come to, and reports whether it meets the other.
-func (p *previewed) meets(s *side, other map[string]bool) bool {
+func (p *Preview) meets(s *side, other map[string]bool) bool {
 	p.load(s.at...)
 	var further []string
 	for _, id := range s.at {

@@ -1,4 +1,4 @@
-package write
+package rules
 
 import (
 	"maps"
@@ -8,11 +8,12 @@ import (
 	"demarche/graph/store/internal/record"
 )
 
-// previewed knows what rules between records ask of records as a dry run would leave them: those of its batch, else the
-// assumed ones, else the stored ones. It reads what it is asked for, each record once. After an error it knows nothing
-// more.
-type previewed struct {
-	w       *writer
+// A Preview finds what breaks the rules in the graph as a dry run would leave it: a record is the one of the batch,
+// else the assumed one, else the stored one. It reads each record once, when a rule asks for it. After an error it
+// reads nothing more.
+type Preview struct {
+	run     Run
+	assumed *graph.Assumed
 	records map[string]graph.Batch // of the batch, each alone
 	refer   graph.Referrers        // of the batch
 	nodes   map[string]*ruleNode
@@ -20,43 +21,46 @@ type previewed struct {
 	leftOut map[string]bool // as if they were retracted
 }
 
-// newPreviewed takes the records that would be written, and links.
-func newPreviewed(w *writer, b graph.Batch, links []graph.Link) *previewed {
-	p := &previewed{w: w, records: maps.Collect(b.Records()), refer: graph.NewReferrers(), nodes: map[string]*ruleNode{}}
+// NewPreview returns a Preview of the records and links that a dry run would write.
+func NewPreview(run Run, assumed *graph.Assumed, b graph.Batch, links []graph.Link) *Preview {
+	p := &Preview{
+		run: run, assumed: assumed, nodes: map[string]*ruleNode{},
+		records: maps.Collect(b.Records()), refer: graph.NewReferrers(),
+	}
 	b.Links = links
 	p.refer.Add(b)
 	return p
 }
 
-// without returns the same as if some records were retracted.
-func (p *previewed) without(retracted map[string]bool) *previewed {
+// Without returns the same as if some records were retracted.
+func (p *Preview) Without(retracted map[string]bool) *Preview {
 	out := *p
 	out.leftOut, out.nodes = retracted, map[string]*ruleNode{}
 	return &out
 }
 
-// breaches returns what rule.breaches would if all were stored.
-func (p *previewed) breaches(r rule, ids []string) ([]broken, error) {
-	seen := map[broken]bool{}
-	breaks := map[string]func(id string, found func(broken)){
+// Breaches returns what Rule.Breaches would if all were stored.
+func (p *Preview) Breaches(r Rule, ids []string) ([]Breach, error) {
+	seen := map[Breach]bool{}
+	breaks := map[string]func(id string, found func(Breach)){
 		"rule_parts": p.partsOutside, "rule_links": p.linksBack, "rule_consequences": p.linkCircles,
 		"rule_bases": p.basesWithout, "rule_derivations": p.derivationCircles, "rule_commodities": p.commodityCircles,
 	}[r.statement]
 	p.load(ids...)
 	for _, id := range ids {
 		if p.node(id) != nil {
-			breaks(id, func(b broken) { seen[b] = true })
+			breaks(id, func(b Breach) { seen[b] = true })
 		}
 	}
 	return slices.Collect(maps.Keys(seen)), p.err
 }
 
 // partsOutside does what rule_parts does.
-func (p *previewed) partsOutside(id string, found func(broken)) {
+func (p *Preview) partsOutside(id string, found func(Breach)) {
 	within := func(part, whole string) {
 		a, b := p.node(part), p.node(whole)
 		if a != nil && b != nil && !a.date.Inside(b.date) {
-			found(broken{part, whole, a.date.String(), b.date.String()})
+			found(Breach{part, whole, a.date.String(), b.date.String()})
 		}
 	}
 	within(id, p.node(id).whole)
@@ -66,7 +70,7 @@ func (p *previewed) partsOutside(id string, found func(broken)) {
 }
 
 // linksBack does what rule_links does.
-func (p *previewed) linksBack(id string, found func(broken)) {
+func (p *Preview) linksBack(id string, found func(Breach)) {
 	inTime := func(from, to string) {
 		a, b := p.node(from), p.node(to)
 		if a == nil || b == nil {
@@ -74,7 +78,7 @@ func (p *previewed) linksBack(id string, found func(broken)) {
 		}
 		earliest, _ := BoundsOf(a.date)
 		if _, latest := BoundsOf(b.date); earliest > latest {
-			found(broken{from, to, a.date.String(), b.date.String()})
+			found(Breach{from, to, a.date.String(), b.date.String()})
 		}
 	}
 	n := p.node(id)
@@ -88,22 +92,22 @@ func (p *previewed) linksBack(id string, found func(broken)) {
 }
 
 // linkCircles does what rule_consequences does.
-func (p *previewed) linkCircles(id string, found func(broken)) {
+func (p *Preview) linkCircles(id string, found func(Breach)) {
 	for _, to := range p.node(id).consequences {
 		next := func(id string) []string { return p.node(id).consequences }
 		back := func(id string) []string { return p.node(id).causes }
 		if to != id && p.leads(to, id, next, back) {
-			found(broken{Record: id, Other: to})
+			found(Breach{Record: id, Other: to})
 		}
 	}
 }
 
 // basesWithout does what rule_bases does.
-func (p *previewed) basesWithout(id string, found func(broken)) {
+func (p *Preview) basesWithout(id string, found func(Breach)) {
 	reported := func(figure string, among func(base string) bool) {
 		for _, d := range p.node(figure).derivedFrom {
 			if base := p.node(d.Figure); base != nil && among(d.Figure) && base.changes&ChangeNumbers[d.By] == 0 {
-				found(broken{Record: figure, Other: d.Figure, is: d.By})
+				found(Breach{Record: figure, Other: d.Figure, Is: d.By})
 			}
 		}
 	}
@@ -114,26 +118,26 @@ func (p *previewed) basesWithout(id string, found func(broken)) {
 }
 
 // derivationCircles does what rule_derivations does.
-func (p *previewed) derivationCircles(id string, found func(broken)) {
+func (p *Preview) derivationCircles(id string, found func(Breach)) {
 	for _, base := range p.node(id).bases() {
 		next := func(id string) []string { return p.node(id).bases() }
 		if base != id && p.leads(base, id, next, p.derivedOf) {
-			found(broken{Record: id, Other: base})
+			found(Breach{Record: id, Other: base})
 		}
 	}
 }
 
 // commodityCircles does what rule_commodities does.
-func (p *previewed) commodityCircles(id string, found func(broken)) {
+func (p *Preview) commodityCircles(id string, found func(Breach)) {
 	wholes := p.wholesOf(id, MaxNested+1)
 	if len(wholes) > 1 && wholes[0] != id && slices.Contains(wholes[1:], id) {
-		found(broken{Record: id, Other: wholes[0]})
+		found(Breach{Record: id, Other: wholes[0]})
 	}
 }
 
-// nested rejects changed events by which events become parts of themselves, or of too many in a row, as writer.derive
+// Nested rejects changed events by which events become parts of themselves, or of too many in a row, as a write
 // does.
-func (p *previewed) nested(changed []string) error {
+func (p *Preview) Nested(changed []string) error {
 	var deep []string
 	by := map[string]bool{}
 	for id := range p.affected(changed) {
@@ -151,11 +155,11 @@ func (p *previewed) nested(changed []string) error {
 	if p.err != nil || len(deep) == 0 {
 		return p.err
 	}
-	return nestedBy(record.SortedKeys(by), deep)
+	return NestedBy(record.SortedKeys(by), deep)
 }
 
 // affected returns some events, those around them and those within them.
-func (p *previewed) affected(changed []string) map[string]bool {
+func (p *Preview) affected(changed []string) map[string]bool {
 	all := map[string]bool{}
 	for _, id := range changed {
 		if n := p.node(id); n != nil && p.node(n.whole) != nil {
