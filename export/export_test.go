@@ -12,6 +12,7 @@ import (
 	"demarche/export"
 	"demarche/graph"
 	"demarche/graph/edtf"
+	"demarche/graph/proposal"
 	"demarche/graph/store"
 	"demarche/ingest"
 	"demarche/internal/graphtest"
@@ -186,7 +187,7 @@ func TestJSONL_Lossless(t *testing.T) {
 // corrected records of each type are retracted.
 func decided(t *testing.T, s *store.Store) {
 	t.Helper()
-	ctx, said := t.Context(), graph.SourceInput{Title: "An obituary", Quote: "the same"}
+	ctx, said := t.Context(), proposal.SourceInput{Title: "An obituary", Quote: "the same"}
 	merge := func(keep, merged string) {
 		if _, err := s.Merge(ctx, keep, merged, said, true); err != nil {
 			t.Fatal(err)
@@ -233,7 +234,7 @@ var retracted = []string{
 
 func retract(t *testing.T, s *store.Store, ids ...string) {
 	t.Helper()
-	out, err := s.Retract(t.Context(), ids, "It was never said", graph.SourceInput{ID: "source:bench-1"})
+	out, err := s.Retract(t.Context(), ids, "It was never said", proposal.SourceInput{ID: "source:bench-1"})
 	for i, o := range out {
 		if o.Status != graph.Updated {
 			t.Fatal(ids[i], o.Status)

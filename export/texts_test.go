@@ -18,6 +18,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/edtf"
+	"demarche/graph/proposal"
 	"demarche/graph/store"
 	"demarche/ingest"
 	"demarche/internal/graphtest"
@@ -156,7 +157,7 @@ func textedGraph(t *testing.T, s *store.Store) {
 		}
 	}
 	for i := range 5 {
-		said := graph.SourceInput{Title: awkward[3*i], Quote: awkwardLines[i]}
+		said := proposal.SourceInput{Title: awkward[3*i], Quote: awkwardLines[i]}
 		if _, err := s.Merge(t.Context(), "official:Q50", fmt.Sprintf("official:Q%d", 45+i), said, true); err != nil {
 			t.Fatal(err)
 		}

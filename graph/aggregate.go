@@ -107,8 +107,8 @@ func IsAggregate(code string) bool {
 	return ok
 }
 
-// aggregatesOf returns the records of the aggregates among the ids of trade areas, with these citations.
-func aggregatesOf(sources []Citation, ids ...string) (out []Aggregate) {
+// AggregatesOf returns the records of the aggregates among the ids of trade areas, with these citations.
+func AggregatesOf(sources []Citation, ids ...string) (out []Aggregate) {
 	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
 		if a, ok := AggregateByCode(strings.TrimPrefix(id, aggregatePrefix)); ok {
 			out = append(out, a.Record(sources))

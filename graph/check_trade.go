@@ -118,3 +118,8 @@ func checkDerivation(c *checker, field string, f Figure, d Derivation) {
 	c.require(field+".by", reported != nil && base.Value != nil, "%s", NoSuchChange(f.Name(), d.Figure, d.By))
 	c.require(field+".figure", d.Figure == f.Name() || !c.derived.back(d.Figure, f.Name()), "%s", DerivedFromItself(f.Name(), d.Figure))
 }
+
+// NoNumber returns the error of a text that is no decimal number. It wraps ErrBadInput.
+func NoNumber(text string) error {
+	return fmt.Errorf("%w: %q is no decimal number, such as \"228100000\"", ErrBadInput, short(text))
+}

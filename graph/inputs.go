@@ -7,8 +7,6 @@ import (
 	"strings"
 )
 
-// What clients send to be written.
-
 // Hash is what stands in an id for a natural key: 80 bits of the SHA-256 of its parts in NFC, as hexadecimal digits.
 func Hash(parts ...string) string {
 	sum := sha256.Sum256([]byte(NFC(strings.Join(parts, "\x1f"))))
@@ -78,49 +76,6 @@ func OfficialNamed(name, country string) string {
 
 // SourceAt is the id of the source at an address.
 func SourceAt(url string) string { return "source:u-" + Hash(url) }
-
-// SourceInput is a source that says so: one that is stored, or what makes one.
-type SourceInput struct {
-	ID, URL, Title, Publisher, Reliability, Quote string
-	Published                                     GivenDate
-}
-
-// EventInput is an event to be written: the fields of the event, except that date and sources are as they were given.
-type EventInput struct {
-	Event
-	Date    GivenDate
-	Sources []SourceInput
-}
-
-// OfficialInput is an official to be written.
-type OfficialInput struct {
-	ID, Name, NativeName, Wikidata string
-	Country                        GivenCountry
-	Aliases                        []string
-	Born, Died                     GivenDate
-	Sources                        []SourceInput
-}
-
-// TradeFigureInput is a figure to be written, with what tells its series.
-type TradeFigureInput struct {
-	Reporter, Partner                                            GivenCountry
-	Commodity, Edition, Description, Currency, Publisher, Period string
-	Flow                                                         Flow
-	Classification                                               Classification
-	Frequency                                                    Frequency
-	Valuation                                                    Valuation
-	Basis                                                        FigureBasis
-	Value, Quantum, Quantity                                     GivenNumber
-	Unit                                                         string
-	Sources                                                      []SourceInput
-}
-
-// EventLinkInput is a link to be written.
-type EventLinkInput struct {
-	From, To, Basis string
-	Confidence      *float64
-	Sources         []SourceInput
-}
 
 // An Upsert is what became of one item of a mutation.
 type Upsert struct {

@@ -10,7 +10,7 @@ import (
 func NFC(text string) string { return norm.NFC.String(text) }
 
 // Normalize converts every text of the batch to NFC. Every write calls it before it compares anything.
-func (b *Batch) Normalize() { normalize(reflect.ValueOf(b).Elem()) }
+func (b *Batch) Normalize() { Normalize(b) }
 
 // Normalize converts every text of the update to NFC.
 func (u *Update) Normalize() {
@@ -18,6 +18,9 @@ func (u *Update) Normalize() {
 		b.Normalize()
 	}
 }
+
+// Normalize converts every text of the struct that a pointer leads to, to NFC.
+func Normalize(pointer any) { normalize(reflect.ValueOf(pointer).Elem()) }
 
 // normalize changes the texts of a value, in place.
 func normalize(v reflect.Value) {

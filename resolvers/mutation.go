@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"demarche/graph"
+	"demarche/graph/proposal"
 	"demarche/graph/store"
 	"demarche/internal/gen"
 	"demarche/internal/gqltype"
@@ -17,26 +18,29 @@ type (
 func (r *Root) Mutation() gen.MutationResolver     { return mutation{r} }   //nolint:revive // see Query
 func (r *Root) UpsertItem() gen.UpsertItemResolver { return upsertItem{r} } //nolint:revive // see Query
 
-func (m mutation) UpsertEvents(ctx context.Context, input []graph.EventInput) (*graph.UpsertResult, error) {
+func (m mutation) UpsertEvents(ctx context.Context, input []proposal.EventInput) (*graph.UpsertResult, error) {
 	return upsert(ctx, m.Root, input)
 }
 
-func (m mutation) UpsertOfficials(ctx context.Context, input []graph.OfficialInput) (*graph.UpsertResult, error) {
+func (m mutation) UpsertOfficials(ctx context.Context, input []proposal.OfficialInput) (*graph.UpsertResult, error) {
 	return upsert(ctx, m.Root, input)
 }
 
-func (m mutation) UpsertTradeFigures(ctx context.Context, input []graph.TradeFigureInput) (*graph.UpsertResult, error) {
+func (m mutation) UpsertTradeFigures(
+	ctx context.Context,
+	input []proposal.TradeFigureInput,
+) (*graph.UpsertResult, error) {
 	return upsert(ctx, m.Root, input)
 }
 
-func (m mutation) LinkEvents(ctx context.Context, input []graph.EventLinkInput) (*graph.UpsertResult, error) {
+func (m mutation) LinkEvents(ctx context.Context, input []proposal.EventLinkInput) (*graph.UpsertResult, error) {
 	return upsert(ctx, m.Root, input)
 }
 
 func (m mutation) MergeOfficials(
 	ctx context.Context,
 	keep, merge string,
-	source graph.SourceInput,
+	source proposal.SourceInput,
 	force *bool,
 ) (*gqltype.Answer, error) {
 	if err := m.mayWrite(ctx); err != nil {
@@ -63,7 +67,7 @@ func (m mutation) Retract(
 	ctx context.Context,
 	ids []string,
 	reason string,
-	source graph.SourceInput,
+	source proposal.SourceInput,
 ) (*graph.UpsertResult, error) {
 	return m.result(ctx, func() ([]graph.Upsert, error) { return m.store.Retract(ctx, ids, reason, source) })
 }
@@ -72,7 +76,7 @@ func (m mutation) UndoRetract(ctx context.Context, ids []string) (*graph.UpsertR
 	return m.result(ctx, func() ([]graph.Upsert, error) { return m.store.UndoRetract(ctx, ids) })
 }
 
-func upsert[T graph.Input](ctx context.Context, r *Root, input []T) (*graph.UpsertResult, error) {
+func upsert[T proposal.Input](ctx context.Context, r *Root, input []T) (*graph.UpsertResult, error) {
 	return r.result(ctx, func() ([]graph.Upsert, error) { return store.Upsert(ctx, r.store, input) })
 }
 

@@ -9,12 +9,13 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/edtf"
+	"demarche/graph/proposal"
 	"demarche/internal/graphtest"
 )
 
 func (w world) merge(keep, merge string) {
 	w.t.Helper()
-	if _, err := w.s.Merge(w.t.Context(), w.id("official", keep), w.id("official", merge), graph.SourceInput{ID: w.id("source", "s"), Quote: "the same"}, true); err != nil {
+	if _, err := w.s.Merge(w.t.Context(), w.id("official", keep), w.id("official", merge), proposal.SourceInput{ID: w.id("source", "s"), Quote: "the same"}, true); err != nil {
 		w.t.Fatal(err)
 	}
 	w.sound()
@@ -169,8 +170,8 @@ func TestStore_Merge_writing(t *testing.T) {
 func TestStore_Merge_refused(t *testing.T) {
 	w := newWorld(t, graphtest.Shared(t))
 	w.write(w.twins())
-	source := graph.SourceInput{ID: w.id("source", "s")}
-	try := func(what, keep, merge string, in graph.SourceInput, want error) {
+	source := proposal.SourceInput{ID: w.id("source", "s")}
+	try := func(what, keep, merge string, in proposal.SourceInput, want error) {
 		t.Helper()
 		if _, err := w.s.Merge(t.Context(), w.id("official", keep), w.id("official", merge), in, false); !errors.Is(err, want) {
 			t.Errorf("%s: %v, want %v", what, err, want)
@@ -179,8 +180,8 @@ func TestStore_Merge_refused(t *testing.T) {
 	try("into nobody", "nobody", "ann", source, graph.ErrNotFound)
 	try("nobody", "ann", "nobody", source, graph.ErrNotFound)
 	try("into oneself", "ann", "ann", source, graph.ErrBadInput)
-	try("no such source", "ann", "anna", graph.SourceInput{ID: w.id("source", "none")}, graph.ErrNotFound)
-	try("a bad source", "ann", "anna", graph.SourceInput{URL: "javascript:alert(1)"}, graph.ErrBadInput)
+	try("no such source", "ann", "anna", proposal.SourceInput{ID: w.id("source", "none")}, graph.ErrNotFound)
+	try("a bad source", "ann", "anna", proposal.SourceInput{URL: "javascript:alert(1)"}, graph.ErrBadInput)
 	w.merge("ann", "anna")
 	try("into two", "bob", "anna", source, graph.ErrBadInput)
 	try("into the one merged away", "anna", "ann", source, graph.ErrBadInput)
@@ -214,7 +215,7 @@ func TestStore_Merge_contradictions(t *testing.T) {
 		q(w.official("q1", ""), "Q99000001"), q(w.official("q2", ""), "Q99000002"), w.official("chn", "country:CHN"), w.official("prk", "country:PRK"), old, young, w.official("any", ""),
 	}
 	w.write(b)
-	source := graph.SourceInput{ID: w.id("source", "s")}
+	source := proposal.SourceInput{ID: w.id("source", "s")}
 	pairs := map[[2]string]string{
 		{"official:Q99000001", "official:Q99000002"}:         "Wikidata ids: Q99000001 and Q99000002",
 		{w.id("official", "chn"), w.id("official", "prk")}:   "countries: country:CHN and country:PRK",

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/graph/proposal"
 	"demarche/graph/store"
 	"demarche/internal/costs"
 	"demarche/internal/graphtest"
@@ -14,7 +15,7 @@ import (
 // meeting writes a meeting of Bob with somebody who is called so.
 func meeting(t *testing.T, s *store.Store, id, host string) {
 	t.Helper()
-	citation, sources, err := graph.SourceInput{Title: "A report"}.Cited()
+	citation, sources, err := proposal.SourceInput{Title: "A report"}.Cited()
 	if err != nil {
 		t.Fatal(err)
 	}

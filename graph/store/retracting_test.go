@@ -8,12 +8,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"demarche/graph"
+	"demarche/graph/proposal"
 	"demarche/internal/graphtest"
 )
 
 func (w world) retract(ids ...string) string {
 	w.t.Helper()
-	out, err := w.s.Retract(w.t.Context(), ids, "It was never said", graph.SourceInput{ID: w.id("source", "s")})
+	out, err := w.s.Retract(w.t.Context(), ids, "It was never said", proposal.SourceInput{ID: w.id("source", "s")})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -150,7 +151,7 @@ func TestStore_Retract_merged(t *testing.T) {
 		t.Error(d)
 	}
 	for _, reason := range []string{"", " ", strings.Repeat("x", 3000)} {
-		if _, err := w.s.Retract(t.Context(), []string{talks}, reason, graph.SourceInput{ID: w.id("source", "s")}); !errors.Is(err, graph.ErrBadInput) {
+		if _, err := w.s.Retract(t.Context(), []string{talks}, reason, proposal.SourceInput{ID: w.id("source", "s")}); !errors.Is(err, graph.ErrBadInput) {
 			t.Errorf("reason %.5q: %v", reason, err)
 		}
 	}

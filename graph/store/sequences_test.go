@@ -11,6 +11,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/edtf"
+	"demarche/graph/proposal"
 	"demarche/internal/graphtest"
 )
 
@@ -170,7 +171,7 @@ func (p *player) reappoint() []step {
 // mergeSome merges two, or undoes a merge; which is taken back by merging into the same one.
 func (p *player) mergeSome() []step {
 	keep, merged := p.id("official", of(p.r, "ann", "anna", "bob", "cho", "dan")), p.id("official", of(p.r, "ann", "anna", "bob", "cho", "dan"))
-	said := graph.SourceInput{ID: p.id("source", "s")}
+	said := proposal.SourceInput{ID: p.id("source", "s")}
 	merge := func() bool {
 		_, err := p.s.Merge(p.t.Context(), keep, merged, said, true)
 		return err == nil
@@ -199,7 +200,7 @@ func (p *player) retractSome() (out []step) {
 	ids := []string{p.events[p.r.IntN(len(p.events))].ID, p.tenures[p.r.IntN(len(p.tenures))].ID}
 	for _, id := range ids[:1+p.r.IntN(2)] {
 		retract := func() bool {
-			items, err := p.s.Retract(p.t.Context(), []string{id}, "why", graph.SourceInput{ID: p.id("source", "s")})
+			items, err := p.s.Retract(p.t.Context(), []string{id}, "why", proposal.SourceInput{ID: p.id("source", "s")})
 			if err != nil {
 				p.t.Fatal(err)
 			}

@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"demarche/graph"
+	"demarche/graph/proposal"
 	"demarche/graph/store/internal/bolt"
 	"demarche/graph/store/internal/check"
 	"demarche/graph/store/internal/project"
@@ -123,6 +124,6 @@ func (s *Store) Check(ctx context.Context, report func(problem string)) error {
 const MaxInputs = write.MaxInputs
 
 // Upsert writes inputs in one transaction, as Update does, and returns for each what became of it.
-func Upsert[T graph.Input](ctx context.Context, s *Store, inputs []T) ([]graph.Upsert, error) {
+func Upsert[T proposal.Input](ctx context.Context, s *Store, inputs []T) ([]graph.Upsert, error) {
 	return write.Upsert(ctx, s.Editor, inputs)
 }

@@ -11,6 +11,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/edtf"
+	"demarche/graph/proposal"
 	"demarche/graph/store"
 	"demarche/internal/gen"
 	"demarche/internal/graphtest"
@@ -63,7 +64,7 @@ func TestRetracted_roots(t *testing.T) {
 	before := told()
 	write(t, s, hidden)
 	meanwhile := told()
-	if _, err := s.Retract(t.Context(), []string{"event:x", "tenure:x", graph.FigureID(series, "2024-05")}, "it was wrong", graph.SourceInput{ID: "source:s"}); err != nil {
+	if _, err := s.Retract(t.Context(), []string{"event:x", "tenure:x", graph.FigureID(series, "2024-05")}, "it was wrong", proposal.SourceInput{ID: "source:s"}); err != nil {
 		t.Fatal(err)
 	}
 	after := told()

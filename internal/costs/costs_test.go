@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"demarche/graph"
+	"demarche/graph/proposal"
 	"demarche/graph/store"
 	"demarche/internal/graphtest"
 	"demarche/internal/synthetic"
@@ -41,7 +42,7 @@ func TestCosts(t *testing.T) {
 	if _, err := s.Write(t.Context(), graph.Batch{Officials: []graph.Official{merged}}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Merge(t.Context(), "official:bench-1", merged.ID, graph.SourceInput{ID: "source:bench-1"}, false); err != nil {
+	if _, err := s.Merge(t.Context(), "official:bench-1", merged.ID, proposal.SourceInput{ID: "source:bench-1"}, false); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Replan(t.Context()); err != nil {

@@ -5,6 +5,7 @@ package gen
 import (
 	"context"
 	"demarche/graph"
+	"demarche/graph/proposal"
 	"demarche/internal/gqltype"
 	"errors"
 	"math"
@@ -18,13 +19,13 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type MutationResolver interface {
-	UpsertEvents(ctx context.Context, input []graph.EventInput) (*graph.UpsertResult, error)
-	UpsertOfficials(ctx context.Context, input []graph.OfficialInput) (*graph.UpsertResult, error)
-	UpsertTradeFigures(ctx context.Context, input []graph.TradeFigureInput) (*graph.UpsertResult, error)
-	LinkEvents(ctx context.Context, input []graph.EventLinkInput) (*graph.UpsertResult, error)
-	MergeOfficials(ctx context.Context, keep string, merge string, source graph.SourceInput, force *bool) (*gqltype.Answer, error)
+	UpsertEvents(ctx context.Context, input []proposal.EventInput) (*graph.UpsertResult, error)
+	UpsertOfficials(ctx context.Context, input []proposal.OfficialInput) (*graph.UpsertResult, error)
+	UpsertTradeFigures(ctx context.Context, input []proposal.TradeFigureInput) (*graph.UpsertResult, error)
+	LinkEvents(ctx context.Context, input []proposal.EventLinkInput) (*graph.UpsertResult, error)
+	MergeOfficials(ctx context.Context, keep string, merge string, source proposal.SourceInput, force *bool) (*gqltype.Answer, error)
 	UndoMerge(ctx context.Context, id string) (*gqltype.Answer, error)
-	Retract(ctx context.Context, ids []string, reason string, source graph.SourceInput) (*graph.UpsertResult, error)
+	Retract(ctx context.Context, ids []string, reason string, source proposal.SourceInput) (*graph.UpsertResult, error)
 	UndoRetract(ctx context.Context, ids []string) (*graph.UpsertResult, error)
 }
 type UpsertItemResolver interface {
@@ -41,8 +42,8 @@ func (ec *executionContext) field_Mutation_linkEvents_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) ([]graph.EventLinkInput, error) {
-			return ec.unmarshalNEventLinkInput2ᚕdemarcheᚋgraphᚐEventLinkInputᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]proposal.EventLinkInput, error) {
+			return ec.unmarshalNEventLinkInput2ᚕdemarcheᚋgraphᚋproposalᚐEventLinkInputᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -71,8 +72,8 @@ func (ec *executionContext) field_Mutation_mergeOfficials_args(ctx context.Conte
 	}
 	args["merge"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "source",
-		func(ctx context.Context, v any) (graph.SourceInput, error) {
-			return ec.unmarshalNSourceInput2demarcheᚋgraphᚐSourceInput(ctx, v)
+		func(ctx context.Context, v any) (proposal.SourceInput, error) {
+			return ec.unmarshalNSourceInput2demarcheᚋgraphᚋproposalᚐSourceInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -109,8 +110,8 @@ func (ec *executionContext) field_Mutation_retract_args(ctx context.Context, raw
 	}
 	args["reason"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "source",
-		func(ctx context.Context, v any) (graph.SourceInput, error) {
-			return ec.unmarshalNSourceInput2demarcheᚋgraphᚐSourceInput(ctx, v)
+		func(ctx context.Context, v any) (proposal.SourceInput, error) {
+			return ec.unmarshalNSourceInput2demarcheᚋgraphᚋproposalᚐSourceInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -151,8 +152,8 @@ func (ec *executionContext) field_Mutation_upsertEvents_args(ctx context.Context
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) ([]graph.EventInput, error) {
-			return ec.unmarshalNEventInput2ᚕdemarcheᚋgraphᚐEventInputᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]proposal.EventInput, error) {
+			return ec.unmarshalNEventInput2ᚕdemarcheᚋgraphᚋproposalᚐEventInputᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -165,8 +166,8 @@ func (ec *executionContext) field_Mutation_upsertOfficials_args(ctx context.Cont
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) ([]graph.OfficialInput, error) {
-			return ec.unmarshalNOfficialInput2ᚕdemarcheᚋgraphᚐOfficialInputᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]proposal.OfficialInput, error) {
+			return ec.unmarshalNOfficialInput2ᚕdemarcheᚋgraphᚋproposalᚐOfficialInputᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -179,8 +180,8 @@ func (ec *executionContext) field_Mutation_upsertTradeFigures_args(ctx context.C
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) ([]graph.TradeFigureInput, error) {
-			return ec.unmarshalNTradeFigureInput2ᚕdemarcheᚋgraphᚐTradeFigureInputᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]proposal.TradeFigureInput, error) {
+			return ec.unmarshalNTradeFigureInput2ᚕdemarcheᚋgraphᚋproposalᚐTradeFigureInputᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -203,7 +204,7 @@ func (ec *executionContext) _Mutation_upsertEvents(ctx context.Context, field gr
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().UpsertEvents(ctx, fc.Args["input"].([]graph.EventInput))
+			return ec.Resolvers.Mutation().UpsertEvents(ctx, fc.Args["input"].([]proposal.EventInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *graph.UpsertResult) graphql.Marshaler {
@@ -247,7 +248,7 @@ func (ec *executionContext) _Mutation_upsertOfficials(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().UpsertOfficials(ctx, fc.Args["input"].([]graph.OfficialInput))
+			return ec.Resolvers.Mutation().UpsertOfficials(ctx, fc.Args["input"].([]proposal.OfficialInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *graph.UpsertResult) graphql.Marshaler {
@@ -291,7 +292,7 @@ func (ec *executionContext) _Mutation_upsertTradeFigures(ctx context.Context, fi
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().UpsertTradeFigures(ctx, fc.Args["input"].([]graph.TradeFigureInput))
+			return ec.Resolvers.Mutation().UpsertTradeFigures(ctx, fc.Args["input"].([]proposal.TradeFigureInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *graph.UpsertResult) graphql.Marshaler {
@@ -335,7 +336,7 @@ func (ec *executionContext) _Mutation_linkEvents(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().LinkEvents(ctx, fc.Args["input"].([]graph.EventLinkInput))
+			return ec.Resolvers.Mutation().LinkEvents(ctx, fc.Args["input"].([]proposal.EventLinkInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *graph.UpsertResult) graphql.Marshaler {
@@ -379,7 +380,7 @@ func (ec *executionContext) _Mutation_mergeOfficials(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().MergeOfficials(ctx, fc.Args["keep"].(string), fc.Args["merge"].(string), fc.Args["source"].(graph.SourceInput), fc.Args["force"].(*bool))
+			return ec.Resolvers.Mutation().MergeOfficials(ctx, fc.Args["keep"].(string), fc.Args["merge"].(string), fc.Args["source"].(proposal.SourceInput), fc.Args["force"].(*bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *gqltype.Answer) graphql.Marshaler {
@@ -467,7 +468,7 @@ func (ec *executionContext) _Mutation_retract(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().Retract(ctx, fc.Args["ids"].([]string), fc.Args["reason"].(string), fc.Args["source"].(graph.SourceInput))
+			return ec.Resolvers.Mutation().Retract(ctx, fc.Args["ids"].([]string), fc.Args["reason"].(string), fc.Args["source"].(proposal.SourceInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *graph.UpsertResult) graphql.Marshaler {
@@ -820,8 +821,8 @@ func (ec *executionContext) fieldContext_UpsertResult_rejected(_ context.Context
 
 // region    **************************** input.gotpl *****************************
 
-func (ec *executionContext) unmarshalInputEventInput(ctx context.Context, obj any) (graph.EventInput, error) {
-	var it graph.EventInput
+func (ec *executionContext) unmarshalInputEventInput(ctx context.Context, obj any) (proposal.EventInput, error) {
+	var it proposal.EventInput
 	if obj == nil {
 		return it, nil
 	}
@@ -868,7 +869,7 @@ func (ec *executionContext) unmarshalInputEventInput(ctx context.Context, obj an
 			it.Summary = data
 		case "date":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("date"))
-			data, err := ec.unmarshalNEDTF2demarcheᚋgraphᚐGivenDate(ctx, v)
+			data, err := ec.unmarshalNEDTF2demarcheᚋgraphᚋproposalᚐGivenDate(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -917,7 +918,7 @@ func (ec *executionContext) unmarshalInputEventInput(ctx context.Context, obj an
 			it.About = data
 		case "sources":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sources"))
-			data, err := ec.unmarshalNSourceInput2ᚕdemarcheᚋgraphᚐSourceInputᚄ(ctx, v)
+			data, err := ec.unmarshalNSourceInput2ᚕdemarcheᚋgraphᚋproposalᚐSourceInputᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -927,8 +928,8 @@ func (ec *executionContext) unmarshalInputEventInput(ctx context.Context, obj an
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputEventLinkInput(ctx context.Context, obj any) (graph.EventLinkInput, error) {
-	var it graph.EventLinkInput
+func (ec *executionContext) unmarshalInputEventLinkInput(ctx context.Context, obj any) (proposal.EventLinkInput, error) {
+	var it proposal.EventLinkInput
 	if obj == nil {
 		return it, nil
 	}
@@ -975,7 +976,7 @@ func (ec *executionContext) unmarshalInputEventLinkInput(ctx context.Context, ob
 			it.Confidence = data
 		case "sources":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sources"))
-			data, err := ec.unmarshalNSourceInput2ᚕdemarcheᚋgraphᚐSourceInputᚄ(ctx, v)
+			data, err := ec.unmarshalNSourceInput2ᚕdemarcheᚋgraphᚋproposalᚐSourceInputᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -985,8 +986,8 @@ func (ec *executionContext) unmarshalInputEventLinkInput(ctx context.Context, ob
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputOfficialInput(ctx context.Context, obj any) (graph.OfficialInput, error) {
-	var it graph.OfficialInput
+func (ec *executionContext) unmarshalInputOfficialInput(ctx context.Context, obj any) (proposal.OfficialInput, error) {
+	var it proposal.OfficialInput
 	if obj == nil {
 		return it, nil
 	}
@@ -1040,28 +1041,28 @@ func (ec *executionContext) unmarshalInputOfficialInput(ctx context.Context, obj
 			it.Wikidata = data
 		case "born":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("born"))
-			data, err := ec.unmarshalOEDTF2demarcheᚋgraphᚐGivenDate(ctx, v)
+			data, err := ec.unmarshalOEDTF2demarcheᚋgraphᚋproposalᚐGivenDate(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Born = data
 		case "died":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("died"))
-			data, err := ec.unmarshalOEDTF2demarcheᚋgraphᚐGivenDate(ctx, v)
+			data, err := ec.unmarshalOEDTF2demarcheᚋgraphᚋproposalᚐGivenDate(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Died = data
 		case "country":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("country"))
-			data, err := ec.unmarshalOCountryCode2demarcheᚋgraphᚐGivenCountry(ctx, v)
+			data, err := ec.unmarshalOCountryCode2demarcheᚋgraphᚋproposalᚐGivenCountry(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Country = data
 		case "sources":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sources"))
-			data, err := ec.unmarshalNSourceInput2ᚕdemarcheᚋgraphᚐSourceInputᚄ(ctx, v)
+			data, err := ec.unmarshalNSourceInput2ᚕdemarcheᚋgraphᚋproposalᚐSourceInputᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -1108,8 +1109,8 @@ func (ec *executionContext) unmarshalInputParticipationInput(ctx context.Context
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputSourceInput(ctx context.Context, obj any) (graph.SourceInput, error) {
-	var it graph.SourceInput
+func (ec *executionContext) unmarshalInputSourceInput(ctx context.Context, obj any) (proposal.SourceInput, error) {
+	var it proposal.SourceInput
 	if obj == nil {
 		return it, nil
 	}
@@ -1156,7 +1157,7 @@ func (ec *executionContext) unmarshalInputSourceInput(ctx context.Context, obj a
 			it.Publisher = data
 		case "published":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("published"))
-			data, err := ec.unmarshalOEDTF2demarcheᚋgraphᚐGivenDate(ctx, v)
+			data, err := ec.unmarshalOEDTF2demarcheᚋgraphᚋproposalᚐGivenDate(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -1180,8 +1181,8 @@ func (ec *executionContext) unmarshalInputSourceInput(ctx context.Context, obj a
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputTradeFigureInput(ctx context.Context, obj any) (graph.TradeFigureInput, error) {
-	var it graph.TradeFigureInput
+func (ec *executionContext) unmarshalInputTradeFigureInput(ctx context.Context, obj any) (proposal.TradeFigureInput, error) {
+	var it proposal.TradeFigureInput
 	if obj == nil {
 		return it, nil
 	}
@@ -1216,14 +1217,14 @@ func (ec *executionContext) unmarshalInputTradeFigureInput(ctx context.Context, 
 		switch k {
 		case "reporter":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reporter"))
-			data, err := ec.unmarshalNCountryCode2demarcheᚋgraphᚐGivenCountry(ctx, v)
+			data, err := ec.unmarshalNCountryCode2demarcheᚋgraphᚋproposalᚐGivenCountry(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Reporter = data
 		case "partner":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("partner"))
-			data, err := ec.unmarshalNCountryCode2demarcheᚋgraphᚐGivenCountry(ctx, v)
+			data, err := ec.unmarshalNCountryCode2demarcheᚋgraphᚋproposalᚐGivenCountry(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -1300,21 +1301,21 @@ func (ec *executionContext) unmarshalInputTradeFigureInput(ctx context.Context, 
 			it.Period = data
 		case "value":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("value"))
-			data, err := ec.unmarshalODecimal2demarcheᚋgraphᚐGivenNumber(ctx, v)
+			data, err := ec.unmarshalODecimal2demarcheᚋgraphᚋproposalᚐGivenNumber(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Value = data
 		case "quantum":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("quantum"))
-			data, err := ec.unmarshalODecimal2demarcheᚋgraphᚐGivenNumber(ctx, v)
+			data, err := ec.unmarshalODecimal2demarcheᚋgraphᚋproposalᚐGivenNumber(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Quantum = data
 		case "quantity":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("quantity"))
-			data, err := ec.unmarshalODecimal2demarcheᚋgraphᚐGivenNumber(ctx, v)
+			data, err := ec.unmarshalODecimal2demarcheᚋgraphᚋproposalᚐGivenNumber(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -1335,7 +1336,7 @@ func (ec *executionContext) unmarshalInputTradeFigureInput(ctx context.Context, 
 			it.Basis = data
 		case "sources":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sources"))
-			data, err := ec.unmarshalNSourceInput2ᚕdemarcheᚋgraphᚐSourceInputᚄ(ctx, v)
+			data, err := ec.unmarshalNSourceInput2ᚕdemarcheᚋgraphᚋproposalᚐSourceInputᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -1562,18 +1563,18 @@ func (ec *executionContext) _UpsertResult(ctx context.Context, sel ast.Selection
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) unmarshalNEventInput2demarcheᚋgraphᚐEventInput(ctx context.Context, v any) (graph.EventInput, error) {
+func (ec *executionContext) unmarshalNEventInput2demarcheᚋgraphᚋproposalᚐEventInput(ctx context.Context, v any) (proposal.EventInput, error) {
 	res, err := ec.unmarshalInputEventInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNEventInput2ᚕdemarcheᚋgraphᚐEventInputᚄ(ctx context.Context, v any) ([]graph.EventInput, error) {
+func (ec *executionContext) unmarshalNEventInput2ᚕdemarcheᚋgraphᚋproposalᚐEventInputᚄ(ctx context.Context, v any) ([]proposal.EventInput, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]graph.EventInput, len(vSlice))
+	res := make([]proposal.EventInput, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNEventInput2demarcheᚋgraphᚐEventInput(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNEventInput2demarcheᚋgraphᚋproposalᚐEventInput(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -1581,18 +1582,18 @@ func (ec *executionContext) unmarshalNEventInput2ᚕdemarcheᚋgraphᚐEventInpu
 	return res, nil
 }
 
-func (ec *executionContext) unmarshalNEventLinkInput2demarcheᚋgraphᚐEventLinkInput(ctx context.Context, v any) (graph.EventLinkInput, error) {
+func (ec *executionContext) unmarshalNEventLinkInput2demarcheᚋgraphᚋproposalᚐEventLinkInput(ctx context.Context, v any) (proposal.EventLinkInput, error) {
 	res, err := ec.unmarshalInputEventLinkInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNEventLinkInput2ᚕdemarcheᚋgraphᚐEventLinkInputᚄ(ctx context.Context, v any) ([]graph.EventLinkInput, error) {
+func (ec *executionContext) unmarshalNEventLinkInput2ᚕdemarcheᚋgraphᚋproposalᚐEventLinkInputᚄ(ctx context.Context, v any) ([]proposal.EventLinkInput, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]graph.EventLinkInput, len(vSlice))
+	res := make([]proposal.EventLinkInput, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNEventLinkInput2demarcheᚋgraphᚐEventLinkInput(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNEventLinkInput2demarcheᚋgraphᚋproposalᚐEventLinkInput(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -1600,18 +1601,18 @@ func (ec *executionContext) unmarshalNEventLinkInput2ᚕdemarcheᚋgraphᚐEvent
 	return res, nil
 }
 
-func (ec *executionContext) unmarshalNOfficialInput2demarcheᚋgraphᚐOfficialInput(ctx context.Context, v any) (graph.OfficialInput, error) {
+func (ec *executionContext) unmarshalNOfficialInput2demarcheᚋgraphᚋproposalᚐOfficialInput(ctx context.Context, v any) (proposal.OfficialInput, error) {
 	res, err := ec.unmarshalInputOfficialInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNOfficialInput2ᚕdemarcheᚋgraphᚐOfficialInputᚄ(ctx context.Context, v any) ([]graph.OfficialInput, error) {
+func (ec *executionContext) unmarshalNOfficialInput2ᚕdemarcheᚋgraphᚋproposalᚐOfficialInputᚄ(ctx context.Context, v any) ([]proposal.OfficialInput, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]graph.OfficialInput, len(vSlice))
+	res := make([]proposal.OfficialInput, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNOfficialInput2demarcheᚋgraphᚐOfficialInput(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNOfficialInput2demarcheᚋgraphᚋproposalᚐOfficialInput(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -1624,18 +1625,18 @@ func (ec *executionContext) unmarshalNParticipationInput2demarcheᚋgraphᚐPart
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNSourceInput2demarcheᚋgraphᚐSourceInput(ctx context.Context, v any) (graph.SourceInput, error) {
+func (ec *executionContext) unmarshalNSourceInput2demarcheᚋgraphᚋproposalᚐSourceInput(ctx context.Context, v any) (proposal.SourceInput, error) {
 	res, err := ec.unmarshalInputSourceInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNSourceInput2ᚕdemarcheᚋgraphᚐSourceInputᚄ(ctx context.Context, v any) ([]graph.SourceInput, error) {
+func (ec *executionContext) unmarshalNSourceInput2ᚕdemarcheᚋgraphᚋproposalᚐSourceInputᚄ(ctx context.Context, v any) ([]proposal.SourceInput, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]graph.SourceInput, len(vSlice))
+	res := make([]proposal.SourceInput, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNSourceInput2demarcheᚋgraphᚐSourceInput(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNSourceInput2demarcheᚋgraphᚋproposalᚐSourceInput(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -1643,18 +1644,18 @@ func (ec *executionContext) unmarshalNSourceInput2ᚕdemarcheᚋgraphᚐSourceIn
 	return res, nil
 }
 
-func (ec *executionContext) unmarshalNTradeFigureInput2demarcheᚋgraphᚐTradeFigureInput(ctx context.Context, v any) (graph.TradeFigureInput, error) {
+func (ec *executionContext) unmarshalNTradeFigureInput2demarcheᚋgraphᚋproposalᚐTradeFigureInput(ctx context.Context, v any) (proposal.TradeFigureInput, error) {
 	res, err := ec.unmarshalInputTradeFigureInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNTradeFigureInput2ᚕdemarcheᚋgraphᚐTradeFigureInputᚄ(ctx context.Context, v any) ([]graph.TradeFigureInput, error) {
+func (ec *executionContext) unmarshalNTradeFigureInput2ᚕdemarcheᚋgraphᚋproposalᚐTradeFigureInputᚄ(ctx context.Context, v any) ([]proposal.TradeFigureInput, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]graph.TradeFigureInput, len(vSlice))
+	res := make([]proposal.TradeFigureInput, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNTradeFigureInput2demarcheᚋgraphᚐTradeFigureInput(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNTradeFigureInput2demarcheᚋgraphᚋproposalᚐTradeFigureInput(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}

@@ -7,6 +7,7 @@ import (
 	"context"
 	"demarche/graph"
 	"demarche/graph/edtf"
+	"demarche/graph/proposal"
 	"fmt"
 	"sync/atomic"
 
@@ -84,14 +85,14 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		LinkEvents         func(childComplexity int, input []graph.EventLinkInput) int
-		MergeOfficials     func(childComplexity int, keep string, merge string, source graph.SourceInput, force *bool) int
-		Retract            func(childComplexity int, ids []string, reason string, source graph.SourceInput) int
+		LinkEvents         func(childComplexity int, input []proposal.EventLinkInput) int
+		MergeOfficials     func(childComplexity int, keep string, merge string, source proposal.SourceInput, force *bool) int
+		Retract            func(childComplexity int, ids []string, reason string, source proposal.SourceInput) int
 		UndoMerge          func(childComplexity int, id string) int
 		UndoRetract        func(childComplexity int, ids []string) int
-		UpsertEvents       func(childComplexity int, input []graph.EventInput) int
-		UpsertOfficials    func(childComplexity int, input []graph.OfficialInput) int
-		UpsertTradeFigures func(childComplexity int, input []graph.TradeFigureInput) int
+		UpsertEvents       func(childComplexity int, input []proposal.EventInput) int
+		UpsertOfficials    func(childComplexity int, input []proposal.OfficialInput) int
+		UpsertTradeFigures func(childComplexity int, input []proposal.TradeFigureInput) int
 	}
 
 	Path struct {
@@ -338,7 +339,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.LinkEvents(childComplexity, args["input"].([]graph.EventLinkInput)), true
+		return e.ComplexityRoot.Mutation.LinkEvents(childComplexity, args["input"].([]proposal.EventLinkInput)), true
 	case "Mutation.mergeOfficials":
 		if e.ComplexityRoot.Mutation.MergeOfficials == nil {
 			break
@@ -349,7 +350,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.MergeOfficials(childComplexity, args["keep"].(string), args["merge"].(string), args["source"].(graph.SourceInput), args["force"].(*bool)), true
+		return e.ComplexityRoot.Mutation.MergeOfficials(childComplexity, args["keep"].(string), args["merge"].(string), args["source"].(proposal.SourceInput), args["force"].(*bool)), true
 	case "Mutation.retract":
 		if e.ComplexityRoot.Mutation.Retract == nil {
 			break
@@ -360,7 +361,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.Retract(childComplexity, args["ids"].([]string), args["reason"].(string), args["source"].(graph.SourceInput)), true
+		return e.ComplexityRoot.Mutation.Retract(childComplexity, args["ids"].([]string), args["reason"].(string), args["source"].(proposal.SourceInput)), true
 	case "Mutation.undoMerge":
 		if e.ComplexityRoot.Mutation.UndoMerge == nil {
 			break
@@ -393,7 +394,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.UpsertEvents(childComplexity, args["input"].([]graph.EventInput)), true
+		return e.ComplexityRoot.Mutation.UpsertEvents(childComplexity, args["input"].([]proposal.EventInput)), true
 	case "Mutation.upsertOfficials":
 		if e.ComplexityRoot.Mutation.UpsertOfficials == nil {
 			break
@@ -404,7 +405,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.UpsertOfficials(childComplexity, args["input"].([]graph.OfficialInput)), true
+		return e.ComplexityRoot.Mutation.UpsertOfficials(childComplexity, args["input"].([]proposal.OfficialInput)), true
 	case "Mutation.upsertTradeFigures":
 		if e.ComplexityRoot.Mutation.UpsertTradeFigures == nil {
 			break
@@ -415,7 +416,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.UpsertTradeFigures(childComplexity, args["input"].([]graph.TradeFigureInput)), true
+		return e.ComplexityRoot.Mutation.UpsertTradeFigures(childComplexity, args["input"].([]proposal.TradeFigureInput)), true
 
 	case "Path.actors":
 		if e.ComplexityRoot.Path.Actors == nil {

@@ -4,8 +4,8 @@ package gen
 
 import (
 	"context"
-	"demarche/graph"
 	"demarche/graph/edtf"
+	"demarche/graph/proposal"
 	"demarche/internal/gqltype"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -38,12 +38,12 @@ import (
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) unmarshalNCountryCode2demarcheᚋgraphᚐGivenCountry(ctx context.Context, v any) (graph.GivenCountry, error) {
+func (ec *executionContext) unmarshalNCountryCode2demarcheᚋgraphᚋproposalᚐGivenCountry(ctx context.Context, v any) (proposal.GivenCountry, error) {
 	res, err := gqltype.UnmarshalGivenCountry(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNCountryCode2demarcheᚋgraphᚐGivenCountry(ctx context.Context, sel ast.SelectionSet, v graph.GivenCountry) graphql.Marshaler {
+func (ec *executionContext) marshalNCountryCode2demarcheᚋgraphᚋproposalᚐGivenCountry(ctx context.Context, sel ast.SelectionSet, v proposal.GivenCountry) graphql.Marshaler {
 	_ = sel
 	res := gqltype.MarshalGivenCountry(v)
 	if res == graphql.Null {
@@ -80,12 +80,12 @@ func (ec *executionContext) marshalNEDTF2demarcheᚋgraphᚋedtfᚐDate(ctx cont
 	return res
 }
 
-func (ec *executionContext) unmarshalNEDTF2demarcheᚋgraphᚐGivenDate(ctx context.Context, v any) (graph.GivenDate, error) {
+func (ec *executionContext) unmarshalNEDTF2demarcheᚋgraphᚋproposalᚐGivenDate(ctx context.Context, v any) (proposal.GivenDate, error) {
 	res, err := gqltype.UnmarshalGivenDate(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNEDTF2demarcheᚋgraphᚐGivenDate(ctx context.Context, sel ast.SelectionSet, v graph.GivenDate) graphql.Marshaler {
+func (ec *executionContext) marshalNEDTF2demarcheᚋgraphᚋproposalᚐGivenDate(ctx context.Context, sel ast.SelectionSet, v proposal.GivenDate) graphql.Marshaler {
 	_ = sel
 	res := gqltype.MarshalGivenDate(v)
 	if res == graphql.Null {
@@ -94,12 +94,12 @@ func (ec *executionContext) marshalNEDTF2demarcheᚋgraphᚐGivenDate(ctx contex
 	return res
 }
 
-func (ec *executionContext) unmarshalOCountryCode2demarcheᚋgraphᚐGivenCountry(ctx context.Context, v any) (graph.GivenCountry, error) {
+func (ec *executionContext) unmarshalOCountryCode2demarcheᚋgraphᚋproposalᚐGivenCountry(ctx context.Context, v any) (proposal.GivenCountry, error) {
 	res, err := gqltype.UnmarshalGivenCountry(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOCountryCode2demarcheᚋgraphᚐGivenCountry(ctx context.Context, sel ast.SelectionSet, v graph.GivenCountry) graphql.Marshaler {
+func (ec *executionContext) marshalOCountryCode2demarcheᚋgraphᚋproposalᚐGivenCountry(ctx context.Context, sel ast.SelectionSet, v proposal.GivenCountry) graphql.Marshaler {
 	_ = sel
 	_ = ctx
 	res := gqltype.MarshalGivenCountry(v)
@@ -158,12 +158,12 @@ func (ec *executionContext) marshalOCountryCode2ᚖstring(ctx context.Context, s
 	return graphql.WrapContextMarshaler(ctx, res)
 }
 
-func (ec *executionContext) unmarshalODecimal2demarcheᚋgraphᚐGivenNumber(ctx context.Context, v any) (graph.GivenNumber, error) {
+func (ec *executionContext) unmarshalODecimal2demarcheᚋgraphᚋproposalᚐGivenNumber(ctx context.Context, v any) (proposal.GivenNumber, error) {
 	res, err := gqltype.UnmarshalGivenNumber(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalODecimal2demarcheᚋgraphᚐGivenNumber(ctx context.Context, sel ast.SelectionSet, v graph.GivenNumber) graphql.Marshaler {
+func (ec *executionContext) marshalODecimal2demarcheᚋgraphᚋproposalᚐGivenNumber(ctx context.Context, sel ast.SelectionSet, v proposal.GivenNumber) graphql.Marshaler {
 	_ = sel
 	_ = ctx
 	res := gqltype.MarshalGivenNumber(v)
@@ -188,12 +188,12 @@ func (ec *executionContext) marshalODecimal2ᚖstring(ctx context.Context, sel a
 	return res
 }
 
-func (ec *executionContext) unmarshalOEDTF2demarcheᚋgraphᚐGivenDate(ctx context.Context, v any) (graph.GivenDate, error) {
+func (ec *executionContext) unmarshalOEDTF2demarcheᚋgraphᚋproposalᚐGivenDate(ctx context.Context, v any) (proposal.GivenDate, error) {
 	res, err := gqltype.UnmarshalGivenDate(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOEDTF2demarcheᚋgraphᚐGivenDate(ctx context.Context, sel ast.SelectionSet, v graph.GivenDate) graphql.Marshaler {
+func (ec *executionContext) marshalOEDTF2demarcheᚋgraphᚋproposalᚐGivenDate(ctx context.Context, sel ast.SelectionSet, v proposal.GivenDate) graphql.Marshaler {
 	_ = sel
 	_ = ctx
 	res := gqltype.MarshalGivenDate(v)

@@ -6,15 +6,16 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"demarche/graph"
+	"demarche/graph/proposal"
 )
 
-// Scalars of what is written. Reading one never fails: what is wrong with it rejects its item (see graph.GivenDate).
+// Scalars of what is written. Reading one never fails: what is wrong with it rejects its item (see proposal.GivenDate).
 
 // MarshalGivenDate writes d as it was given.
-func MarshalGivenDate(d graph.GivenDate) graphql.Marshaler { return MarshalEDTF(d.Date) }
+func MarshalGivenDate(d proposal.GivenDate) graphql.Marshaler { return MarshalEDTF(d.Date) }
 
 // UnmarshalGivenDate reads an EDTF date, or keeps why it is none.
-func UnmarshalGivenDate(v any) (d graph.GivenDate, _ error) {
+func UnmarshalGivenDate(v any) (d proposal.GivenDate, _ error) {
 	if v != nil {
 		d.Date, d.Bad = UnmarshalEDTF(v)
 	}
@@ -22,12 +23,12 @@ func UnmarshalGivenDate(v any) (d graph.GivenDate, _ error) {
 }
 
 // MarshalGivenCountry writes a code as it was given.
-func MarshalGivenCountry(c graph.GivenCountry) graphql.Marshaler {
+func MarshalGivenCountry(c proposal.GivenCountry) graphql.Marshaler {
 	return graphql.MarshalString(c.Text)
 }
 
 // UnmarshalGivenCountry takes the text of a code, which graph reads as its field asks for.
-func UnmarshalGivenCountry(v any) (c graph.GivenCountry, _ error) {
+func UnmarshalGivenCountry(v any) (c proposal.GivenCountry, _ error) {
 	text, ok := v.(string)
 	switch {
 	case v == nil:
@@ -42,10 +43,12 @@ func UnmarshalGivenCountry(v any) (c graph.GivenCountry, _ error) {
 }
 
 // MarshalGivenNumber writes the text of a number.
-func MarshalGivenNumber(n graph.GivenNumber) graphql.Marshaler { return graphql.MarshalString(n.Text) }
+func MarshalGivenNumber(n proposal.GivenNumber) graphql.Marshaler {
+	return graphql.MarshalString(n.Text)
+}
 
 // UnmarshalGivenNumber reads the text of a decimal number, as UnmarshalDecimal does, or keeps why it is none.
-func UnmarshalGivenNumber(v any) (n graph.GivenNumber, _ error) {
+func UnmarshalGivenNumber(v any) (n proposal.GivenNumber, _ error) {
 	if v == nil {
 		return n, nil
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/graph/proposal"
 	"demarche/graph/store/internal/bolt"
 	"demarche/graph/store/internal/record"
 )
@@ -26,7 +27,7 @@ const (
 func (e *Editor) Merge(
 	ctx context.Context,
 	keep, merge string,
-	in graph.SourceInput,
+	in proposal.SourceInput,
 	force bool,
 ) (kept string, err error) {
 	citation, sources, err := in.Cited()

@@ -12,6 +12,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/derive"
+	"demarche/graph/proposal"
 	"demarche/graph/store/internal/bolt"
 	"demarche/graph/store/internal/record"
 )
@@ -22,7 +23,7 @@ func (e *Editor) Retract(
 	ctx context.Context,
 	ids []string,
 	reason string,
-	in graph.SourceInput,
+	in proposal.SourceInput,
 ) ([]graph.Upsert, error) {
 	if err := graph.CheckSize("ids", len(ids), MaxInputs, "send the rest in another mutation"); err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"maps"
 
 	"demarche/graph"
+	"demarche/graph/proposal"
 )
 
 // MaxInputs is the most items of one mutation.
@@ -14,7 +15,7 @@ const MaxInputs = 1000
 
 // Upsert writes inputs in one transaction, as Update does, and says of each what became of it. What is wrong with a
 // record behind an input, such as a source or a series, is reported as what is wrong with the input.
-func Upsert[T graph.Input](ctx context.Context, e *Editor, inputs []T) ([]graph.Upsert, error) {
+func Upsert[T proposal.Input](ctx context.Context, e *Editor, inputs []T) ([]graph.Upsert, error) {
 	if err := graph.CheckSize("input", len(inputs), MaxInputs, "send the rest in another mutation"); err != nil {
 		return nil, err
 	}
@@ -37,12 +38,12 @@ func Upsert[T graph.Input](ctx context.Context, e *Editor, inputs []T) ([]graph.
 
 // upserts are the items of one mutation, with what became of them as far as that is known.
 type upserts struct {
-	proposed []graph.Proposal
+	proposed []proposal.Proposal
 	out      []graph.Upsert
 	causes   map[string]string // why records were rejected, by their ids
 }
 
-func (u *upserts) add(p graph.Proposal) {
+func (u *upserts) add(p proposal.Proposal) {
 	u.proposed, u.out = append(u.proposed, p), append(u.out, graph.Upsert{ID: p.Record, NodeID: p.Node})
 	if wrong := p.Wrong(); wrong != nil {
 		u.reject(len(u.out)-1, *wrong)

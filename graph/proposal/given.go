@@ -1,4 +1,4 @@
-package graph
+package proposal
 
 import "demarche/graph/edtf"
 

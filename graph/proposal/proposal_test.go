@@ -1,4 +1,4 @@
-package graph_test
+package proposal_test
 
 import (
 	"testing"
@@ -8,6 +8,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/edtf"
+	"demarche/graph/proposal"
 )
 
 // Composed and decomposed letters make one record: of one id, with one text.
@@ -16,13 +17,13 @@ func TestUpdate_Normalize(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	inputs := func(name string) []graph.Input {
-		sources := []graph.SourceInput{{Title: name, Publisher: name, Quote: name}}
-		return []graph.Input{
-			graph.OfficialInput{Name: name, NativeName: name, Aliases: []string{name, "x"}, Born: graph.GivenDate{Date: date}, Sources: sources},
-			graph.EventInput{
+	inputs := func(name string) []proposal.Input {
+		sources := []proposal.SourceInput{{Title: name, Publisher: name, Quote: name}}
+		return []proposal.Input{
+			proposal.OfficialInput{Name: name, NativeName: name, Aliases: []string{name, "x"}, Born: proposal.GivenDate{Date: date}, Sources: sources},
+			proposal.EventInput{
 				Event: graph.Event{Title: name, Summary: name, Kind: graph.Meeting, Participants: []graph.Participation{{Actor: "official:x"}}},
-				Date:  graph.GivenDate{Date: date}, Sources: sources,
+				Date:  proposal.GivenDate{Date: date}, Sources: sources,
 			},
 		}
 	}

@@ -1,14 +1,16 @@
-package graph
+// Package proposal turns what clients send to be written into updates of the graph. It reports problems by the fields
+// of the input.
+package proposal
 
 import (
 	"cmp"
 	"errors"
 	"fmt"
-	"reflect"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
+	"demarche/graph"
 	"demarche/graph/edtf"
 )
 
@@ -17,15 +19,15 @@ type Input interface{ Propose() Proposal }
 
 // A Proposal is what an input writes, and the record that it is about.
 type Proposal struct {
-	Update
-	Record, Node string    // the record's id, of a link both ends; the id of its node, empty for a link
-	bad          []Problem // of scalars that could not be read, with the fields of the input
+	graph.Update
+	Record, Node string          // the record's id, of a link both ends; the id of its node, empty for a link
+	bad          []graph.Problem // of scalars that could not be read, with the fields of the input
 	paths        map[string]string
 	derived      map[string]bool // ids that the input did not give
 }
 
 // Wrong returns the first problem that the input has by itself, with the field of the input; nil where there is none.
-func (p Proposal) Wrong() *Problem {
+func (p Proposal) Wrong() *graph.Problem {
 	if len(p.bad) > 0 {
 		return &p.bad[0]
 	}
@@ -51,8 +53,8 @@ func (p Proposal) Has(record string) bool {
 }
 
 // Locate is a problem of one of the proposal's records as a problem of the input.
-func (p Proposal) Locate(x Problem) Problem {
-	x.Because = cmp.Or(x.Because, ErrBadInput)
+func (p Proposal) Locate(x graph.Problem) graph.Problem {
+	x.Because = cmp.Or(x.Because, graph.ErrBadInput)
 	path := p.paths[x.Record]
 	switch {
 	case strings.HasPrefix(x.Record, "commodity:") && path != "":
@@ -75,7 +77,7 @@ func (p Proposal) Locate(x Problem) Problem {
 
 // newProposal is an empty proposal of an input, whose texts it puts into NFC.
 func newProposal(input any) Proposal {
-	normalize(reflect.ValueOf(input).Elem())
+	graph.Normalize(input)
 	return Proposal{paths: map[string]string{}, derived: map[string]bool{}}
 }
 
@@ -87,7 +89,7 @@ func (p Proposal) about(node string) Proposal {
 
 func (p *Proposal) note(field string, err error) {
 	if err != nil {
-		p.bad = append(p.bad, Problem{Field: field, Text: err.Error(), Because: err})
+		p.bad = append(p.bad, graph.Problem{Field: field, Text: err.Error(), Because: err})
 	}
 }
 
@@ -99,16 +101,16 @@ func (p *Proposal) date(field string, d GivenDate) edtf.Date {
 
 // country is the id of the country that a field was given.
 func (p *Proposal) country(field string, g GivenCountry) string {
-	code := p.code(field, g, ParseCountryCode)
+	code := p.code(field, g, graph.ParseCountryCode)
 	if code == "" {
 		return ""
 	}
-	return countryPrefix + code
+	return "country:" + code
 }
 
 // area is the id of the area of trade that a field was given.
 func (p *Proposal) area(field string, g GivenCountry) string {
-	return TradeAreaID(p.code(field, g, ParseTradeArea))
+	return graph.TradeAreaID(p.code(field, g, graph.ParseTradeArea))
 }
 
 func (p *Proposal) code(field string, g GivenCountry, parse func(string) (string, error)) string {
@@ -129,42 +131,42 @@ func (p *Proposal) number(field string, g GivenNumber) *decimal.Decimal {
 	}
 	d, err := decimal.NewFromString(g.Text)
 	if err != nil || len(g.Text) > maxNumberText {
-		p.note(field, fmt.Errorf("%w: %q is no decimal number, such as \"228100000\"", ErrBadInput, short(g.Text)))
+		p.note(field, graph.NoNumber(g.Text))
 		return nil
 	}
 	return &d
 }
 
 // maxNumberText is the most bytes of a number: its digits, a sign, a point and an exponent.
-const maxNumberText = MaxDigits + 8
+const maxNumberText = graph.MaxDigits + 8
 
 // cite returns citations of sources, and ensures that they are there.
-func (p *Proposal) cite(inputs []SourceInput) (citations []Citation) {
+func (p *Proposal) cite(inputs []SourceInput) (citations []graph.Citation) {
 	for i, in := range inputs {
 		at := fmt.Sprintf("sources[%d]", i)
 		published := p.date(at+".published", in.Published)
 		s, makes := in.source(published)
 		switch _, twice := p.paths[s.ID]; {
 		case s.ID == "":
-			p.note(at, fmt.Errorf("%w: a source needs an id, a url or a title", ErrBadInput))
+			p.note(at, fmt.Errorf("%w: a source needs an id, a url or a title", graph.ErrBadInput))
 		case !makes:
 		case twice:
-			for _, x := range (Batch{Sources: []Source{s}}).Check() {
-				x.Field, x.Because = at+"."+x.Field, ErrBadInput
+			for _, x := range (graph.Batch{Sources: []graph.Source{s}}).Check() {
+				x.Field, x.Because = at+"."+x.Field, graph.ErrBadInput
 				p.bad = append(p.bad, x)
 			}
 		default:
 			p.paths[s.ID], p.derived[s.ID] = at, in.ID == ""
 			p.Ensure.Sources = append(p.Ensure.Sources, s)
 		}
-		citations = append(citations, Citation{Source: s.ID, Quote: in.Quote})
+		citations = append(citations, graph.Citation{Source: s.ID, Quote: in.Quote})
 	}
 	return citations
 }
 
 // source is the source, and whether the input makes one: else it is stored.
-func (in SourceInput) source(published edtf.Date) (s Source, makes bool) {
-	s = Source{
+func (in SourceInput) source(published edtf.Date) (s graph.Source, makes bool) {
+	s = graph.Source{
 		ID:          in.ID,
 		Title:       in.Title,
 		URL:         in.URL,
@@ -178,21 +180,21 @@ func (in SourceInput) source(published edtf.Date) (s Source, makes bool) {
 	switch {
 	case s.ID != "":
 	case in.URL != "":
-		s.ID = SourceAt(in.URL)
+		s.ID = graph.SourceAt(in.URL)
 	default:
-		s.ID = "source:n-" + Hash(NameKey(in.Title), NameKey(in.Publisher), published.String())
+		s.ID = "source:n-" + graph.Hash(graph.NameKey(in.Title), graph.NameKey(in.Publisher), published.String())
 	}
 	if s.Title == "" {
-		s.Title = Title(in.URL)
+		s.Title = graph.Title(in.URL)
 	}
 	return s, true
 }
 
 // Cited is a citation of the source, and what has to be stored for it: nothing where it names one that is.
-func (in SourceInput) Cited() (Citation, []Source, error) {
+func (in SourceInput) Cited() (graph.Citation, []graph.Source, error) {
 	p := newProposal(&in)
 	citation := p.cite([]SourceInput{in})[0]
-	p.Put.Links = []Link{{From: "event:a", To: "event:b", Sources: []Citation{citation}}} // stands for what cites it
+	p.Put.Links = []graph.Link{{From: "event:a", To: "event:b", Sources: []graph.Citation{citation}}} // stands for what cites it
 	if x := p.Wrong(); x != nil {
 		kind := because(x)
 		text := strings.TrimPrefix(x.Text, kind.Error()+": ")
@@ -202,13 +204,13 @@ func (in SourceInput) Cited() (Citation, []Source, error) {
 }
 
 // because is the error of the domain that a problem wraps.
-func because(x *Problem) error {
-	for _, known := range []error{edtf.ErrBadDate, ErrBadCountry} {
+func because(x *graph.Problem) error {
+	for _, known := range []error{edtf.ErrBadDate, graph.ErrBadCountry} {
 		if errors.Is(x.Because, known) {
 			return known
 		}
 	}
-	return ErrBadInput
+	return graph.ErrBadInput
 }
 
 // Propose puts the event.
@@ -222,14 +224,14 @@ func (in EventInput) Propose() Proposal {
 		p.derived[e.ID] = true
 	}
 	e.Sources = p.cite(in.Sources)
-	p.Put.Events = []Event{e}
+	p.Put.Events = []graph.Event{e}
 	return p.about(e.ID)
 }
 
 // Propose puts the official.
 func (in OfficialInput) Propose() Proposal {
 	p := newProposal(&in)
-	o := Official{
+	o := graph.Official{
 		ID: in.ID, Name: in.Name, NativeName: in.NativeName, Aliases: in.Aliases, Wikidata: in.Wikidata,
 		Born: p.date("born", in.Born), Died: p.date("died", in.Died), Country: p.country("country", in.Country),
 	}
@@ -239,11 +241,11 @@ func (in OfficialInput) Propose() Proposal {
 		o.ID = "official:" + o.Wikidata
 		p.derived[o.ID] = true
 	default:
-		o.ID = OfficialNamed(o.Name, o.Country)
+		o.ID = graph.OfficialNamed(o.Name, o.Country)
 		p.derived[o.ID] = true
 	}
 	o.Sources = p.cite(in.Sources)
-	p.Put.Officials = []Official{o}
+	p.Put.Officials = []graph.Official{o}
 	return p.about(o.ID)
 }
 
@@ -251,14 +253,14 @@ func (in OfficialInput) Propose() Proposal {
 func (in TradeFigureInput) Propose() Proposal {
 	p := newProposal(&in)
 	citations := p.cite(in.Sources)
-	commodity := Commodity{
+	commodity := graph.Commodity{
 		ID: "commodity:" + string(in.Classification) + in.Edition + "-" + in.Commodity, Classification: string(in.Classification), Edition: in.Edition,
 		Code: in.Commodity, Description: in.Description, Sources: citations,
 	}
 	if in.Commodity == "TOTAL" {
-		commodity = Commodity{ID: "commodity:TOTAL", Classification: "TOTAL", Code: "TOTAL", Description: "All commodities", Edition: in.Edition, Sources: citations}
+		commodity = graph.Commodity{ID: "commodity:TOTAL", Classification: "TOTAL", Code: "TOTAL", Description: "All commodities", Edition: in.Edition, Sources: citations}
 	}
-	s := Series{
+	s := graph.Series{
 		Reporter:  p.area("reporter", in.Reporter),
 		Partner:   p.area("partner", in.Partner),
 		Flow:      string(in.Flow),
@@ -270,8 +272,8 @@ func (in TradeFigureInput) Propose() Proposal {
 		Sources:   citations,
 	}
 	s.ID = s.Name()
-	f := Figure{
-		ID:       FigureID(s.ID, in.Period),
+	f := graph.Figure{
+		ID:       graph.FigureID(s.ID, in.Period),
 		Series:   s.ID,
 		Period:   in.Period,
 		Unit:     in.Unit,
@@ -281,8 +283,8 @@ func (in TradeFigureInput) Propose() Proposal {
 		Quantum:  p.number("quantum", in.Quantum),
 		Quantity: p.number("quantity", in.Quantity),
 	}
-	p.Put.Figures = []Figure{f}
-	p.Ensure.Series, p.Ensure.Aggregates = []Series{s}, aggregatesOf(citations, s.Reporter, s.Partner)
+	p.Put.Figures = []graph.Figure{f}
+	p.Ensure.Series, p.Ensure.Aggregates = []graph.Series{s}, graph.AggregatesOf(citations, s.Reporter, s.Partner)
 	for _, a := range p.Ensure.Aggregates {
 		p.paths[a.ID], p.derived[a.ID] = "series", true
 	}
@@ -291,7 +293,7 @@ func (in TradeFigureInput) Propose() Proposal {
 		p.derived[id] = true
 	}
 	if commodity.Description != "" { // without one it has to be stored
-		p.Ensure.Commodities = []Commodity{commodity}
+		p.Ensure.Commodities = []graph.Commodity{commodity}
 		p.paths[commodity.ID] = "commodity"
 	}
 	return p.about(f.ID)
@@ -300,9 +302,9 @@ func (in TradeFigureInput) Propose() Proposal {
 // Propose puts the link.
 func (in EventLinkInput) Propose() Proposal {
 	p := newProposal(&in)
-	l := Link{From: in.From, To: in.To, Basis: in.Basis, Confidence: in.Confidence}
+	l := graph.Link{From: in.From, To: in.To, Basis: in.Basis, Confidence: in.Confidence}
 	l.Sources = p.cite(in.Sources)
-	p.Put.Links = []Link{l}
+	p.Put.Links = []graph.Link{l}
 	p.Record = l.Name()
 	return p
 }
