@@ -27,9 +27,9 @@ type Call struct {
 	Params       map[string]any
 }
 
-// Given returns the one parameter that the driver sends. Neo4j plans a statement again for each combination of the types
-// of its parameters. The type tells how long a list is, and whether there is a value. That of a map does not say what
-// the map holds.
+// Given returns the one parameter that the driver sends. Neo4j plans a statement again for each combination of the
+// types of its parameters. The type tells how long a list is, and whether there is a value. That of a map does not say
+// what the map holds.
 func (c Call) Given() map[string]any {
 	if c.Params == nil {
 		return map[string]any{"given": map[string]any{}}

@@ -31,8 +31,8 @@ func (d *DB) run(ctx context.Context, m neo4j.ManagedTransaction, work func(t *T
 	return err
 }
 
-// Lock waits for the other writers and for migrations. Statements get the time at which the lock was taken as $given.now. The
-// time at which the transaction began may lie before a write that ended while this one waited.
+// Lock waits for the other writers and for migrations. Statements get the time at which the lock was taken as
+// $given.now. The time at which the transaction began may lie before a write that ended while this one waited.
 func (t *Tx) Lock() error {
 	records, err := t.All("write_lock", nil)
 	if err == nil {
