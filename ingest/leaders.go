@@ -12,9 +12,9 @@ import (
 	"demarche/ingest/engagement"
 )
 
-// leaders are tables of who led countries, or spoke for them. They are Archigos, the speakers of the UN's General Debate,
-// and tables of present heads of state and government. So are tables whose rows have a country, an office, a name and a
-// start.
+// leaders are tables of who led countries, or spoke for them. They are Archigos, the speakers of the UN's General
+// Debate, and tables of present heads of state and government. So are tables whose rows have a country, an office, a
+// name and a start.
 var leaders = Format{
 	Name: "leaders", About: "who led countries: Archigos, tables of heads of state and government, speakers in the UN's General Debate",
 	Sniff: func(h Head) bool {
