@@ -14,8 +14,8 @@ VENV := bin/venv/.installed
 # What is generated, and what it is generated from.
 GENERATED := internal/gen internal/reference/gen
 GENERATED_BESIDE := 'schema/event_*.graphqls' clients/python/src/demarche/_inputs.py
-# Packages use databases, and wait for them: only so many at once.
-PACKAGES_AT_ONCE := 3
+# Packages use databases: only so many at once.
+PACKAGES_AT_ONCE := 2
 GO_TEST_TIMEOUT := 30m
 export GOFLAGS ?= -buildvcs=false
 

@@ -113,9 +113,9 @@ not JSON
 		got = append(got, reject)
 	}
 	want := []map[string]any{
-		{"line": 6.0, "field": "line"},
+		{"line": 6.0, "field": "date"},
 		{"line": 7.0, "field": "participants[0]", "record": "event:who"},
-		{"line": 8.0, "field": "line"},
+		{"line": 8.0, "field": "colour"},
 		{"line": 9.0, "field": "line"},
 	}
 	if d := cmp.Diff(want, got); d != "" {

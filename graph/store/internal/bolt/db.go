@@ -276,6 +276,8 @@ func failedSlowly(ctx context.Context, name string, err, slow error) error {
 		neo4j.IsRetryable(err),
 		told != nil && strings.HasPrefix(told.Code, cannotCommit):
 		return fmt.Errorf("%s: %w: %w", name, graph.ErrUnavailable, err)
+	case told == nil: // what was done in a transaction says itself what is wrong
+		return err
 	}
 	return fmt.Errorf("%s: %w", name, err)
 }
