@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/graph/country"
 	"demarche/graph/edtf"
 )
 
@@ -73,7 +74,7 @@ var statuses = []struct {
 	{graph.ErrUnavailable, http.StatusServiceUnavailable},
 	{graph.ErrBadInput, http.StatusBadRequest},
 	{edtf.ErrBadDate, http.StatusBadRequest},
-	{graph.ErrBadCountry, http.StatusBadRequest},
+	{country.ErrBadCode, http.StatusBadRequest},
 	{graph.ErrPageTooLarge, http.StatusBadRequest},
 	{graph.ErrTooBroad, http.StatusUnprocessableEntity},
 }

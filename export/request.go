@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/country"
 	"demarche/graph/edtf"
 )
 
@@ -22,7 +23,7 @@ type Request struct {
 
 // Parse parses a request. The parameters have the names of the arguments of timeline and relationshipMap; from and to
 // give a window. A list is a repeated parameter, or values separated by commas. The error wraps graph.ErrBadInput,
-// graph.ErrBadDate or graph.ErrBadCountry, and names the parameter.
+// graph.ErrBadDate or country.ErrBadCode, and names the parameter.
 func (f Format) Parse(in url.Values) (Request, error) {
 	p := parameters{in: in, known: map[string]bool{}}
 	var r Request
@@ -150,7 +151,7 @@ func (p *parameters) filter() graph.Filter {
 		Certainty: graph.Certainty(p.oneOf("certainty", []string{string(graph.Possible), string(graph.Certain)}, string(graph.Possible))),
 	}
 	for _, c := range p.list("countries") {
-		code, err := graph.ParseCountryCode(c)
+		code, err := country.ParseCode(c)
 		if err != nil {
 			p.fail("countries", err)
 		}

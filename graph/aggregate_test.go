@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"demarche/graph"
+	"demarche/graph/country"
 )
 
 // Every code, number and name of the table of aggregates means its aggregate where trade is asked for, and is an
@@ -15,7 +16,7 @@ import (
 func TestAggregates(t *testing.T) {
 	own := regexp.MustCompile(`^[A-Z]+[0-9]*$`)
 	meant := map[string]string{}
-	for a := range graph.Aggregates() {
+	for a := range country.Aggregates() {
 		texts := append([]string{a.Code, strings.ToLower(a.Code), a.Name, strings.ToUpper(a.Name)}, a.Names...)
 		if a.Letters != "" {
 			texts = append(texts, a.Letters)
@@ -30,17 +31,17 @@ func TestAggregates(t *testing.T) {
 			t.Errorf("%+v is malformed", a)
 		}
 		for _, text := range texts {
-			if code, err := graph.ParseTradeArea(text); err != nil || code != a.Code {
+			if code, err := country.ParseTradeArea(text); err != nil || code != a.Code {
 				t.Errorf("ParseTradeArea(%q) = %q, %v; want %s", text, code, err, a.Code)
 			}
-			if code, ok := graph.CountryNamed(text); ok {
+			if code, ok := country.Named(text); ok {
 				t.Errorf("%q, of %s, is a name of %s", text, a.Code, code)
 			}
-			_, err := graph.ParseCountryCode(text)
-			if !errors.Is(err, graph.ErrBadCountry) || !strings.Contains(fmt.Sprint(err), "it is an aggregate ("+a.Name+")") {
+			_, err := country.ParseCode(text)
+			if !errors.Is(err, country.ErrBadCode) || !strings.Contains(fmt.Sprint(err), "it is an aggregate ("+a.Name+")") {
 				t.Errorf("ParseCountryCode(%q): %v", text, err)
 			}
-			key := graph.FoldedName(text)
+			key := country.Folded(text)
 			if other := meant[key]; other != "" && other != a.Code {
 				t.Errorf("%q means both %s and %s", text, other, a.Code)
 			}
@@ -51,7 +52,7 @@ func TestAggregates(t *testing.T) {
 		}
 		b := graph.Batch{
 			Sources:    []graph.Source{{ID: "source:s", Title: "S"}},
-			Aggregates: []graph.Aggregate{a.Record([]graph.Citation{{Source: "source:s"}})},
+			Aggregates: []graph.Aggregate{graph.AggregateRecord(a, []graph.Citation{{Source: "source:s"}})},
 		}
 		if problems := b.CheckWhole(); len(problems) > 0 {
 			t.Error(problems)
@@ -61,25 +62,25 @@ func TestAggregates(t *testing.T) {
 
 // A country code names the country in trade too. No aggregate has the code, the number or the name of a country.
 func TestParseTradeArea_countries(t *testing.T) {
-	for c := range graph.Countries() {
+	for c := range country.All() {
 		for _, text := range []string{c.Code, strings.ToLower(c.Code)} {
-			want, _ := graph.ParseCountryCode(text)
-			code, err := graph.ParseTradeArea(text)
+			want, _ := country.ParseCode(text)
+			code, err := country.ParseTradeArea(text)
 			if err != nil || code != want || graph.TradeAreaID(code) != "country:"+code {
 				t.Errorf("ParseTradeArea(%q) = %q, %v", text, code, err)
 			}
 		}
 		for _, n := range []int{c.Comtrade, c.Also} {
-			if code, ok := graph.AggregateCoded(fmt.Sprint(n)); ok && n != 0 {
+			if code, ok := country.AggregateCoded(fmt.Sprint(n)); ok && n != 0 {
 				t.Errorf("%d is both %s and the aggregate %s", n, c.Code, code)
 			}
 		}
-		if code, ok := graph.AggregateNamed(c.Name); ok {
+		if code, ok := country.AggregateNamed(c.Name); ok {
 			t.Errorf("%s is both %s and the aggregate %s", c.Name, c.Code, code)
 		}
 	}
 	for _, text := range []string{"", "XYZ", "156", "Atlantis", "-1"} {
-		if code, err := graph.ParseTradeArea(text); !errors.Is(err, graph.ErrBadCountry) {
+		if code, err := country.ParseTradeArea(text); !errors.Is(err, country.ErrBadCode) {
 			t.Errorf("ParseTradeArea(%q) = %q, %v", text, code, err)
 		}
 	}

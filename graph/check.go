@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"demarche/graph/country"
 )
 
 // Problem is something wrong with a record of a batch.
@@ -230,14 +232,14 @@ func checkCountry(c *checker, r Country) {
 	c.open(r.ID, "country:", "name", r.Name, r.Sources)
 	c.require("code", r.ID == "country:"+r.Code, "%q does not agree with the id", r.Code)
 	c.text("country", "iso2", r.ISO2)
-	_, ok := CountryByCode(r.Code)
+	_, ok := country.ByCode(r.Code)
 	c.require("code", ok, "%q is not in the table of country codes", r.Code)
 }
 
 func checkAggregate(c *checker, r Aggregate) {
 	c.open(r.ID, aggregatePrefix, "name", r.Name, r.Sources)
 	c.require("code", r.ID == aggregatePrefix+r.Code, "%q does not agree with the id", r.Code)
-	c.require("code", IsAggregate(r.Code), "%q is not in the table of aggregates", r.Code)
+	c.require("code", country.IsAggregate(r.Code), "%q is not in the table of aggregates", r.Code)
 }
 
 func checkPlace(c *checker, p Place) {

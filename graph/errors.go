@@ -5,8 +5,8 @@ import (
 	"fmt"
 )
 
-// What can go wrong, beside ErrBadDate and ErrBadCountry. Match with errors.Is; the text around says where and what to
-// do.
+// What can go wrong, beside edtf.ErrBadDate and country.ErrBadCode. Match with errors.Is. The text around an error says
+// where it is, and what to do.
 var (
 	ErrBadInput     = errors.New("bad input")
 	ErrBadCursor    = errors.New("bad cursor")

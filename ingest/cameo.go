@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"demarche/graph"
+	"demarche/graph/country"
 )
 
 var (
@@ -107,7 +108,7 @@ var organizationTable = sync.OnceValue(func() organizations {
 		}
 		for name := range strings.SplitSeq(r[2]+"|"+r[3], "|") {
 			if name != "" {
-				t.byName[graph.FoldedName(name)] = o
+				t.byName[country.Folded(name)] = o
 			}
 		}
 	}

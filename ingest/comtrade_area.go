@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"demarche/graph"
+	"demarche/graph/country"
 )
 
 // spelled writes out how Comtrade shortens names.
@@ -33,17 +33,17 @@ func (t *trade) area(who string) string {
 	if code, ok := countryByComtrade(number); ok {
 		return t.Country(code)
 	}
-	if code, ok := graph.AggregateCoded(number); ok {
+	if code, ok := country.AggregateCoded(number); ok {
 		return t.TradeArea(code)
 	}
 	if code, ok := countryByM49(number); ok {
 		return t.Country(code)
 	}
 	for _, text := range []string{iso, name, spelled.Replace(name)} {
-		if code, ok := graph.CountryNamed(text); ok {
+		if code, ok := country.Named(text); ok {
 			return t.Country(code)
 		}
-		if code, ok := graph.AggregateNamed(text); ok {
+		if code, ok := country.AggregateNamed(text); ok {
 			return t.TradeArea(code)
 		}
 	}
@@ -58,7 +58,7 @@ func countryByComtrade(text string) (string, bool) {
 		return "", false
 	}
 	found := ""
-	for c := range graph.Countries() {
+	for c := range country.All() {
 		if c.Comtrade == n || c.Also == n && found == "" {
 			found = c.Code
 		}
@@ -74,7 +74,7 @@ func countryByM49(text string) (string, bool) {
 	if err != nil || n <= 0 {
 		return "", false
 	}
-	for c := range graph.Countries() {
+	for c := range country.All() {
 		if c.M49 == n && !c.Former() {
 			return c.Code, true
 		}

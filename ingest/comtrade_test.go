@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"demarche/graph"
+	"demarche/graph/country"
 	"demarche/ingest"
 	"demarche/internal/graphtest"
 )
@@ -184,7 +185,7 @@ func TestComtrade_stored(t *testing.T) {
 func TestRow_Country(t *testing.T) {
 	content := "period,reporterISO,partnerISO,flowCode,cmdCode,primaryValue\n"
 	codes := map[string]bool{}
-	for c := range graph.Countries() {
+	for c := range country.All() {
 		if !c.Former() {
 			codes["country:"+c.Code] = true
 			content += "2016,CHN," + c.Code + ",X,TOTAL,1\n"
@@ -205,7 +206,7 @@ func TestRow_Country(t *testing.T) {
 func TestComtrade_aggregates(t *testing.T) {
 	content := "period,reporterCode,reporterISO,reporterDesc,partnerCode,partnerISO,partnerDesc,flowCode,cmdCode,primaryValue\n"
 	want, year := map[string]string{}, 1900
-	for a := range graph.Aggregates() {
+	for a := range country.Aggregates() {
 		sides := [][3]string{{"", "", a.Name}, {"", "", strings.ToUpper(a.Name)}, {"", a.Letters, ""}, {"", a.Code, ""}}
 		for _, name := range a.Names {
 			sides = append(sides, [3]string{"", "", name})
@@ -232,7 +233,7 @@ func TestComtrade_aggregates(t *testing.T) {
 	if d := cmp.Diff(slices.Sorted(maps.Keys(want)), figures(b)); d != "" || r.Rejected != 2 {
 		t.Errorf("%s\n%+v\n%s", d, r, rejectsOf(t, r))
 	}
-	if len(b.Countries) != 1 || len(b.Aggregates) != len(slices.Collect(graph.Aggregates())) {
+	if len(b.Countries) != 1 || len(b.Aggregates) != len(slices.Collect(country.Aggregates())) {
 		t.Errorf("%d countries, %d aggregates", len(b.Countries), len(b.Aggregates))
 	}
 }

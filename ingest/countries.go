@@ -5,7 +5,7 @@ import (
 	"strings"
 	"sync"
 
-	"demarche/graph"
+	"demarche/graph/country"
 )
 
 // countryOfCAMEO returns the code of the country with a code of CAMEO, as actors in GDELT have one.
@@ -24,7 +24,7 @@ type countries struct{ cameo, fips map[string]string } // each to the code
 
 var countryIndex = sync.OnceValue(func() countries {
 	t := countries{map[string]string{}, map[string]string{}}
-	for c := range graph.Countries() {
+	for c := range country.All() {
 		if c.CAMEO != "" {
 			t.cameo[c.CAMEO] = c.Code
 		}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"demarche/graph"
+	"demarche/graph/country"
 	"demarche/graph/edtf"
 	"demarche/ingest/engagement"
 )
@@ -66,7 +67,7 @@ func (e *engaged) country(home string) {
 	}
 	var unknown field
 	if e.concerned, e.called, unknown = e.countryAmong([]string{"country"}); unknown.text != "" {
-		e.Leave(unknown.name, unknown.text, graph.UnknownCountry(unknown.text))
+		e.Leave(unknown.name, unknown.text, country.Unknown(unknown.text))
 	}
 }
 
@@ -270,7 +271,7 @@ func (e *engaged) met(p engagement.Person) (id, country string) {
 
 // validCountry is the id of a country that existed on the day; empty for none.
 func (e *engaged) validCountry(code string) string {
-	c, ok := graph.CountryByCode(code)
+	c, ok := country.ByCode(code)
 	if !ok {
 		return ""
 	}
@@ -307,7 +308,7 @@ func (e *engaged) title(leads []string) string {
 		return shortened(e.text)
 	}
 	where := e.said.Where.City
-	if code, ok := graph.CountryByCode(e.said.Where.Country); ok && where == "" {
+	if code, ok := country.ByCode(e.said.Where.Country); ok && where == "" {
 		where = code.Name
 	}
 	var met []string

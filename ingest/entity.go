@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"demarche/graph"
+	"demarche/graph/country"
 )
 
 // An entity is the subject or the object of a quadruple.
@@ -19,12 +19,12 @@ type entity struct {
 // last two have a country only if another column gives it.
 func (c cells) entity(column string) entity {
 	text := Text(strings.ReplaceAll(c.cell(column), "_", " "))
-	key := graph.FoldedName(text)
+	key := country.Folded(text)
 	if key == "" {
 		c.Reject(column, text, "it is empty")
 		return entity{}
 	}
-	if code, ok := graph.CountryInWords(text); ok { // not by code: PRI is a party too
+	if code, ok := country.InWords(text); ok { // not by code: PRI is a party too
 		id := c.Country(code)
 		return entity{countryName(code), id, []string{id}}
 	}
@@ -60,11 +60,11 @@ func (c cells) body(name, kind, country string) entity {
 func single(name, id string) entity { return entity{name, id, []string{id}} }
 
 // roleIn reads "Police (Singapore)" and the like; without a country's name in parentheses the role is the whole text.
-func roleIn(text string) (role, country string, ok bool) {
+func roleIn(text string) (role, code string, ok bool) {
 	inner, closed := strings.CutSuffix(text, ")")
 	for i := range inner {
 		if closed && strings.HasPrefix(inner[i:], " (") {
-			if code, ok := graph.CountryInWords(inner[i+2:]); ok {
+			if code, ok := country.InWords(inner[i+2:]); ok {
 				return text[:i], code, true
 			}
 		}
@@ -97,7 +97,7 @@ var organizationWords = []struct {
 
 // organizationKind is the kind that a name's words show, and whether they show any.
 func organizationKind(name string) (kind string, ok bool) {
-	words := " " + graph.FoldedName(name) + " "
+	words := " " + country.Folded(name) + " "
 	for _, k := range organizationWords {
 		if slices.ContainsFunc(k.words, func(w string) bool { return strings.Contains(words, " "+w+" ") }) {
 			return k.kind, true

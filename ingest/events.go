@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/country"
 	"demarche/graph/edtf"
 	"demarche/internal/jsontext"
 )
@@ -227,9 +228,9 @@ func (c cells) countryIn(name string) string {
 	if text == "" {
 		return ""
 	}
-	code, ok := graph.CountryNamed(text)
+	code, ok := country.Named(text)
 	if !ok {
-		c.Leave(name, text, graph.UnknownCountry(text))
+		c.Leave(name, text, country.Unknown(text))
 		return ""
 	}
 	return c.Country(code)
@@ -264,15 +265,15 @@ func (c cells) actor(text string) string {
 			return text
 		}
 	}
-	name, country := text, ""
+	name, nation := text, ""
 	if before, code, ok := strings.Cut(text, " ("); ok && strings.HasSuffix(code, ")") {
 		code = strings.TrimSuffix(code, ")")
-		parsed, ok := graph.CountryNamed(code)
+		parsed, ok := country.Named(code)
 		if !ok {
-			c.Reject("participants", text, graph.UnknownCountry(code))
+			c.Reject("participants", text, country.Unknown(code))
 			return ""
 		}
-		name, country = before, c.Country(parsed)
+		name, nation = before, c.Country(parsed)
 	}
-	return c.Official(name, country)
+	return c.Official(name, nation)
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/country"
 	"demarche/graph/edtf"
 )
 
@@ -271,10 +272,10 @@ func (f *ftmFile) country(r *Row, e ftmEntity, properties ...string) string {
 	for _, property := range properties {
 		texts := e.first(property)
 		for _, text := range texts {
-			code, err := graph.ParseCountryCode(text)
+			code, err := country.ParseCode(text)
 			if err != nil {
 				var ok bool
-				if code, ok = graph.CountryNamed(text); !ok {
+				if code, ok = country.Named(text); !ok {
 					f.noCountry(r, property, text)
 					continue
 				}
@@ -298,5 +299,5 @@ func (f *ftmFile) noCountry(r *Row, property, text string) {
 		tally(f.codes, strings.ToLower(text))
 		return
 	}
-	r.Leave(property, text, graph.UnknownCountry(text))
+	r.Leave(property, text, country.Unknown(text))
 }

@@ -4,7 +4,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"demarche/graph"
+	"demarche/graph/country"
 )
 
 // A gdeltActor is one of the two actors of a row.
@@ -59,7 +59,7 @@ func gdeltTitle(actor, target gdeltActor, code string) string {
 }
 
 func countryName(code string) string {
-	c, _ := graph.CountryByCode(code)
+	c, _ := country.ByCode(code)
 	return c.Name
 }
 

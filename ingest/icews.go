@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/country"
 )
 
 // What ICEWS' own files tell beside the quadruple: where the two belong to, where it was, and which story of which
@@ -50,11 +51,11 @@ func (c cells) icewsSources() []graph.Citation {
 // there where an actor belongs to, which may also be an organization or a region.
 func (c cells) countryBeside(name string) string {
 	text := c.known(name + " country")
-	if code, ok := graph.CountryNamed(text); ok && text != "" {
+	if code, ok := country.Named(text); ok && text != "" {
 		return c.Country(code)
 	}
-	if _, known := organizationTable().byName[graph.FoldedName(text)]; text != "" && !known {
-		c.Leave(name+" country", text, graph.UnknownCountry(text))
+	if _, known := organizationTable().byName[country.Folded(text)]; text != "" && !known {
+		c.Leave(name+" country", text, country.Unknown(text))
 	}
 	return ""
 }

@@ -13,7 +13,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
 
-	"demarche/graph"
+	"demarche/graph/country"
 )
 
 // Of the encodings with a byte for a letter Windows-1252 alone is read without being named, and only where no letter of
@@ -74,7 +74,7 @@ func (l *latin) add(piece []byte, from int) {
 		}
 		text := decodedAs(latin1, cell)
 		if !certainAt(piece, i) {
-			if _, country := graph.CountryNamed(text); !country {
+			if _, country := country.Named(text); !country {
 				l.certain, l.doubt = false, true
 				continue
 			}

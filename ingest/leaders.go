@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/country"
 	"demarche/graph/edtf"
 	"demarche/ingest/engagement"
 )
@@ -102,13 +103,13 @@ func (c cells) led() string {
 	for _, column := range slices.Concat(ledCodeColumns, ledColumns) {
 		text := c.known(column)
 		for _, name := range []string{text, beforeOther.ReplaceAllString(text, "")} {
-			if code, ok := graph.CountryNamed(name); ok && name != "" {
+			if code, ok := country.Named(name); ok && name != "" {
 				return c.Country(code)
 			}
 		}
 	}
 	text := c.known(ledColumns...)
-	c.Reject("country", text, graph.UnknownCountry(text))
+	c.Reject("country", text, country.Unknown(text))
 	return ""
 }
 
@@ -230,18 +231,18 @@ func readSpeaker(c cells) {
 	if speaker == "" {
 		c.Reject("name of person speaking", "", "it is missing")
 	}
-	country, _, unknown := c.countryAmong(slices.Concat(ledCodeColumns, ledColumns))
-	if country == "" {
-		c.Leave(unknown.name, unknown.text, graph.UnknownCountry(unknown.text))
+	nation, _, unknown := c.countryAmong(slices.Concat(ledCodeColumns, ledColumns))
+	if nation == "" {
+		c.Leave(unknown.name, unknown.text, country.Unknown(unknown.text))
 	}
 	if c.bad != nil {
 		return
 	}
 	session := Text(c.known("session"))
-	official := c.Official(speaker, country)
-	nations, _ := organizationTable().byName[graph.FoldedName("United Nations")]
+	official := c.Official(speaker, nation)
+	nations, _ := organizationTable().byName[country.Folded("United Nations")]
 	e := graph.Event{
-		ID:   "event:debate-" + graph.Hash(date.String(), session, official, country, Text(c.known("country"))),
+		ID:   "event:debate-" + graph.Hash(date.String(), session, official, nation, Text(c.known("country"))),
 		Kind: graph.Statement, Title: speaker + " speaks in the UN General Debate", Date: date, Sources: c.CiteRow(c.known(recordColumns...)),
 		Participants: []graph.Participation{
 			{Actor: official, Roles: []graph.Role{graph.Speaker}},

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/graph/country"
 	"demarche/internal/files"
 )
 
@@ -38,9 +39,9 @@ func importFile(ctx context.Context, w Writer, result *Result, o Options) error 
 	if err != nil {
 		return err
 	}
-	home, ok := graph.CountryNamed(o.Country)
+	home, ok := country.Named(o.Country)
 	if o.Country != "" && !ok {
-		return fmt.Errorf("%w: --country: %s", graph.ErrBadInput, graph.UnknownCountry(o.Country))
+		return fmt.Errorf("%w: --country: %s", graph.ErrBadInput, country.Unknown(o.Country))
 	}
 	f.look(o.Format, named)
 	format, looks, err := f.format(o.Format)

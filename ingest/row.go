@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/country"
 	"demarche/graph/edtf"
 )
 
@@ -97,9 +98,9 @@ func (r *Row) numbered() string {
 	return strconv.Itoa(r.number)
 }
 
-// Country returns the id of the country with a code as graph.ParseCountryCode returns it, and ensures that it is there.
+// Country returns the id of the country with a code as country.ParseCode returns it, and ensures that it is there.
 func (r *Row) Country(code string) string {
-	c, ok := graph.CountryByCode(code)
+	c, ok := country.ByCode(code)
 	if !ok {
 		r.Reject("country", code, "it is not in the table of country codes")
 		return ""
@@ -108,7 +109,7 @@ func (r *Row) Country(code string) string {
 	from, errFrom := dateOrNone(c.ValidFrom)
 	to, errTo := dateOrNone(c.ValidTo)
 	if errFrom != nil || errTo != nil {
-		panic("countrycodes.csv: " + code) // a test reads them all
+		panic("codes.csv: " + code) // a test reads them all
 	}
 	r.Ensure(graph.Batch{Countries: []graph.Country{{
 		ID: id, Code: c.Code, ISO2: c.Alpha2, M49: c.M49, Name: c.Name, ValidFrom: from, ValidTo: to, Sources: r.Cite(),
@@ -116,14 +117,14 @@ func (r *Row) Country(code string) string {
 	return id
 }
 
-// TradeArea returns the id of the country or the aggregate with a code as graph.ParseTradeArea returns it, and ensures
-// that it is there.
+// TradeArea returns the id of the country or the aggregate with a code as country.ParseTradeArea returns it, and makes
+// sure that it is there.
 func (r *Row) TradeArea(code string) string {
-	a, ok := graph.AggregateByCode(code)
+	a, ok := country.AggregateByCode(code)
 	if !ok {
 		return r.Country(code)
 	}
-	record := a.Record(r.Cite())
+	record := graph.AggregateRecord(a, r.Cite())
 	r.Ensure(graph.Batch{Aggregates: []graph.Aggregate{record}})
 	return record.ID
 }

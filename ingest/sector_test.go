@@ -5,18 +5,19 @@ import (
 	"testing"
 
 	"demarche/graph"
+	"demarche/graph/country"
 )
 
 // A name before a country in parentheses belongs to that country. The country takes part, as in GDELT.
 func TestQuadruples_sectors(t *testing.T) {
 	for _, sector := range []string{"Military", "Police", "Navy Seals", "Citizen", "Protester", "Ministry of Silly Walks", "Rebels", "Xyzzy", "Head of Government"} {
-		for _, country := range []string{"Chad", "Holy See (Vatican City State)", "Türkiye"} {
+		for _, nation := range []string{"Chad", "Holy See (Vatican City State)", "Türkiye"} {
 			for _, text := range []string{
-				sector + " (" + country + ")\tConsult\tJapan\t2025-09-05\n",
-				"Japan\tConsult\t" + sector + " (" + country + ")\t2025-09-05\n",
+				sector + " (" + nation + ")\tConsult\tJapan\t2025-09-05\n",
+				"Japan\tConsult\t" + sector + " (" + nation + ")\t2025-09-05\n",
 			} {
 				got := readAs(t, quadruples, text, false)
-				code, _ := graph.CountryNamed(country)
+				code, _ := country.Named(nation)
 				if len(got.records.Events) != 1 || !slices.ContainsFunc(got.records.Events[0].Participants, func(p graph.Participation) bool {
 					return p.Actor == "country:"+code
 				}) {

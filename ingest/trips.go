@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/country"
 	"demarche/graph/edtf"
 	"demarche/ingest/engagement"
 )
@@ -120,7 +121,7 @@ func (c cells) countryNamed(columns []string) (id, name string) {
 	case unknown.text == "":
 		c.Reject("country", c.cell(columns...), "it is not known; of Namibia write NAM, since NA stands for what is missing")
 	default:
-		c.Reject("country", unknown.text, graph.UnknownCountry(unknown.text))
+		c.Reject("country", unknown.text, country.Unknown(unknown.text))
 	}
 	return id, name
 }
@@ -130,7 +131,7 @@ func (c cells) countryNamed(columns []string) (id, name string) {
 func (c cells) countryAmong(columns []string) (id, name string, unknown field) {
 	for _, column := range columns {
 		text := c.known(column)
-		if code, ok := graph.CountryNamed(text); ok && text != "" {
+		if code, ok := country.Named(text); ok && text != "" {
 			return c.Country(code), countryName(code), field{}
 		}
 		if text != "" && unknown.text == "" {
@@ -152,7 +153,7 @@ func (c cells) guests() (ids []string, name string) {
 	case organization == "":
 		var unknown field
 		if home, name, unknown = c.countryAmong(homeColumns); unknown.text != "" {
-			c.Leave(unknown.name, unknown.text, graph.UnknownCountry(unknown.text))
+			c.Leave(unknown.name, unknown.text, country.Unknown(unknown.text))
 		} else if home == "" {
 			home, name = c.defaultHome()
 		}
@@ -183,7 +184,7 @@ func (c cells) defaultHome() (id, name string) {
 // home is the code of the leader's country, which is that of a column or else the file's; empty if it is not known.
 func (c cells) home() string {
 	for _, column := range homeColumns {
-		if code, ok := graph.CountryNamed(c.known(column)); ok && c.known(column) != "" {
+		if code, ok := country.Named(c.known(column)); ok && c.known(column) != "" {
 			return code
 		}
 	}
@@ -194,7 +195,7 @@ func (c cells) home() string {
 func (c cells) guestOrganization() (id, name string) {
 	name = Text(c.known(countryOrIGO))
 	for _, column := range homeColumns {
-		if _, ok := graph.CountryNamed(c.known(column)); ok {
+		if _, ok := country.Named(c.known(column)); ok {
 			return "", ""
 		}
 	}
@@ -202,7 +203,7 @@ func (c cells) guestOrganization() (id, name string) {
 		return "", ""
 	}
 	kind := "INTERGOVERNMENTAL"
-	if known, ok := organizationTable().byName[graph.FoldedName(name)]; ok {
+	if known, ok := organizationTable().byName[country.Folded(name)]; ok {
 		name, kind = known.name, known.kind
 	}
 	return c.Organization(name, kind, ""), name
@@ -279,7 +280,7 @@ func (c cells) noteTrip() {
 		}
 	}
 	for _, column := range visitedColumns {
-		if code, ok := graph.CountryNamed(c.known(column)); ok && c.known(column) != "" {
+		if code, ok := country.Named(c.known(column)); ok && c.known(column) != "" {
 			for _, name := range c.namesIn("HostHOGSName") {
 				facts.noteCountry(name, code)
 			}

@@ -10,6 +10,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/answer"
+	"demarche/graph/country"
 	"demarche/graph/edtf"
 	"demarche/internal/gen"
 	"demarche/internal/gqltype"
@@ -123,7 +124,7 @@ func lift[T any](read func(any) (T, error), as func(T) any) func(string, any) (a
 
 // inputError marks what gqlgen's own readers find wrong as the client's mistake.
 func inputError(err error) error {
-	for _, known := range []error{edtf.ErrBadDate, graph.ErrBadCountry} {
+	for _, known := range []error{edtf.ErrBadDate, country.ErrBadCode} {
 		if errors.Is(err, known) {
 			return err
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"demarche/graph"
+	"demarche/graph/country"
 	"demarche/graph/edtf"
 )
 
@@ -21,7 +22,7 @@ var codes = []struct {
 	code string
 }{
 	{edtf.ErrBadDate, "BAD_DATE"},
-	{graph.ErrBadCountry, "BAD_COUNTRY"},
+	{country.ErrBadCode, "BAD_COUNTRY"},
 	{graph.ErrBadCursor, "BAD_CURSOR"},
 	{graph.ErrNotFound, "NOT_FOUND"},
 	{graph.ErrPageTooLarge, "PAGE_TOO_LARGE"},

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/country"
 	"demarche/graph/edtf"
 )
 
@@ -84,7 +85,7 @@ func read(fsys fs.FS) (graph.Batch, places, error) {
 // countries returns the table of country codes as records.
 func countries() ([]graph.Country, error) {
 	var all []graph.Country
-	for code := range graph.Countries() {
+	for code := range country.All() {
 		from, err := dateOrNone(code.ValidFrom)
 		if err != nil {
 			return nil, fmt.Errorf("country %s: valid from: %w", code.Code, err)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/graph/country"
 	"demarche/graph/identity"
 	"demarche/graph/store"
 )
@@ -25,13 +26,13 @@ type resolveCmd struct {
 
 // Run lists officials who may be the same person, or the merges that were made. It merges no officials.
 func (c *resolveCmd) Run(ctx context.Context, a *app) error {
-	country := ""
+	id := "" // of a country
 	if c.Country != "" {
-		code, err := graph.ParseCountryCode(c.Country)
+		code, err := country.ParseCode(c.Country)
 		if err != nil {
 			return err
 		}
-		country = "country:" + code
+		id = "country:" + code
 	}
 	return a.withStore(ctx, func(s *store.Store) error {
 		if c.Merged {
@@ -45,11 +46,10 @@ func (c *resolveCmd) Run(ctx context.Context, a *app) error {
 		if err != nil {
 			return err
 		}
-		if country != "" {
-			found = slices.DeleteFunc(
-				found,
-				func(x identity.Candidate) bool { return x.Keep.Country != country && x.Merge.Country != country },
-			)
+		if id != "" {
+			found = slices.DeleteFunc(found, func(x identity.Candidate) bool {
+				return x.Keep.Country != id && x.Merge.Country != id
+			})
 		}
 		return c.tell(a, found[:min(int(c.First), len(found))], len(found))
 	})

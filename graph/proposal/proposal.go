@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"demarche/graph"
+	"demarche/graph/country"
 	"demarche/graph/edtf"
 )
 
@@ -101,7 +102,7 @@ func (p *Proposal) date(field string, d GivenDate) edtf.Date {
 
 // country is the id of the country that a field was given.
 func (p *Proposal) country(field string, g GivenCountry) string {
-	code := p.code(field, g, graph.ParseCountryCode)
+	code := p.code(field, g, country.ParseCode)
 	if code == "" {
 		return ""
 	}
@@ -110,7 +111,7 @@ func (p *Proposal) country(field string, g GivenCountry) string {
 
 // area is the id of the area of trade that a field was given.
 func (p *Proposal) area(field string, g GivenCountry) string {
-	return graph.TradeAreaID(p.code(field, g, graph.ParseTradeArea))
+	return graph.TradeAreaID(p.code(field, g, country.ParseTradeArea))
 }
 
 func (p *Proposal) code(field string, g GivenCountry, parse func(string) (string, error)) string {
@@ -205,7 +206,7 @@ func (in SourceInput) Cited() (graph.Citation, []graph.Source, error) {
 
 // because is the error of the domain that a problem wraps.
 func because(x *graph.Problem) error {
-	for _, known := range []error{edtf.ErrBadDate, graph.ErrBadCountry} {
+	for _, known := range []error{edtf.ErrBadDate, country.ErrBadCode} {
 		if errors.Is(x.Because, known) {
 			return known
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"demarche/graph"
+	"demarche/graph/country"
 	"demarche/graph/derive"
 	"demarche/graph/edtf"
 	"demarche/graph/store/cypher"
@@ -181,11 +182,11 @@ func (s *Store) hits(
 			indexes = append(indexes, t.Index)
 		}
 	}
-	var country any // that is called so in another language
-	if code, ok := graph.CountryInWords(q.Text); ok && slices.Contains(indexes, search.CountryIndex) {
-		country = "country:" + code
+	var called any // the country that is called so in another language
+	if code, ok := country.InWords(q.Text); ok && slices.Contains(indexes, search.CountryIndex) {
+		called = "country:" + code
 	}
-	record, err := s.db.Read(ctx, "search", cypher.Text("search"), map[string]any{"words": query, "indexes": indexes, "first": first, "country": country})
+	record, err := s.db.Read(ctx, "search", cypher.Text("search"), map[string]any{"words": query, "indexes": indexes, "first": first, "country": called})
 	if err != nil {
 		return nil, err
 	}

@@ -95,7 +95,7 @@ func (s *Store) OfficialByWikidata(ctx context.Context, w answer.Projection, qid
 	return s.keptOfficial(ctx, w, "official:"+qid)
 }
 
-// Country returns the selected fields of the country with a code of graph.ParseCountryCode, or nil if there is none.
+// Country returns the selected fields of the country with a code of country.ParseCode, or nil if there is none.
 func (s *Store) Country(ctx context.Context, w answer.Projection, code string) (any, error) {
 	return s.find(ctx, "country", w, map[string]any{"id": "country:" + code})
 }

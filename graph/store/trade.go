@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"demarche/graph"
+	"demarche/graph/country"
 	"demarche/graph/edtf"
 	"demarche/graph/store/cypher"
 	"demarche/graph/store/internal/bolt"
@@ -166,7 +167,7 @@ func (s *Store) othersAround(
 	out *graph.TradeAround,
 	from, to edtf.Day,
 ) error {
-	if graph.IsAggregate(q.Reporter) || graph.IsAggregate(q.Partner) {
+	if country.IsAggregate(q.Reporter) || country.IsAggregate(q.Partner) {
 		return nil // an aggregate takes part in nothing
 	}
 	topLevel := true

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/country"
 )
 
 // An Engagement is what a sentence says.
@@ -28,12 +29,12 @@ type Engagement struct {
 type Person struct {
 	Name    string
 	Office  string // as written; may be empty
-	Country string // code of the country of the office, as graph.ParseCountryCode returns it; empty if the text names none
+	Country string // code of the country of the office, as country.ParseCode returns it; empty if the text names none
 }
 
 // A Place is a location in words.
 type Place struct {
-	Country string // code, as graph.ParseCountryCode returns it; empty if the text names none
+	Country string // code, as country.ParseCode returns it; empty if the text names none
 	City    string // or the smallest area that the text names; empty if it names a country alone
 }
 
@@ -156,9 +157,9 @@ func countryOf(name string) (code string, ok bool) {
 	if before, _, found := strings.Cut(name, " ("); found {
 		name = before
 	}
-	mentions := graph.CountryMentions(name)
+	mentions := country.Mentions(name)
 	if len(mentions) == 1 && mentions[0].Start == 0 && mentions[0].End == len(name) {
 		return mentions[0].Code, true
 	}
-	return graph.CountryInWords(name)
+	return country.InWords(name)
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"demarche/graph"
+	"demarche/graph/country"
 )
 
 // guests reads "NAME (OFFICE) NAME (OFFICE) …", where offices may hold parentheses. Several names with commas between
@@ -103,7 +104,7 @@ var joint = regexp.MustCompile(`^(?:'s)?(?:\s*[-–/,&]\s*|\s+and\s+)(?:the )?$`
 // Ambassador to China").
 func OfficeCountry(office, home string) string {
 	first, skipped := "", -1 // where the last mention ended that does not count
-	for _, m := range graph.CountryMentions(office) {
+	for _, m := range country.Mentions(office) {
 		before := office[:m.Start]
 		switch {
 		case skipped >= 0 && joint.MatchString(office[skipped:m.Start]), dealtWith(before):

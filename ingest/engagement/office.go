@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"demarche/graph"
+	"demarche/graph/country"
 )
 
 var (
@@ -76,7 +77,7 @@ func behindOffice(words []string, at int) int {
 	}
 	if at < len(words) && words[at] == "of" {
 		for at++; at < len(words); at++ {
-			if w := strings.ToLower(words[at]); !bodies[w] && len(graph.CountryMentions(words[at])) == 0 {
+			if w := strings.ToLower(words[at]); !bodies[w] && len(country.Mentions(words[at])) == 0 {
 				break
 			}
 		}
@@ -94,7 +95,7 @@ func beforeOffice(words []string) bool {
 		return true
 	}
 	text := strings.Join(words, " ")
-	return strings.Contains(text, "(") || len(graph.CountryMentions(text)) > 0 ||
+	return strings.Contains(text, "(") || len(country.Mentions(text)) > 0 ||
 		slices.ContainsFunc(words, func(w string) bool {
 			return bodies[strings.ToLower(w)] && !smallWords[strings.ToLower(w)]
 		})

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/country"
 )
 
 // kinds are the words that show the kind of an event for certain, the first that fits.
@@ -129,7 +130,7 @@ func titled(text, home string) (out []Person) {
 			out = append(out, Person{Name: called, Office: office, Country: country})
 		}
 	}
-	for _, m := range graph.CountryMentions(text) {
+	for _, m := range country.Mentions(text) {
 		if m.Code != home || home == "" {
 			called, office := titledAt(lastWords(text[:m.Start]), text[m.Start:m.End], text[m.End:])
 			add(called, office, m.Code)

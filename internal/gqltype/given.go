@@ -6,6 +6,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"demarche/graph"
+	"demarche/graph/country"
 	"demarche/graph/proposal"
 )
 
@@ -35,7 +36,7 @@ func UnmarshalGivenCountry(v any) (c proposal.GivenCountry, _ error) {
 	case !ok:
 		c.Bad = notCountry(v)
 	case text == "":
-		_, c.Bad = graph.ParseCountryCode(text)
+		_, c.Bad = country.ParseCode(text)
 	default:
 		c.Text = text
 	}

@@ -11,6 +11,7 @@ import (
 
 	"demarche/graph"
 	"demarche/graph/answer"
+	"demarche/graph/country"
 	"demarche/graph/edtf"
 )
 
@@ -80,20 +81,20 @@ func UnmarshalCountryCode(ctx context.Context, v any) (string, error) {
 }
 
 // CountryCode reads the code of an argument or a field of that name. A reporter and a partner are those of trade, and
-// read as graph.ParseTradeArea reads them; all others as graph.ParseCountryCode does.
+// read as country.ParseTradeArea reads them; all others as country.ParseCode does.
 func CountryCode(name string, v any) (string, error) {
 	s, ok := v.(string)
 	if !ok {
 		return "", notCountry(v)
 	}
 	if name == "reporter" || name == "partner" {
-		return graph.ParseTradeArea(s)
+		return country.ParseTradeArea(s)
 	}
-	return graph.ParseCountryCode(s)
+	return country.ParseCode(s)
 }
 
 func notCountry(v any) error {
-	return fmt.Errorf("%w: a country is a string such as \"CHN\", not %s", graph.ErrBadCountry, shown(v))
+	return fmt.Errorf("%w: a country is a string such as \"CHN\", not %s", country.ErrBadCode, shown(v))
 }
 
 // shown returns a value of the wrong type for a message.

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 
 	"demarche/graph"
+	"demarche/graph/country"
 	"demarche/graph/edtf"
 	"demarche/graph/store/bulk"
 	"demarche/seeds"
@@ -99,7 +100,7 @@ func (g *generator) offices() graph.Batch {
 
 // Countries are the codes of the generated graph's countries, the busiest first.
 func Countries() (codes []string) {
-	for c := range graph.Countries() {
+	for c := range country.All() {
 		if !c.Former() && len(codes) < countries {
 			codes = append(codes, c.Code)
 		}

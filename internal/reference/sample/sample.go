@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"demarche/graph"
+	"demarche/graph/country"
 	"demarche/graph/edtf"
 )
 
@@ -113,7 +114,7 @@ func (g *generator) sources() {
 
 func (g *generator) records() {
 	for _, code := range []string{"CHN", "PRK", "KOR", "USA", "JPN", "RUS", "SUHH"} {
-		row, _ := graph.CountryByCode(code)
+		row, _ := country.ByCode(code)
 		c := graph.Country{ID: "country:" + code, Code: code, ISO2: row.Alpha2, M49: row.M49, Name: row.Name, Sources: g.cited()}
 		if code == "SUHH" {
 			c.ValidFrom, c.ValidTo = date("1922-12-30"), date("1991-12")

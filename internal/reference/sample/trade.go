@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"demarche/graph"
+	"demarche/graph/country"
 )
 
 func (g *generator) trade() {
@@ -25,8 +26,8 @@ func (g *generator) trade() {
 		}
 	}
 	for _, code := range []string{"WLD", "EU27"} {
-		a, _ := graph.AggregateByCode(code)
-		g.Aggregates = append(g.Aggregates, a.Record(g.cited()))
+		a, _ := country.AggregateByCode(code)
+		g.Aggregates = append(g.Aggregates, graph.AggregateRecord(a, g.cited()))
 		for _, c := range g.Commodities {
 			g.series("aggregate:"+code, c.ID, "MONTHLY", "EXPORT", "gacc")
 		}

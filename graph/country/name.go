@@ -1,4 +1,4 @@
-package graph
+package country
 
 import (
 	"cmp"
@@ -15,14 +15,14 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-//go:embed countrynames.csv
+//go:embed names.csv
 var countryNamesCSV string
 
-// CountryNamed returns the code (as ParseCountryCode does) of the country with a name or an ISO code. It knows the
+// Named returns the code (as ParseCode does) of the country with a name or an ISO code. It knows the
 // English names of its own tables, and the names of the Unicode CLDR in every language of golang.org/x/text, with or
 // without accents. It returns false for an unknown name, and for a name that several countries have.
-func CountryNamed(name string) (code string, ok bool) {
-	if code, ok = englishNames().exact[FoldedName(name)]; ok {
+func Named(name string) (code string, ok bool) {
+	if code, ok = englishNames().exact[Folded(name)]; ok {
 		return code, true
 	}
 	if code, ok = countryTable().codeOf(strings.TrimSpace(name)); ok {
@@ -33,10 +33,10 @@ func CountryNamed(name string) (code string, ok bool) {
 
 const shortest = 4 // bytes of a name in running text: shorter ones are too often something else
 
-// CountryInWords is CountryNamed for the names of actors. It accepts no codes, because a name such as PRI is a party
+// InWords is Named for the names of actors. It accepts no codes, because a name such as PRI is a party
 // too.
-func CountryInWords(name string) (code string, ok bool) {
-	key := FoldedName(name)
+func InWords(name string) (code string, ok bool) {
+	key := Folded(name)
 	if code, ok = englishNames().exact[key]; ok || len(key) < shortest {
 		return code, ok
 	}
@@ -44,7 +44,7 @@ func CountryInWords(name string) (code string, ok bool) {
 }
 
 func countryInWords(name string) (code string, ok bool) {
-	key := FoldedName(name)
+	key := Folded(name)
 	if words := bagOfWords(name); words != "" {
 		if code, ok = englishNames().words[words]; ok {
 			return code, true
@@ -59,7 +59,7 @@ func countryInWords(name string) (code string, ok bool) {
 
 // nameTable maps names to codes. It holds no name that several countries have.
 type nameTable struct {
-	exact map[string]string // by FoldedName
+	exact map[string]string // by Folded
 	words map[string]string // by bagOfWords
 }
 
@@ -67,7 +67,7 @@ func newNameTable() nameTable { return nameTable{map[string]string{}, map[string
 
 // add adds a name. A name of several countries gets a code that no country has.
 func (t nameTable) add(name, code string) {
-	for key, in := range map[string]map[string]string{FoldedName(name): t.exact, bagOfWords(name): t.words} {
+	for key, in := range map[string]map[string]string{Folded(name): t.exact, bagOfWords(name): t.words} {
 		switch before, known := in[key]; {
 		case key == "":
 		case known && before != code:
@@ -88,11 +88,11 @@ func (t nameTable) done() nameTable {
 	return t
 }
 
-// englishNames returns the names of countrynames.csv and countrycodes.csv. The former take precedence.
+// englishNames returns the names of names.csv and codes.csv. The former take precedence.
 var englishNames = sync.OnceValue(func() nameTable {
 	t, exact := newNameTable(), map[string]string{}
-	for c := range Countries() {
-		exact[FoldedName(c.Name)] = c.Code
+	for c := range All() {
+		exact[Folded(c.Name)] = c.Code
 		if !c.Former() {
 			t.add(c.Name, c.Code)
 		}
@@ -101,7 +101,7 @@ var englishNames = sync.OnceValue(func() nameTable {
 		if r.code == unclear {
 			continue
 		}
-		exact[FoldedName(r.name)] = r.code
+		exact[Folded(r.name)] = r.code
 		t.add(r.name, r.code)
 	}
 	t = t.done()
@@ -113,13 +113,13 @@ type countryAlias struct{ name, code string }
 
 const unclear = "-" // the code of names that mean several countries
 
-// countryAliases returns the names of countrynames.csv.
+// countryAliases returns the names of names.csv.
 var countryAliases = sync.OnceValue(func() (out []countryAlias) {
 	reader := csv.NewReader(strings.NewReader(countryNamesCSV))
 	reader.Comment = '#'
 	records, err := reader.ReadAll()
 	if err != nil {
-		panic("embedded countrynames.csv: " + err.Error())
+		panic("embedded names.csv: " + err.Error())
 	}
 	for _, r := range records[1:] {
 		for name := range strings.SplitSeq(r[1], "|") {
@@ -133,7 +133,7 @@ var countryAliases = sync.OnceValue(func() (out []countryAlias) {
 var allNames = sync.OnceValue(func() nameTable {
 	t := newNameTable()
 	regions := map[string]language.Region{}
-	for c := range Countries() {
+	for c := range All() {
 		if r, err := language.ParseRegion(c.Alpha2); err == nil && !c.Former() {
 			regions[c.Code] = r
 		}
@@ -151,15 +151,15 @@ var allNames = sync.OnceValue(func() nameTable {
 	}
 	for _, r := range countryAliases() {
 		if r.code == unclear {
-			t.exact[FoldedName(r.name)], t.words[bagOfWords(r.name)] = several, several
+			t.exact[Folded(r.name)], t.words[bagOfWords(r.name)] = several, several
 		}
 	}
 	return t.done()
 })
 
-// FoldedName returns the lookup form of a name. It is in lower case, without accents, punctuation and a leading "the",
+// Folded returns the lookup form of a name. It is in lower case, without accents, punctuation and a leading "the",
 // and "&" and "St." are written out.
-func FoldedName(name string) string {
+func Folded(name string) string {
 	words := foldedWords(name, false)
 	if len(words) > 1 && words[0] == "the" {
 		words = words[1:]

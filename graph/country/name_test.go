@@ -1,4 +1,4 @@
-package graph
+package country
 
 import (
 	"strings"
@@ -24,7 +24,7 @@ func TestCountryNamed(t *testing.T) {
 		"Congo (the Democratic Republic of the)": "COD", "Congo (the)": "COG", "朝鲜": "PRK", "朝鮮": "PRK", "北朝鮮": "PRK", "북한": "PRK", "Северная Корея": "PRK",
 		"КНДР": "PRK", "كوريا الشمالية": "PRK", "Großbritannien": "GBR", "Deutschland": "DEU", "Macédoine du Nord": "MKD", "Esuatini": "SWZ",
 	} {
-		if got, ok := CountryNamed(name); !ok || got != want {
+		if got, ok := Named(name); !ok || got != want {
 			t.Errorf("%s is %s, %t; want %s", name, got, ok, want)
 		}
 	}
@@ -37,9 +37,9 @@ func TestUnknownCountry(t *testing.T) {
 		"korea, dem. rep.": "did you mean KOR (South Korea) or PRK (North Korea)?", "Korea": "KOR (South Korea) or PRK (North Korea)", "Corea": "KOR (South Korea) or PRK",
 		"Equatorial Guineaa": "GNQ", "Swizerland": "CHE (Switzerland)", "the republic": "write its name", strings.Repeat("Korea ", 1000): "write its name",
 	} {
-		_, known := CountryNamed(name)
-		_, err := ParseCountryCode(name)
-		if said := UnknownCountry(name); known || !strings.Contains(said, says) || len(said) > 400 {
+		_, known := Named(name)
+		_, err := ParseCode(name)
+		if said := Unknown(name); known || !strings.Contains(said, says) || len(said) > 400 {
 			t.Errorf("%q: %t, %s", name, known, said)
 		}
 		if _, near, ok := strings.Cut(says, "mean "); ok && !strings.Contains(err.Error(), near) {
@@ -48,14 +48,14 @@ func TestUnknownCountry(t *testing.T) {
 	}
 }
 
-// CountryNamed finds each country under its name in each language of the table, with accents or without. Names that are
+// Named finds each country under its name in each language of the table, with accents or without. Names that are
 // also codes are exceptions.
 func TestCountryNamed_languages(t *testing.T) {
 	t.Parallel()
 	plain := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
 	for code := range strings.FieldsSeq("en es fr ar zh zh-Hant ru ja ko de pt it nl pl tr vi uk sv") {
 		namer := display.Regions(language.MustParse(code))
-		for c := range Countries() {
+		for c := range All() {
 			region, err := language.ParseRegion(c.Alpha2)
 			if c.Former() || err != nil {
 				continue
@@ -73,7 +73,7 @@ func TestCountryNamed_languages(t *testing.T) {
 				if _, isCode := countryTable().codeOf(n); isCode {
 					continue
 				}
-				if got, ok := CountryNamed(n); !ok || got != c.Code {
+				if got, ok := Named(n); !ok || got != c.Code {
 					t.Errorf("%s: %s is %q, want %s", code, n, got, c.Code)
 				}
 			}
@@ -86,7 +86,7 @@ func TestCountryNames(t *testing.T) {
 	t.Parallel()
 	for _, table := range []nameTable{englishNames(), allNames()} {
 		for name, code := range table.exact {
-			if _, ok := CountryByCode(code); !ok || name == "" {
+			if _, ok := ByCode(code); !ok || name == "" {
 				t.Errorf("%q is %q", name, code)
 			}
 		}

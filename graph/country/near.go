@@ -1,4 +1,4 @@
-package graph
+package country
 
 import (
 	"slices"
@@ -7,10 +7,10 @@ import (
 	"demarche/graph/edtf"
 )
 
-// NearCountries returns at most three countries, such as "PRK (North Korea)", with names similar to an unknown one.
+// Near returns at most three countries, such as "PRK (North Korea)", with names similar to an unknown one.
 // They share most of its rarer words, in which a letter or two may be wrong. It returns nil if more countries are as
 // similar.
-func NearCountries(name string) []string {
+func Near(name string) []string {
 	words := slices.DeleteFunc(foldedWords(name, true), func(w string) bool { return len(w) < shortest })
 	if len(words) == 0 || len(name) > maxNamed {
 		return nil
@@ -49,7 +49,7 @@ func sharing(words []string, names []countryWords, same func(a, b string) bool) 
 		most = max(most, n)
 	}
 	var out []string
-	for c := range Countries() {
+	for c := range All() {
 		if n := shared[c.Code]; n > 0 && n == most {
 			out = append(out, c.Code+" ("+c.Name+")")
 		}
@@ -65,7 +65,7 @@ type countryWords struct {
 // namesOfCountries returns the words of the English names of present or of former countries.
 func namesOfCountries(former bool) []countryWords {
 	var out []countryWords
-	for c := range Countries() {
+	for c := range All() {
 		if c.Former() == former {
 			out = append(out, countryWords{c.Code, foldedWords(c.Name, true)})
 		}
@@ -104,10 +104,10 @@ func edits(a, b string) int {
 	return row[len(b)]
 }
 
-// UnknownCountry returns an error text for a name of no country: it lists similar countries and what to write.
-func UnknownCountry(name string) string {
+// Unknown returns an error text for a name of no country: it lists similar countries and what to write.
+func Unknown(name string) string {
 	const advice = "write its name, or its ISO 3166-1 code"
-	if near := NearCountries(name); len(near) > 0 {
+	if near := Near(name); len(near) > 0 {
 		return "no country is known by the name " + edtf.Quote(name) + ": did you mean " + strings.Join(near, " or ") + "? " + strings.ToUpper(advice[:1]) + advice[1:]
 	}
 	return "no country is known by the name " + edtf.Quote(name) + ": " + advice

@@ -1,4 +1,4 @@
-package graph
+package country
 
 import (
 	"encoding/csv"
@@ -35,7 +35,7 @@ func TestCountryMentions(t *testing.T) {
 		"Brunei’s Sultan":                                          "BRN",
 	} {
 		var codes []string
-		for _, m := range CountryMentions(text) {
+		for _, m := range Mentions(text) {
 			codes = append(codes, m.Code)
 			if m.Start >= m.End || m.End > len(text) {
 				t.Errorf("%q: %+v", text, m)
@@ -57,11 +57,11 @@ func TestDemonyms(t *testing.T) {
 	}
 	seen := map[string]string{}
 	for _, r := range records[1:] {
-		if _, ok := CountryByCode(r[0]); !ok && r[0] != unclear {
+		if _, ok := ByCode(r[0]); !ok && r[0] != unclear {
 			t.Errorf("%s is no country", r[0])
 		}
 		for word := range strings.SplitSeq(r[1], "|") {
-			key := FoldedName(word)
+			key := Folded(word)
 			if before, twice := seen[key]; twice {
 				t.Errorf("%q stands for %s and %s", word, before, r[0])
 			}

@@ -1,4 +1,5 @@
-package graph
+// Package country knows countries and the aggregates of trade by their codes and names, in texts too.
+package country
 
 import (
 	_ "embed"
@@ -14,15 +15,15 @@ import (
 	"demarche/graph/edtf"
 )
 
-// ErrBadCountry is wrapped by every error about a country code that is not in the table.
-var ErrBadCountry = errors.New("bad country code")
+// ErrBadCode is wrapped by every error about a country code that is not in the table.
+var ErrBadCode = errors.New("bad country code")
 
-//go:embed countrycodes.csv
+//go:embed codes.csv
 var countryCodesCSV string
 
-// CountryCode is one row of the table of countries and territories: its codes in the systems of the imported data. An
+// Code is one row of the table of countries and territories: its codes in the systems of the imported data. An
 // empty or zero field is unknown or does not exist.
-type CountryCode struct {
+type Code struct {
 	Code      string // ISO 3166-1 alpha-3; for a former country ISO 3166-3 alpha-4; XKX is user-assigned
 	Alpha3    string // equal to Code, except for a former country
 	Alpha2    string // for a former country it may since have been given to another
@@ -37,42 +38,42 @@ type CountryCode struct {
 }
 
 // Former reports whether the country no longer exists under this code.
-func (c CountryCode) Former() bool { return len(c.Code) == 4 }
+func (c Code) Former() bool { return len(c.Code) == 4 }
 
 // UserAssigned reports whether the code is in common use but not in the standard, which leaves codes from XA to XZ to
 // its users.
-func (c CountryCode) UserAssigned() bool { return strings.HasPrefix(c.Code, "X") }
+func (c Code) UserAssigned() bool { return strings.HasPrefix(c.Code, "X") }
 
-// Countries returns the whole table: the present countries by code, those with a user-assigned code, then the former.
-func Countries() iter.Seq[CountryCode] { return slices.Values(countryTable().rows) }
+// All returns the whole table: the present countries by code, those with a user-assigned code, then the former.
+func All() iter.Seq[Code] { return slices.Values(countryTable().rows) }
 
-// CountryByCode returns the row of a canonical code, as ParseCountryCode returns it.
-func CountryByCode(code string) (CountryCode, bool) {
+// ByCode returns the row of a canonical code, as ParseCode returns it.
+func ByCode(code string) (Code, bool) {
 	table := countryTable()
 	i, ok := table.byCode[code]
 	if !ok {
-		return CountryCode{}, false
+		return Code{}, false
 	}
 	return table.rows[i], true
 }
 
-// ParseCountryCode returns the canonical code of an alpha-2, alpha-3 or alpha-4 code in any case. The canonical code
+// ParseCode returns the canonical code of an alpha-2, alpha-3 or alpha-4 code in any case. The canonical code
 // is alpha-3, or alpha-4 for a former country. A code that was given to another country means the present one. The
-// error wraps ErrBadCountry, quotes the input and suggests similar codes.
-func ParseCountryCode(s string) (string, error) {
+// error wraps ErrBadCode, quotes the input and suggests similar codes.
+func ParseCode(s string) (string, error) {
 	table := countryTable()
 	if code, ok := table.codeOf(s); ok {
 		return code, nil
 	}
 	if code, ok := AggregateNamed(s); ok {
 		a, _ := AggregateByCode(code)
-		return "", fmt.Errorf("%w %s: it is an aggregate (%s), not a country: aggregates are reporters and partners of trade alone", ErrBadCountry, edtf.Quote(s), a.Name)
+		return "", fmt.Errorf("%w %s: it is an aggregate (%s), not a country: aggregates are reporters and partners of trade alone", ErrBadCode, edtf.Quote(s), a.Name)
 	}
 	advice := "use ISO 3166-1 alpha-3, such as CHN or PRK"
 	if near := table.near(s); len(near) > 0 {
 		advice = "did you mean " + strings.Join(near, " or ") + "? " + strings.ToUpper(advice[:1]) + advice[1:]
 	}
-	return "", fmt.Errorf("%w %s: %s", ErrBadCountry, edtf.Quote(s), advice)
+	return "", fmt.Errorf("%w %s: %s", ErrBadCode, edtf.Quote(s), advice)
 }
 
 // codeOf returns the canonical code of a code in any case.
@@ -85,7 +86,7 @@ func (t countryCodes) codeOf(s string) (string, bool) {
 }
 
 type countryCodes struct {
-	rows      []CountryCode
+	rows      []Code
 	byCode    map[string]int
 	byAnyCode map[string]int // alpha-2, alpha-3 and alpha-4, each meaning one country
 }
@@ -93,7 +94,7 @@ type countryCodes struct {
 var countryTable = sync.OnceValue(func() countryCodes {
 	rows, err := readCountryCodes(countryCodesCSV)
 	if err != nil {
-		panic("embedded countrycodes.csv: " + err.Error())
+		panic("embedded codes.csv: " + err.Error())
 	}
 	table := countryCodes{rows: rows, byCode: map[string]int{}, byAnyCode: map[string]int{}}
 	for i, c := range rows {
@@ -113,8 +114,8 @@ var countryTable = sync.OnceValue(func() countryCodes {
 })
 
 // formerWith returns the rows of the former countries that had an alpha-2 code.
-func (t countryCodes) formerWith(alpha2 string) []CountryCode {
-	var found []CountryCode
+func (t countryCodes) formerWith(alpha2 string) []Code {
+	var found []Code
 	for _, c := range t.rows {
 		if c.Former() && c.Alpha2 == alpha2 {
 			found = append(found, c)
@@ -130,12 +131,12 @@ const maxSuggestions = 3
 // with the input. It skips a group with more than maxSuggestions.
 func (t countryCodes) near(s string) []string {
 	upper := strings.ToUpper(s)
-	named, _ := CountryInWords(s)
-	tests := []func(CountryCode) bool{
-		func(c CountryCode) bool { return c.Former() && c.Alpha2 == upper },
-		func(c CountryCode) bool { return c.Code == named },
-		func(c CountryCode) bool { return c.CAMEO == upper || slices.Contains(strings.Fields(c.FIPS), upper) },
-		func(c CountryCode) bool { return len(s) == 3 && oneLetterApart(c.Code, upper) },
+	named, _ := InWords(s)
+	tests := []func(Code) bool{
+		func(c Code) bool { return c.Former() && c.Alpha2 == upper },
+		func(c Code) bool { return c.Code == named },
+		func(c Code) bool { return c.CAMEO == upper || slices.Contains(strings.Fields(c.FIPS), upper) },
+		func(c Code) bool { return len(s) == 3 && oneLetterApart(c.Code, upper) },
 	}
 	for _, test := range tests {
 		var near []string
@@ -148,7 +149,7 @@ func (t countryCodes) near(s string) []string {
 			return near
 		}
 	}
-	return NearCountries(s)
+	return Near(s)
 }
 
 func oneLetterApart(a, b string) bool {
@@ -164,9 +165,9 @@ func oneLetterApart(a, b string) bool {
 	return different == 1
 }
 
-// tableRecords returns the records of an embedded table below its header, whose columns must be those of header. Lines
+// Records returns the records of an embedded table below its header, whose columns must be those of header. Lines
 // that begin with # are comments.
-func tableRecords(text, header string) ([][]string, error) {
+func Records(text, header string) ([][]string, error) {
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.Comment = '#'
 	records, err := reader.ReadAll()
@@ -179,14 +180,14 @@ func tableRecords(text, header string) ([][]string, error) {
 	return records[1:], nil
 }
 
-func readCountryCodes(text string) ([]CountryCode, error) {
-	records, err := tableRecords(text, "code alpha3 alpha2 m49 name valid_from valid_to comtrade also fips cameo")
+func readCountryCodes(text string) ([]Code, error) {
+	records, err := Records(text, "code alpha3 alpha2 m49 name valid_from valid_to comtrade also fips cameo")
 	if err != nil {
 		return nil, err
 	}
-	rows := make([]CountryCode, 0, len(records))
+	rows := make([]Code, 0, len(records))
 	for _, r := range records {
-		c := CountryCode{
+		c := Code{
 			Code: r[0], Alpha3: r[1], Alpha2: r[2], Name: r[4], ValidFrom: r[5], ValidTo: r[6], FIPS: r[9], CAMEO: r[10],
 		}
 		for column, into := range map[int]*int{3: &c.M49, 7: &c.Comtrade, 8: &c.Also} {

@@ -1,4 +1,4 @@
-package graph
+package country
 
 import (
 	_ "embed"
@@ -13,25 +13,25 @@ import (
 //go:embed demonyms.csv
 var demonymsCSV string
 
-// A CountryMention is a place in a text that names a country, by its name or by a word such as "German" or "U.S.".
-type CountryMention struct {
-	Code  string // as ParseCountryCode returns it
+// A Mention is a place in a text that names a country, by its name or by a word such as "German" or "U.S.".
+type Mention struct {
+	Code  string // as ParseCode returns it
 	Start int    // bytes of the text before the mention
 	End   int    // bytes of the text up to its end, without "'s"
 }
 
 const mentionWords = 8 // the words of the longest name in running text
 
-// CountryMentions returns the countries that an English text names, in order. It takes the longest name that begins at
+// Mentions returns the countries that an English text names, in order. It takes the longest name that begins at
 // a word, so "South Korean" and "South Sudan's" are one country each. It returns none for words that several countries
 // share, such as "Korean" or "Latin American". A mention begins with a capital letter.
-func CountryMentions(text string) (out []CountryMention) {
+func Mentions(text string) (out []Mention) {
 	words := mentionWord.FindAllStringIndex(text, -1)
 	for i := 0; i < len(words); {
 		code, n := mentionAt(text, words[i:])
 		if code != "" && code != unclear {
 			end := words[i+n-1][1]
-			out = append(out, CountryMention{code, words[i][0], words[i][0] + len(ownerless(text[words[i][0]:end]))})
+			out = append(out, Mention{code, words[i][0], words[i][0] + len(ownerless(text[words[i][0]:end]))})
 		}
 		i += max(n, 1)
 	}
@@ -51,7 +51,7 @@ func mentionAt(text string, words [][]int) (code string, n int) {
 		if strings.ContainsAny(span, "();:") {
 			continue
 		}
-		if code, ok := mentionNames()[FoldedName(span)]; ok {
+		if code, ok := mentionNames()[Folded(span)]; ok {
 			return code, n
 		}
 	}
@@ -84,7 +84,7 @@ var mentionNames = sync.OnceValue(func() map[string]string {
 	}
 	for _, r := range records[1:] {
 		for word := range strings.SplitSeq(r[1], "|") {
-			out[FoldedName(word)] = r[0]
+			out[Folded(word)] = r[0]
 		}
 	}
 	return out

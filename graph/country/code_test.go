@@ -1,4 +1,4 @@
-package graph
+package country
 
 import (
 	"errors"
@@ -13,7 +13,7 @@ import (
 
 func TestCountries_Sizes(t *testing.T) {
 	var present, userAssigned, former int
-	for c := range Countries() {
+	for c := range All() {
 		switch {
 		case c.Former():
 			former++
@@ -42,7 +42,7 @@ func TestCountries_Unique(t *testing.T) {
 		seen[system+code] = owner
 	}
 	numbers := map[int]string{} // of every system that counts
-	for c := range Countries() {
+	for c := range All() {
 		once("code", c.Code, c.Code)
 		once("alpha-3", c.Alpha3, c.Code)
 		once("name", c.Name, c.Code)
@@ -66,7 +66,7 @@ func TestCountries_WellFormed(t *testing.T) {
 	letters := func(s string, n int) bool {
 		return len(s) == n && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 	}
-	for c := range Countries() {
+	for c := range All() {
 		if !letters(c.Alpha2, 2) || !letters(c.Alpha3, 3) || c.Name == "" || c.Name != strings.TrimSpace(c.Name) {
 			t.Errorf("%s is malformed: %+v", c.Code, c)
 		}
@@ -81,7 +81,7 @@ func TestCountries_WellFormed(t *testing.T) {
 	}
 }
 
-func checkValidity(t *testing.T, c CountryCode) {
+func checkValidity(t *testing.T, c Code) {
 	t.Helper()
 	if c.ValidFrom == "" && c.ValidTo == "" {
 		return
@@ -92,7 +92,7 @@ func checkValidity(t *testing.T, c CountryCode) {
 }
 
 func TestCountryByCode(t *testing.T) {
-	tests := []CountryCode{
+	tests := []Code{
 		{Code: "CHN", Alpha3: "CHN", Alpha2: "CN", M49: 156, Name: "China", ValidFrom: "1949-10-01", Comtrade: 156, FIPS: "CH", CAMEO: "CHN"},
 		{Code: "PRK", Alpha3: "PRK", Alpha2: "KP", M49: 408, Name: "North Korea", ValidFrom: "1948-09-09", Comtrade: 408, FIPS: "KN", CAMEO: "PRK"},
 		{Code: "KOR", Alpha3: "KOR", Alpha2: "KR", M49: 410, Name: "South Korea", ValidFrom: "1948-08-15", Comtrade: 410, FIPS: "KS", CAMEO: "KOR"},
@@ -118,13 +118,13 @@ func TestCountryByCode(t *testing.T) {
 		},
 	}
 	for _, want := range tests {
-		got, ok := CountryByCode(want.Code)
+		got, ok := ByCode(want.Code)
 		if diff := cmp.Diff(want, got); diff != "" || !ok {
 			t.Errorf("%s, found %t (-want +got):\n%s", want.Code, ok, diff)
 		}
 	}
 	for _, code := range []string{"", "CN", "chn", "SUN"} {
-		if got, ok := CountryByCode(code); ok {
+		if got, ok := ByCode(code); ok {
 			t.Errorf("%q is not canonical and finds %+v", code, got)
 		}
 	}
@@ -139,13 +139,13 @@ func TestParseCountryCode(t *testing.T) {
 		"AI": "AIA", "BY": "BLR", "GE": "GEO", "SK": "SVK",
 	}
 	for text, want := range tests {
-		if got, err := ParseCountryCode(text); err != nil || got != want {
+		if got, err := ParseCode(text); err != nil || got != want {
 			t.Errorf("ParseCountryCode(%q) = %q, %v; want %s", text, got, err, want)
 		}
 	}
-	for c := range Countries() {
+	for c := range All() {
 		for _, text := range []string{c.Code, strings.ToLower(c.Code), c.Alpha3} {
-			if got, err := ParseCountryCode(text); err != nil || got != c.Code {
+			if got, err := ParseCode(text); err != nil || got != c.Code {
 				t.Errorf("ParseCountryCode(%q) = %q, %v; want %s", text, got, err, c.Code)
 			}
 		}
@@ -173,9 +173,9 @@ func TestParseCountryCode_Errors(t *testing.T) {
 		{"CHM", nil}, // too many are near
 	}
 	for _, tt := range tests {
-		got, err := ParseCountryCode(tt.text)
-		if !errors.Is(err, ErrBadCountry) || got != "" {
-			t.Errorf("ParseCountryCode(%q) = %q, %v; want an error that wraps ErrBadCountry", tt.text, got, err)
+		got, err := ParseCode(tt.text)
+		if !errors.Is(err, ErrBadCode) || got != "" {
+			t.Errorf("ParseCountryCode(%q) = %q, %v; want an error that wraps ErrBadCode", tt.text, got, err)
 			continue
 		}
 		says := append(slices.Clone(tt.near), edtf.Quote(tt.text), "se ISO 3166-1 alpha-3, such as CHN or PRK")
