@@ -50,19 +50,14 @@ func (f *columnFacts) noteCountry(name, code string) {
 	}
 }
 
-// isLeader reports whether a name is that of a leader of the list.
-func (f *columnFacts) isLeader(name string) bool {
-	return slices.ContainsFunc(identity.NameKeys(name), func(key string) bool { return f.leaders[key] != "" })
-}
-
-// leader returns a name as the list spells it, if it is that of one of its leaders, else the name.
+// leader returns a name as the list spells it, if it is that of one of its leaders, and else an empty text.
 func (f *columnFacts) leader(name string) string {
 	for _, key := range identity.NameKeys(name) {
 		if known := f.leaders[key]; known != "" {
 			return known
 		}
 	}
-	return name
+	return ""
 }
 
 // countryOf returns the code of the country that the texts give everybody of a name. It is empty if they give none or

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -166,7 +167,7 @@ func (e *engaged) sentence(where string) {
 	roles := rolesOf(e.said, e.text)
 	leads := strings.Join(e.said.Leads, " ")
 	acting := e.cast.leadersIn(leads)
-	leader, spelled := e.official(e.leader), e.cast.leader(e.leader)
+	leader, spelled := e.official(e.leader), cmp.Or(e.cast.leader(e.leader), e.leader)
 	_, behind, _ := strings.Cut(e.text, " to ")
 	acts, addressed := slices.Contains(acting, spelled), slices.Contains(e.cast.leadersIn(behind), spelled)
 	switch {
@@ -254,12 +255,14 @@ func rolesOf(said engagement.Engagement, text string) sentenceRoles {
 }
 
 // official is the id of a leader of the list, or of somebody of the leaders' own country.
-func (e *engaged) official(name string) string { return e.Official(e.cast.leader(name), e.home) }
+func (e *engaged) official(name string) string {
+	return e.Official(cmp.Or(e.cast.leader(name), name), e.home)
+}
 
 // met returns the id of a person that the leaders met, and that of the country. A person without a country in this text
 // has the one that other texts of the file give the name, if they agree.
 func (e *engaged) met(p engagement.Person) (id, country string) {
-	if e.cast.isLeader(p.Name) {
+	if e.cast.leader(p.Name) != "" {
 		return e.official(p.Name), e.home
 	}
 	country = e.validCountry(p.Country)

@@ -51,7 +51,7 @@ func (c cells) icewsSources() []graph.Citation {
 // there where an actor belongs to, which may also be an organization or a region.
 func (c cells) countryBeside(name string) string {
 	text := c.known(name + " country")
-	if code, ok := country.Named(text); ok && text != "" {
+	if code, ok := country.Named(text); ok {
 		return c.Country(code)
 	}
 	if _, known := organizationTable().byName[country.Folded(text)]; text != "" && !known {

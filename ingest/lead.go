@@ -80,8 +80,7 @@ func (s *shape) head(name string) Head {
 // preamble counts the lines before the header of a table; 0 where none of the next lines is one, or the first is.
 func preamble(format string, head Head) int {
 	_, sure := other(format, head)
-	first := bytes.TrimSpace(head.Bytes)
-	if sure || len(first) == 0 || first[0] == '{' || first[0] == '[' {
+	if sure || len(bytes.TrimSpace(head.Bytes)) == 0 || beginsJSON(head.Bytes) {
 		return 0
 	}
 	var formats []Format
@@ -105,8 +104,14 @@ func preamble(format string, head Head) int {
 	return 0
 }
 
+// beginsJSON reports whether the first character of a text, after blanks, is that of an object or a list.
+func beginsJSON(text []byte) bool {
+	text = bytes.TrimSpace(text)
+	return len(text) > 0 && (text[0] == '{' || text[0] == '[')
+}
+
 // headed reports whether what looks like the format begins with the header of a table.
 func (f Format) headed(h Head) bool {
 	line := strings.TrimSpace(h.Lines()[0])
-	return line != "" && line[0] != '{' && line[0] != '[' && (f.Headless == nil || !f.Headless(h))
+	return line != "" && !beginsJSON([]byte(line)) && (f.Headless == nil || !f.Headless(h))
 }

@@ -19,10 +19,7 @@ import (
 var leaders = Format{
 	Name: "leaders", About: "who led countries: Archigos, tables of heads of state and government, speakers in the UN's General Debate",
 	Sniff: func(h Head) bool {
-		if beginning := strings.TrimSpace(string(h.Bytes)); strings.HasPrefix(beginning, "{") || strings.HasPrefix(beginning, "[") {
-			return false
-		}
-		return leaderReader(layout(headerOf(h))) != nil && !looksLikeHolders(h)
+		return !beginsJSON(h.Bytes) && leaderReader(layout(headerOf(h))) != nil && !looksLikeHolders(h)
 	},
 	Read: func(in *Input, row func(*Row) error) error {
 		t, err := readTable(in)
@@ -63,7 +60,8 @@ func leaderReader(t *table) func(cells) {
 		return readHeads
 	case t.has(debateColumns...) && (t.has("year") || t.has("date")):
 		return readSpeaker
-	case t.any(ledColumns) && t.any(officeColumns) && t.any(calledColumns) && t.any(sinceColumns) && !t.any(personIDs):
+	case t.hasOne(ledColumns) && t.hasOne(officeColumns) && t.hasOne(calledColumns) &&
+		t.hasOne(sinceColumns) && !t.hasOne(personIDs):
 		return readLeader
 	}
 	return nil
@@ -103,7 +101,7 @@ func (c cells) led() string {
 	for _, column := range slices.Concat(ledCodeColumns, ledColumns) {
 		text := c.known(column)
 		for _, name := range []string{text, beforeOther.ReplaceAllString(text, "")} {
-			if code, ok := country.Named(name); ok && name != "" {
+			if code, ok := country.Named(name); ok {
 				return c.Country(code)
 			}
 		}

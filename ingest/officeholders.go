@@ -20,17 +20,17 @@ import (
 var officeholders = Format{
 	Name: "officeholders", About: "office holders of Wikidata: tables, such as answers of its query service, and entities",
 	Sniff: func(h Head) bool {
-		if beginning := bytes.TrimSpace(h.Bytes); len(beginning) == 0 || beginning[0] == '{' || beginning[0] == '[' {
+		if beginning := bytes.TrimSpace(h.Bytes); len(beginning) == 0 || beginsJSON(beginning) {
 			return looksLikeEntity(beginning) || looksLikeBindings(beginning)
 		}
 		return looksLikeHolders(h)
 	},
 	Read: func(in *Input, row func(*Row) error) error {
 		beginning, _ := in.Reader().Peek(headSize)
-		switch trimmed := bytes.TrimSpace(beginning); {
+		switch {
 		case answerBeginning.Match(beginning) || looksLikeBindings(beginning):
 			return readBindings(in, row)
-		case len(trimmed) > 0 && (trimmed[0] == '{' || trimmed[0] == '['):
+		case beginsJSON(beginning):
 			return readEntities(in, row)
 		}
 		t, err := readTable(in)
@@ -56,15 +56,6 @@ var (
 	diedColumns     = []string{"dod", "died", "deathDate", "dateOfDeath"}
 	precisionWords  = []string{"p", "Precision", "Prec"} // after the name of a date's column
 )
-
-func (t *table) hasOne(names []string) bool {
-	for _, n := range names {
-		if t.has(n) {
-			return true
-		}
-	}
-	return false
-}
 
 func holdersTable(t *table) bool {
 	return t.hasOne(personColumns) && t.hasOne(positionColumns) && t.hasOne(heldFromColumns) || t.has("id", "name") && t.hasOne(bornColumns)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -163,6 +164,11 @@ func (t *table) has(names ...string) bool {
 		}
 	}
 	return true
+}
+
+// hasOne reports whether a table has one of some columns.
+func (t *table) hasOne(names []string) bool {
+	return slices.ContainsFunc(names, func(n string) bool { return t.has(n) })
 }
 
 // A cells is one row of a table.

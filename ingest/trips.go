@@ -67,7 +67,7 @@ var cancelled = regexp.MustCompile(`(?i)^(?:cancel+ed|cancelad[oa]|postponed)$`)
 
 // visited is the id and the name of the visited country: that of a column, or the United States in its list of guests.
 func (c cells) visited() (id, name string) {
-	if c.table.has(usGuests...) && !c.table.any(visitedColumns) {
+	if c.table.has(usGuests...) && !c.table.hasOne(visitedColumns) {
 		return c.Country("USA"), countryName("USA")
 	}
 	return c.countryNamed(visitedColumns)
@@ -85,7 +85,7 @@ func (c cells) known(names ...string) string {
 // rejected.
 func (c cells) tripDate() edtf.Date {
 	starts := slices.Concat(startColumns, spanColumns)
-	if !c.table.any(endColumns) { // a span says more than its first day
+	if !c.table.hasOne(endColumns) { // a span says more than its first day
 		starts = slices.Concat(spanColumns, startColumns)
 	}
 	from, inStart := c.find(starts...)
@@ -98,7 +98,7 @@ func (c cells) tripDate() edtf.Date {
 	if errEnd != nil {
 		c.Leave("end", to, errEnd.Error())
 	}
-	if end.IsZero() && !start.IsZero() && !c.table.any(endColumns) {
+	if end.IsZero() && !start.IsZero() && !c.table.hasOne(endColumns) {
 		return start
 	}
 	date, err := lasting(start, end)
@@ -131,7 +131,7 @@ func (c cells) countryNamed(columns []string) (id, name string) {
 func (c cells) countryAmong(columns []string) (id, name string, unknown field) {
 	for _, column := range columns {
 		text := c.known(column)
-		if code, ok := country.Named(text); ok && text != "" {
+		if code, ok := country.Named(text); ok {
 			return c.Country(code), countryName(code), field{}
 		}
 		if text != "" && unknown.text == "" {
@@ -182,24 +182,22 @@ func (c cells) defaultHome() (id, name string) {
 }
 
 // home is the code of the leader's country, which is that of a column or else the file's; empty if it is not known.
-func (c cells) home() string {
-	for _, column := range homeColumns {
-		if code, ok := country.Named(c.known(column)); ok && c.known(column) != "" {
+func (c cells) home() string { return cmp.Or(c.codeIn(homeColumns), c.in.Home) }
+
+// codeIn is the code of the country that the first of some columns names that names one; empty if none does.
+func (c cells) codeIn(columns []string) string {
+	for _, column := range columns {
+		if code, ok := country.Named(c.known(column)); ok {
 			return code
 		}
 	}
-	return c.in.Home
+	return ""
 }
 
 // guestOrganization is the intergovernmental organization that the traveller leads; empty where it is a country.
 func (c cells) guestOrganization() (id, name string) {
 	name = Text(c.known(countryOrIGO))
-	for _, column := range homeColumns {
-		if _, ok := country.Named(c.known(column)); ok {
-			return "", ""
-		}
-	}
-	if name == "" {
+	if name == "" || c.codeIn(homeColumns) != "" {
 		return "", ""
 	}
 	kind := "INTERGOVERNMENTAL"
@@ -279,12 +277,9 @@ func (c cells) noteTrip() {
 			facts.noteCountry(p.Name, home)
 		}
 	}
-	for _, column := range visitedColumns {
-		if code, ok := country.Named(c.known(column)); ok && c.known(column) != "" {
-			for _, name := range c.namesIn("HostHOGSName") {
-				facts.noteCountry(name, code)
-			}
-			return
+	if code := c.codeIn(visitedColumns); code != "" {
+		for _, name := range c.namesIn("HostHOGSName") {
+			facts.noteCountry(name, code)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package ingest
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"demarche/graph"
@@ -95,12 +94,8 @@ func visitReader(t *table) func(cells) {
 		return readEngagement
 	case t.has(usGuests...), t.has(withoutLeader...) && t.width == len(withoutLeader):
 		return readTrip
-	case t.any(leaderColumns) && t.any(visitedColumns) && t.any(cityColumns) && (t.any(startColumns) || t.any(spanColumns)) && !t.has("kind"):
+	case t.hasOne(leaderColumns) && t.hasOne(visitedColumns) && t.hasOne(cityColumns) && (t.hasOne(startColumns) || t.hasOne(spanColumns)) && !t.has("kind"):
 		return readTrip
 	}
 	return nil
-}
-
-func (t *table) any(names []string) bool {
-	return slices.ContainsFunc(names, func(n string) bool { return t.has(n) })
 }
