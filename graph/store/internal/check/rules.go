@@ -82,7 +82,7 @@ func (c checker) rulesOf(ctx context.Context, prefix string, ids []string) error
 		if r.Prefix != prefix {
 			continue
 		}
-		breaches, err := r.Breaches(ids, run, true)
+		breaches, err := r.Breaches(ids, run, true, nil)
 		if err != nil {
 			return err
 		}

@@ -91,27 +91,18 @@ func (r Rule) problem(b Breach, changed []string, written map[string]bool) graph
 	return p
 }
 
-// Breaches runs the rule's statement on some records. If later is set, a breach is returned for one of its records
-// only.
-func (r Rule) Breaches(ids []string, run Run, later bool) ([]Breach, error) {
-	return r.find(ids, map[string]any{"ids": ids, "later": later, "without": []string{}}, run)
-}
-
-// BreachesWithout is Breaches as if some records were retracted.
-func (r Rule) BreachesWithout(retracted map[string]bool, ids []string, run Run) ([]Breach, error) {
-	found, err := r.find(ids, map[string]any{"ids": ids, "later": false, "without": record.SortedKeys(retracted)}, run)
-	return slices.DeleteFunc(found, func(b Breach) bool { return retracted[b.Record] || retracted[b.Other] }), err
-}
-
-func (r Rule) find(ids []string, params map[string]any, run Run) ([]Breach, error) {
+// Breaches runs the rule's statement on some records, as if those in retracted were retracted. If later is set, a
+// breach is returned for one of its records only.
+func (r Rule) Breaches(ids []string, run Run, later bool, retracted map[string]bool) ([]Breach, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	records, err := run(r.statement, params)
+	records, err := run(r.statement, map[string]any{"ids": ids, "later": later, "without": record.SortedKeys(retracted)})
 	out := make([]Breach, len(records))
 	for i, rec := range records {
 		out[i] = Breach{bolt.Get[string](rec, "record"), bolt.Get[string](rec, "other"), bolt.Get[string](rec, "is"), bolt.Get[string](rec, "than")}
 	}
+	out = slices.DeleteFunc(out, func(b Breach) bool { return retracted[b.Record] || retracted[b.Other] })
 	return out, cmp.Or(err, bolt.Err(records))
 }
 

@@ -12,7 +12,7 @@ import (
 func (w *writer) keepRules(changed map[string][]record.Row, links []graph.Link) error {
 	return w.keepRulesBy(changed, links, func(retracted map[string]bool) rules.Find {
 		return func(r rules.Rule, of []string) ([]rules.Breach, error) {
-			return r.BreachesWithout(retracted, of, w.All)
+			return r.Breaches(of, w.All, false, retracted)
 		}
 	})
 }

@@ -62,13 +62,8 @@ func withoutRejected(
 		}
 	}
 	drop := func(id string) bool { return bad[id] }
-	rest = graph.Update{
-		Put:     u.Put.Without(drop),
-		Merge:   u.Merge.Without(drop),
-		Ensure:  u.Ensure.Without(drop),
-		From:    u.From,
-		Earlier: u.Earlier, Retracted: u.Retracted,
-	}
+	rest = u
+	rest.Put, rest.Merge, rest.Ensure = u.Put.Without(drop), u.Merge.Without(drop), u.Ensure.Without(drop)
 	return rejected, rest, len(bad) > 0 // else it is about something that is stored
 }
 
