@@ -109,7 +109,7 @@ var aggregateTable = sync.OnceValue(func() aggregateCodes {
 })
 
 func readAggregates(text string) ([]AggregateCode, error) {
-	records, err := Records(text, "code name comtrade letters m49 names")
+	records, err := tableRecords(text, "code name comtrade letters m49 names")
 	if err != nil {
 		return nil, err
 	}

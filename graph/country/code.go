@@ -165,9 +165,9 @@ func oneLetterApart(a, b string) bool {
 	return different == 1
 }
 
-// Records returns the records of an embedded table below its header, whose columns must be those of header. Lines
+// tableRecords returns the records of an embedded table below its header, whose columns must be those of header. Lines
 // that begin with # are comments.
-func Records(text, header string) ([][]string, error) {
+func tableRecords(text, header string) ([][]string, error) {
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.Comment = '#'
 	records, err := reader.ReadAll()
@@ -181,7 +181,7 @@ func Records(text, header string) ([][]string, error) {
 }
 
 func readCountryCodes(text string) ([]Code, error) {
-	records, err := Records(text, "code alpha3 alpha2 m49 name valid_from valid_to comtrade also fips cameo")
+	records, err := tableRecords(text, "code alpha3 alpha2 m49 name valid_from valid_to comtrade also fips cameo")
 	if err != nil {
 		return nil, err
 	}

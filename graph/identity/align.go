@@ -30,9 +30,12 @@ func align(n, o Name, strict bool) alignment {
 	for i := range out.a {
 		for j := range out.b {
 			w, v := &out.a[i], &out.b[j]
-			k, ok := w.kin(v, strict)
+			var k kinship
+			var ok bool
 			if byBones {
 				k, ok = w.kinByBones(v)
+			} else {
+				k, ok = w.kin(v, strict)
 			}
 			if ok {
 				all = append(all, pair{i, j, k})

@@ -4,12 +4,31 @@ import (
 	"testing"
 )
 
+// A judgement is the verdict on two names, for the rule that it shows.
+type judgement struct {
+	rule, a, b string
+	want       Verdict
+}
+
+// judged compares the names of each, both ways round.
+func judged(t *testing.T, all []judgement) {
+	t.Helper()
+	for _, test := range all {
+		t.Run(test.rule, func(t *testing.T) {
+			got, back := Compare(test.a, test.b), Compare(test.b, test.a)
+			if got.Verdict != test.want {
+				t.Errorf("Compare(%q, %q) = %v %.2f (%s), want %v", test.a, test.b, got.Verdict, got.Score, got.Reason, test.want)
+			}
+			if got.Verdict != back.Verdict || got.Score != back.Score {
+				t.Errorf("Compare(%q, %q) = %.2f, the other way round %.2f", test.a, test.b, got.Score, back.Score)
+			}
+		})
+	}
+}
+
 // Each row fails if the rule that it names is taken out.
 func TestCompare(t *testing.T) {
-	tests := []struct {
-		rule, a, b string
-		want       Verdict
-	}{
+	tests := []judgement{
 		{"the same name", "Angela Merkel", "Angela Merkel", Same},
 		{"another name", "Angela Merkel", "Helmut Kohl", Different},
 		{"no letters", "", "Angela Merkel", Different},
@@ -98,24 +117,11 @@ func TestCompare(t *testing.T) {
 		{"Hebrew", "בנימין נתניהו", "Benjamin Netanyahu", Same},
 		{"a letter in Cyrillic", "Илиана Йорданова", "Илиана Йотова", Different},
 	}
-	for _, test := range tests {
-		t.Run(test.rule, func(t *testing.T) {
-			got, back := Compare(test.a, test.b), Compare(test.b, test.a)
-			if got.Verdict != test.want {
-				t.Errorf("Compare(%q, %q) = %v %.2f (%s), want %v", test.a, test.b, got.Verdict, got.Score, got.Reason, test.want)
-			}
-			if got.Verdict != back.Verdict || got.Score != back.Score {
-				t.Errorf("Compare(%q, %q) = %.2f, the other way round %.2f", test.a, test.b, got.Score, back.Score)
-			}
-		})
-	}
+	judged(t, tests)
 }
 
 func TestCompare_EastAsia(t *testing.T) {
-	tests := []struct {
-		rule, a, b string
-		want       Verdict
-	}{
+	tests := []judgement{
 		{"Hangul and its romanisation", "김정은", "Kim Jong-un", Same},
 		{"Hangul and McCune-Reischauer", "김정은", "Kim Chŏng-ŭn", Same},
 		{"Hangul and the Revised Romanization", "김정은", "Gim Jeong-eun", Same},
@@ -150,24 +156,11 @@ func TestCompare_EastAsia(t *testing.T) {
 		{"short Pinyin", "Wang Yi", "Wang Yin", Different},
 		{"a foreign name in Han", "贝拉克·奥巴马", "Barack Obama", Same},
 	}
-	for _, test := range tests {
-		t.Run(test.rule, func(t *testing.T) {
-			got, back := Compare(test.a, test.b), Compare(test.b, test.a)
-			if got.Verdict != test.want {
-				t.Errorf("Compare(%q, %q) = %v %.2f (%s), want %v", test.a, test.b, got.Verdict, got.Score, got.Reason, test.want)
-			}
-			if got.Verdict != back.Verdict || got.Score != back.Score {
-				t.Errorf("Compare(%q, %q) = %.2f, the other way round %.2f", test.a, test.b, got.Score, back.Score)
-			}
-		})
-	}
+	judged(t, tests)
 }
 
 func TestLikeness_InOneCountry(t *testing.T) {
-	tests := []struct {
-		rule, a, b string
-		want       Verdict
-	}{
+	tests := []judgement{
 		{"one word", "Datuk Mahathir", "Mahathir Mohamad", Same},
 		{"an initial", "Horst K.", "Horst Köhler", Same},
 		{"everyday names", "Juan Manuel", "Juan Manuel Santos", Same},

@@ -36,9 +36,8 @@ func Decode(text []byte, v any, except ...string) error {
 	if err := Check(text); err != nil {
 		return &Error{"", err}
 	}
-	if !json.Valid(text) {
-		var ignored json.RawMessage
-		return &Error{"", fmt.Errorf("it is not JSON: %w", json.Unmarshal(text, &ignored))}
+	if err := valid(text); err != nil {
+		return err
 	}
 	into := reflect.ValueOf(v).Elem()
 	if into.Kind() == reflect.Struct {
@@ -49,9 +48,8 @@ func Decode(text []byte, v any, except ...string) error {
 
 // Field returns the first field of that name of the object that text holds, or nil if there is none.
 func Field(text []byte, name string) (found json.RawMessage, err error) {
-	if !json.Valid(text) {
-		var ignored json.RawMessage
-		return nil, &Error{"", fmt.Errorf("it is not JSON: %w", json.Unmarshal(text, &ignored))}
+	if err := valid(text); err != nil {
+		return nil, err
 	}
 	if text = bytes.TrimSpace(text); text[0] != '{' {
 		return nil, notObject("", text)
@@ -67,6 +65,15 @@ func Field(text []byte, name string) (found json.RawMessage, err error) {
 		err = nil
 	}
 	return found, err
+}
+
+// valid returns an error unless a text is one JSON value.
+func valid(text []byte) error {
+	if json.Valid(text) {
+		return nil
+	}
+	var ignored json.RawMessage
+	return &Error{"", fmt.Errorf("it is not JSON: %w", json.Unmarshal(text, &ignored))}
 }
 
 var errFound = errors.New("found")
