@@ -1,8 +1,6 @@
 package identity
 
 import (
-	"cmp"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -11,9 +9,8 @@ import (
 	"demarche/graph/edtf"
 )
 
-// The rule: two officials are one person if their name, country and office agree (docs/ingest.md, "Identity of
-// officials"). It compares officials as they were recorded. Its result depends on what is stored, not on the order of
-// the files.
+// SameOffice: two officials are one person if their name, country and office agree (docs/ingest.md, "Identity of
+// officials").
 
 // Namesake is an official as it was recorded, without the merges since.
 type Namesake struct {
@@ -21,7 +18,11 @@ type Namesake struct {
 	Nation Nation
 	Held   []Held
 	Files  map[string]bool // files that name it
+	Active *Days           // from the first to the last event in which it takes part; nil if there is none
 }
+
+// Days are a first and a last day.
+type Days struct{ From, To edtf.Day }
 
 // Held is an office with the first and the last day on which the official is known to have held it.
 type Held struct {
@@ -126,113 +127,24 @@ func (n Namesake) nationOf(h Held) Nation {
 	return h.Country
 }
 
-// Block is a set of namesakes to compare, with the other holders of their posts.
-type Block struct {
-	All     []Namesake
-	Holders map[string][]Stint // by post; none of a post with more than MaxHolders
-	Crowded map[string]bool    // posts with more than MaxHolders
-	Apart   map[string]bool    // officials whose merge with another of the block was undone
-}
-
 // Stint is the time in which somebody held a post.
 type Stint struct {
 	Key      string // of the holder's name
 	From, To edtf.Day
 }
 
-// Cluster is a group of officials who are one person, with the tenures in which they agree.
-type Cluster struct {
-	IDs     []string // the official to keep comes first
-	Tenures []string
-}
-
-// Groups returns the clusters of a block: officials who agree, directly or through others. A group in which two are
-// distinct gives no cluster, because it is not known which of the others belong to which of the two.
-func (c Block) Groups() (out []Cluster) {
-	in := slices.DeleteFunc(slices.Clone(c.All), func(n Namesake) bool { return c.Apart[n.ID] })
-	slices.SortFunc(in, func(a, b Namesake) int { return cmp.Compare(a.ID, b.ID) })
-	agree := map[[2]int][]string{}
-	next := make([][]int, len(in))
-	for i := range in {
-		for j := range i {
-			if t := c.agreed(in[i], in[j]); len(t) > 0 {
-				agree[[2]int{j, i}] = t
-				next[i], next[j] = append(next[i], j), append(next[j], i)
+// sameOffices links those of one name who agree in an office.
+func (c Block) sameOffices(in []Namesake, agree links) {
+	byName := map[string][]int{}
+	for j, b := range in {
+		name := strings.Join(b.Keys[:min(1, len(b.Keys))], "")
+		for _, i := range byName[name] {
+			if tenures := c.agreed(in[i], b); len(tenures) > 0 {
+				agree.add(i, j, SameOffice, tenures...)
 			}
 		}
+		byName[name] = append(byName[name], j)
 	}
-	for _, group := range connected(next) {
-		if one, ok := whole(in, group, agree); ok {
-			out = append(out, one)
-		}
-	}
-	return out
-}
-
-// connected returns the connected groups of at least two.
-func connected(next [][]int) (groups [][]int) {
-	seen := make([]bool, len(next))
-	for i := range next {
-		if seen[i] || len(next[i]) == 0 {
-			continue
-		}
-		group := []int{i}
-		seen[i] = true
-		for at := 0; at < len(group); at++ {
-			for _, n := range next[group[at]] {
-				if !seen[n] {
-					seen[n], group = true, append(group, n)
-				}
-			}
-		}
-		slices.Sort(group)
-		groups = append(groups, group)
-	}
-	return groups
-}
-
-// whole returns the cluster of a group; ok is false if two of the group are distinct.
-func whole(in []Namesake, group []int, agree map[[2]int][]string) (out Cluster, ok bool) {
-	tenures := map[string]bool{}
-	for at, j := range group {
-		for _, i := range group[:at] {
-			if distinct(in[i], in[j]) {
-				return out, false
-			}
-			for _, t := range agree[[2]int{i, j}] {
-				tenures[t] = true
-			}
-		}
-	}
-	keep := group[0]
-	for _, i := range group {
-		if in[i].Wikidata != "" {
-			keep = i
-			break
-		}
-	}
-	out.IDs = []string{in[keep].ID}
-	for _, i := range group {
-		if i != keep {
-			out.IDs = append(out.IDs, in[i].ID)
-		}
-	}
-	out.Tenures = slices.Sorted(maps.Keys(tenures))
-	return out, true
-}
-
-// distinct reports whether two officials are known to be different: they have different Wikidata ids or countries,
-// dates of birth or death that cannot be the same, or one file names both.
-func distinct(a, b Namesake) bool {
-	if a.Nation.ID != "" && b.Nation.ID != "" && a.Nation.ID != b.Nation.ID {
-		return true
-	}
-	for f := range a.Files {
-		if b.Files[f] {
-			return true
-		}
-	}
-	return a.contradicts(b.Person)
 }
 
 // agreed returns the tenures in which two officials agree.

@@ -1,0 +1,197 @@
+package identity
+
+import (
+	"math"
+	"slices"
+
+	"demarche/graph"
+	"demarche/graph/edtf"
+)
+
+// SameName: two officials of one country are one person if a list knows one of them by name alone and their names are
+// the same.
+
+const (
+	daysOfYear = 366
+	// longestCareer bounds the time from the first to the last act of one person.
+	longestCareer = 60 * daysOfYear
+)
+
+// listed reports whether an official is known by name and country alone, from lists that have no ids of people.
+func (n Namesake) listed() bool {
+	return n.Wikidata == "" && n.ID == graph.OfficialNamed(n.Name, n.Nation.ID)
+}
+
+// times are the days from the first to the last on which an official is known to have acted, or held an office. An
+// office without an end ends it with its beginning.
+func (n Namesake) times() (out Days, ok bool) {
+	spans := make([]Days, 0, len(n.Held)+1)
+	if n.Active != nil {
+		spans = append(spans, *n.Active)
+	}
+	for _, h := range n.Held {
+		spans = append(spans, Days{h.From, h.To})
+	}
+	for i, s := range spans {
+		if i == 0 {
+			out = s
+		}
+		out = Days{min(out.From, s.From), max(out.To, s.To)}
+	}
+	return out, len(spans) > 0
+}
+
+// apart returns the days between two times; 0 if they overlap. A time that lasts has no end.
+func (d Days) apart(o Days) edtf.Day {
+	first, second := d, o
+	if second.From < first.From {
+		first, second = second, first
+	}
+	if first.To >= math.MaxInt32-1 {
+		return 0
+	}
+	return max(0, second.From-first.To)
+}
+
+// farFrom reports whether what two officials did is too far apart for one life.
+func (n Namesake) farFrom(o Namesake) bool {
+	a, ok := n.times()
+	b, alsoOK := o.times()
+	return ok && alsoOK && a.apart(b) > longestCareer
+}
+
+// atOneTime reports whether two officials are known to have acted at one time, or within a year.
+func (n Namesake) atOneTime(o Namesake) bool {
+	a, ok := n.times()
+	b, alsoOK := o.times()
+	return ok && alsoOK && a.apart(b) <= daysOfYear
+}
+
+// CountryKeys returns the keys under which the names of one country's officials are found for SameName. Two names
+// that are the same by Likeness.InOneCountry share one. These are those of BlockKeys and, since names of one word are
+// the same as others of their country with that word, each word of its own.
+func (n Name) CountryKeys() []string {
+	keys := n.BlockKeys()
+	for _, w := range n.blockWords() {
+		if !w.initial {
+			keys = append(keys, w.code())
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// naming applies SameName to a block.
+type naming struct {
+	Block
+	in    []Namesake
+	names [][]Name           // of each, its own first
+	seen  map[[2]int]verdict // of pairs that were compared
+}
+
+// verdict is how the names of two officials compare.
+type verdict struct {
+	Verdict
+	thin bool // the names have so little in common that only their country makes them one
+}
+
+func newNaming(c Block, in []Namesake) *naming {
+	n := &naming{Block: c, in: in, seen: map[[2]int]verdict{}}
+	for _, p := range in {
+		names := []Name{ParseName(p.Name)}
+		for _, other := range p.Others {
+			names = append(names, ParseName(other))
+		}
+		n.names = append(n.names, names)
+	}
+	return n
+}
+
+// compare compares all names of two officials. Only their own names may have little in common.
+func (n *naming) compare(i, j int) verdict {
+	pair := [2]int{min(i, j), max(i, j)}
+	if v, ok := n.seen[pair]; ok {
+		return v
+	}
+	own := n.names[i][0].Compare(n.names[j][0])
+	best := verdict{own.InOneCountry().Verdict, own.Verdict != Same}
+	for x, a := range n.names[i] {
+		for y, b := range n.names[j] {
+			if (x > 0 || y > 0) && (best.Verdict != Same || best.thin) {
+				if l := a.Compare(b); l.Verdict == Same {
+					best = verdict{Same, false}
+				}
+			}
+		}
+	}
+	n.seen[pair] = best
+	return best
+}
+
+// one reports whether two officials are one person, as far as they alone are concerned.
+func (n *naming) one(i, j int) bool {
+	a, b := n.in[i], n.in[j]
+	if a.Nation.ID == "" || a.Nation.ID != b.Nation.ID || !a.listed() && !b.listed() || n.distinct(a, b) {
+		return false
+	}
+	v := n.compare(i, j)
+	return v.Verdict == Same && (!v.thin || a.atOneTime(b))
+}
+
+// two reports whether two officials are different persons.
+func (n *naming) two(i, j int) bool {
+	return n.compare(i, j).Verdict == Different || n.distinct(n.in[i], n.in[j])
+}
+
+// link links those who are one person. An official who is one with two others who are two is linked to neither of
+// them: "Bush" is either of two presidents.
+func (n *naming) link(agree links) {
+	next := make([][]int, len(n.in))
+	for _, pair := range n.pairs() {
+		if i, j := pair[0], pair[1]; n.one(i, j) {
+			next[i], next[j] = append(next[i], j), append(next[j], i)
+		}
+	}
+	ambiguous := make([]bool, len(n.in))
+	for i, others := range next {
+		for at, j := range others {
+			ambiguous[i] = ambiguous[i] || slices.ContainsFunc(others[:at], func(k int) bool { return n.two(j, k) })
+		}
+	}
+	for i, others := range next {
+		for _, j := range others {
+			if i < j && !ambiguous[i] && !ambiguous[j] {
+				agree.add(i, j, SameName)
+			}
+		}
+	}
+}
+
+// pairs returns the officials with a key in common, each pair once.
+func (n *naming) pairs() (out [][2]int) {
+	byKey := map[string][]int{}
+	for i, names := range n.names {
+		var keys []string
+		for _, name := range names {
+			keys = append(keys, name.CountryKeys()...)
+		}
+		slices.Sort(keys)
+		for _, k := range slices.Compact(keys) {
+			k = n.in[i].Nation.ID + " " + k
+			byKey[k] = append(byKey[k], i)
+		}
+	}
+	seen := map[[2]int]bool{}
+	for _, some := range byKey {
+		for at, j := range some {
+			for _, i := range some[:at] {
+				if pair := [2]int{i, j}; !seen[pair] {
+					seen[pair] = true
+					out = append(out, pair)
+				}
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b [2]int) int { return slices.Compare(a[:], b[:]) })
+	return out
+}
