@@ -8,7 +8,7 @@ import (
 // contradiction returns why two names cannot be one person's; empty if they can.
 func (n Name) contradiction(o Name, al alignment) string {
 	switch {
-	case n.generation != o.generation && n.generation > 0 && o.generation > 0:
+	case n.number() != o.number() && n.number() > 0 && o.number() > 0 && n.generation+o.generation > 0:
 		return "different numbers"
 	case len(al.onlyA) > 0 && len(al.onlyB) > 0 && !al.overlaps():
 		return "different words: " + strings.Join(textsOf(al.onlyA), " ") + ", " + strings.Join(textsOf(al.onlyB), " ")
@@ -29,6 +29,17 @@ func (n Name) contradiction(o Name, al alignment) string {
 	return ""
 }
 
+// number returns the number of a name's bearer; 0 if there is none. A last letter that is an initial by itself may be one.
+func (n Name) number() int {
+	if last := len(n.words) - 1; n.generation == 0 && last > 0 && n.words[last].initial {
+		return romanLetters[n.words[last].text]
+	}
+	return n.generation
+}
+
+// romanLetters are the Roman numerals of one letter.
+var romanLetters = map[string]int{"i": 1, "v": 5, "x": 10}
+
 // differentInitials reports whether a has an initial that b lacks, where b has other initials at the same place,
 // before or after the first word: George H. W. Bush and George W. Bush.
 func (al alignment) differentInitials() bool {
@@ -37,6 +48,9 @@ func (al alignment) differentInitials() bool {
 		paired[p.a] = true
 	}
 	leading := func(words []word, i int) bool {
+		if len(words) > 2 && !slices.ContainsFunc(words[:len(words)-1], func(w word) bool { return !w.initial }) {
+			return i == 0 // of G. W. Bush, only the G stands for a given name that others write out
+		}
 		return !slices.ContainsFunc(words[:i], func(w word) bool { return !w.initial })
 	}
 	for i, w := range al.a {

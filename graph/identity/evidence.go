@@ -112,6 +112,8 @@ func (e *evidence) scarce() (penalty float64, reason string, inCountry enough) {
 		return penaltyOneWord, "one word in common", always
 	case oneWord && e.sovereign:
 		return 2 * penaltyOneWord, "one word in common", always
+	case oneWord && e.telling == 1 && e.initials == 1 && e.tellingMissing == 0:
+		return penaltyOneWord, "one word and an initial in common", ifAgreed
 	case oneWord:
 		return 2 * penaltyOneWord, "one everyday word in common", never
 	case e.full == 1 && e.initials == 1 && !e.numbered:

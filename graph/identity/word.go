@@ -37,7 +37,7 @@ func (w *word) kin(o *word, strict bool) (k kinship, ok bool) {
 	case w.text == o.text:
 		return by(ruleSame)
 	case w.initial || o.initial:
-		if w.text[0] == o.text[0] && w.initial != o.initial {
+		if w.text[0] == o.text[0] && w.initial != o.initial && w.text[0] >= 'a' {
 			return by(ruleInitial)
 		}
 		return k, false
