@@ -4,6 +4,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -21,6 +22,7 @@ func main() {
 	flag.StringVar(&o.data, "data", "", "folder with the labelled files")
 	flag.StringVar(&o.half, "half", "", "only one half of the labels, a or b: develop with one and measure with the other")
 	flag.BoolVar(&o.errors, "errors", false, "list the pairs that are judged otherwise than labelled")
+	flag.IntVar(&o.sample, "sample", 0, "list so many random decisions of each rule")
 	flag.Parse()
 	if err := run(os.Stdout, o); err != nil {
 		fmt.Fprintln(os.Stderr, "score:", err)
@@ -32,6 +34,7 @@ func main() {
 type options struct {
 	data, half string
 	errors     bool
+	sample     int
 }
 
 // run measures all sets and prints their table. A set that the folder does not have is reported as missing.
@@ -59,7 +62,53 @@ func run(out io.Writer, o options) error {
 			}
 		}
 	}
+	if err := scoreStory(out, table, o); err != nil {
+		return err
+	}
 	return table.Flush()
+}
+
+// scoreStory imports the labelled files into memory, applies the rules, and adds what they make of them to the table.
+func scoreStory(out io.Writer, table *tabwriter.Writer, o options) error {
+	labels, err := readLabels(o.data)
+	if errors.Is(err, fs.ErrNotExist) {
+		fmt.Fprintln(table, "story\tno labels\t\t\t\t\t")
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	m := newMemory()
+	missing, err := m.load(context.Background(), o.data)
+	if err != nil {
+		return err
+	}
+	for _, name := range missing {
+		fmt.Fprintf(table, "story\tno file of %s\t\t\t\t\t\n", name)
+	}
+	s := tell(m)
+	j := s.judge(labels)
+	for _, row := range []struct {
+		name                  string
+		pairs                 int
+		rule                  identity.Rule
+		precision, recall, f1 float64
+		errors                []string
+	}{
+		{"story: persons", j.persons.pairs, identity.SameName, j.persons.precision(), j.persons.recall(), j.persons.f1(), j.persons.errors},
+		{"story: contains", j.contains.right + j.contains.missed, identity.WithinVisit, j.contains.precision(), j.contains.recall(), j.contains.f1(), j.contains.errors},
+		{"story: same", j.same.right + j.same.missed, identity.SameEvent, j.same.precision(), j.same.recall(), j.same.f1(), j.same.errors},
+	} {
+		fmt.Fprintf(table, "%s\t%d\t%s\t%.3f\t%.3f\t%.3f\t\n", row.name, row.pairs, row.rule, row.precision, row.recall, row.f1)
+		if o.errors {
+			fmt.Fprintln(out, strings.Join(row.errors, "\n"))
+		}
+	}
+	s.count(out)
+	if o.sample > 0 {
+		s.sample(out, o.sample)
+	}
+	return nil
 }
 
 // counted tells which verdicts count as one person, by the least of them.

@@ -1,7 +1,6 @@
 package identity
 
 import (
-	"cmp"
 	"slices"
 
 	"demarche/graph"
@@ -66,11 +65,19 @@ func (t Telling) destinations() []string {
 	return slices.Compact(out)
 }
 
-// days are the first and the last day of a telling; ok is false if one of them is unknown.
+// days are the first and the last day of a telling. Of a time with an unknown end, both come from the other one. ok is
+// false if no end is known to the day.
 func (t Telling) days() (out Days, ok bool) {
-	from, ok := t.Date.Earliest()
-	to, alsoOK := t.Date.Latest()
-	return Days{from, to}, ok && alsoOK
+	start, end := t.Date.Ends()
+	if start.Precision() != edtf.PrecisionDay {
+		start = end
+	}
+	if end.Precision() != edtf.PrecisionDay {
+		end = start
+	}
+	out.From, _ = start.Earliest()
+	out.To, ok = end.Latest()
+	return out, ok && start.Precision() == edtf.PrecisionDay
 }
 
 // countryOf returns the country of an actor; empty if it is not known.
@@ -86,18 +93,77 @@ func (t Telling) countryOf(id string) string {
 	return ""
 }
 
-// oneSource reports whether a source tells of both as of two: it has different records of them.
-func (t Telling) oneSource(o Telling) bool {
-	two := false
-	for _, r := range t.Records {
-		for _, s := range o.Records {
-			if r == s {
-				return false
-			}
+// recordsOf compares the records of two tellings: one is true if they have a record in common, and two if a source has
+// different records of them. Tellings without a record have one source in common, which is not known.
+func (t Telling) recordsOf(o Telling) (one, two bool) {
+	for _, r := range t.records() {
+		for _, s := range o.records() {
+			one = one || r == s && r.ID != ""
 			two = two || r.Source == s.Source
 		}
 	}
-	return two
+	return one, two && !one
 }
 
-func byID(a, b Telling) int { return cmp.Compare(a.ID, b.ID) }
+// records are the records that have an id; one without a source if there is none.
+func (t Telling) records() (out []Record) {
+	for _, r := range t.Records {
+		if r.ID != "" {
+			out = append(out, r)
+		}
+	}
+	if out == nil {
+		return []Record{{}}
+	}
+	return out
+}
+
+// sources are the data sets of the records.
+func (t Telling) sources() (out []string) {
+	for _, r := range t.records() {
+		out = append(out, r.Source)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// named reports whether the guests are known by name.
+func (t Telling) named() bool { return len(t.having(graph.Guest, graph.IsOfficial)) > 0 }
+
+// home are the countries of the guests.
+func (t Telling) home() (out []string) {
+	for _, g := range t.guests() {
+		if c := t.countryOf(g); c != "" {
+			out = append(out, c)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// people are the officials who take part, without those who only go along.
+func (t Telling) people() (out []string) {
+	for _, a := range t.Cast {
+		if graph.IsOfficial(a.ID) && !(len(a.Roles) == 1 && a.Roles[0] == graph.Companion) {
+			out = append(out, a.ID)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// countries are those that take part themselves.
+func (t Telling) countries() (out []string) {
+	for _, a := range t.Cast {
+		if graph.IsCountry(a.ID) {
+			out = append(out, a.ID)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// samePlace reports whether two places are known and are one.
+func samePlace(a, b Where) bool {
+	return a.ID != "" && a.ID == b.ID || a.Name != "" && graph.NameKey(a.Name) == graph.NameKey(b.Name)
+}
