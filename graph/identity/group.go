@@ -15,8 +15,7 @@ type Block struct {
 	Holders map[string][]Stint // by post; none of a post with more than MaxHolders
 	Crowded map[string]bool    // posts with more than MaxHolders
 	Apart   map[string]bool    // officials whose merge with another of the block was undone
-	// Pairs are officials of whom it was decided that they are two, as PairOf returns them.
-	Pairs map[[2]string]bool
+	Pairs   map[[2]string]bool // pairs that are two by decision, as PairOf returns them
 }
 
 // Cluster is a group of officials who are one person, with the tenures in which they agree.

@@ -105,8 +105,8 @@ func (t Telling) sameMeeting(o Telling) bool {
 	return min(len(a), len(b)) > 1 && (within(a, b) || within(b, a))
 }
 
-// SameEvents returns the groups of tellings that tell of one happening. Apart are the events of which it was decided
-// that they are two, as PairOf returns them. A telling joins the nearest of another source, if each is the other's
+// SameEvents returns the groups of tellings that tell of one happening. Apart are the pairs that are
+// two by decision, as PairOf returns them. A telling joins the nearest of another source, if each is the other's
 // nearest. The result depends neither on the order of the tellings, nor on others without a key in common.
 func SameEvents(block []Telling, apart map[[2]string]bool) (out []Happening) {
 	all := slices.Clone(block)

@@ -3,13 +3,14 @@ package identity
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"demarche/graph"
 	"demarche/graph/edtf"
 )
 
 // SameName: two officials of one country are one person if a list knows one of them by name alone and their names are
-// the same.
+// the same. If the country of one is not known, their names have to be equal.
 
 const (
 	daysOfYear = 366
@@ -131,8 +132,11 @@ func (n *naming) compare(i, j int) verdict {
 // one reports whether two officials are one person, as far as they alone are concerned.
 func (n *naming) one(i, j int) bool {
 	a, b := n.in[i], n.in[j]
-	if a.Nation.ID == "" || a.Nation.ID != b.Nation.ID || !a.listed() && !b.listed() || n.distinct(a, b) {
+	if !a.listed() && !b.listed() || n.distinct(a, b) {
 		return false
+	}
+	if a.Nation.ID == "" || b.Nation.ID == "" {
+		return fullKey(a) != "" && fullKey(a) == fullKey(b) && a.atOneTime(b)
 	}
 	v := n.compare(i, j)
 	return v.Verdict == Same && (!v.thin || a.atOneTime(b))
@@ -167,10 +171,24 @@ func (n *naming) link(agree links) {
 	}
 }
 
+// fullKey is the key of a name of several words, under which officials of unknown countries are found; else empty.
+func fullKey(n Namesake) string {
+	if key := NameKeys(n.Name)[0]; strings.Contains(key, " ") {
+		return key
+	}
+	return ""
+}
+
 // pairs returns the officials with a key in common, each pair once.
 func (n *naming) pairs() (out [][2]int) {
 	byKey := map[string][]int{}
 	for i, names := range n.names {
+		if full := fullKey(n.in[i]); full != "" {
+			byKey["= "+full] = append(byKey["= "+full], i)
+		}
+		if n.in[i].Nation.ID == "" {
+			continue
+		}
 		var keys []string
 		for _, name := range names {
 			keys = append(keys, name.CountryKeys()...)

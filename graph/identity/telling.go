@@ -31,7 +31,7 @@ type Actor struct {
 // Record is a record of a data set.
 type Record struct{ Source, ID string }
 
-// having returns the sorted ids of the actors with a role who are officials, countries, or whatever is accepts.
+// having returns the sorted ids of the actors with a role that the function accepts, such as those of officials.
 func (t Telling) having(role graph.Role, is func(id string) bool) (out []string) {
 	for _, a := range t.Cast {
 		if is(a.ID) && slices.Contains(a.Roles, role) {

@@ -48,8 +48,8 @@ func (t Telling) holderKeys() (out []string) {
 // Within returns the visit that holds an event; ok is false if none of them does.
 func Within(t Telling, visits []Telling) (Holder, bool) { return NewVisits(visits).Holding(t) }
 
-// Holding returns the visit that holds an event; ok is false if there is none. Of several it is the one of the same
-// place, then the shortest.
+// Holding returns the visit that holds an event; ok is false if there is none. The best of several lasts longer than
+// the event, as stays of a day in a list of days do not. Next best is one of the same place, then the shortest.
 func (v Visits) Holding(t Telling) (out Holder, ok bool) {
 	inner, known := t.days()
 	if !known || !t.mayLieWithin() {
@@ -85,6 +85,7 @@ func (v Visits) Holding(t Telling) (out Holder, ok bool) {
 	best := slices.MinFunc(found, func(a, b candidate) int {
 		return cmp.Or(
 			cmp.Compare(least(a.certain), least(b.certain)),
+			cmp.Compare(least(a.length > inner.To-inner.From), least(b.length > inner.To-inner.From)),
 			cmp.Compare(least(samePlace(a.Place, t.Place)), least(samePlace(b.Place, t.Place))),
 			cmp.Compare(a.length, b.length), cmp.Compare(a.ID, b.ID),
 		)
