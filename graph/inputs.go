@@ -74,6 +74,9 @@ func OfficialNamed(name, country string) string {
 	return "official:n-" + Hash(NameKey(name), country)
 }
 
+// EngagementID begins the ids of events that a list tells of day by day: what a leader did on a day.
+const EngagementID = "event:engagement-"
+
 // SourceAt is the id of the source at an address.
 func SourceAt(url string) string { return "source:u-" + Hash(url) }
 

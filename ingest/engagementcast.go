@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"demarche/graph"
 	"demarche/graph/identity"
 	"demarche/ingest/engagement"
 )
@@ -13,14 +14,15 @@ const castColumn = "the people in the texts"
 
 // A cast is who occurs in the texts of a list of engagements.
 type cast struct {
-	leaders   map[string]string // by each key of identity.NameKeys, the spelling that sorts first
-	countries map[string]string // codes of those who were met, by each key; several for names of several countries
+	leaders   map[string]string  // by each key of identity.NameKeys, the spelling that sorts first
+	countries map[string]sayings // of those who were met, by each key
 }
 
-const severalCountries = "-"
+// sayings are the rows that give a name a country, by the country's code. A row that is repeated counts once.
+type sayings map[string]map[string]bool
 
 // note takes down the leader and the guests of a row.
-func (f *columnFacts) note(leader string, said engagement.Engagement) {
+func (f *columnFacts) note(leader, text string, said engagement.Engagement) {
 	if f.leaders == nil {
 		f.leaders = map[string]string{}
 	}
@@ -30,23 +32,29 @@ func (f *columnFacts) note(leader string, said engagement.Engagement) {
 		}
 	}
 	for _, p := range said.Met {
-		f.noteCountry(p.Name, p.Country)
+		f.noteCountry(p.Name, p.Country, text)
 	}
 }
 
-// noteCountry takes down that a name occurs with a country, which may be empty.
-func (f *columnFacts) noteCountry(name, code string) {
-	if f.countries == nil {
-		f.countries = map[string]string{}
+// noteCountry takes down that a row names somebody with a country, which may be empty.
+func (f *columnFacts) noteCountry(name, code, row string) {
+	if code == "" {
+		return
 	}
+	if f.countries == nil {
+		f.countries = map[string]sayings{}
+	}
+	row = graph.Hash(row)
 	for _, key := range identity.NameKeys(name) {
-		switch before := f.countries[key]; {
-		case code == "" || before == code:
-		case before == "":
-			f.countries[key] = code
-		default:
-			f.countries[key] = severalCountries
+		said := f.countries[key]
+		if said == nil {
+			said = sayings{}
+			f.countries[key] = said
 		}
+		if said[code] == nil {
+			said[code] = map[string]bool{}
+		}
+		said[code][row] = true
 	}
 }
 
@@ -60,12 +68,21 @@ func (f *columnFacts) leader(name string) string {
 	return ""
 }
 
-// countryOf returns the code of the country that the texts give everybody of a name. It is empty if they give none or
-// several.
+// mostSay is how many rows have to give a name a country for each row that gives it another one.
+const mostSay = 3
+
+// countryOf returns the code of the country that the rows give everybody of a name. It is empty if they give none, or
+// several and none of them for the most part.
 func (f *columnFacts) countryOf(name string) string {
 	for _, key := range identity.NameKeys(name) {
-		if code := f.countries[key]; code != "" && code != severalCountries {
-			return code
+		all := 0
+		for _, rows := range f.countries[key] {
+			all += len(rows)
+		}
+		for code, rows := range f.countries[key] {
+			if n := len(rows); n >= mostSay*(all-n) {
+				return code
+			}
 		}
 	}
 	return ""

@@ -20,7 +20,7 @@ func readEngagement(c cells) {
 	leader, text, home := Text(c.known("leader")), Text(c.cell("text")), c.home()
 	said := engagement.Parse(text, home)
 	if c.in.noting {
-		c.in.seen.of(castColumn).note(leader, said)
+		c.in.seen.of(castColumn).note(leader, text, said)
 		return
 	}
 	date := c.dated("date")
@@ -81,13 +81,16 @@ func (e *engaged) merge() {
 	if e.text == "" {
 		key, e.event.Title = graph.Hash(e.official(e.leader), e.concerned), e.leader+" – "+e.called
 	}
-	e.event.ID = "event:engagement-" + graph.Hash(e.date.String(), key)
+	e.event.ID = graph.EngagementID + graph.Hash(e.date.String(), key)
 	where := e.validCountry(e.said.Where.Country)
 	if where == "" && !e.said.Away {
 		where = e.home
 	}
-	if e.said.Where.City != "" {
+	switch code, ok := country.ByCode(strings.TrimPrefix(where, "country:")); {
+	case e.said.Where.City != "":
 		e.event.Place = e.Place(e.said.Where.City, where)
+	case e.said.Where.Country != "" && ok: // somewhere in the country
+		e.event.Place = e.Place(code.Name, where)
 	}
 	if e.said.Settled {
 		e.settled(where)

@@ -53,13 +53,13 @@ func readTrip(c cells) {
 	if city, _, _ := strings.Cut(c.known(cityColumns...), ";"); Text(city) != "" {
 		e.Place = c.Place(city, visited)
 	}
-	hosts := c.hosts(visited)
+	hosts, met := c.hosts(visited)
 	if len(hosts) == 0 {
 		hosts = []string{visited}
 	}
 	add(graph.Host, hosts...)
 	add(graph.Companion, c.people("CotravelHOGS", "")...)
-	add(graph.Participant, c.others(guest)...)
+	add(graph.Participant, append(met, c.others(guest)...)...)
 	c.Merge(e.ID, graph.Batch{Events: []graph.Event{e.Merged(e)}}) // with itself: each actor once, in order
 }
 
@@ -207,15 +207,32 @@ func (c cells) guestOrganization() (id, name string) {
 	return c.Organization(name, kind, ""), name
 }
 
-// hosts returns the people of the visited country that the leader met: heads of government or state, and others.
-func (c cells) hosts(country string) (out []string) {
+// hosts returns the people of the visited country that the leader met: heads of government or state, and others. One
+// that the other rows mostly give another country is no host, and only took part.
+func (c cells) hosts(visited string) (hosts, others []string) {
+	var names []string
 	if met, ok := c.yesOrNo("MetHostHoGS"); !ok || met {
-		out = c.people("HostHOGSName", country)
+		names = c.namesIn("HostHOGSName")
 	}
 	if met, ok := c.yesOrNo("SubHOGSmetHostSubHOGS"); !ok || met {
-		out = append(out, c.people("HostSubHOGSName", country)...)
+		names = append(names, c.namesIn("HostSubHOGSName")...)
 	}
-	return out
+	if len(names) == 0 {
+		return nil, nil
+	}
+	facts, err := c.in.facts(castColumn)
+	if err != nil {
+		c.Reject("HostHOGSName", strings.Join(names, "; "), err.Error())
+		return nil, nil
+	}
+	for _, name := range names {
+		if code := facts.countryOf(name); code != "" && "country:"+code != visited {
+			others = append(others, c.Official(name, c.Country(code)))
+			continue
+		}
+		hosts = append(hosts, c.Official(name, visited))
+	}
+	return hosts, others
 }
 
 // people returns the officials that a cell names, with semicolons between and offices before the names.
@@ -271,15 +288,15 @@ func (c cells) others(guests []string) (out []string) {
 
 // noteTrip takes down the leaders that a row names with their countries.
 func (c cells) noteTrip() {
-	facts := c.in.seen.of(castColumn)
+	facts, row := c.in.seen.of(castColumn), strings.Join(c.values, "\x1f")
 	if home := c.home(); home != "" {
 		for _, p := range engagement.SplitOffices(c.known(leaderColumns...)) {
-			facts.noteCountry(p.Name, home)
+			facts.noteCountry(p.Name, home, row)
 		}
 	}
 	if code := c.codeIn(visitedColumns); code != "" {
 		for _, name := range c.namesIn("HostHOGSName") {
-			facts.noteCountry(name, code)
+			facts.noteCountry(name, code, row)
 		}
 	}
 }

@@ -194,23 +194,13 @@ func (s *story) holds(visit, inner string) bool {
 		if s.keptEvent(inner) == s.keptEvent(visit) {
 			return true
 		}
-		h, ok := s.holder(inner)
+		h, ok := s.within[s.keptEvent(inner)]
 		if !ok {
 			return false
 		}
 		inner = h.ID
 	}
 	return false
-}
-
-// holder returns the visit that holds an event, or one of those that are one with it.
-func (s *story) holder(id string) (identity.Holder, bool) {
-	for _, other := range s.oneWith(id) {
-		if h, ok := s.within[other]; ok {
-			return h, true
-		}
-	}
-	return identity.Holder{}, false
 }
 
 // judgePersons pairs the occurrences of persons.

@@ -42,15 +42,12 @@ func tell(m *memory) *story {
 			s.event[id] = g.IDs[0]
 		}
 	}
-	var visits []identity.Telling
-	for _, t := range all {
-		if t.Kind == graph.Visit {
-			visits = append(visits, t)
-		}
+	for i := range all {
+		all[i].ID = s.keptEvent(all[i].ID)
 	}
-	holds := identity.NewVisits(visits)
+	visits := identity.NewVisits(all)
 	for _, t := range all {
-		if h, ok := holds.Holding(t); ok {
+		if h, ok := visits.Holding(t); ok && (s.within[t.ID].Certainty != graph.Certain || h.Certainty == graph.Certain && h.ID < s.within[t.ID].ID) {
 			s.within[t.ID] = h
 		}
 	}
@@ -142,16 +139,6 @@ func (s *story) keptEvent(id string) string {
 		return keep
 	}
 	return id
-}
-
-// oneWith returns the events that are one with an event, and itself.
-func (s *story) oneWith(id string) []string {
-	for _, g := range s.same {
-		if slices.Contains(g.IDs, id) {
-			return g.IDs
-		}
-	}
-	return []string{id}
 }
 
 // count prints how many decisions each rule makes.

@@ -55,7 +55,7 @@ func (t Telling) Keys() (out []string) {
 // each other.
 func (t Telling) compatible(o Telling) (far edtf.Day, ok bool) {
 	_, two := t.recordsOf(o)
-	if two || t.Kind != o.Kind || t.PartOf != "" && t.PartOf == o.ID || o.PartOf != "" && o.PartOf == t.ID {
+	if two || t.ofDays() != o.ofDays() && t.Kind == graph.Visit || t.Kind != o.Kind || t.PartOf != "" && t.PartOf == o.ID || o.PartOf != "" && o.PartOf == t.ID {
 		return 0, false
 	}
 	a, ok := t.days()

@@ -2,6 +2,7 @@ package identity
 
 import (
 	"slices"
+	"strings"
 
 	"demarche/graph"
 	"demarche/graph/edtf"
@@ -79,6 +80,10 @@ func (t Telling) days() (out Days, ok bool) {
 	out.To, ok = end.Latest()
 	return out, ok && start.Precision() == edtf.PrecisionDay
 }
+
+// ofDays reports whether the source tells of days and not of visits: its visit is the stay of one day, and may be a part
+// of a visit.
+func (t Telling) ofDays() bool { return strings.HasPrefix(t.ID, graph.EngagementID) }
 
 // countryOf returns the country of an actor; empty if it is not known.
 func (t Telling) countryOf(id string) string {

@@ -17,30 +17,50 @@ type Holder struct {
 	Rule      Rule
 }
 
-// Visits are visits, in which others are found. Several tellings may have one id: those of a visit that several sources
-// tell of.
-type Visits map[string][]Telling // by guest and country
+// Visits are visits, in which other events are found. Several tellings may have one id: those of a visit that several
+// sources tell of.
+type Visits struct {
+	byKey   map[string][]Telling       // by guest and country
+	sources map[string]map[string]bool // that tell of a visit, by its id
+}
 
 // NewVisits returns the visits among some tellings.
 func NewVisits(all []Telling) Visits {
-	out := Visits{}
+	v := Visits{map[string][]Telling{}, map[string]map[string]bool{}}
 	for _, t := range all {
-		for _, k := range t.holderKeys() {
-			out[k] = append(out[k], t)
+		for _, k := range t.HolderKeys() {
+			v.byKey[k] = append(v.byKey[k], t)
+		}
+		if v.sources[t.ID] == nil {
+			v.sources[t.ID] = map[string]bool{}
+		}
+		for _, source := range t.sources() {
+			v.sources[t.ID][source] = true
+		}
+	}
+	return v
+}
+
+// HolderKeys are the keys of a visit under which it is found as the holder of others.
+func (t Telling) HolderKeys() (out []string) {
+	if t.Kind != graph.Visit {
+		return nil
+	}
+	for _, to := range t.destinations() {
+		for _, guest := range t.having(graph.Guest, graph.IsOfficial) {
+			out = append(out, guest+"|"+to)
 		}
 	}
 	return out
 }
 
-// holderKeys are the keys of a visit under which it is found as the holder of others.
-func (t Telling) holderKeys() (out []string) {
-	if t.Kind != graph.Visit {
+// PartKeys are the keys under which the visits that may hold an event are found, see HolderKeys.
+func (t Telling) PartKeys() (out []string) {
+	if !t.mayLieWithin() {
 		return nil
 	}
-	for _, to := range t.destinations() {
-		for _, guest := range t.guests() {
-			out = append(out, guest+"|"+to)
-		}
+	for _, guest := range t.guestsOf(t.Place.Country) {
+		out = append(out, guest+"|"+t.Place.Country)
 	}
 	return out
 }
@@ -48,27 +68,36 @@ func (t Telling) holderKeys() (out []string) {
 // Within returns the visit that holds an event; ok is false if none of them does.
 func Within(t Telling, visits []Telling) (Holder, bool) { return NewVisits(visits).Holding(t) }
 
-// Holding returns the visit that holds an event; ok is false if there is none. The best of several lasts longer than
-// the event, as stays of a day in a list of days do not. Next best is one of the same place, then the shortest.
+// candidate is a visit that may hold an event.
+type candidate struct {
+	Telling
+	certain   bool // it has all days of the event
+	longer    bool // it has more days
+	trip      bool // its source tells of visits, not of days
+	samePlace bool
+	length    edtf.Day
+}
+
+// Holding returns the visit that holds an event; ok is false if there is none. The best of several is one that a source
+// tells of as a visit, and not as a stay of one day. Next best is one with more days, one of the same place, and then
+// the shortest.
 func (v Visits) Holding(t Telling) (out Holder, ok bool) {
 	inner, known := t.days()
-	if !known || !t.mayLieWithin() {
+	if !known {
 		return out, false
 	}
-	type candidate struct {
-		Telling
-		certain bool
-		length  edtf.Day
-	}
 	var found []candidate
-	for _, guest := range t.guestsOf(t.Place.Country) {
-		for _, visit := range v[guest+"|"+t.Place.Country] {
+	for _, k := range t.PartKeys() {
+		for _, visit := range v.byKey[k] {
 			days, known := visit.days()
-			if !known || visit.ID == t.ID || !t.mayBePart(visit) {
+			if !known || visit.ID == t.ID || t.Kind == graph.Visit && !v.mayHoldVisit(visit, t) {
 				continue
 			}
-			c := candidate{visit, days.From <= inner.From && inner.To <= days.To, days.To - days.From}
-			if c.certain || days.From-graceDays <= inner.From && inner.To <= days.To+graceDays {
+			c := candidate{
+				Telling: visit, certain: days.From <= inner.From && inner.To <= days.To, trip: !visit.ofDays(),
+				longer: days.To-days.From > inner.To-inner.From, samePlace: samePlace(visit.Place, t.Place), length: days.To - days.From,
+			}
+			if c.certain || c.trip && days.From-graceDays <= inner.From && inner.To <= days.To+graceDays {
 				found = append(found, c)
 			}
 		}
@@ -76,17 +105,9 @@ func (v Visits) Holding(t Telling) (out Holder, ok bool) {
 	if len(found) == 0 {
 		return out, false
 	}
-	least := func(yes bool) int {
-		if yes {
-			return 0
-		}
-		return 1
-	}
 	best := slices.MinFunc(found, func(a, b candidate) int {
 		return cmp.Or(
-			cmp.Compare(least(a.certain), least(b.certain)),
-			cmp.Compare(least(a.length > inner.To-inner.From), least(b.length > inner.To-inner.From)),
-			cmp.Compare(least(samePlace(a.Place, t.Place)), least(samePlace(b.Place, t.Place))),
+			first(a.certain, b.certain), first(a.trip, b.trip), first(a.longer, b.longer), first(a.samePlace, b.samePlace),
 			cmp.Compare(a.length, b.length), cmp.Compare(a.ID, b.ID),
 		)
 	})
@@ -97,6 +118,17 @@ func (v Visits) Holding(t Telling) (out Holder, ok bool) {
 	return out, true
 }
 
+// first orders what is so before what is not.
+func first(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
+
 // mayLieWithin reports whether an event is one that has a place, and is no part of another by its source. Messages and
 // phone calls have none.
 func (t Telling) mayLieWithin() bool {
@@ -104,16 +136,18 @@ func (t Telling) mayLieWithin() bool {
 		slices.Contains([]graph.EventKind{graph.Meeting, graph.Ceremony, graph.AgreementEvent, graph.Statement, graph.Visit, graph.OtherEvent}, t.Kind)
 }
 
-// mayBePart reports whether an event may be a part of a visit: a visit only of a longer one of another source, all of
-// whose days it has.
-func (t Telling) mayBePart(visit Telling) bool {
-	if t.Kind != graph.Visit {
-		return true
+// mayHoldVisit reports whether a visit may hold another one. A visit holds the stays of a day of which a list of days
+// tells, as it holds meetings. Of others it has all days and more, and no source tells of both as of two.
+func (v Visits) mayHoldVisit(outer, inner Telling) bool {
+	if inner.ofDays() {
+		return !outer.ofDays()
 	}
-	inner, _ := t.days()
-	outer, _ := visit.days()
-	one, two := t.recordsOf(visit)
-	return !one && !two && outer.From <= inner.From && inner.To <= outer.To && outer.To-outer.From > inner.To-inner.From
+	a, _ := outer.days()
+	b, _ := inner.days()
+	if a.From > b.From || b.To > a.To || a.To-a.From <= b.To-b.From {
+		return false
+	}
+	return !slices.ContainsFunc(inner.sources(), func(source string) bool { return v.sources[outer.ID][source] })
 }
 
 // guestsOf are the officials who took part abroad, in that country: those who are of another, or came as guests.
