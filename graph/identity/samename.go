@@ -68,18 +68,17 @@ func (n Namesake) atOneTime(o Namesake) bool {
 	return ok && alsoOK && a.apart(b) <= daysOfYear
 }
 
-// CountryKeys returns the keys under which the names of one country's officials are found for SameName. Two names
-// that are the same by Likeness.InOneCountry share one. These are those of BlockKeys and, since names of one word are
-// the same as others of their country with that word, each word of its own.
+// CountryKeys returns the keys under which a name is found among the officials of its country. Two names that are the
+// same by Likeness.InOneCountry share one. They are those of BlockKeys and one for each word, since a name of one word
+// is the same as others of its country with that word. Everyday words alone make no names the same.
 func (n Name) CountryKeys() []string {
 	keys := n.BlockKeys()
 	for _, w := range n.blockWords() {
-		if !w.initial {
-			keys = append(keys, w.code())
+		if !w.initial && !everyday[w.text] {
+			keys = append(keys, "w "+w.code())
 		}
 	}
-	slices.Sort(keys)
-	return slices.Compact(keys)
+	return distinctTexts(keys)
 }
 
 // naming applies SameName to a block.
@@ -179,31 +178,33 @@ func fullKey(n Namesake) string {
 	return ""
 }
 
-// pairs returns the officials with a key in common, each pair once.
+// pairs returns the officials with a key in common, each pair once. One of each pair is known from lists.
 func (n *naming) pairs() (out [][2]int) {
-	byKey := map[string][]int{}
+	all, listed := map[string][]int{}, map[string][]int{}
 	for i, names := range n.names {
-		if full := fullKey(n.in[i]); full != "" {
-			byKey["= "+full] = append(byKey["= "+full], i)
-		}
-		if n.in[i].Nation.ID == "" {
-			continue
-		}
 		var keys []string
-		for _, name := range names {
-			keys = append(keys, name.CountryKeys()...)
+		if full := fullKey(n.in[i]); full != "" {
+			keys = append(keys, "= "+full)
 		}
-		slices.Sort(keys)
-		for _, k := range slices.Compact(keys) {
-			k = n.in[i].Nation.ID + " " + k
-			byKey[k] = append(byKey[k], i)
+		for _, name := range names {
+			if nation := n.in[i].Nation.ID; nation != "" {
+				for _, k := range name.CountryKeys() {
+					keys = append(keys, nation+" "+k)
+				}
+			}
+		}
+		for _, k := range distinctTexts(keys) {
+			all[k] = append(all[k], i)
+			if n.in[i].listed() {
+				listed[k] = append(listed[k], i)
+			}
 		}
 	}
 	seen := map[[2]int]bool{}
-	for _, some := range byKey {
-		for at, j := range some {
-			for _, i := range some[:at] {
-				if pair := [2]int{i, j}; !seen[pair] {
+	for k, some := range listed {
+		for _, i := range some {
+			for _, j := range all[k] {
+				if pair := [2]int{min(i, j), max(i, j)}; i != j && !seen[pair] {
 					seen[pair] = true
 					out = append(out, pair)
 				}
@@ -212,4 +213,8 @@ func (n *naming) pairs() (out [][2]int) {
 	}
 	slices.SortFunc(out, func(a, b [2]int) int { return slices.Compare(a[:], b[:]) })
 	return out
+}
+
+func distinctTexts(texts []string) []string {
+	return slices.Compact(slices.Sorted(slices.Values(texts)))
 }
