@@ -47,8 +47,14 @@ func (t Telling) Keys() (out []string) {
 	default:
 		key(strings.Join(t.countries(), " "), t.Date.String())
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return distinctTexts(out)
+}
+
+// Near returns the first and the last day of the events that may be one with a telling, or hold it; ok is false if there
+// are none.
+func (t Telling) Near() (near Days, ok bool) {
+	days, ok := t.days()
+	return Days{days.From - graceDays, days.To + graceDays}, ok
 }
 
 // compatible reports whether two tellings may be one, as far as they alone are concerned, and how far they are from
@@ -92,8 +98,8 @@ func (t Telling) sameVisit(o Telling) bool {
 	return d.From < d.To || samePlace(t.Place, o.Place)
 }
 
-// sameMeeting reports whether the people of two meetings are the same, two at least; where both know countries alone,
-// whether the countries and the place are the same.
+// sameMeeting reports whether the people of two meetings are the same, of two countries at least. Where both know
+// countries alone, it reports whether the countries and the place are the same.
 func (t Telling) sameMeeting(o Telling) bool {
 	if t.Place.Country != "" && o.Place.Country != "" && t.Place.Country != o.Place.Country {
 		return false
@@ -102,12 +108,15 @@ func (t Telling) sameMeeting(o Telling) bool {
 	if len(a) == 0 && len(b) == 0 {
 		return len(t.countries()) > 1 && slices.Equal(t.countries(), o.countries()) && samePlace(t.Place, o.Place)
 	}
-	return min(len(a), len(b)) > 1 && (within(a, b) || within(b, a))
+	if !within(a, b) {
+		a, b = b, a
+	}
+	return within(a, b) && len(t.nationsOf(a)) > 1
 }
 
-// SameEvents returns the groups of tellings that tell of one happening. Apart are the pairs that are
-// two by decision, as PairOf returns them. A telling joins the nearest of another source, if each is the other's
-// nearest. The result depends neither on the order of the tellings, nor on others without a key in common.
+// SameEvents returns the groups of tellings that tell of one happening. Apart are the pairs that are two by decision, as
+// PairOf returns them. A telling joins the nearest of another source, if each is the other's nearest. The result depends
+// on no order. It depends only on tellings that share one of the Keys of one of the block, and are Near to it.
 func SameEvents(block []Telling, apart map[[2]string]bool) (out []Happening) {
 	all := slices.Clone(block)
 	slices.SortFunc(all, func(a, b Telling) int { return cmp.Compare(a.ID, b.ID) })
@@ -172,11 +181,14 @@ func (m *matching) nearest(i, j int) bool {
 
 func (m *matching) farOf(i, j int) edtf.Day { return m.far[[2]int{min(i, j), max(i, j)}] }
 
-// join joins tellings, the nearest first. A telling joins a group only if it is compatible with all of the group.
+// join joins tellings, the nearest first. A telling joins a group only if it and each of the group are each other's
+// nearest.
 func (m *matching) join() (next [][]int) {
 	var pairs [][2]int
+	mutual := map[[2]int]bool{}
 	for pair := range m.far {
 		if m.nearest(pair[0], pair[1]) && m.nearest(pair[1], pair[0]) {
+			mutual[pair] = true
 			pairs = append(pairs, pair)
 		}
 	}
@@ -188,7 +200,7 @@ func (m *matching) join() (next [][]int) {
 	}
 	for _, p := range pairs {
 		a, b := groups[p[0]], groups[p[1]]
-		if slices.Contains(a, p[1]) || !m.together(a, b) {
+		if slices.Contains(a, p[1]) || !together(a, b, mutual) {
 			continue
 		}
 		one := slices.Concat(a, b)
@@ -200,11 +212,11 @@ func (m *matching) join() (next [][]int) {
 	return next
 }
 
-// together reports whether each of a group is compatible with each of another.
-func (m *matching) together(a, b []int) bool {
+// together reports whether each of a group and each of another are each other's nearest.
+func together(a, b []int, mutual map[[2]int]bool) bool {
 	for _, i := range a {
 		for _, j := range b {
-			if _, ok := m.far[[2]int{min(i, j), max(i, j)}]; !ok {
+			if !mutual[[2]int{min(i, j), max(i, j)}] {
 				return false
 			}
 		}

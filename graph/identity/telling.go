@@ -39,8 +39,7 @@ func (t Telling) having(role graph.Role, is func(id string) bool) (out []string)
 			out = append(out, a.ID)
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return distinctTexts(out)
 }
 
 // guests are the officials who came; if none is named, the countries.
@@ -62,8 +61,7 @@ func (t Telling) destinations() []string {
 			out = append(out, a.Country)
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return distinctTexts(out)
 }
 
 // days are the first and the last day of a telling. Of a time with an unknown end, both come from the other one. ok is
@@ -128,22 +126,23 @@ func (t Telling) sources() (out []string) {
 	for _, r := range t.records() {
 		out = append(out, r.Source)
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return distinctTexts(out)
 }
 
 // named reports whether the guests are known by name.
 func (t Telling) named() bool { return len(t.having(graph.Guest, graph.IsOfficial)) > 0 }
 
 // home are the countries of the guests.
-func (t Telling) home() (out []string) {
-	for _, g := range t.guests() {
-		if c := t.countryOf(g); c != "" {
+func (t Telling) home() []string { return t.nationsOf(t.guests()) }
+
+// nationsOf are the countries of actors, as far as they are known.
+func (t Telling) nationsOf(ids []string) (out []string) {
+	for _, id := range ids {
+		if c := t.countryOf(id); c != "" {
 			out = append(out, c)
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return distinctTexts(out)
 }
 
 // people are the officials who take part, without those who only go along.
@@ -153,8 +152,7 @@ func (t Telling) people() (out []string) {
 			out = append(out, a.ID)
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return distinctTexts(out)
 }
 
 // countries are those that take part themselves.
@@ -164,8 +162,7 @@ func (t Telling) countries() (out []string) {
 			out = append(out, a.ID)
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return distinctTexts(out)
 }
 
 // samePlace reports whether two places are known and are one.

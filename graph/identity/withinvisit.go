@@ -150,14 +150,14 @@ func (v Visits) mayHoldVisit(outer, inner Telling) bool {
 	return !slices.ContainsFunc(inner.sources(), func(source string) bool { return v.sources[outer.ID][source] })
 }
 
-// guestsOf are the officials who took part abroad, in that country: those who are of another, or came as guests.
+// guestsOf are the officials who took part abroad, in that country: those who came as guests and, except for visits,
+// those of another country.
 func (t Telling) guestsOf(country string) (out []string) {
 	for _, a := range t.Cast {
-		abroad := a.Country != "" && a.Country != country || slices.Contains(a.Roles, graph.Guest)
+		abroad := t.Kind != graph.Visit && a.Country != "" && a.Country != country || slices.Contains(a.Roles, graph.Guest)
 		if graph.IsOfficial(a.ID) && abroad && !(len(a.Roles) == 1 && a.Roles[0] == graph.Companion) {
 			out = append(out, a.ID)
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return distinctTexts(out)
 }
