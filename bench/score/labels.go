@@ -47,8 +47,11 @@ func readLabels(data string) (l labels, err error) {
 		name string
 		into *[]map[string]string
 	}{
-		{"engagements/rows.csv", &l.rows}, {"engagements/participants.csv", &l.participants}, {"persons/names.csv", &l.names},
-		{"visits/contains.csv", &l.contains}, {"visits/same.csv", &l.same},
+		{"engagements/rows.csv", &l.rows},
+		{"engagements/participants.csv", &l.participants},
+		{"persons/names.csv", &l.names},
+		{"visits/contains.csv", &l.contains},
+		{"visits/same.csv", &l.same},
 	} {
 		if *file.into, err = records(data, file.name); err != nil {
 			return l, err
@@ -203,67 +206,74 @@ func (s *story) holds(visit, inner string) bool {
 	return false
 }
 
+// occurrences are the officials as whom persons occur, by person, and the other way round.
+type occurrences struct{ byPerson, byOfficial map[string][]string }
+
+// note adds the occurrence of a person in events, if it is the name of an official there who is nobody else's.
+func (s *story) note(o occurrences, used map[string]bool, person string, names, ids []string) {
+	for _, id := range ids {
+		for _, p := range s.events[id].Participants {
+			kept := s.kept(p.Actor)
+			if graph.IsOfficial(p.Actor) && !used[kept] && slices.Contains(names, key(s.officials[p.Actor].Name)) {
+				used[kept] = true
+				o.byPerson[person], o.byOfficial[kept] = append(o.byPerson[person], kept), append(o.byOfficial[kept], person)
+				return
+			}
+		}
+	}
+}
+
 // judgePersons pairs the occurrences of persons.
 func (s *story) judgePersons(l labels, events map[record][]string, unitEvents func(string) []string) (out shares) {
 	meeting := map[string]bool{}
 	for _, r := range l.rows {
 		meeting[r["unit"]] = meeting[r["unit"]] || r["kind"] == "MEETING"
 	}
-	type occurrence struct{ person, official string }
-	seen := map[string]occurrence{} // by where and who
-	used := map[string]bool{}       // by where and which official
-	note := func(where, person, name string, ids []string) {
-		names := l.forms[person]
-		if name != "" {
-			names = append(slices.Clone(names), key(name))
-		}
-		for _, id := range ids {
-			for _, p := range s.events[id].Participants {
-				kept := s.kept(p.Actor)
-				if graph.IsOfficial(p.Actor) && !used[where+kept] && slices.Contains(names, key(s.officials[p.Actor].Name)) {
-					used[where+kept] = true
-					seen[where+" "+person] = occurrence{person, kept}
-					return
-				}
-			}
-		}
-	}
+	o := occurrences{map[string][]string{}, map[string][]string{}}
+	used := map[string]map[string]bool{} // officials, by unit
 	for _, p := range l.participants {
-		if meeting[p["unit"]] {
-			note(p["unit"], p["person"], p["name"], unitEvents(p["unit"]))
+		if unit := p["unit"]; meeting[unit] {
+			if used[unit] == nil {
+				used[unit] = map[string]bool{}
+			}
+			s.note(o, used[unit], p["person"], append(slices.Clone(l.forms[p["person"]]), key(p["name"])), unitEvents(unit))
 		}
 	}
+	guests := map[record]string{}
 	for _, r := range l.contains {
-		note(r["visit_source"]+":"+r["visit_id"], r["guest"], "", events[record{r["visit_source"], r["visit_id"]}])
+		guests[record{r["visit_source"], r["visit_id"]}] = r["guest"]
 	}
-	byPerson, byOfficial := map[string][]string{}, map[string][]string{}
-	for _, o := range seen {
-		byPerson[o.person] = append(byPerson[o.person], o.official)
-		byOfficial[o.official] = append(byOfficial[o.official], o.person)
+	for visit, guest := range guests {
+		s.note(o, map[string]bool{}, guest, l.forms[guest], events[visit])
 	}
-	for _, id := range slices.Sorted(maps.Keys(byOfficial)) {
-		if part, ok := share(byOfficial[id]); ok {
+	for _, id := range slices.Sorted(maps.Keys(o.byOfficial)) {
+		if part, ok := share(o.byOfficial[id]); ok {
 			out.officials = append(out.officials, part)
 			if part < 1 {
-				out.errors = append(out.errors, fmt.Sprintf("wrong: %s is %v", s.officials[id].Name, distinct(byOfficial[id])))
+				out.errors = append(out.errors, fmt.Sprintf("wrong: %s is %v", s.officials[id].Name, distinct(o.byOfficial[id])))
 			}
 		}
 	}
-	for _, person := range slices.Sorted(maps.Keys(byPerson)) {
-		n := len(byPerson[person])
+	for _, person := range slices.Sorted(maps.Keys(o.byPerson)) {
+		n := len(o.byPerson[person])
 		out.pairs += n * (n - 1) / 2
-		if part, ok := share(byPerson[person]); ok {
+		if part, ok := share(o.byPerson[person]); ok {
 			out.persons = append(out.persons, part)
 			if part < 1 {
-				var names []string
-				for _, id := range distinct(byPerson[person]) {
-					names = append(names, fmt.Sprintf("%s (%s)", s.officials[id].Name, s.officials[id].Country))
-				}
-				out.errors = append(out.errors, fmt.Sprintf("missed: %s is %s", person, strings.Join(names, ", ")))
+				out.errors = append(out.errors, "missed: "+person+" is "+s.named(distinct(o.byPerson[person])))
 			}
 		}
 	}
 	return out
+}
+
+// named are officials with their countries.
+func (s *story) named(ids []string) string {
+	var out []string
+	for _, id := range ids {
+		out = append(out, fmt.Sprintf("%s (%s)", s.officials[id].Name, s.officials[id].Country))
+	}
+	return strings.Join(out, ", ")
 }
 
 func distinct(texts []string) []string { return slices.Compact(slices.Sorted(slices.Values(texts))) }

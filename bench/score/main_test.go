@@ -81,3 +81,37 @@ func TestNameSet_judge_oneCountry(t *testing.T) {
 		t.Error("one word in common is not the same in one country")
 	}
 }
+
+// The labelled files are imported, and judged as the rules make of them one story.
+func TestRun_story(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "visits/china-leaders/dev_2003_2012.csv", "date,year,country,leader,text\n"+
+		"2004-03-02,2004,Fiji,Bo Sample,Bo Sample was in Beijing and met with the following: Ann J. Miller (Prime Minister of Fiji)\n"+
+		"2004-03-09,2004,Fiji,Bo Sample,Bo Sample was in Beijing and met with the following: Ann Miller (Prime Minister of Fiji)\n")
+	write(t, dir, "visits/colt-south-america/colt_arg_bol_chl_col_ecu_per.csv", "TripID,LeaderCountryISO,LeaderFullName,CountryVisitedISO,TripStartDate,TripEndDate\n"+
+		"1-FJI,FJI,Ann Miller,CHN,2004-03-01,2004-03-03\n"+
+		"2-FJI,FJI,Ann Miller,PER,2004-05-01,2004-05-03\n")
+	write(t, dir, "visits/pe-latam/argentina_chile.csv", "Trip_ID,President,Origin_Country,Start_Date,End_Date,Destination_Country,Destination_City\n"+
+		"7,Ann J. Miller,Fiji,2004-05-02,2004-05-03,Peru,Lima\n")
+	write(t, dir, "labels/engagements/rows.csv", "row,unit,event,kind\n1,E1,E1,MEETING\n2,E2,E2,MEETING\n")
+	write(t, dir, "labels/engagements/participants.csv", "unit,role,person,name\nE1,MET,ann,Ann J. Miller\nE2,MET,ann,Ann Miller\n")
+	write(t, dir, "labels/persons/names.csv", "person,name\nann,Ann Miller\nann,Ann J. Miller\n")
+	write(t, dir, "labels/visits/contains.csv", "visit_source,visit_id,guest,unit,label,why\n"+
+		"colt-south-america,1-FJI,ann,E1,CONTAINS,\ncolt-south-america,1-FJI,ann,E2,NOT,\n")
+	write(t, dir, "labels/visits/same.csv", "source_a,id_a,source_b,id_b,label,certainty\n"+
+		"colt-south-america,2-FJI,pe-latam,7,SAME,sure\ncolt-south-america,1-FJI,pe-latam,7,DIFFERENT,sure\n")
+	var out strings.Builder
+	if err := run(&out, options{data: dir, errors: true, sample: 1}); err != nil {
+		t.Fatal(err)
+	}
+	got := strings.Join(strings.Fields(out.String()), " ")
+	for _, want := range []string{
+		"story: persons 3 SAME_NAME 1.000 1.000 1.000", "story: contains 1 WITHIN_VISIT 1.000 1.000 1.000",
+		"story: same 1 SAME_EVENT 1.000 1.000 1.000", "story no file of ostrander-rider",
+		"3 officials: 1 merged in 1 groups", "country:FJI: Ann J. Miller = Ann Miller",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("run printed\n%s\nwithout %q", out.String(), want)
+		}
+	}
+}

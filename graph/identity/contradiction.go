@@ -29,7 +29,8 @@ func (n Name) contradiction(o Name, al alignment) string {
 	return ""
 }
 
-// number returns the number of a name's bearer; 0 if there is none. A last letter that is an initial by itself may be one.
+// number returns the number of a name's bearer; 0 if there is none. A last letter that is an initial by itself may be
+// one.
 func (n Name) number() int {
 	if last := len(n.words) - 1; n.generation == 0 && last > 0 && n.words[last].initial {
 		return romanLetters[n.words[last].text]

@@ -50,8 +50,8 @@ func (t Telling) Keys() (out []string) {
 	return distinctTexts(out)
 }
 
-// Near returns the first and the last day of the events that may be one with a telling, or hold it; ok is false if there
-// are none.
+// Near returns the first and the last day of the events that may be one with a telling, or hold it; ok is false if
+// there are none.
 func (t Telling) Near() (near Days, ok bool) {
 	days, ok := t.days()
 	return Days{days.From - graceDays, days.To + graceDays}, ok
@@ -72,10 +72,10 @@ func (t Telling) compatible(o Telling) (far edtf.Day, ok bool) {
 	if t.Place.Name != "" && o.Place.Name != "" && !samePlace(t.Place, o.Place) {
 		far = 1
 	}
-	switch {
-	case t.Kind == graph.Visit:
+	switch t.Kind { //nolint:exhaustive // nothing else is compared
+	case graph.Visit:
 		return far + 2*(abs(a.From-b.From)+abs(a.To-b.To)), a.apart(b) <= graceDays && t.sameVisit(o)
-	case t.Kind == graph.Meeting:
+	case graph.Meeting:
 		return far, t.Date == o.Date && t.sameMeeting(o)
 	}
 	return 0, false
@@ -114,9 +114,9 @@ func (t Telling) sameMeeting(o Telling) bool {
 	return within(a, b) && len(t.nationsOf(a)) > 1
 }
 
-// SameEvents returns the groups of tellings that tell of one happening. Apart are the pairs that are two by decision, as
-// PairOf returns them. A telling joins the nearest of another source, if each is the other's nearest. The result depends
-// on no order. It depends only on tellings that share one of the Keys of one of the block, and are Near to it.
+// SameEvents returns the groups of tellings that tell of one happening. Apart are the pairs that are two by decision,
+// as PairOf returns them. A telling joins the nearest of another source, if each is the other's nearest. The result
+// depends on no order, and on no tellings that neither share one of the Keys of the block's nor are Near to them.
 func SameEvents(block []Telling, apart map[[2]string]bool) (out []Happening) {
 	all := slices.Clone(block)
 	slices.SortFunc(all, func(a, b Telling) int { return cmp.Compare(a.ID, b.ID) })
@@ -192,7 +192,9 @@ func (m *matching) join() (next [][]int) {
 			pairs = append(pairs, pair)
 		}
 	}
-	slices.SortFunc(pairs, func(a, b [2]int) int { return cmp.Or(cmp.Compare(m.far[a], m.far[b]), slices.Compare(a[:], b[:])) })
+	slices.SortFunc(pairs, func(a, b [2]int) int {
+		return cmp.Or(cmp.Compare(m.far[a], m.far[b]), slices.Compare(a[:], b[:]))
+	})
 	next = make([][]int, len(m.all))
 	groups := make([][]int, len(m.all)) // by each member
 	for i := range groups {

@@ -11,7 +11,7 @@ import (
 	"demarche/graph"
 )
 
-// listed is an official whom a list knows by name and country alone, with the time of its events.
+// listed is an official known by name and country alone, with the time of its events.
 func listed(tb testing.TB, name, country, active string) Namesake {
 	tb.Helper()
 	n := Namesake{Person: Person{Name: name, Country: country, Keys: NameKeys(name)}, Nation: Nation{ID: country}, Files: map[string]bool{"source:list": true}}
@@ -23,10 +23,10 @@ func listed(tb testing.TB, name, country, active string) Namesake {
 	return n
 }
 
-// identified is an official whom a file knows by an id of its own.
-func identified(tb testing.TB, id, name, country, active string) Namesake {
+// identified is an official of Fiji that a file knows by an id of its own.
+func identified(tb testing.TB, id, name, active string) Namesake {
 	tb.Helper()
-	n := listed(tb, name, country, active)
+	n := listed(tb, name, "country:FJI", active)
 	n.ID, n.Files = "official:"+id, map[string]bool{"source:register": true}
 	if strings.HasPrefix(id, "Q") {
 		n.Wikidata = id
@@ -63,20 +63,20 @@ func TestBlock_Groups_sameName(t *testing.T) {
 	}{
 		"spelling":             {[]Namesake{in("Sergei Example", fiji, ""), in("Sergey Example", fiji, "")}, []string{"Sergei Example = Sergey Example"}},
 		"two countries":        {[]Namesake{in("Sergei Example", fiji, ""), in("Sergey Example", peru, "")}, nil},
-		"a register":           {[]Namesake{in("Sergei Example", fiji, ""), identified(t, "Q1", "Sergey Example", fiji, "")}, []string{"Sergei Example = Sergey Example"}},
-		"two registers":        {[]Namesake{identified(t, "x-1", "Sergei Example", fiji, ""), identified(t, "Q1", "Sergey Example", fiji, "")}, nil},
+		"a register":           {[]Namesake{in("Sergei Example", fiji, ""), identified(t, "Q1", "Sergey Example", "")}, []string{"Sergei Example = Sergey Example"}},
+		"two registers":        {[]Namesake{identified(t, "x-1", "Sergei Example", ""), identified(t, "Q1", "Sergey Example", "")}, nil},
 		"born apart":           {[]Namesake{born(in("Sergei Example", fiji, ""), "1950"), born(in("Sergey Example", fiji, ""), "1960")}, nil},
 		"a lifetime apart":     {[]Namesake{in("Sergei Example", fiji, "1900"), in("Sergey Example", fiji, "1965")}, nil},
 		"a career apart":       {[]Namesake{in("Sergei Example", fiji, "1960"), in("Sergey Example", fiji, "2010")}, []string{"Sergei Example = Sergey Example"}},
-		"another name":         {[]Namesake{in("Ann Miller", fiji, ""), called(identified(t, "Q1", "Anna Other", fiji, ""), "Ann Miller")}, []string{"Ann Miller = Anna Other"}},
-		"a word of another":    {[]Namesake{in("Miller", fiji, "2001"), called(identified(t, "Q1", "Anna Other", fiji, "2001"), "Ann Miller")}, nil},
+		"another name":         {[]Namesake{in("Ann Miller", fiji, ""), called(identified(t, "Q1", "Anna Other", ""), "Ann Miller")}, []string{"Ann Miller = Anna Other"}},
+		"a word of another":    {[]Namesake{in("Miller", fiji, "2001"), called(identified(t, "Q1", "Anna Other", "2001"), "Ann Miller")}, nil},
 		"one word":             {[]Namesake{in("Mahathir", fiji, "2001/2003"), in("Mahathir Sample", fiji, "2002")}, []string{"Mahathir = Mahathir Sample"}},
 		"one word, later":      {[]Namesake{in("Mahathir", fiji, "2001/2003"), in("Mahathir Sample", fiji, "2008")}, nil},
 		"one word, no time":    {[]Namesake{in("Mahathir", fiji, ""), in("Mahathir Sample", fiji, "")}, nil},
 		"ambiguous":            {[]Namesake{in("Bush", fiji, "2001"), in("Barbara Bush", fiji, "2001"), in("Neil Bush", fiji, "2001")}, nil},
 		"ambiguous, not all":   {[]Namesake{in("Bush", fiji, "2001"), in("Barbara Bush", fiji, "2001"), in("Neil Bush", fiji, "2001"), in("Neill Bush", fiji, "2001")}, []string{"Neil Bush = Neill Bush"}},
 		"told apart by time":   {[]Namesake{in("Bush", fiji, "2001"), in("Barbara Bush", fiji, "2001"), in("Neil Bush", fiji, "1980")}, []string{"Barbara Bush = Bush"}},
-		"one of two ids":       {[]Namesake{in("Ann Miller", fiji, ""), identified(t, "Q1", "Ann Miller", fiji, ""), identified(t, "Q2", "Ann Miller", fiji, "")}, nil},
+		"one of two ids":       {[]Namesake{in("Ann Miller", fiji, ""), identified(t, "Q1", "Ann Miller", ""), identified(t, "Q2", "Ann Miller", "")}, nil},
 		"initials":             {[]Namesake{in("GW Bush", fiji, "2001"), in("George W. Bush", fiji, "2001"), in("George H. W. Bush", fiji, "2001")}, []string{"GW Bush = George W. Bush"}},
 		"an initial":           {[]Namesake{in("F. Sample", fiji, "1940"), in("Franklin D. Sample", fiji, "1940"), in("Theodore Sample", fiji, "1940")}, []string{"F. Sample = Franklin D. Sample"}},
 		"two numbers":          {[]Namesake{in("Taufa Tupou V", fiji, ""), in("King Taufa Tupou IV", fiji, "")}, nil},
@@ -105,7 +105,7 @@ func TestBlock_Groups_decisions(t *testing.T) {
 	if got := groups(Block{All: []Namesake{a, b}, Pairs: map[[2]string]bool{PairOf(a.ID, b.ID): true}}); got != nil {
 		t.Errorf("two by decision: %v", got)
 	}
-	c := identified(t, "Q7", "Sergey Example", "country:FJI", "")
+	c := identified(t, "Q7", "Sergey Example", "")
 	got := Block{All: []Namesake{a, c}}.Groups(SameName, SameOffice)
 	if d := gocmp.Diff([]Cluster{{IDs: []string{c.ID, a.ID}, Rules: []Rule{SameName}}}, got); d != "" {
 		t.Error(d)
@@ -115,7 +115,7 @@ func TestBlock_Groups_decisions(t *testing.T) {
 // A file that identifies two of a name tells them apart, also through a third.
 func TestBlock_Groups_register(t *testing.T) {
 	all := []Namesake{
-		listed(t, "Ann Miller", "country:FJI", ""), identified(t, "x-1", "Ann Miller", "country:FJI", ""), identified(t, "x-2", "Anne Miller", "country:FJI", ""),
+		listed(t, "Ann Miller", "country:FJI", ""), identified(t, "x-1", "Ann Miller", ""), identified(t, "x-2", "Anne Miller", ""),
 	}
 	if got := groups(Block{All: all}); got != nil {
 		t.Error(got)

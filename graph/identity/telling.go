@@ -32,6 +32,9 @@ type Actor struct {
 // Record is a record of a data set.
 type Record struct{ Source, ID string }
 
+// alongOnly reports whether an actor only went along.
+func (a Actor) alongOnly() bool { return len(a.Roles) == 1 && a.Roles[0] == graph.Companion }
+
 // having returns the sorted ids of the actors with a role that the function accepts, such as those of officials.
 func (t Telling) having(role graph.Role, is func(id string) bool) (out []string) {
 	for _, a := range t.Cast {
@@ -79,8 +82,8 @@ func (t Telling) days() (out Days, ok bool) {
 	return out, ok && start.Precision() == edtf.PrecisionDay
 }
 
-// ofDays reports whether the source tells of days and not of visits: its visit is the stay of one day, and may be a part
-// of a visit.
+// ofDays reports whether the source tells of days and not of visits: its visit is the stay of one day, and may be a
+// part of a visit.
 func (t Telling) ofDays() bool { return strings.HasPrefix(t.ID, graph.EngagementID) }
 
 // countryOf returns the country of an actor; empty if it is not known.
@@ -148,7 +151,7 @@ func (t Telling) nationsOf(ids []string) (out []string) {
 // people are the officials who take part, without those who only go along.
 func (t Telling) people() (out []string) {
 	for _, a := range t.Cast {
-		if graph.IsOfficial(a.ID) && !(len(a.Roles) == 1 && a.Roles[0] == graph.Companion) {
+		if graph.IsOfficial(a.ID) && !a.alongOnly() {
 			out = append(out, a.ID)
 		}
 	}

@@ -95,7 +95,8 @@ func (v Visits) Holding(t Telling) (out Holder, ok bool) {
 			}
 			c := candidate{
 				Telling: visit, certain: days.From <= inner.From && inner.To <= days.To, trip: !visit.ofDays(),
-				longer: days.To-days.From > inner.To-inner.From, samePlace: samePlace(visit.Place, t.Place), length: days.To - days.From,
+				longer: days.To-days.From > inner.To-inner.From, length: days.To - days.From,
+				samePlace: samePlace(visit.Place, t.Place),
 			}
 			if c.certain || c.trip && days.From-graceDays <= inner.From && inner.To <= days.To+graceDays {
 				found = append(found, c)
@@ -129,11 +130,15 @@ func first(a, b bool) int {
 	return 1
 }
 
+// placed are the kinds of events that happen where those who take part are.
+var placed = []graph.EventKind{
+	graph.Meeting, graph.Ceremony, graph.AgreementEvent, graph.Statement, graph.Visit, graph.OtherEvent,
+}
+
 // mayLieWithin reports whether an event is one that has a place, and is no part of another by its source. Messages and
 // phone calls have none.
 func (t Telling) mayLieWithin() bool {
-	return t.Place.Country != "" && t.PartOf == "" &&
-		slices.Contains([]graph.EventKind{graph.Meeting, graph.Ceremony, graph.AgreementEvent, graph.Statement, graph.Visit, graph.OtherEvent}, t.Kind)
+	return t.Place.Country != "" && t.PartOf == "" && slices.Contains(placed, t.Kind)
 }
 
 // mayHoldVisit reports whether a visit may hold another one. A visit holds the stays of a day of which a list of days
@@ -155,7 +160,7 @@ func (v Visits) mayHoldVisit(outer, inner Telling) bool {
 func (t Telling) guestsOf(country string) (out []string) {
 	for _, a := range t.Cast {
 		abroad := t.Kind != graph.Visit && a.Country != "" && a.Country != country || slices.Contains(a.Roles, graph.Guest)
-		if graph.IsOfficial(a.ID) && abroad && !(len(a.Roles) == 1 && a.Roles[0] == graph.Companion) {
+		if graph.IsOfficial(a.ID) && abroad && !a.alongOnly() {
 			out = append(out, a.ID)
 		}
 	}
