@@ -120,4 +120,16 @@ func TestVisits_engagementsHome(t *testing.T) {
 	}
 }
 
+// A meeting somewhere in a country has the country as its place.
+func TestVisits_engagementsPlace(t *testing.T) {
+	const list = `date,country,leader,leader country,text
+2012-10-31,Japan,Gee Example,Fiji,"Gee Example travelled to Qatar and met with the following: Aitch Other (Japanese Foreign Minister)"
+`
+	got := readAs(t, visits, list, false)
+	e := got.event(t, "Gee Example meets Aitch Other in Qatar")
+	if p := got.records.Places; len(p) != 1 || p[0].Name != "Qatar" || p[0].Country != "country:QAT" || e.Place != p[0].ID {
+		t.Errorf("%+v, place %q", p, e.Place)
+	}
+}
+
 func TestVisits_engagementsOrder(t *testing.T) { anyOrder(t, visits, engagementSample, 1) }

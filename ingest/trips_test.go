@@ -152,3 +152,24 @@ func TestVisits_coltPeople(t *testing.T) {
 		}
 	}
 }
+
+// A host that most other rows give another country took part as a guest, even if its row is repeated.
+func TestVisits_coltHosts(t *testing.T) {
+	const row = "4,Ann Example,FJI,PER,2001-05-03,2001-05-04,Yes,President Bo Sample\n"
+	const list = `TripID,LeaderFullName,LeaderCountryISO,CountryVisitedISO,TripStartDate,TripEndDate,MetHostHoGS,HostHOGSName
+1,Ann Example,FJI,CHL,2001-02-03,2001-02-04,Yes,President Bo Sample
+2,Ann Example,FJI,CHL,2001-03-03,2001-03-04,Yes,President Bo Sample
+`
+	anyOrder(t, visits, list+row, 1)
+	for name, tt := range map[string]struct {
+		text string
+		want []string
+	}{
+		"two of three":  {list + row, []string{"Bo Sample HOST", "Ann Example GUEST"}},
+		"three of four": {list + "3,Ann Example,FJI,CHL,2001-04-03,2001-04-04,Yes,President Bo Sample\n" + row + row, []string{"Peru HOST", "Ann Example GUEST", "Bo Sample PARTICIPANT"}},
+	} {
+		if d := gocmp.Diff(tt.want, trips(readAs(t, visits, tt.text, false))["Ann Example visits Peru"].Said); d != "" {
+			t.Errorf("%s: %s", name, d)
+		}
+	}
+}
