@@ -21,6 +21,9 @@ type Happening struct {
 // graceDays is how far apart two tellings of one visit may lie: a day for time zones, and for nights of travel.
 const graceDays = 1
 
+// farApart makes two tellings without a day in common farther from each other than any with one.
+const farApart = 1 << 20
+
 // Keys returns the keys of a telling. Two tellings that may be one share one of them. A telling without any is like no
 // other.
 func (t Telling) Keys() (out []string) {
@@ -74,6 +77,9 @@ func (t Telling) compatible(o Telling) (far edtf.Day, ok bool) {
 	}
 	switch t.Kind { //nolint:exhaustive // nothing else is compared
 	case graph.Visit:
+		if a.apart(b) > 0 {
+			far += farApart
+		}
 		return far + 2*(abs(a.From-b.From)+abs(a.To-b.To)), a.apart(b) <= graceDays && t.sameVisit(o)
 	case graph.Meeting:
 		return far, t.Date == o.Date && t.sameMeeting(o)

@@ -79,6 +79,7 @@ func TestSameEvents(t *testing.T) {
 		"one record":             {[]string{visit, "VISIT|2001-03-07/2001-03-09||GUEST ann FJI, HOST PER|one:1"}, []string{"a b"}},
 		"no records":             {[]string{"VISIT|2001-03-05||GUEST ann FJI, HOST PER|one", "VISIT|2001-03-05||GUEST ann FJI, HOST PER|two"}, nil},
 		"the nearer of two":      {[]string{visit, "VISIT|2001-03-04||GUEST ann FJI, HOST PER|two:1", "VISIT|2001-03-05/2001-03-06||GUEST ann FJI, HOST PER|two:2"}, []string{"a c"}},
+		"a day in common first":  {[]string{"VISIT|2001-03-08/2001-03-09||GUEST ann FJI, HOST PER|one:1", "VISIT|2001-03-03/2001-03-08||GUEST ann FJI, HOST PER|two:1", "VISIT|2001-03-06/2001-03-07||GUEST ann FJI, HOST PER|two:2"}, []string{"a b"}},
 		"none of two as near":    {[]string{visit, "VISIT|2001-03-05/2001-03-06||GUEST ann FJI, HOST PER|two:1", "VISIT|2001-03-06/2001-03-07||GUEST ann FJI, HOST PER|two:2"}, nil},
 		"two as near, one place": {[]string{"VISIT|2001-03-05|Lima, PER|GUEST ann FJI, HOST PER|one:1", "VISIT|2001-03-04|Cusco, PER|GUEST ann FJI, HOST PER|two:1", "VISIT|2001-03-06|Lima, PER|GUEST ann FJI, HOST PER|two:2"}, []string{"a c"}},
 		"nearer to another":      {[]string{visit, "VISIT|2001-03-08/2001-03-09||GUEST ann FJI, HOST PER|one:2", "VISIT|2001-03-07/2001-03-09||GUEST ann FJI, HOST PER|two:1"}, []string{"b c"}},
