@@ -206,7 +206,7 @@ func (s *story) holds(visit, inner string) bool {
 	return false
 }
 
-// occurrences are the officials as whom persons occur, by person, and the other way round.
+// occurrences are the officials of each person, and the persons of each official, once for each event.
 type occurrences struct{ byPerson, byOfficial map[string][]string }
 
 // note adds the occurrence of a person in events, if it is the name of an official there who is nobody else's.

@@ -168,12 +168,9 @@ func (m *matching) compare() {
 	}
 }
 
-// nearest reports whether j is the nearest to i of a source, and no other of that source is as near. A source that
-// tells of both in one record says that they are one.
+// nearest reports whether j is the nearest to i of a source, and no other of that source is as near.
+// Those that the source has in the same record are no others.
 func (m *matching) nearest(i, j int) bool {
-	if one, _ := m.all[i].recordsOf(m.all[j]); one {
-		return true
-	}
 	return slices.ContainsFunc(m.all[j].sources(), func(source string) bool {
 		return !slices.ContainsFunc(m.near[i], func(k int) bool {
 			if k == j || !slices.Contains(m.all[k].sources(), source) {

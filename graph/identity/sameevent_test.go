@@ -149,3 +149,22 @@ func TestTelling_Keys(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// What keys bring together is compared as a whole: two may share one of several keys.
+func TestTelling_compatible(t *testing.T) {
+	const visit = "VISIT|2001-03-05/2001-03-06|Lima, PER|GUEST ann FJI, HOST PER|one:1"
+	for name, other := range map[string]string{
+		"kind":       "CEREMONY|2001-03-05/2001-03-06|Lima, PER|GUEST ann FJI, HOST PER|two:1",
+		"country":    "VISIT|2001-03-05/2001-03-06|Quito, ECU|GUEST ann FJI, HOST PER|two:1",
+		"dates":      "VISIT|2001-03-05/2001-03-07|Lima, PER|GUEST FJI, HOST PER|two:1",
+		"the guests": "VISIT|2001-03-05/2001-03-06|Lima, PER|GUEST FJI, GUEST CHL, HOST PER|two:1",
+	} {
+		if _, ok := telling(t, "a", visit).compatible(telling(t, "b", other)); ok {
+			t.Errorf("%s: they are compatible", name)
+		}
+	}
+	const meeting = "MEETING|2001-03-05||GUEST ann FJI, HOST bo PER|one:1"
+	if _, ok := telling(t, "a", meeting).compatible(telling(t, "b", strings.Replace(meeting, "05||", "06||", 1))); ok {
+		t.Error("meetings of two days are compatible")
+	}
+}

@@ -92,7 +92,8 @@ type naming struct {
 // verdict is how the names of two officials compare.
 type verdict struct {
 	Verdict
-	thin bool // the names have so little in common that only their country makes them one
+	thin bool   // the names have so little in common that only their country makes them one
+	by   [2]int // the names that were compared, of the official with the smaller index first
 }
 
 func newNaming(c Block, in []Namesake) *naming {
@@ -105,17 +106,18 @@ func newNaming(c Block, in []Namesake) *naming {
 
 // compare compares all names of two officials. Only their own names may have little in common.
 func (n *naming) compare(i, j int) verdict {
-	pair := [2]int{min(i, j), max(i, j)}
+	i, j = min(i, j), max(i, j)
+	pair := [2]int{i, j}
 	if v, ok := n.seen[pair]; ok {
 		return v
 	}
 	own := n.names[i][0].Compare(n.names[j][0])
-	best := verdict{own.InOneCountry().Verdict, own.Verdict != Same}
+	best := verdict{Verdict: own.InOneCountry().Verdict, thin: own.Verdict != Same}
 	for x, a := range n.names[i] {
 		for y, b := range n.names[j] {
 			if (x > 0 || y > 0) && (best.Verdict != Same || best.thin) {
 				if l := a.Compare(b); l.Verdict == Same {
-					best = verdict{Same, false}
+					best = verdict{Verdict: Same, by: [2]int{x, y}}
 				}
 			}
 		}
@@ -124,22 +126,31 @@ func (n *naming) compare(i, j int) verdict {
 	return best
 }
 
-// one reports whether two officials are one person, as far as they alone are concerned.
+// one reports whether two officials with a key in common are one person, as far as they alone are concerned.
 func (n *naming) one(i, j int) bool {
 	a, b := n.in[i], n.in[j]
-	if !a.listed() && !b.listed() || n.distinct(a, b) {
+	if n.distinct(a, b) {
 		return false
 	}
 	if a.Nation.ID == "" || b.Nation.ID == "" {
-		return fullKey(a) != "" && fullKey(a) == fullKey(b) && a.atOneTime(b)
+		return fullKey(a) == fullKey(b) && a.atOneTime(b)
 	}
 	v := n.compare(i, j)
 	return v.Verdict == Same && (!v.thin || a.atOneTime(b))
 }
 
-// two reports whether two officials are different persons.
-func (n *naming) two(i, j int) bool {
-	return n.compare(i, j).Verdict == Different || n.distinct(n.in[i], n.in[j])
+// nameOf returns which name of an official is another one's.
+func (n *naming) nameOf(i, other int) int {
+	if i < other {
+		return n.compare(i, other).by[0]
+	}
+	return n.compare(i, other).by[1]
+}
+
+// two reports whether two officials who are one with a third are different persons. They are if they have the same name
+// of the third, and their own are different.
+func (n *naming) two(i, j, third int) bool {
+	return n.nameOf(third, i) == n.nameOf(third, j) && n.compare(i, j).Verdict == Different || n.distinct(n.in[i], n.in[j])
 }
 
 // link links those who are one person. An official who is one with two others who are two is linked to neither of
@@ -154,7 +165,7 @@ func (n *naming) link(agree links) {
 	ambiguous := make([]bool, len(n.in))
 	for i, others := range next {
 		for at, j := range others {
-			ambiguous[i] = ambiguous[i] || slices.ContainsFunc(others[:at], func(k int) bool { return n.two(j, k) })
+			ambiguous[i] = ambiguous[i] || slices.ContainsFunc(others[:at], func(k int) bool { return n.two(j, k, i) })
 		}
 	}
 	for i, others := range next {

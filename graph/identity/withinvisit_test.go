@@ -24,7 +24,7 @@ func TestWithin(t *testing.T) {
 		"the host":             {meeting, []string{"VISIT|2001-03-05/2001-03-07||GUEST bo PER, HOST PER|one:1"}, ""},
 		"another country":      {meeting, []string{"VISIT|2001-03-05/2001-03-07||GUEST ann FJI, HOST CHL|one:1"}, ""},
 		"a journey":            {meeting, []string{"VISIT|2001-03-01/2001-03-17||GUEST ann FJI, HOST PER, HOST CHL|one:1"}, "a CERTAIN"},
-		"certain first":        {meeting, []string{"VISIT|2001-03-05||GUEST ann FJI, HOST PER|one:1", "VISIT|2001-03-06/2001-03-09||GUEST ann FJI, HOST PER|one:2"}, "b CERTAIN"},
+		"certain first":        {meeting, []string{"VISIT|2001-03-01/2001-03-05||GUEST ann FJI, HOST PER|one:1", "VISIT|2001-03-06||GUEST ann FJI, HOST PER|one:2"}, "b CERTAIN"},
 		"the longer one":       {meeting, []string{"VISIT|2001-03-06||GUEST ann FJI, HOST PER|one:1", "VISIT|2001-03-06/2001-03-09||GUEST ann FJI, HOST PER|one:2"}, "b CERTAIN"},
 		"the same place":       {meeting, []string{"VISIT|2001-03-05/2001-03-07|Cusco, PER|GUEST ann FJI, HOST PER|one:1", "VISIT|2001-03-05/2001-03-08|Lima, PER|GUEST ann FJI, HOST PER|one:2"}, "b CERTAIN"},
 		"the shortest":         {meeting, []string{"VISIT|2001-03-05/2001-03-08||GUEST ann FJI, HOST PER|one:1", "VISIT|2001-03-05/2001-03-07||GUEST ann FJI, HOST PER|one:2"}, "b CERTAIN"},
@@ -33,6 +33,7 @@ func TestWithin(t *testing.T) {
 		"a message":            {"MESSAGE|2001-03-06|Lima, PER|GUEST ann FJI, HOST bo PER|list:1", []string{"VISIT|2001-03-05/2001-03-07||GUEST ann FJI, HOST PER|one:1"}, ""},
 		"a statement":          {"STATEMENT|2001-03-06|Lima, PER|SPEAKER ann FJI|list:1", []string{"VISIT|2001-03-05/2001-03-07||GUEST ann FJI, HOST PER|one:1"}, "a CERTAIN"},
 		"a part of a visit":    {"VISIT|2001-03-06|Lima, PER|GUEST ann FJI, HOST PER|list:1", []string{"VISIT|2001-03-05/2001-03-07||GUEST ann FJI, HOST PER|one:1"}, "a CERTAIN"},
+		"with the same days":   {"VISIT|2001-03-06|Lima, PER|GUEST ann FJI, HOST PER|list:1", []string{"VISIT|2001-03-06||GUEST ann FJI, GUEST cy FJI, HOST PER|one:1"}, ""},
 		"two of one file":      {"VISIT|2001-03-06|Lima, PER|GUEST ann FJI, HOST PER|one:2", []string{"VISIT|2001-03-05/2001-03-07||GUEST ann FJI, HOST PER|one:1"}, ""},
 		"not all days of it":   {"VISIT|2001-03-06/2001-03-08|Lima, PER|GUEST ann FJI, HOST PER|list:1", []string{"VISIT|2001-03-04/2001-03-07||GUEST ann FJI, HOST PER|one:1"}, ""},
 		"one that another met": {"VISIT|2001-03-06|Lima, PER|GUEST ann FJI, PARTICIPANT bo CHL|list:1", []string{"VISIT|2001-03-05/2001-03-07||GUEST bo CHL, HOST PER|one:1"}, ""},
@@ -82,7 +83,9 @@ func TestWithin_ofDays(t *testing.T) {
 			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
 		}
 	}
-	if !share(meeting.PartKeys(), visit.HolderKeys()) {
+	nowhere := meeting
+	nowhere.Place = Where{}
+	if !share(meeting.PartKeys(), visit.HolderKeys()) || nowhere.PartKeys() != nil {
 		t.Errorf("%v and %v have no key in common", meeting.PartKeys(), visit.HolderKeys())
 	}
 }
