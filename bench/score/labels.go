@@ -246,25 +246,30 @@ func (s *story) judgePersons(l labels, events map[record][]string, unitEvents fu
 	for visit, guest := range guests {
 		s.note(o, map[string]bool{}, guest, l.forms[guest], events[visit])
 	}
+	out.count(o, s)
+	return out
+}
+
+// count counts the pairs of occurrences that are right.
+func (n *shares) count(o occurrences, s *story) {
 	for _, id := range slices.Sorted(maps.Keys(o.byOfficial)) {
 		if part, ok := share(o.byOfficial[id]); ok {
-			out.officials = append(out.officials, part)
+			n.officials = append(n.officials, part)
 			if part < 1 {
-				out.errors = append(out.errors, fmt.Sprintf("wrong: %s is %v", s.officials[id].Name, distinct(o.byOfficial[id])))
+				n.errors = append(n.errors, fmt.Sprintf("wrong: %s is %v", s.officials[id].Name, distinct(o.byOfficial[id])))
 			}
 		}
 	}
 	for _, person := range slices.Sorted(maps.Keys(o.byPerson)) {
-		n := len(o.byPerson[person])
-		out.pairs += n * (n - 1) / 2
+		times := len(o.byPerson[person])
+		n.pairs += times * (times - 1) / 2
 		if part, ok := share(o.byPerson[person]); ok {
-			out.persons = append(out.persons, part)
+			n.persons = append(n.persons, part)
 			if part < 1 {
-				out.errors = append(out.errors, "missed: "+person+" is "+s.named(distinct(o.byPerson[person])))
+				n.errors = append(n.errors, "missed: "+person+" is "+s.named(distinct(o.byPerson[person])))
 			}
 		}
 	}
-	return out
 }
 
 // named are officials with their countries.
