@@ -251,22 +251,22 @@ func (s *story) judgePersons(l labels, events map[record][]string, unitEvents fu
 }
 
 // count counts the pairs of occurrences that are right.
-func (n *shares) count(o occurrences, s *story) {
+func (s *shares) count(o occurrences, of *story) {
 	for _, id := range slices.Sorted(maps.Keys(o.byOfficial)) {
 		if part, ok := share(o.byOfficial[id]); ok {
-			n.officials = append(n.officials, part)
+			s.officials = append(s.officials, part)
 			if part < 1 {
-				n.errors = append(n.errors, fmt.Sprintf("wrong: %s is %v", s.officials[id].Name, distinct(o.byOfficial[id])))
+				s.errors = append(s.errors, fmt.Sprintf("wrong: %s is %v", of.officials[id].Name, distinct(o.byOfficial[id])))
 			}
 		}
 	}
 	for _, person := range slices.Sorted(maps.Keys(o.byPerson)) {
 		times := len(o.byPerson[person])
-		n.pairs += times * (times - 1) / 2
+		s.pairs += times * (times - 1) / 2
 		if part, ok := share(o.byPerson[person]); ok {
-			n.persons = append(n.persons, part)
+			s.persons = append(s.persons, part)
 			if part < 1 {
-				n.errors = append(n.errors, "missed: "+person+" is "+s.named(distinct(o.byPerson[person])))
+				s.errors = append(s.errors, "missed: "+person+" is "+of.named(distinct(o.byPerson[person])))
 			}
 		}
 	}
