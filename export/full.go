@@ -9,11 +9,11 @@ import (
 )
 
 // prefixes and afterwards list the prefixes of ids by type; a type comes after those it refers to. Merges come before
-// all records that name officials, so that these are written under the kept officials. Retractions come last, when all
-// records that name the retracted ones exist.
+// all records that name officials, so that these are written under the kept officials. Decisions come after the events,
+// and retractions last, when all records that name the retracted ones exist.
 var (
 	prefixes   = []string{"source:", "country:", "aggregate:", "place:", "org:", "post:", "official:", "merge:", "tenure:", "commodity:", "series:", "figure:", "event:"}
-	afterwards = []string{"revision:", "retraction:"}
+	afterwards = []string{"revision:", "decision:", "retraction:"}
 )
 
 // everything writes all records, type by type in the order of their ids.

@@ -48,29 +48,10 @@ type lines struct {
 // batch writes the records of a batch, so that records come after those that they refer to. The records of one type
 // are in order already.
 func (l *lines) batch(b graph.Batch) error {
-	put(l, "source", b.Sources)
-	put(l, "country", b.Countries)
-	put(l, "aggregate", b.Aggregates)
-	put(l, "place", b.Places)
-	put(l, "organization", b.Organizations)
-	put(l, "post", b.Posts)
-	put(l, "official", b.Officials)
-	put(l, "merge", b.Merges)
-	put(l, "tenure", b.Tenures)
-	put(l, "commodity", b.Commodities)
-	put(l, "series", b.Series)
-	put(l, "figure", b.Figures)
-	put(l, "event", b.Events)
-	put(l, "link", b.Links)
-	put(l, "revision", b.Revisions)
-	put(l, "retraction", b.Retractions)
-	return l.err
-}
-
-func put[T any](l *lines, kind string, records []T) {
-	for _, r := range records {
-		l.put(kind, r)
+	for _, kind := range graph.RecordTypes() {
+		b.Lines(kind, func(record any) { l.put(kind, record) })
 	}
+	return l.err
 }
 
 func (l *lines) put(kind string, record any) {

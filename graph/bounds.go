@@ -40,7 +40,7 @@ var Bounds = []Bound{
 	{Name: "addresses", Max: 4000, Fields: "source.url"},
 	{Name: "summaries and quotes", Max: 20000, Lines: true, Fields: "citation.quote"},
 	{Name: "bases and descriptions", Max: 5000, Lines: true, Fields: "link.basis commodity.description"},
-	{Name: "reasons", Max: 2000, Lines: true, Fields: "retraction.reason"},
+	{Name: "reasons", Max: 2000, Lines: true, Fields: "retraction.reason decision.reason"},
 	{Name: "records of data sets", Max: 1000, Fields: "citation.record"},
 	{
 		Name: "codes and units", Max: 100,

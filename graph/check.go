@@ -31,7 +31,9 @@ func (b Batch) Check() []Problem { return b.check(false, nil) }
 // CheckEach is Check for records that are looked at one by one: what they say of one another is left out.
 func (b Batch) CheckEach() []Problem {
 	c := checker{}
-	c.all(b)
+	for _, t := range recordTypes {
+		t.check(&c, &b)
+	}
 	return c.problems
 }
 
@@ -66,27 +68,10 @@ func (b Batch) check(whole bool, retracted map[string]string) []Problem {
 		c.require("id", !c.known[id], "it is given more than once")
 		c.known[id] = true
 	}
-	c.all(b)
+	for _, t := range recordTypes {
+		t.check(&c, &b)
+	}
 	return c.problems
-}
-
-func (c *checker) all(b Batch) {
-	each(c, b.Sources, checkSource)
-	each(c, b.Countries, checkCountry)
-	each(c, b.Aggregates, checkAggregate)
-	each(c, b.Places, checkPlace)
-	each(c, b.Organizations, checkOrganization)
-	each(c, b.Posts, checkPost)
-	each(c, b.Officials, checkOfficial)
-	each(c, b.Tenures, checkTenure)
-	each(c, b.Commodities, checkCommodity)
-	each(c, b.Series, checkSeries)
-	each(c, b.Figures, checkFigure)
-	each(c, b.Events, checkEvent)
-	each(c, b.Links, checkLink)
-	each(c, b.Merges, checkMerge)
-	each(c, b.Revisions, checkRevision)
-	each(c, b.Retractions, checkRetraction)
 }
 
 func byID[T any](records []T, id func(T) string) map[string]T {
@@ -95,12 +80,6 @@ func byID[T any](records []T, id func(T) string) map[string]T {
 		m[id(r)] = r
 	}
 	return m
-}
-
-func each[T any](c *checker, records []T, one func(*checker, T)) {
-	for _, r := range records {
-		one(c, r)
-	}
 }
 
 // checker collects problems of the record it is at.

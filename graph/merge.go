@@ -76,52 +76,6 @@ func (r Place) Merged(o Place) Place {
 	return r
 }
 
-// Merged returns the batch with the records of another. If both have a record, the two are merged if their kind allows
-// it; otherwise the first stays.
-func (b Batch) Merged(o Batch) Batch {
-	return Batch{
-		Sources:    merged(b.Sources, o.Sources, func(r Source) string { return r.ID }, first),
-		Countries:  merged(b.Countries, o.Countries, func(r Country) string { return r.ID }, first),
-		Aggregates: merged(b.Aggregates, o.Aggregates, func(r Aggregate) string { return r.ID }, first),
-		Places:     merged(b.Places, o.Places, func(r Place) string { return r.ID }, Place.Merged),
-		Organizations: merged(
-			b.Organizations, o.Organizations, func(r Organization) string { return r.ID }, Organization.Merged,
-		),
-		Posts:       merged(b.Posts, o.Posts, func(r Post) string { return r.ID }, Post.Merged),
-		Officials:   merged(b.Officials, o.Officials, func(r Official) string { return r.ID }, Official.Merged),
-		Tenures:     merged(b.Tenures, o.Tenures, func(r Tenure) string { return r.ID }, Tenure.Merged),
-		Commodities: merged(b.Commodities, o.Commodities, func(r Commodity) string { return r.ID }, first),
-		Series:      merged(b.Series, o.Series, func(r Series) string { return r.ID }, first),
-		Figures:     merged(b.Figures, o.Figures, Figure.Name, first),
-		Events:      merged(b.Events, o.Events, func(r Event) string { return r.ID }, Event.Merged),
-		Links:       merged(b.Links, o.Links, Link.Name, first),
-		Merges:      merged(b.Merges, o.Merges, func(r Merge) string { return r.ID }, first),
-		Revisions:   merged(b.Revisions, o.Revisions, func(r Revision) string { return r.ID }, first),
-		Retractions: merged(b.Retractions, o.Retractions, func(r Retraction) string { return r.ID }, first),
-	}
-}
-
-func first[T any](a, _ T) T { return a }
-
-func merged[T any](a, b []T, id func(T) string, merge func(T, T) T) []T {
-	if len(a)+len(b) == 0 {
-		return nil
-	}
-	at := make(map[string]int, len(a)+len(b))
-	out := make([]T, 0, len(a)+len(b))
-	for _, records := range [][]T{a, b} {
-		for _, r := range records {
-			if i, ok := at[id(r)]; ok {
-				out[i] = merge(out[i], r)
-				continue
-			}
-			at[id(r)] = len(out)
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
 // either returns the value that is not empty, or of two the one that sorts first.
 func either[T ~string](a, b T) T {
 	if a == "" || b != "" && b < a {

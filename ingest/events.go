@@ -62,50 +62,12 @@ func recordOf(line []byte) (b graph.Batch, err error) {
 			return b, &jsontext.Error{Place: "type", Err: err}
 		}
 	}
-	switch typ {
-	case "source":
-		b.Sources, err = record[graph.Source](line)
-	case "country":
-		b.Countries, err = record[graph.Country](line)
-	case "aggregate":
-		b.Aggregates, err = record[graph.Aggregate](line)
-	case "place":
-		b.Places, err = record[graph.Place](line)
-	case "organization":
-		b.Organizations, err = record[graph.Organization](line)
-	case "post":
-		b.Posts, err = record[graph.Post](line)
-	case "official":
-		b.Officials, err = record[graph.Official](line)
-	case "tenure":
-		b.Tenures, err = record[graph.Tenure](line)
-	case "commodity":
-		b.Commodities, err = record[graph.Commodity](line)
-	case "series":
-		b.Series, err = record[graph.Series](line)
-	case "figure":
-		b.Figures, err = record[graph.Figure](line)
-	case "event":
-		b.Events, err = record[graph.Event](line)
-	case "link":
-		b.Links, err = record[graph.Link](line)
-	case "merge":
-		b.Merges, err = record[graph.Merge](line)
-	case "revision":
-		b.Revisions, err = record[graph.Revision](line)
-	case "retraction":
-		b.Retractions, err = record[graph.Retraction](line)
-	default:
-		err = fmt.Errorf("%q is none of source, country, aggregate, place, organization, post, official, tenure, commodity, series, figure, event, link, merge, revision, retraction", typ)
-		err = &jsontext.Error{Place: "type", Err: err}
+	record := b.Grow(typ)
+	if record == nil {
+		err := fmt.Errorf("%q is none of %s", typ, strings.Join(graph.RecordTypes(), ", "))
+		return b, &jsontext.Error{Place: "type", Err: err}
 	}
-	return b, err
-}
-
-// record reads one record beside its type.
-func record[T any](line []byte) ([]T, error) {
-	out := make([]T, 1)
-	return out, jsontext.Decode(line, &out[0], "type")
+	return b, jsontext.Decode(line, record, "type")
 }
 
 func readRecord(r *Row, line string) {

@@ -154,7 +154,7 @@ func TestImport_history(t *testing.T) {
 	if err := c.Run(t.Context(), a); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(out.String(), `"created": 8,`) || !strings.Contains(a.err.(*bytes.Buffer).String(), "it holds merges, revisions or retractions") {
+	if !strings.Contains(out.String(), `"created": 8,`) || !strings.Contains(a.err.(*bytes.Buffer).String(), "it holds merges, revisions, decisions or retractions") {
 		t.Error(out)
 	}
 	out.Reset()

@@ -33,11 +33,20 @@ func (w world) undo(name string) {
 // undone, and the marks of pending resolution.
 func (w world) everything(less ...string) []string {
 	w.t.Helper()
-	nodes := w.column("MATCH (n) WHERE (coalesce(n.id, '') CONTAINS $given.p0 OR n:Dyad AND n.a CONTAINS $given.p0) AND NOT n:Merge AND NOT n:Retraction"+
-		" AND NOT (n:Revision AND 'revision' IN coalesce($given.p1, []))"+
-		" RETURN [[l IN labels(n) WHERE l <> 'Unsettled'], reduce(m = n {.*, seq: null}, k IN coalesce($given.p1, []) | m {.*, seq: null, believedFrom: null, revision: CASE WHEN 'revision' IN $given.p1 THEN null ELSE m.revision END})] AS x", w.name, less)
-	return append(nodes, w.column("MATCH (a)-[r]->(b) WHERE (coalesce(a.id, a.a) CONTAINS $given.p0 OR coalesce(b.id, b.a) CONTAINS $given.p0) AND NOT a:Merge AND NOT a:Retraction"+
-		" AND NOT (a:Revision AND 'revision' IN coalesce($given.p1, []))"+
+	return w.everythingBut("Merge", less...)
+}
+
+// everythingBut is everything without the nodes of a label.
+func (w world) everythingBut(label string, less ...string) []string {
+	w.t.Helper()
+	less = append(less, "seq")
+	leave := func(n string) string {
+		return " AND NOT " + n + ":Merge AND NOT " + n + ":Retraction AND NOT " + n + ":" + label +
+			" AND NOT (" + n + ":Revision AND 'revision' IN coalesce($given.p1, []))"
+	}
+	nodes := w.column("MATCH (n) WHERE (coalesce(n.id, '') CONTAINS $given.p0 OR n:Dyad AND n.a CONTAINS $given.p0)"+leave("n")+
+		" RETURN [[l IN labels(n) WHERE l <> 'Unsettled'], n {.*, seq: null, believedFrom: CASE WHEN NOT 'believedFrom' IN $given.p1 THEN n.believedFrom END, revision: CASE WHEN NOT 'revision' IN $given.p1 THEN n.revision END}] AS x", w.name, less)
+	return append(nodes, w.column("MATCH (a)-[r]->(b) WHERE (coalesce(a.id, a.a) CONTAINS $given.p0 OR coalesce(b.id, b.a) CONTAINS $given.p0)"+leave("a")+
 		" RETURN [coalesce(a.id, a.a + a.b), type(r), properties(r), coalesce(b.id, b.a + b.b)] AS x", w.name, less)...)
 }
 

@@ -39,8 +39,8 @@ func (b *Writer) updateAll(u graph.Update) (graph.Outcomes, error) {
 	if err := write.SoundUpdate(u); err != nil {
 		return nil, fmt.Errorf("bulk: %w", err)
 	}
-	if n := len(all.Merges) + len(all.Revisions) + len(all.Retractions); n > 0 {
-		return nil, fmt.Errorf("%w: it holds merges, revisions or retractions", ErrNotInBulk)
+	if len(all.Became().IDs()) > 0 {
+		return nil, fmt.Errorf("%w: it holds merges, revisions, decisions or retractions", ErrNotInBulk)
 	}
 	if err := b.namedAnew(u.Earlier); err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ CALL () {
   UNION ALL MATCH (n:Retracted) WHERE n.id > $given.after AND n.id < $given.end RETURN n.id AS id ORDER BY n.id LIMIT $given.limit
   UNION ALL MATCH (n:Merge) WHERE n.id > $given.after AND n.id < $given.end RETURN n.id AS id ORDER BY n.id LIMIT $given.limit
   UNION ALL MATCH (n:Revision) WHERE n.id > $given.after AND n.id < $given.end RETURN n.id AS id ORDER BY n.id LIMIT $given.limit
+  UNION ALL MATCH (n:Decision) WHERE n.id > $given.after AND n.id < $given.end RETURN n.id AS id ORDER BY n.id LIMIT $given.limit
   UNION ALL MATCH (n:Retraction) WHERE n.id > $given.after AND n.id < $given.end RETURN n.id AS id ORDER BY n.id LIMIT $given.limit
   UNION ALL MATCH (n:Aggregate) WHERE n.id > $given.after AND n.id < $given.end RETURN n.id AS id ORDER BY n.id LIMIT $given.limit
   UNION ALL MATCH (n:Tenure) WHERE n.id > $given.after AND n.id < $given.end RETURN n.id AS id ORDER BY n.id LIMIT $given.limit

@@ -1,7 +1,7 @@
 UNWIND $given.rows AS row
 MERGE (n:Event {id: row.id})
-SET n += row.props, n.revision = coalesce(n.revision, 0) + 1, n.believedFrom = $given.now,
-  n.recordedAt = coalesce(n.recordedAt, $given.now)
+SET n += row.props, n.revision = coalesce(n.revision, 0) + row.revised,
+  n.believedFrom = CASE row.revised WHEN 0 THEN n.believedFrom ELSE $given.now END, n.recordedAt = coalesce(n.recordedAt, $given.now)
 WITH n, row
 CALL (n) { MATCH (n)-[old:HELD_IN|PART_OF|ABOUT|SOURCED_FROM]->() DELETE old }
 CALL (n) { MATCH (n)<-[old:PARTICIPATED_IN {via: 'DIRECT'}]-() DELETE old }

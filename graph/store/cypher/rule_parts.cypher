@@ -7,6 +7,6 @@ CALL (e) {
   MATCH (e)<-[:PART_OF]-(p:Event) RETURN p AS part, e AS whole
 }
 WITH DISTINCT part, whole
-WHERE whole.earliest IS NOT NULL AND (part.earliest IS NULL OR part.earliest < whole.earliest)
-  OR whole.latest IS NOT NULL AND (part.latest IS NULL OR part.latest > whole.latest)
+WHERE part.record IS NULL AND whole.record IS NULL AND (whole.earliest IS NOT NULL AND (part.earliest IS NULL OR part.earliest < whole.earliest)
+  OR whole.latest IS NOT NULL AND (part.latest IS NULL OR part.latest > whole.latest))
 RETURN part.id AS record, whole.id AS other, part.edtf AS is, whole.edtf AS than

@@ -6,6 +6,7 @@ CALL (id) {
   UNION ALL MATCH (n:Retracted {id: id}) RETURN n
   UNION ALL MATCH (n:Merge {id: id}) RETURN n
   UNION ALL MATCH (n:Revision {id: id}) RETURN n
+  UNION ALL MATCH (n:Decision {id: id}) RETURN n
   UNION ALL MATCH (n:Retraction {id: id}) RETURN n
   UNION ALL MATCH (n:Aggregate {id: id}) RETURN n
   UNION ALL MATCH (n:Tenure {id: id}) RETURN n
@@ -41,5 +42,6 @@ RETURN id, CASE WHEN n.ownAliases IS NULL THEN properties(n) ELSE n {.*, aliases
   derivedFrom: COLLECT { MATCH (n)-[r:DERIVED_FROM]->(x) RETURN {id: x.id, by: r.by} ORDER BY x.id },
   sources: COLLECT { MATCH (n)-[r:SOURCED_FROM]->(x) RETURN {id: x.id, quote: r.quote, record: r.record, mentions: r.mentions} ORDER BY r.ord, x.id }
 } AS edges,
-// An event that was retracted has no more edges, and a record of them.
-n:Retracted AS hidden, COLLECT { MATCH (g:Retraction {of: id}) WHERE n:Retracted AND g.undoneAt IS NULL RETURN g.record }[0] AS record
+// An event that was retracted has no more edges, and a record of them. One that shows more than its record has a copy of the record.
+n:Retracted AS hidden,
+coalesce(n.record, COLLECT { MATCH (g:Retraction {of: id}) WHERE n:Retracted AND g.undoneAt IS NULL RETURN g.record }[0]) AS record

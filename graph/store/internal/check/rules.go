@@ -35,7 +35,7 @@ func (c checker) rules(ctx context.Context) error {
 // recordPrefixes begin the ids of records.
 var recordPrefixes = []string{
 	"source:", "country:", "aggregate:", "place:", "org:", "post:", "official:", "tenure:", "commodity:", "series:", "figure:", "event:",
-	"merge:", "revision:", "retraction:",
+	"merge:", "revision:", "decision:", "retraction:",
 }
 
 // eachAlone reports the rules that stored records break by themselves.

@@ -102,6 +102,11 @@ func (v *values) addTo(b *graph.Batch) {
 			ID: id, Keep: v.text("keep"), Merged: v.text("merged"), Name: v.text("name"), At: v.instant("at"), UndoneAt: v.instant("undoneAt"),
 			Rule: graph.MergeRule(v.text("rule")), Sources: v.sources(),
 		})
+	case "decision":
+		b.Decisions = append(b.Decisions, graph.Decision{
+			ID: id, Kind: graph.DecisionKind(v.text("kind")), Event: v.text("event"), Other: v.text("other"), Rule: v.text("rule"),
+			Reason: v.text("reason"), At: v.instant("at"), UndoneAt: v.instant("undoneAt"), Sources: v.sources(),
+		})
 	case "revision":
 		b.Revisions = append(b.Revisions, v.revision(id))
 	case "retraction":

@@ -36,6 +36,11 @@ func refers(b graph.Batch, refer func(record, field, to string)) {
 		refer(r.ID, "of", r.Of)
 		cite(r.ID, r.Sources)
 	}
+	for _, d := range b.Decisions {
+		refer(d.ID, "event", d.Event)
+		refer(d.ID, "other", d.Other)
+		cite(d.ID, d.Sources)
+	}
 }
 
 // noted are merges, revisions and retractions by their ids.
@@ -43,16 +48,20 @@ type noted struct {
 	merges      map[string]graph.Merge
 	revisions   map[string]graph.Revision
 	retractions map[string]graph.Retraction
+	decisions   map[string]graph.Decision
 }
 
 // storedDecisions reads which of a batch's are stored.
 func (w *writer) storedDecisions(b graph.Batch) (noted, error) {
 	ids := map[string]bool{}
-	for _, id := range (graph.Batch{Merges: b.Merges, Revisions: b.Revisions, Retractions: b.Retractions}).IDs() {
+	for _, id := range b.Became().IDs() {
 		ids[id] = true
 	}
 	stored, err := w.recordsOf(ids)
-	out := noted{map[string]graph.Merge{}, map[string]graph.Revision{}, map[string]graph.Retraction{}}
+	out := noted{map[string]graph.Merge{}, map[string]graph.Revision{}, map[string]graph.Retraction{}, map[string]graph.Decision{}}
+	for _, d := range stored.Decisions {
+		out.decisions[d.ID] = d
+	}
 	for _, m := range stored.Merges {
 		out.merges[m.ID] = m
 	}
@@ -78,6 +87,10 @@ func retraction(r graph.Retraction) decision {
 	return decision{r.ID, []string{r.Of, r.Reason}, r.UndoneAt}
 }
 
+func onEvents(d graph.Decision) decision {
+	return decision{d.ID, []string{string(d.Kind), d.Event, d.Other, d.Rule, d.Reason}, d.UndoneAt}
+}
+
 // outcome is what becomes of a decision beside the one that is stored under its id: undoing it is all that can still be
 // done.
 func (d decision) outcome(stored bool, was decision) (graph.Status, *graph.Problem) {
@@ -100,7 +113,7 @@ func (d decision) outcome(stored bool, was decision) (graph.Status, *graph.Probl
 // decisionOutcomes says what becomes of a batch's merges, revisions and retractions, and returns those that have to be
 // written: created, or undone.
 func (w *writer) decisionOutcomes(b graph.Batch) (fresh, undo graph.Batch, err error) {
-	if len(b.Merges)+len(b.Revisions)+len(b.Retractions) == 0 {
+	if len(b.Became().IDs()) == 0 {
 		return fresh, undo, nil
 	}
 	stored, err := w.storedDecisions(b)
@@ -134,6 +147,10 @@ func (w *writer) decisionOutcomes(b graph.Batch) (fresh, undo graph.Batch, err e
 		was, ok := stored.retractions[r.ID]
 		of("retractions", retraction(r), retraction(was), ok, func(to *graph.Batch) { to.Retractions = append(to.Retractions, r) })
 	}
+	for _, d := range b.Decisions {
+		was, ok := stored.decisions[d.ID]
+		of("decisions", onEvents(d), onEvents(was), ok, func(to *graph.Batch) { to.Decisions = append(to.Decisions, d) })
+	}
 	return fresh, undo, graph.Reject(graph.ErrBadInput, problems...)
 }
 
@@ -155,6 +172,9 @@ func (w *writer) history(b graph.Batch) error {
 		}
 	}
 	if err := w.corrected(fresh.Revisions); err != nil {
+		return err
+	}
+	if err := w.decideAsRecorded(fresh.Decisions, undo.Decisions); err != nil {
 		return err
 	}
 	if err := w.bringBack(undo.Retractions); err != nil {

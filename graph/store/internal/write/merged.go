@@ -59,6 +59,7 @@ func (w *writer) canonicalEvents(events []graph.Event) []graph.Event {
 	}
 	out := slices.Clone(events)
 	for i, e := range out {
+		out[i].PartOf = w.canonicalID(e.PartOf)
 		rows := w.canonicalParticipants(record.EventRow(e).Edges["participants"].([]any))
 		out[i].Participants = make([]graph.Participation, len(rows))
 		for j, m := range record.MapsIn(rows) {
@@ -75,11 +76,18 @@ func (w *writer) canonicalEvents(events []graph.Event) []graph.Event {
 // params returns the parameters of a row with canonical ids.
 func (w *writer) params(kind string, r record.Row) map[string]any {
 	p := r.Params()
+	if kind == "events" {
+		p["revised"] = 1
+		if w.asBefore {
+			p["revised"] = 0
+		}
+	}
 	if len(w.into) == 0 {
 		return p
 	}
 	switch kind {
 	case "events":
+		p["partOf"] = w.canonicalID(record.Shown(p["partOf"]))
 		p["participants"] = w.canonicalParticipants(p["participants"].([]any))
 		p["about"] = w.canonicalSubjects(p["about"].([]any))
 	case "tenures":

@@ -32,9 +32,18 @@ func (w *writer) revise(changed map[string][]record.Row) error {
 		return err
 	}
 	params := make([]any, len(records))
-	for i, record := range records {
-		id := bolt.Get[string](record, "id")
-		params[i] = revision(rows[id], bolt.Get[map[string]any](record, "props"), bolt.Get[map[string]any](record, "edges"))
+	for i, found := range records {
+		id := bolt.Get[string](found, "id")
+		props, edges := bolt.Get[map[string]any](found, "props"), bolt.Get[map[string]any](found, "edges")
+		if text := bolt.Get[string](found, "record"); text != "" { // what the event shows is more than it said
+			e, err := record.KeptEvent(text)
+			if err != nil {
+				return err
+			}
+			was := record.EventRow(e)
+			props, edges = With(props, was.Props), was.Edges
+		}
+		params[i] = revision(rows[id], props, edges)
 	}
 	_, err = w.All("put_revisions", map[string]any{"rows": params})
 	return err

@@ -46,12 +46,13 @@ type writer struct {
 	asBefore  bool              // what is written is what was there before: no revision is made of it
 	into      map[string]string // of officials that were merged away, those who were kept, by id
 	retracted map[string]string // when and why, by id
+	told      map[string]bool   // events that show more than their own records say
 	leaving   map[string]string // see graph.Update.Retracted
 	assumed   *graph.Assumed    // of a dry run: what counts as stored; nil otherwise
 }
 
 func newWriter(t *bolt.Tx) *writer {
-	return &writer{Tx: t, known: map[string]string{}, into: map[string]string{}, retracted: map[string]string{}}
+	return &writer{Tx: t, known: map[string]string{}, into: map[string]string{}, retracted: map[string]string{}, told: map[string]bool{}}
 }
 
 func (w *writer) outcome(kind, id string, status graph.Status) {
@@ -72,6 +73,10 @@ func StatusOf(stored, same bool) graph.Status {
 // batch writes records, of which is known what is stored.
 func (w *writer) batch(kinds []record.Kind, b graph.Batch) error {
 	changed := w.changes(kinds)
+	retold, err := w.takeTold(changed, b.Events)
+	if err != nil {
+		return err
+	}
 	if err := w.sortKeys(changed["events"], b.Events); err != nil {
 		return err
 	}
@@ -120,7 +125,10 @@ func (w *writer) batch(kinds []record.Kind, b graph.Batch) error {
 	if err := w.links(b.Links); err != nil {
 		return err
 	}
-	return w.keepRules(changed, b.Links)
+	if err := w.keepRules(changed, b.Links); err != nil {
+		return err
+	}
+	return w.retell(retold)
 }
 
 // loadDigests reads the digests of all that the batch holds and refers to. It rejects references to what does not
@@ -141,7 +149,11 @@ func (w *writer) loadDigests(kinds []record.Kind, b graph.Batch) error {
 		return err
 	}
 	for _, r := range records {
-		w.known[bolt.Get[string](r, "id")] = bolt.Get[string](r, "digest")
+		id := bolt.Get[string](r, "id")
+		w.known[id] = bolt.Get[string](r, "digest")
+		if bolt.Get[bool](r, "told") {
+			w.told[id] = true
+		}
 	}
 	for id := range asked {
 		if digest, ok := w.assumed.Digest(id); ok {

@@ -1,0 +1,3 @@
+UNWIND $given.ids AS id
+MATCH (s:Source {id: id})
+RETURN s.id AS id, s.reliability AS reliability, s.published AS published

@@ -1,0 +1,3 @@
+UNWIND $given.rows AS row
+MATCH (d:Decision {id: row.id})
+SET d.undoneAt = coalesce(row.at, $given.now)

@@ -1,0 +1,3 @@
+CREATE CONSTRAINT decision_id IF NOT EXISTS FOR (n:Decision) REQUIRE n.id IS UNIQUE;
+CREATE INDEX decision_event IF NOT EXISTS FOR (n:Decision) ON (n.event);
+CREATE INDEX decision_other IF NOT EXISTS FOR (n:Decision) ON (n.other)
