@@ -46,7 +46,7 @@ func TestStore_sequences(t *testing.T) {
 			b.Links = p.links
 			p.write(b)
 			past := []string{"believedFrom", "revision"}
-			before, recorded := p.everything(past...), p.records(b.IDs()...)
+			before, recorded := p.everythingBut("Decision", past...), p.records(b.IDs()...)
 			var done []step
 			for range steps {
 				if done = append(done, p.step()...); t.Failed() {
@@ -60,7 +60,7 @@ func TestStore_sequences(t *testing.T) {
 			p.sound()
 			d := cmp.Diff(
 				before,
-				p.everything(past...),
+				p.everythingBut("Decision", past...),
 			) + cmp.Diff(
 				recorded,
 				p.records(b.IDs()...),
@@ -97,7 +97,7 @@ func of[T any](r *rand.Rand, some ...T) T { return some[r.IntN(len(some))] }
 
 // step makes a change, if the one that comes up can be made.
 func (p *player) step() []step {
-	switch p.r.IntN(6) {
+	switch p.r.IntN(8) {
 	case 0, 1:
 		return p.rewrite()
 	case 2:
@@ -106,6 +106,8 @@ func (p *player) step() []step {
 		return p.reappoint()
 	case 4:
 		return p.mergeSome()
+	case 5, 6:
+		return p.tellSome()
 	}
 	return p.retractSome()
 }
@@ -221,4 +223,29 @@ func (p *player) retractSome() (out []step) {
 		}
 	}
 	return out
+}
+
+// tellSome decides that events are one, are two, or lie within one another; or undoes such a decision, which is taken
+// back by deciding so again.
+func (p *player) tellSome() []step {
+	said := proposal.SourceInput{ID: p.id("source", "s")}
+	a, b := p.events[p.r.IntN(len(p.events))].ID, p.events[p.r.IntN(len(p.events))].ID
+	decide := map[string]func() (graph.Decision, error){
+		"merge": func() (graph.Decision, error) { return p.s.MergeEvents(p.t.Context(), a, b, "", said, true) },
+		"nest":  func() (graph.Decision, error) { return p.s.Nest(p.t.Context(), a, b, "", said) },
+		"separate": func() (graph.Decision, error) {
+			out, err := p.s.Separate(p.t.Context(), []string{a, b}, "", said)
+			return append(out, graph.Decision{})[0], err
+		},
+	}
+	name := of(p.r, "merge", "merge", "nest", "separate")
+	var undone []string
+	if name == "separate" { // it undoes what was decided otherwise
+		undone = p.column("MATCH (d:Decision {kind: 'SAME'}) WHERE d.undoneAt IS NULL AND d.event IN $given.p0 AND d.other IN $given.p0 RETURN 1 AS x", []string{a, b})
+	}
+	d, err := decide[name]()
+	if err != nil || d.ID == "" || len(undone) > 0 {
+		return nil
+	}
+	return []step{{name + " " + a + " " + b, func() bool { return p.s.UndoDecision(p.t.Context(), d.ID) == nil }}}
 }

@@ -114,7 +114,7 @@ func TestStore_MergeEvents_refused(t *testing.T) {
 			t.Errorf("%s into %s: %v, want %q", tt.merge, tt.keep, err, tt.want)
 		}
 	}
-	if err := w.s.Separate(t.Context(), []string{w.id("event", "talks"), w.id("event", "talks2")}, "two rooms", cite); err != nil {
+	if _, err := w.s.Separate(t.Context(), []string{w.id("event", "talks"), w.id("event", "talks2")}, "two rooms", cite); err != nil {
 		t.Fatal(err)
 	}
 	if err := merge("talks", "talks2"); err == nil || !strings.Contains(err.Error(), "are different; undo it first") {
@@ -132,7 +132,8 @@ func TestStore_Nest(t *testing.T) {
 	before := w.everything("believedFrom")
 	cite := proposal.SourceInput{ID: w.id("source", "s")}
 	nest := func(event, within string) error {
-		return w.s.Nest(t.Context(), w.id("event", event), w.id("event", within), "", cite)
+		_, err := w.s.Nest(t.Context(), w.id("event", event), w.id("event", within), "", cite)
+		return err
 	}
 	for range 2 {
 		if err := nest("talks3", "visit"); err != nil {

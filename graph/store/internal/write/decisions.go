@@ -15,10 +15,10 @@ import (
 
 // MergeEvents decides that two events are one happening, for the reason that a source gives. The event keep shows what
 // the records of both say; the id of the other means it from then on. Unless forced, it refuses two of different kinds
-// or dates. It returns the id of the event that shows both.
+// or dates. It returns the decision, whose Other is the event that shows both; without an id if they were one before.
 func (e *Editor) MergeEvents(
 	ctx context.Context, keep, merge, reason string, in proposal.SourceInput, force bool,
-) (kept string, err error) {
+) (out graph.Decision, err error) {
 	err = e.decide(ctx, "merge_events", reason, in, func(w *writer, d graph.Decision) error {
 		s, err := w.loadStories([]string{keep, merge})
 		if err != nil {
@@ -29,28 +29,39 @@ func (e *Editor) MergeEvents(
 				return graph.NotFound("event", id)
 			}
 		}
-		if kept = s.shows[keep]; kept == s.shows[merge] && keep != merge {
+		d.Kind, d.Event, d.Other = graph.SameEvent, s.shows[merge], s.shows[keep]
+		if out = d; d.Event == d.Other && keep != merge {
 			return nil
 		}
-		d.Kind, d.Event, d.Other = graph.SameEvent, s.shows[merge], kept
 		if err := w.mayDecide(d, force); err != nil {
 			return err
 		}
-		return w.putDecisions([]graph.Decision{d}, keep, merge)
+		return w.putOne(&out)
 	})
-	return kept, err
+	return out, err
+}
+
+// putOne stores a decision, and gives it its id.
+func (w *writer) putOne(d *graph.Decision) error {
+	ids, err := w.putDecisions([]graph.Decision{*d}, d.Event, d.Other)
+	if err == nil {
+		d.ID = ids[0]
+	}
+	return err
 }
 
 // Separate decides that events are different happenings: what was decided otherwise is undone, and no rule decides so
 // again.
-func (e *Editor) Separate(ctx context.Context, ids []string, reason string, in proposal.SourceInput) error {
+func (e *Editor) Separate(
+	ctx context.Context, ids []string, reason string, in proposal.SourceInput,
+) (fresh []graph.Decision, err error) {
 	if err := graph.CheckSize("ids", len(ids), maxSeparated, "separate the others in another mutation"); err != nil {
-		return err
+		return nil, err
 	}
 	if len(ids) < 2 {
-		return fmt.Errorf("%w: ids: name the two or more events that are different", graph.ErrBadInput)
+		return nil, fmt.Errorf("%w: ids: name the two or more events that are different", graph.ErrBadInput)
 	}
-	return e.decide(ctx, "separate", reason, in, func(w *writer, d graph.Decision) error {
+	err = e.decide(ctx, "separate", reason, in, func(w *writer, d graph.Decision) error {
 		decided, err := w.decisionsOf(ids)
 		if err != nil {
 			return err
@@ -69,7 +80,6 @@ func (e *Editor) Separate(ctx context.Context, ids []string, reason string, in p
 				undo = append(undo, was)
 			}
 		}
-		var fresh []graph.Decision
 		for i, a := range ids {
 			for _, b := range ids[:i] {
 				pair := [2]string{max(a, b), min(a, b)}
@@ -87,15 +97,22 @@ func (e *Editor) Separate(ctx context.Context, ids []string, reason string, in p
 		if err := w.undoDecisions(undo); err != nil {
 			return err
 		}
-		return w.putDecisions(fresh, ids...)
+		named, err := w.putDecisions(fresh, ids...)
+		for i := range named {
+			fresh[i].ID = named[i]
+		}
+		return err
 	})
+	return fresh, err
 }
 
 const maxSeparated = 20
 
 // Nest decides that an event lies within another one. An earlier decision on where it lies is undone.
-func (e *Editor) Nest(ctx context.Context, event, within, reason string, in proposal.SourceInput) error {
-	return e.decide(ctx, "nest", reason, in, func(w *writer, d graph.Decision) error {
+func (e *Editor) Nest(
+	ctx context.Context, event, within, reason string, in proposal.SourceInput,
+) (out graph.Decision, err error) {
+	err = e.decide(ctx, "nest", reason, in, func(w *writer, d graph.Decision) error {
 		if err := w.exist([]string{event, within}); err != nil {
 			return err
 		}
@@ -108,6 +125,7 @@ func (e *Editor) Nest(ctx context.Context, event, within, reason string, in prop
 		for _, was := range decided {
 			if was.Stands() && was.Kind == graph.WithinEvent && was.Event == event {
 				if was.Other == within && was.Rule == "" {
+					out = was
 					return nil
 				}
 				undo = append(undo, was)
@@ -119,8 +137,10 @@ func (e *Editor) Nest(ctx context.Context, event, within, reason string, in prop
 		if err := w.undoDecisions(undo); err != nil {
 			return err
 		}
-		return w.putDecisions([]graph.Decision{d}, event, within)
+		out = d
+		return w.putOne(&out)
 	})
+	return out, err
 }
 
 // UndoDecision undoes a decision on events. A rule does not decide so again.
@@ -259,20 +279,16 @@ func (w *writer) mayMerge(s stories, d graph.Decision, force bool) error {
 	return fmt.Errorf("%w: %s; to merge them all the same, say force: true", graph.ErrBadInput, why)
 }
 
-// putDecisions stores decisions, and tells anew the events that they are about.
-func (w *writer) putDecisions(all []graph.Decision, ids ...string) error {
-	if len(all) > 0 {
-		rows := make([]any, len(all))
-		for i, d := range all {
-			rows[i] = decisionRow(d)
+// putDecisions stores decisions, tells anew the events that they are about, and returns the ids of the decisions.
+func (w *writer) putDecisions(all []graph.Decision, about ...string) (ids []string, err error) {
+	for _, d := range all { // each gets the number after the one before
+		found, err := w.All("put_decisions", map[string]any{"rows": []any{decisionRow(d)}})
+		if err != nil {
+			return nil, err
 		}
-		for _, row := range rows { // each gets the number after the one before
-			if _, err := w.All("put_decisions", map[string]any{"rows": []any{row}}); err != nil {
-				return err
-			}
-		}
+		ids = append(ids, bolt.Get[string](found[0], "id"))
 	}
-	return w.retell(ids)
+	return ids, w.retell(about)
 }
 
 func decisionRow(d graph.Decision) map[string]any {
@@ -315,5 +331,6 @@ func (w *writer) decideAsRecorded(fresh, undo []graph.Decision) error {
 	if err := w.undoDecisions(undo); err != nil {
 		return err
 	}
-	return w.putDecisions(fresh, ids...)
+	_, err := w.putDecisions(fresh, ids...)
+	return err
 }
