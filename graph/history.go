@@ -34,11 +34,32 @@ type Merge struct {
 // MergeRule is a rule by which officials are found to be one.
 type MergeRule string
 
-// SameOffice is the rule that name, country and office agree.
-const SameOffice MergeRule = "SAME_OFFICE"
+// The rules: name, country and office agree, or name and country.
+const (
+	SameOffice MergeRule = "SAME_OFFICE"
+	SameName   MergeRule = "SAME_NAME"
+)
 
-// Resolution counts what the rules changed: the merges that they made, and their own earlier merges that they undid.
-type Resolution struct{ Merged, Unmerged int }
+// Resolution counts what the rules changed: merges of officials that they made, and their own earlier ones that they
+// undid; and the same of events that are one with others, and of events that lie within others.
+type Resolution struct {
+	Merged, Unmerged                   int
+	SameEvents, Separated              int
+	EventsWithin, EventsNoLongerWithin int
+}
+
+// Count counts a decision that a rule made (n is 1) or took back (-1).
+func (r *Resolution) Count(d Decision, n int) {
+	made, back := &r.SameEvents, &r.Separated
+	if d.Kind == WithinEvent {
+		made, back = &r.EventsWithin, &r.EventsNoLongerWithin
+	}
+	if n > 0 {
+		*made++
+		return
+	}
+	*back++
+}
 
 // Retraction says that an event, a tenure or a trade figure was retracted.
 type Retraction struct {
@@ -75,7 +96,7 @@ func checkMerge(c *checker, m Merge) {
 	c.refer("merged", m.Merged, "official:")
 	c.require("merged", m.Keep != m.Merged, "nobody is merged into themselves")
 	c.text("merge", "name", m.Name)
-	c.require("rule", m.Rule == "" || m.Rule == SameOffice, "it is none of %s", SameOffice)
+	c.require("rule", m.Rule == "" || m.Rule == SameOffice || m.Rule == SameName, "it is none of %s, %s", SameOffice, SameName)
 }
 
 func checkRetraction(c *checker, r Retraction) {

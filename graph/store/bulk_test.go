@@ -62,7 +62,7 @@ func TestBulk(t *testing.T) {
 	made := graphtest.Imported(t, args)
 	for what, cypher := range map[string]string{
 		"nodes": `MATCH (n) WHERE NOT n:Migration
-			RETURN COLLECT { UNWIND labels(n) AS l WITH l WHERE l <> 'Unsettled' RETURN l ORDER BY l } AS labels, n {.*, believedFrom: n.believedFrom IS NOT NULL, recordedAt: n.recordedAt IS NOT NULL,
+			RETURN COLLECT { UNWIND labels(n) AS l WITH l WHERE NOT l IN ['Unsettled', 'Unmatched'] RETURN l ORDER BY l } AS labels, n {.*, believedFrom: n.believedFrom IS NOT NULL, recordedAt: n.recordedAt IS NOT NULL,
 				importedAt: n.importedAt IS NOT NULL} AS props
 			ORDER BY coalesce(n.id, toString(n.did))`,
 		"edges": `MATCH (a)-[r]->(b) RETURN coalesce(a.id, toString(a.did)) AS from, type(r) AS type, coalesce(b.id, toString(b.did)) AS to, properties(r) AS props

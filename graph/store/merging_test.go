@@ -45,7 +45,7 @@ func (w world) everythingBut(label string, less ...string) []string {
 			" AND NOT (" + n + ":Revision AND 'revision' IN coalesce($given.p1, []))"
 	}
 	nodes := w.column("MATCH (n) WHERE (coalesce(n.id, '') CONTAINS $given.p0 OR n:Dyad AND n.a CONTAINS $given.p0)"+leave("n")+
-		" RETURN [[l IN labels(n) WHERE l <> 'Unsettled'], n {.*, seq: null, believedFrom: CASE WHEN NOT 'believedFrom' IN $given.p1 THEN n.believedFrom END, revision: CASE WHEN NOT 'revision' IN $given.p1 THEN n.revision END}] AS x", w.name, less)
+		" RETURN [[l IN labels(n) WHERE NOT l IN ['Unsettled', 'Unmatched']], n {.*, seq: null, nameKey: null, believedFrom: CASE WHEN NOT 'believedFrom' IN $given.p1 THEN n.believedFrom END, revision: CASE WHEN NOT 'revision' IN $given.p1 THEN n.revision END}] AS x", w.name, less)
 	return append(nodes, w.column("MATCH (a)-[r]->(b) WHERE (coalesce(a.id, a.a) CONTAINS $given.p0 OR coalesce(b.id, b.a) CONTAINS $given.p0)"+leave("a")+
 		" RETURN [coalesce(a.id, a.a + a.b), type(r), properties(r), coalesce(b.id, b.a + b.b)] AS x", w.name, less)...)
 }

@@ -37,3 +37,14 @@ CALL () {
   RETURN n
 }
 SET n:Unsettled
+WITH count(*) AS marked
+CALL () {
+  UNWIND $given.officials AS id
+  RETURN id
+  UNION
+  UNWIND $given.tenures AS tenure
+  MATCH (:Tenure {id: tenure})<-[h:HELD]-(o:Official)
+  RETURN coalesce(h.as, o.id) AS id
+}
+CALL (id) { MATCH (n:Official {id: id}) RETURN n UNION ALL MATCH (n:Merged {id: id}) RETURN n }
+SET n:Unsettled:Unmatched

@@ -23,9 +23,14 @@ const (
 	postsAtOnce    = 20
 )
 
-// ResolveIdentities merges officials whose name, country and office agree. It undoes its own earlier merges whose
-// officials no longer agree. It compares only officials that were written since its last run.
+// ResolveIdentities runs the rules (docs/identity.md): it merges officials who are one person and events that are one
+// happening, and places events within visits. It undoes what the rules decided before and would not decide any more. It
+// compares only what was written since its last run.
 func (e *Editor) ResolveIdentities(ctx context.Context) (done graph.Resolution, err error) {
+	from, last, err := e.settledSeq(ctx)
+	if err == nil {
+		err = e.markParticipants(ctx, from, last)
+	}
 	for n := int64(1); n > 0 && err == nil; {
 		n, err = e.markHolders(ctx)
 	}
@@ -34,6 +39,12 @@ func (e *Editor) ResolveIdentities(ctx context.Context) (done graph.Resolution, 
 	}
 	for n := resolvedAtOnce; n == resolvedAtOnce && err == nil; {
 		n, err = e.resolveSome(ctx, &done)
+	}
+	if err == nil {
+		err = e.matchNames(ctx, &done)
+	}
+	if err == nil {
+		err = e.settleEvents(ctx, from, &done)
 	}
 	if err != nil {
 		return done, fmt.Errorf("resolve identities: %w", err)
@@ -60,11 +71,9 @@ func (e *Editor) keyNames(ctx context.Context) (n int, err error) {
 		}
 		rows := make([]any, n)
 		for i, r := range records {
-			row := map[string]any{"id": bolt.Get[string](r, "id"), "key": nil}
-			if bolt.Get[bool](r, "office") {
-				row["key"] = record.Text(identity.NameKeys(bolt.Get[string](r, "name"))[0])
+			rows[i] = map[string]any{
+				"id": bolt.Get[string](r, "id"), "key": record.Text(identity.NameKeys(bolt.Get[string](r, "name"))[0]), "office": bolt.Get[bool](r, "office"),
 			}
-			rows[i] = row
 		}
 		_, err = t.All("key_names", map[string]any{"rows": rows})
 		return err
@@ -106,25 +115,30 @@ func (e *Editor) resolveSome(ctx context.Context, done *graph.Resolution) (int, 
 // resolveBlock resolves officials of one name. It takes the lock of writers only if there is something to change.
 func (e *Editor) resolveBlock(ctx context.Context, ids []string, done *graph.Resolution) error {
 	var todo mergePlan
-	var did graph.Resolution
 	look := func(t *bolt.Tx) error {
 		w := newWriter(t)
 		c, err := w.loadBlock(ids, nil)
 		todo = c.plan()
 		return err
 	}
-	err := e.db.Reading(ctx, "namesakes", look)
-	if err != nil || todo.empty() {
+	if err := e.db.Reading(ctx, "namesakes", look); err != nil || todo.empty() {
 		return err
 	}
-	err = e.db.Write(ctx, "resolve_identities", func(t *bolt.Tx) error {
+	return e.applyMerges(ctx, look, &todo, done)
+}
+
+// applyMerges looks again what is to be done, under the lock of writers, and does it.
+func (e *Editor) applyMerges(ctx context.Context, look func(*bolt.Tx) error, todo *mergePlan, done *graph.Resolution) error {
+	var did graph.Resolution
+	err := e.db.Write(ctx, "resolve_identities", func(t *bolt.Tx) error {
 		if err := t.Lock(); err != nil {
 			return err
 		}
 		if err := look(t); err != nil {
 			return err
 		}
-		did, err = newWriter(t).applyPlan(todo)
+		var err error
+		did, err = newWriter(t).applyPlan(*todo)
 		return err
 	})
 	switch {
@@ -148,6 +162,8 @@ type blockWithMerges struct {
 	identity.Block
 	merges  map[string]existingMerge
 	tenures map[string][]graph.Citation
+	groups  []identity.Cluster          // of SAME_NAME
+	cited   map[string][]graph.Citation // by official
 }
 
 // mergePlan lists what the rule changes.
@@ -175,7 +191,9 @@ func (j blockWithMerges) plan() (out mergePlan) {
 	for _, id := range record.SortedKeys(j.merges) {
 		is, m := j.merges[id], should[id]
 		switch {
-		case !is.byRule:
+		case is.Rule == graph.SameName && is.byRule && should[id].Keep != "": // an office tells more
+			out.unmerge = append(out.unmerge, is)
+		case !is.byRule || is.Rule == graph.SameName:
 			delete(should, id)
 		case m.Keep != is.Keep:
 			out.unmerge = append(out.unmerge, is)
@@ -238,33 +256,9 @@ func (w *writer) applyPlan(v mergePlan) (done graph.Resolution, err error) {
 
 // loadBlock reads officials with their offices and merges, and adds what a dry run would write.
 func (w *writer) loadBlock(ids []string, assumed *dryRunState) (blockWithMerges, error) {
-	j := blockWithMerges{
-		Block: identity.Block{
-			Holders: map[string][]identity.Stint{},
-			Crowded: map[string]bool{},
-			Apart:   map[string]bool{},
-		},
-		merges: map[string]existingMerge{},
-	}
-	records, err := w.All("namesakes", map[string]any{"ids": ids, "files": fileSources})
-	if err != nil {
+	j, undone := newBlock(), map[string]string{}
+	if err := w.addNamesakes(&j, ids, undone); err != nil {
 		return j, err
-	}
-	undone := map[string]string{}
-	for _, r := range records {
-		n, err := namesakeOf(r)
-		if err != nil {
-			return j, err
-		}
-		j.All = append(j.All, n)
-		for _, m := range bolt.Maps(r, "merges") {
-			merge := existingMergeOf(m)
-			if is, _ := m["undone"].(bool); is {
-				undone[merge.Merged] = merge.Keep
-				continue
-			}
-			j.merges[merge.Merged] = merge
-		}
 	}
 	assumed.add(&j, ids)
 	for merged, keep := range undone {
@@ -280,6 +274,37 @@ func (w *writer) loadBlock(ids []string, assumed *dryRunState) (blockWithMerges,
 		return j, err
 	}
 	return j, w.citeTenures(&j, assumed)
+}
+
+func newBlock() blockWithMerges {
+	return blockWithMerges{
+		Block:  identity.Block{Holders: map[string][]identity.Stint{}, Crowded: map[string]bool{}, Apart: map[string]bool{}},
+		merges: map[string]existingMerge{},
+	}
+}
+
+// addNamesakes reads officials, and adds to undone the merges that were undone.
+func (w *writer) addNamesakes(j *blockWithMerges, ids []string, undone map[string]string) error {
+	records, err := w.All("namesakes", map[string]any{"ids": ids, "files": fileSources})
+	if err != nil {
+		return err
+	}
+	for _, r := range records {
+		n, err := namesakeOf(r)
+		if err != nil {
+			return err
+		}
+		j.All = append(j.All, n)
+		for _, m := range bolt.Maps(r, "merges") {
+			merge := existingMergeOf(m)
+			if is, _ := m["undone"].(bool); is {
+				undone[merge.Merged] = merge.Keep
+				continue
+			}
+			j.merges[merge.Merged] = merge
+		}
+	}
+	return nil
 }
 
 // heldBy reads the other holders of the posts.

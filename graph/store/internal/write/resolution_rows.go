@@ -13,7 +13,7 @@ import (
 
 func existingMergeOf(m map[string]any) existingMerge {
 	byRule, _ := m["settled"].(bool)
-	out := existingMerge{graph.Merge{ID: record.Shown(m["id"]), Keep: record.Shown(m["keep"]), Merged: record.Shown(m["merged"]), Name: record.Shown(m["name"])}, byRule}
+	out := existingMerge{graph.Merge{ID: record.Shown(m["id"]), Keep: record.Shown(m["keep"]), Merged: record.Shown(m["merged"]), Name: record.Shown(m["name"]), Rule: graph.MergeRule(record.Shown(m["rule"]))}, byRule}
 	list, _ := m["sources"].([]any)
 	for _, s := range record.MapsIn(list) {
 		out.Sources = append(out.Sources, graph.Citation{Source: record.Shown(s["id"]), Record: record.Shown(s["record"])})
@@ -24,6 +24,7 @@ func existingMergeOf(m map[string]any) existingMerge {
 func namesakeOf(r *bolt.Record) (identity.Namesake, error) {
 	p, err := someone(r)
 	n := identity.Namesake{Person: p, Nation: identity.Nation{ID: p.Country, Name: bolt.Get[string](r, "countryName")}, Files: map[string]bool{}}
+	n.Others = bolt.Texts(r, "others")
 	for _, f := range bolt.Texts(r, "files") {
 		n.Files[f] = true
 	}

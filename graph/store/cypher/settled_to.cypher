@@ -1,0 +1,2 @@
+MATCH (m:Migration {number: 0})
+SET m.settled = $given.seq
