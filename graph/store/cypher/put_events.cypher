@@ -26,5 +26,5 @@ CALL (n, row) {
 CALL (n, row) {
   UNWIND row.sources AS s
   MATCH (x:Source {id: s.id})
-  CREATE (n)-[:SOURCED_FROM {quote: s.quote, record: s.record, mentions: s.mentions, ord: s.ord}]->(x)
+  CREATE (n)-[:SOURCED_FROM {quote: s.quote, record: s.record, mentions: s.mentions, ord: s.ord, of: s.of}]->(x)
 }

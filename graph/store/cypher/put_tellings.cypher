@@ -5,6 +5,6 @@ CALL (row) {
   UNION ALL
   MATCH (n:Merged {id: row.id}) RETURN n
 }
-SET n.record = row.record, n.digest = row.digest, n.revision = coalesce(n.revision, 1) + row.revised,
+SET n += row.props, n.digest = row.digest, n.revision = coalesce(n.revision, 1) + row.revised,
   n.believedFrom = CASE row.revised WHEN 0 THEN n.believedFrom ELSE $given.now END
 REMOVE n.told

@@ -351,7 +351,9 @@ func (b *comparison) plan(core map[string]bool) (p decisionPlan, err error) {
 	return p, b.cite(p.fresh)
 }
 
-func said(d graph.Decision) string { return strings.Join([]string{string(d.Kind), d.Event, d.Other}, " ") }
+func said(d graph.Decision) string {
+	return strings.Join([]string{string(d.Kind), d.Event, d.Other}, " ")
+}
 
 // decide returns what the rules decide now of events in core.
 func (b *comparison) decide(core map[string]bool, apart map[[2]string]bool, nested map[string]bool) (map[string]graph.Decision, error) {

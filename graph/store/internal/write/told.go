@@ -44,7 +44,7 @@ func (w *writer) takeTold(changed map[string][]record.Row, events []graph.Event)
 	}
 	params := make([]any, len(rows))
 	for i, r := range rows {
-		text, err := recordText(all[r.ID])
+		kept, err := keptProps(all[r.ID])
 		if err != nil {
 			return nil, err
 		}
@@ -52,7 +52,7 @@ func (w *writer) takeTold(changed map[string][]record.Row, events []graph.Event)
 		if w.asBefore {
 			revised = 0
 		}
-		params[i] = map[string]any{"id": r.ID, "record": text, "digest": r.Digest, "revised": revised}
+		params[i] = map[string]any{"id": r.ID, "props": kept, "digest": r.Digest, "revised": revised}
 	}
 	_, err = w.All("put_tellings", map[string]any{"rows": params})
 	return retold, err
