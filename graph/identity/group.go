@@ -109,13 +109,7 @@ func (c Block) whole(in []Namesake, group []int, agree links) (out Cluster, ok b
 			}
 		}
 	}
-	keep := group[0]
-	for _, i := range group {
-		if in[i].Wikidata != "" {
-			keep = i
-			break
-		}
-	}
+	keep := slices.MinFunc(group, func(i, j int) int { return in[i].toKeep(in[j]) })
 	out.IDs = []string{in[keep].ID}
 	for _, i := range group {
 		if i != keep {
@@ -124,6 +118,16 @@ func (c Block) whole(in []Namesake, group []int, agree links) (out Cluster, ok b
 	}
 	out.Tenures, out.Rules = slices.Sorted(maps.Keys(tenures)), slices.Sorted(maps.Keys(rules))
 	return out, true
+}
+
+// toKeep orders officials who are one person: the one with a Wikidata id comes first, then those who are not known by
+// name alone, then the one with the longest name if all are, and then the one whose id sorts first.
+func (n Namesake) toKeep(o Namesake) int {
+	longer := 0
+	if n.listed() && o.listed() {
+		longer = len(o.Name) - len(n.Name)
+	}
+	return cmp.Or(first(n.Wikidata != "", o.Wikidata != ""), first(!n.listed(), !o.listed()), longer, cmp.Compare(n.ID, o.ID))
 }
 
 // distinct reports whether two officials are known to be different: somebody decided so, they have different Wikidata
