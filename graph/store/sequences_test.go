@@ -37,7 +37,7 @@ func TestStore_sequences(t *testing.T) {
 	s := graphtest.Fresh(t)
 	for seed := range uint64(sequences) {
 		t.Run(fmt.Sprintf("%02d", seed), func(t *testing.T) {
-			b := newWorld(t, s).twins()
+			b := newWorld(t, s).tellings()
 			p := player{world: newWorld(t, s), r: rand.New(rand.NewPCG(seed, 7)), events: b.Events, tenures: b.Tenures}
 			p.links = []graph.Link{
 				{From: b.Events[4].ID, To: b.Events[2].ID, Sources: p.cite()},
@@ -229,7 +229,7 @@ func (p *player) retractSome() (out []step) {
 // back by deciding so again.
 func (p *player) tellSome() []step {
 	said := proposal.SourceInput{ID: p.id("source", "s")}
-	a, b := p.events[p.r.IntN(len(p.events))].ID, p.events[p.r.IntN(len(p.events))].ID
+	a, b := p.events[p.r.IntN(len(p.events))].ID, p.events[len(p.events)-1-p.r.IntN(2)].ID // which has no links
 	decide := map[string]func() (graph.Decision, error){
 		"merge": func() (graph.Decision, error) { return p.s.MergeEvents(p.t.Context(), a, b, "", said, true) },
 		"nest":  func() (graph.Decision, error) { return p.s.Nest(p.t.Context(), a, b, "", said) },
@@ -238,7 +238,7 @@ func (p *player) tellSome() []step {
 			return append(out, graph.Decision{})[0], err
 		},
 	}
-	name := of(p.r, "merge", "merge", "nest", "separate")
+	name := of(p.r, "merge", "merge", "merge", "nest", "separate")
 	var undone []string
 	if name == "separate" { // it undoes what was decided otherwise
 		undone = p.column("MATCH (d:Decision {kind: 'SAME'}) WHERE d.undoneAt IS NULL AND d.event IN $given.p0 AND d.other IN $given.p0 RETURN 1 AS x", []string{a, b})
