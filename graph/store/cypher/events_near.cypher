@@ -1,4 +1,4 @@
-// Events of an official around some days, and those of his country pairs on one day.
+// Events of officials around some days, and visits that began longer before.
 UNWIND $given.rows AS row
 CALL (row) {
   MATCH ()-[p:PARTICIPATED_IN]->(e:Event)
@@ -6,7 +6,11 @@ CALL (row) {
   RETURN e
   UNION
   MATCH ()-[p:PARTICIPATED_IN]->(e:Event)
-  WHERE p.pid = row.pid AND p.lsk > row.long AND p.lsk < row.hi
+  WHERE p.pid = row.pid AND p.sk > row.month AND p.sk < row.hi AND e.kind = 'VISIT'
+  RETURN e
+  UNION
+  MATCH ()-[p:PARTICIPATED_IN]->(e:Event)
+  WHERE p.pid = row.pid AND p.lsk > row.long AND p.lsk < row.hi AND e.kind = 'VISIT'
   RETURN e
 }
 RETURN DISTINCT e.id AS id

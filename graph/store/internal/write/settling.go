@@ -123,7 +123,7 @@ func (w *writer) planDecisions(ids []string) (p decisionPlan, err error) {
 		return p, err
 	}
 	core := map[string]bool{}
-	for range 2 { // all that those have to be compared with, which are compared with some
+	for range 3 { // what these are compared with, what that is compared with, and what decides between those
 		for _, t := range b.all {
 			core[t.ID] = true
 		}
@@ -285,7 +285,8 @@ func (b *comparison) near(some []identity.Telling) ([]string, error) {
 				continue
 			}
 			rows[fmt.Sprint(a.ID, from, to)] = map[string]any{
-				"pid": graph.ActorKey(a.ID), "lo": sortKeyOf(from - daysBefore), "hi": sortKeyOf(to + daysAfter), "long": sortKeyOf(from - longDaysBefore),
+				"pid": graph.ActorKey(a.ID), "lo": sortKeyOf(from - 1), "hi": sortKeyOf(to + daysAfter),
+				"month": sortKeyOf(from - daysBefore), "long": sortKeyOf(from - longDaysBefore),
 			}
 		}
 	}
@@ -339,7 +340,7 @@ func (b *comparison) plan(core map[string]bool) (p decisionPlan, err error) {
 	}
 	for _, key := range record.SortedKeys(was) {
 		d := was[key]
-		if _, ok := should[key]; !ok && (core[d.Event] || core[d.Other]) && b.shows[d.Event] != "" && b.shows[d.Other] != "" {
+		if _, ok := should[key]; !ok && core[d.Event] && (core[d.Other] || d.Kind == graph.WithinEvent) && b.shows[d.Event] != "" && b.shows[d.Other] != "" {
 			p.forget = append(p.forget, d)
 		}
 	}
