@@ -47,7 +47,9 @@ func constants() []constant {
 		{answer.MaxRows("cabinet") + 1, []string{"fields/cabinet"}},
 		// Events and participants.
 		{graph.Meeting, []string{"facts"}},
+		{graph.Visit, []string{"events_near"}},
 		{direct, []string{
+			"acted", "event_tellings", "mark_participants",
 			"facts", "move_participations", "neighbours_during", "path_step", "put_events", "recorded_as",
 			"rows_events", "stored",
 		}},
@@ -72,12 +74,13 @@ func constants() []constant {
 		{search.CountryIndex, []string{"search"}},
 		// Ids.
 		{graph.MergePrefix, []string{"put_merges"}},
+		{graph.DecisionPrefix, []string{"put_decisions"}},
 		{graph.RetractionPrefix, []string{"put_retractions"}},
 		{len("official:"), []string{"put_merges"}},
 		{len("series:"), []string{"top_commodities"}},
 		{strings.TrimSuffix(graph.FigureID("", ""), ":"), []string{"top_commodities"}},
 		// Cypher alone: separators, and sizes of what is reported or read at once.
-		{":", []string{"put_merges", "put_retractions", "rows_figures", "top_commodities"}},
+		{":", []string{"put_decisions", "put_merges", "put_retractions", "rows_figures", "top_commodities"}},
 		{" ", []string{"check_actors", "link_sources", "move_participations", "rows_events", "stored"}},
 		{"+", []string{"rows_events"}},
 		{"|", []string{"top_commodities"}},
