@@ -15,9 +15,9 @@ type Telling struct {
 	Published   edtf.Date // when the latest of its sources was
 }
 
-// Story returns the event that several records tell of: a function of the records and of nothing else. Of what they
-// say differently it shows what the record of the most reliable source says, then that with the most precise date,
-// then that of the latest source, then that whose id sorts first. What that one lacks is taken from the next. The
+// Story returns the event that several records tell of. It is a function of the records and of nothing else. Where they
+// differ, the record of the most reliable source is shown. Among equals it is the one with the most precise date, then
+// the one of the latest source, then the one whose id sorts first. What that record lacks is taken from the next. The
 // event has the participants, subjects and sources of all, each participant with all its roles.
 func Story(id string, tellings []Telling) graph.Event {
 	all := slices.SortedFunc(slices.Values(tellings), byRank)

@@ -120,8 +120,8 @@ func (c Block) whole(in []Namesake, group []int, agree links) (out Cluster, ok b
 	return out, true
 }
 
-// toKeep orders officials who are one person: the one with a Wikidata id comes first, then those who are not known by
-// name alone, then the one with the longest name if all are, and then the one whose id sorts first.
+// toKeep orders officials who are one person. The one with a Wikidata id comes first, then those who are not known by
+// name alone. Of those who are, the one with the longest name comes first, then the one whose id sorts first.
 func (n Namesake) toKeep(o Namesake) int {
 	longer := 0
 	if n.listed() && o.listed() {

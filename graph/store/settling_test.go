@@ -52,7 +52,7 @@ func (w world) countries(codes ...string) (out []graph.Country) {
 	return out
 }
 
-// Trips of two files are one visit, and the meeting of a third lies within it, in whatever order the files are written.
+// Trips of two files are one visit, and the meeting of a third lies within it, in any order of the files.
 func TestStore_ResolveIdentities_events(t *testing.T) {
 	var want []string
 	orders := [][]int{{0, 1, 2}, {2, 1, 0}, {1, 2, 0}}

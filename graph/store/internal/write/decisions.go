@@ -279,7 +279,7 @@ func (w *writer) mayMerge(s stories, d graph.Decision, force bool) error {
 	return fmt.Errorf("%w: %s; to merge them all the same, say force: true", graph.ErrBadInput, why)
 }
 
-// putDecisions stores decisions, tells anew the events that they are about, and returns the ids of the decisions.
+// putDecisions stores decisions, updates the events that they are about, and returns the ids of the decisions.
 func (w *writer) putDecisions(all []graph.Decision, about ...string) (ids []string, err error) {
 	for _, d := range all { // each gets the number after the one before
 		found, err := w.All("put_decisions", map[string]any{"rows": []any{decisionRow(d)}})

@@ -96,7 +96,7 @@ func (e *Editor) settleSome(ctx context.Context, ids []string, done *graph.Resol
 	return err
 }
 
-// applyDecisions stores what the rules decide, forgets what they would not decide any more, and tells the events anew.
+// applyDecisions stores what the rules decide, forgets what they would not decide any more, and updates the events.
 func (w *writer) applyDecisions(p decisionPlan) error {
 	var ids, about []string
 	for _, d := range p.forget {

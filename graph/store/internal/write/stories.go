@@ -28,7 +28,7 @@ type stories struct {
 	asked     map[string]bool
 }
 
-// loadStories reads all that has to be known to tell anew the events that show some records.
+// loadStories reads all that has to be known to update the events that show some records.
 func (w *writer) loadStories(ids []string) (stories, error) {
 	s := stories{map[string]shownEvent{}, map[string]string{}, map[string]graph.Decision{}, map[string]bool{}}
 	return s, w.addStories(&s, ids)

@@ -12,7 +12,7 @@ import (
 var undoneOnce = time.Unix(0, 0)
 
 // takeTold writes the records of events that show more than their own records say, or that others show, and takes them
-// out of changed. It returns the ids of the events that have to be told anew when everything else is written.
+// out of changed. It returns the ids of the events that have to be updated when everything else is written.
 func (w *writer) takeTold(changed map[string][]record.Row, events []graph.Event) (retold []string, err error) {
 	if len(w.told)+len(w.into) == 0 {
 		return nil, nil
