@@ -1,8 +1,9 @@
 package graph
 
 import (
+	"cmp"
+	"maps"
 	"slices"
-	"strings"
 
 	"demarche/graph/edtf"
 )
@@ -29,65 +30,58 @@ type Account struct {
 	Sources map[string]string // the publishers, by the ids of the sources; empty if not known
 }
 
+// disputed lists the fields on which records may contradict each other, with what an account says there.
+var disputed = []struct {
+	name  string
+	value func(Account) (text string, date edtf.Date)
+}{
+	{"start", func(a Account) (string, edtf.Date) { from, _ := a.Date.Ends(); return from.String(), from }},
+	{"end", func(a Account) (string, edtf.Date) { _, to := a.Date.Ends(); return to.String(), to }},
+	{"country", func(a Account) (string, edtf.Date) { return a.Country, edtf.Date{} }},
+}
+
 // Disputes returns the fields on which accounts contradict each other: dates that cannot be the same, and different
 // countries. A date that is less exact contradicts none that it may be.
 func Disputes(all []Account) (out []Dispute) {
-	ends := func(of func(from, to edtf.Date) edtf.Date) func(Account) (string, edtf.Date) {
-		return func(s Account) (string, edtf.Date) {
-			d := of(s.Date.Ends())
-			return d.String(), d
-		}
-	}
-	fields := []struct {
-		name  string
-		value func(Account) (string, edtf.Date)
-	}{
-		{"start", ends(func(from, _ edtf.Date) edtf.Date { return from })},
-		{"end", ends(func(_, to edtf.Date) edtf.Date { return to })},
-		{"country", func(s Account) (string, edtf.Date) { return s.Country, edtf.Date{} }},
-	}
-	for _, f := range fields {
-		var values []DisputedValue
-		var dates []edtf.Date
-		origins := map[string]map[string]bool{}
-		for _, s := range all {
-			text, date := f.value(s)
-			if text == "" {
-				continue
+	for _, f := range disputed {
+		by := map[string][]Account{}
+		dates := map[string]edtf.Date{}
+		for _, a := range all {
+			if text, date := f.value(a); text != "" {
+				by[text], dates[text] = append(by[text], a), date
 			}
-			i := slices.IndexFunc(values, func(v DisputedValue) bool { return v.Value == text })
-			if i < 0 {
-				i = len(values)
-				values, dates = append(values, DisputedValue{Value: text}), append(dates, date)
-				origins[text] = map[string]bool{}
-			}
-			v := &values[i]
-			v.Records = append(v.Records, s.Record)
-			for id, publisher := range s.Sources {
-				if !slices.Contains(v.Sources, id) {
-					v.Sources = append(v.Sources, id)
-				}
-				if publisher == "" {
-					publisher = id
-				}
-				origins[text][publisher] = true
-			}
-			slices.Sort(v.Sources)
-			v.Origins = len(origins[text])
 		}
-		if contradict(values, dates) {
-			slices.SortFunc(values, func(a, b DisputedValue) int { return strings.Compare(a.Value, b.Value) })
-			out = append(out, Dispute{f.name, values})
+		if !contradict(dates) {
+			continue
 		}
+		d := Dispute{Field: f.name}
+		for _, text := range slices.Sorted(maps.Keys(by)) {
+			d.Values = append(d.Values, valueOf(text, by[text]))
+		}
+		out = append(out, d)
 	}
 	return out
 }
 
+// valueOf returns a value with those who say so.
+func valueOf(text string, by []Account) DisputedValue {
+	v := DisputedValue{Value: text}
+	sources, origins := map[string]bool{}, map[string]bool{}
+	for _, a := range by {
+		v.Records = append(v.Records, a.Record)
+		for id, publisher := range a.Sources {
+			sources[id], origins[cmp.Or(publisher, id)] = true, true
+		}
+	}
+	v.Sources, v.Origins = slices.Sorted(maps.Keys(sources)), len(origins)
+	return v
+}
+
 // contradict reports whether two of some values cannot both be true.
-func contradict(values []DisputedValue, dates []edtf.Date) bool {
-	for i := range values {
-		for j := range i {
-			if dates[i].IsZero() || dates[i].Certain() && dates[j].Certain() && dates[i].Contradicts(dates[j]) {
+func contradict(dates map[string]edtf.Date) bool {
+	for a, x := range dates {
+		for b, y := range dates {
+			if a < b && (x.IsZero() || x.Certain() && y.Certain() && x.Contradicts(y)) {
 				return true
 			}
 		}

@@ -62,23 +62,9 @@ func (e *Editor) Separate(
 		return nil, fmt.Errorf("%w: ids: name the two or more events that are different", graph.ErrBadInput)
 	}
 	err = e.decide(ctx, "separate", reason, in, func(w *writer, d graph.Decision) error {
-		decided, err := w.decisionsOf(ids)
+		undo, apart, err := w.decidedAmong(ids)
 		if err != nil {
 			return err
-		}
-		var undo []graph.Decision
-		apart := map[[2]string]bool{}
-		for _, was := range decided {
-			if !was.Stands() || !slices.Contains(ids, was.Event) || !slices.Contains(ids, was.Other) {
-				continue
-			}
-			if was.Kind == graph.DifferentEvent {
-				apart[[2]string{was.Event, was.Other}] = true
-				continue
-			}
-			if was.Kind == graph.SameEvent {
-				undo = append(undo, was)
-			}
 		}
 		for i, a := range ids {
 			for _, b := range ids[:i] {
@@ -107,6 +93,22 @@ func (e *Editor) Separate(
 }
 
 const maxSeparated = 20
+
+// decidedAmong returns the decisions that some events are one, and the pairs that are decided to be two.
+func (w *writer) decidedAmong(ids []string) (same []graph.Decision, apart map[[2]string]bool, err error) {
+	decided, err := w.decisionsOf(ids)
+	apart = map[[2]string]bool{}
+	for _, was := range decided {
+		switch {
+		case !was.Stands() || !slices.Contains(ids, was.Event) || !slices.Contains(ids, was.Other):
+		case was.Kind == graph.DifferentEvent:
+			apart[[2]string{was.Event, was.Other}] = true
+		case was.Kind == graph.SameEvent:
+			same = append(same, was)
+		}
+	}
+	return same, apart, err
+}
 
 // Nest decides that an event lies within another one. An earlier decision on where it lies is undone.
 func (e *Editor) Nest(

@@ -58,7 +58,9 @@ func (w *writer) storedDecisions(b graph.Batch) (noted, error) {
 		ids[id] = true
 	}
 	stored, err := w.recordsOf(ids)
-	out := noted{map[string]graph.Merge{}, map[string]graph.Revision{}, map[string]graph.Retraction{}, map[string]graph.Decision{}}
+	out := noted{
+		map[string]graph.Merge{}, map[string]graph.Revision{}, map[string]graph.Retraction{}, map[string]graph.Decision{},
+	}
 	for _, d := range stored.Decisions {
 		out.decisions[d.ID] = d
 	}

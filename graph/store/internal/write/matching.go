@@ -44,7 +44,6 @@ func (e *Editor) eventsAfter(ctx context.Context, after int64) (ids []string, la
 
 // matchNames applies SAME_NAME in all countries with marked officials.
 func (e *Editor) matchNames(ctx context.Context, done *graph.Resolution) error {
-	var marked []string
 	countries := map[string]bool{}
 	for {
 		var ids []string
@@ -61,7 +60,6 @@ func (e *Editor) matchNames(ctx context.Context, done *graph.Resolution) error {
 		if len(ids) == 0 {
 			break
 		}
-		marked = append(marked, ids...)
 		err = e.db.Write(ctx, "matched", func(t *bolt.Tx) error {
 			_, err := t.All("matched", map[string]any{"ids": ids})
 			return err
@@ -179,7 +177,10 @@ func (j blockWithMerges) planNames(within []string) (out mergePlan) {
 				continue
 			}
 			sources := graph.Citations(slices.Concat(j.cited[g.IDs[0]], j.cited[id]))
-			should[id] = graph.Merge{Keep: g.IDs[0], Merged: id, Name: j.name(id), Rule: graph.SameName, Sources: sources[:min(len(sources), maxMergeSources)]}
+			should[id] = graph.Merge{
+				Keep: g.IDs[0], Merged: id, Name: j.name(id), Rule: graph.SameName,
+				Sources: sources[:min(len(sources), maxMergeSources)],
+			}
 		}
 	}
 	for _, id := range record.SortedKeys(j.merges) {

@@ -128,7 +128,12 @@ func (e *Editor) resolveBlock(ctx context.Context, ids []string, done *graph.Res
 }
 
 // applyMerges looks again what is to be done, under the lock of writers, and does it.
-func (e *Editor) applyMerges(ctx context.Context, look func(*bolt.Tx) error, todo *mergePlan, done *graph.Resolution) error {
+func (e *Editor) applyMerges(
+	ctx context.Context,
+	look func(*bolt.Tx) error,
+	todo *mergePlan,
+	done *graph.Resolution,
+) error {
 	var did graph.Resolution
 	err := e.db.Write(ctx, "resolve_identities", func(t *bolt.Tx) error {
 		if err := t.Lock(); err != nil {

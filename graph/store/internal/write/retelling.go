@@ -23,11 +23,15 @@ type retelling struct {
 
 	accounts map[string][]graph.Account // what the records of a story say, by its id
 	citing   map[string][]string        // the records that have a citation of a story, by citedAs
+	digests  map[string]string          // of stories and the records behind them, by id
 }
 
 // retelling compares the stored events with what they should be.
 func (w *writer) retelling(s stories, groups map[string][]string, own map[string]graph.Event) (p retelling, err error) {
-	p = retelling{copies: map[string]graph.Event{}, accounts: map[string][]graph.Account{}, citing: map[string][]string{}}
+	p = retelling{
+		copies: map[string]graph.Event{}, accounts: map[string][]graph.Account{}, citing: map[string][]string{},
+		digests: map[string]string{},
+	}
 	means := map[string]string{}
 	for kept, group := range groups {
 		for _, id := range group {
@@ -43,54 +47,87 @@ func (w *writer) retelling(s stories, groups map[string][]string, own map[string
 	}
 	for _, kept := range record.SortedKeys(groups) {
 		group := groups[kept]
-		tellings := make([]derive.Telling, len(group))
-		for i, id := range group {
-			tellings[i] = ranks.telling(own[id])
+		if err := p.hide(kept, group, s, own); err != nil {
+			return p, err
 		}
-		story := derive.Story(kept, tellings)
-		if whole := s.within(group); means[whole] != "" {
-			story.PartOf = whole
-		}
-		story.PartOf = cmp.Or(means[story.PartOf], story.PartOf)
-		if story.PartOf == kept {
-			story.PartOf = ""
-		}
-		for _, id := range group {
-			if id == kept {
-				continue
-			}
-			p.hidden = append(p.hidden, map[string]any{"id": id, "kept": kept})
-			if _, shown := s.shown[id]; shown {
-				kept, err := keptProps(own[id])
-				if err != nil {
-					return p, err
-				}
-				p.away = append(p.away, map[string]any{"id": id, "props": kept})
-			}
-		}
+		story := s.story(kept, group, means, own, ranks)
 		is, shown := s.shown[kept]
 		if !shown {
 			p.back = append(p.back, kept)
 		}
-		told, digest := record.EventRow(story).Digest, record.EventRow(own[kept]).Digest
-		single := len(group) == 1 && told == digest
-		if shown && (single && !is.several || !single && is.told == told) {
+		digest, single := toldDigest(story, group, own), false
+		if len(group) == 1 {
+			single = record.EventRow(story).Digest == record.EventRow(own[kept]).Digest
+		}
+		if shown && (single && !is.several || !single && is.told == digest) {
 			continue
 		}
 		p.events = append(p.events, story)
-		if single {
-			continue
-		}
-		p.copies[kept] = own[kept]
-		for _, id := range group {
-			p.accounts[kept] = append(p.accounts[kept], ranks.account(own[id]))
-			for _, c := range own[id].Sources {
-				key := citedAs(kept, c.Source, record.Text(c.Record), record.Text(c.Quote))
-				p.citing[key] = append(p.citing[key], id)
-			}
+		if !single {
+			p.digests[kept] = digest
+			p.note(kept, group, own, ranks)
 		}
 	}
 	return p, nil
+}
+
+// hide plans to hide all of a group but the event that shows it.
+func (p *retelling) hide(kept string, group []string, s stories, own map[string]graph.Event) error {
+	for _, id := range group {
+		if id == kept {
+			continue
+		}
+		p.hidden = append(p.hidden, map[string]any{"id": id, "kept": kept})
+		if _, shown := s.shown[id]; !shown {
+			continue
+		}
+		props, err := keptProps(own[id])
+		if err != nil {
+			return err
+		}
+		p.away = append(p.away, map[string]any{"id": id, "props": props})
+	}
+	return nil
+}
+
+// note adds what is kept beside a story.
+func (p *retelling) note(kept string, group []string, own map[string]graph.Event, ranks ranking) {
+	p.copies[kept] = own[kept]
+	for _, id := range group {
+		p.accounts[kept] = append(p.accounts[kept], ranks.account(own[id]))
+		for _, c := range own[id].Sources {
+			key := citedAs(kept, c.Source, record.Text(c.Record), record.Text(c.Quote))
+			p.citing[key] = append(p.citing[key], id)
+		}
+	}
+}
+
+// story returns the event that a group of records tells of.
+func (s stories) story(
+	kept string, group []string, means map[string]string, own map[string]graph.Event, ranks ranking,
+) graph.Event {
+	tellings := make([]derive.Telling, len(group))
+	for i, id := range group {
+		tellings[i] = ranks.telling(own[id])
+	}
+	story := derive.Story(kept, tellings)
+	if whole := s.within(group); means[whole] != "" {
+		story.PartOf = whole
+	}
+	story.PartOf = cmp.Or(means[story.PartOf], story.PartOf)
+	if story.PartOf == kept {
+		story.PartOf = ""
+	}
+	return story
+}
+
+// toldDigest returns the digest of a story and of the records behind it.
+func toldDigest(story graph.Event, group []string, own map[string]graph.Event) string {
+	parts := []string{record.EventRow(story).Digest}
+	for _, id := range group {
+		parts = append(parts, record.EventRow(own[id]).Digest)
+	}
+	return graph.Hash(parts...)
 }
 
 // addMeanings adds the events that show the hidden ones of which some are recorded to be parts.
@@ -176,8 +213,8 @@ func (w *writer) hideTold(rows []any) error {
 	return w.connect(c)
 }
 
-// addTold adds to the row of a story what is kept beside it: the event's own record, which record each citation is of, and
-// on what the records contradict each other.
+// addTold adds to the row of a story what is kept beside it: the event's own record, which record each citation is of,
+// and on what the records contradict each other.
 func (p retelling) addTold(r *record.Row, own graph.Event) error {
 	kept, err := keptProps(own)
 	if err != nil {
@@ -203,7 +240,7 @@ func (p retelling) addTold(r *record.Row, own graph.Event) error {
 		sources = append(sources, m)
 	}
 	r.Edges["sources"] = sources
-	r.Props["told"], r.Digest = r.Digest, record.EventRow(own).Digest
+	r.Props["told"], r.Digest = p.digests[r.ID], record.EventRow(own).Digest
 	return nil
 }
 

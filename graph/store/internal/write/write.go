@@ -52,7 +52,9 @@ type writer struct {
 }
 
 func newWriter(t *bolt.Tx) *writer {
-	return &writer{Tx: t, known: map[string]string{}, into: map[string]string{}, retracted: map[string]string{}, told: map[string]bool{}}
+	return &writer{
+		Tx: t, known: map[string]string{}, into: map[string]string{}, retracted: map[string]string{}, told: map[string]bool{},
+	}
 }
 
 func (w *writer) outcome(kind, id string, status graph.Status) {
@@ -77,10 +79,7 @@ func (w *writer) batch(kinds []record.Kind, b graph.Batch) error {
 	if err != nil {
 		return err
 	}
-	if err := w.sortKeys(changed["events"], b.Events); err != nil {
-		return err
-	}
-	if err := w.number(changed["events"]); err != nil {
+	if err := w.keyEvents(changed["events"], b.Events); err != nil {
 		return err
 	}
 	fresh, rows := w.takeNew(changed, w.canonicalEvents(b.Events))
@@ -129,6 +128,14 @@ func (w *writer) batch(kinds []record.Kind, b graph.Batch) error {
 		return err
 	}
 	return w.retell(retold)
+}
+
+// keyEvents gives events their sort keys and record numbers.
+func (w *writer) keyEvents(rows []record.Row, events []graph.Event) error {
+	if err := w.sortKeys(rows, events); err != nil {
+		return err
+	}
+	return w.number(rows)
 }
 
 // loadDigests reads the digests of all that the batch holds and refers to. It rejects references to what does not
