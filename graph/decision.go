@@ -59,3 +59,14 @@ func CheckDecisionReason(reason string) error {
 	}
 	return nil
 }
+
+// FateStatus says what became of an id.
+type FateStatus string
+
+// What becomes of ids.
+const (
+	FateStored    FateStatus = "STORED"
+	FateMerged    FateStatus = "MERGED"
+	FateRetracted FateStatus = "RETRACTED"
+	FateUnknown   FateStatus = "UNKNOWN"
+)

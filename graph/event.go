@@ -105,6 +105,9 @@ const MaxPaired = 20
 // IsOfficial reports whether an id is that of an official.
 func IsOfficial(id string) bool { return strings.HasPrefix(id, "official:") }
 
+// IsEvent reports whether an id is that of an event.
+func IsEvent(id string) bool { return strings.HasPrefix(id, "event:") }
+
 // IsCountry reports whether an id is that of a country.
 func IsCountry(id string) bool { return strings.HasPrefix(id, "country:") }
 

@@ -67,6 +67,7 @@ type Filter struct {
 	Certainty Certainty
 	Text      *string
 	TopLevel  *bool
+	Disputed  bool // only events on which records contradict each other
 }
 
 // Check returns an error that wraps ErrBadDate if the window of the filter ends before it begins.

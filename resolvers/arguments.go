@@ -19,7 +19,9 @@ import (
 // arguments returns f's arguments in one request: coerced, with defaults.
 func arguments(schema *ast.Schema, f *ast.Field, vars map[string]any) (out answer.Args) {
 	if out.Values, out.Err = coerced(schema, f, vars); out.Err == nil && f.Definition.Type.Name() == "EventConnection" {
-		out.Timeline, out.Err = timelineArgs(out.Values)
+		if out.Timeline, out.Err = timelineArgs(out.Values); out.Err == nil {
+			out.Timeline.Filter.Disputed = f.Name == "disputes"
+		}
 	}
 	return out
 }

@@ -35,6 +35,8 @@ var computedTypes = map[string]*computedType{
 	"FuzzyDate":          {decode: decodeDate, fields: dateFields.writers()},
 	"GapDays":            {decode: decodeGap, fields: gapFields.writers()},
 	"Change":             {decode: decodeChange, fields: changeFields.writers()},
+	"Dispute":            {decode: decodeDispute, fields: disputeFields.writers()},
+	"DisputedValue":      {fields: disputedFields.writers()},
 	"EventConnection":    {decode: decodeEvents, fields: connectionFields.writers()},
 	"EventEdge":          {fields: edgeFields.writers()},
 	"OfficialConnection": {decode: decodeOfficials, fields: connectionFields.writers()},

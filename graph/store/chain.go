@@ -41,22 +41,16 @@ func (s *Store) Chain(ctx context.Context, q ChainQuery) (*graph.Chain, error) {
 	if q.GapDays != nil && *q.GapDays < 0 {
 		return nil, fmt.Errorf("%w: maxGapDays cannot be negative: %d", graph.ErrBadInput, *q.GapDays)
 	}
-	record, err := s.db.Read(ctx, "brief", cypher.Text("brief"), map[string]any{"id": q.From})
+	start, err := s.briefNamed(ctx, q.From)
 	if err != nil {
 		return nil, err
 	}
-	if record == nil {
-		return nil, graph.NotFound("event", q.From)
-	}
-	start, err := briefsOf(record)
-	if err != nil {
-		return nil, err
-	}
+	q.From = start.id
 	c := &chain{
-		query: q, found: map[string]brief{q.From: start[0]}, bounds: map[string]edtf.Day{}, linked: map[[3]string]bool{},
+		query: q, found: map[string]brief{q.From: start}, bounds: map[string]edtf.Day{}, linked: map[[3]string]bool{},
 	}
 	c.out = &graph.Chain{Events: []graph.ChainedEvent{}, Links: []graph.ChainLink{}}
-	if day, ok := c.near(start[0]); ok {
+	if day, ok := c.near(start); ok {
 		c.bounds[q.From] = day
 	}
 	frontier, left := []string{q.From}, s.limits.ChainSteps

@@ -62,28 +62,29 @@ func (s *Store) project(
 	return v, nil
 }
 
-// Event returns the selected fields of the event with that id, or nil if there is none.
+// Event returns the selected fields of the event with that id, or of the event that shows the record with that id. It
+// returns nil if there is none.
 func (s *Store) Event(ctx context.Context, w answer.Projection, id string) (any, error) {
-	return s.find(ctx, "event", w, map[string]any{"id": id})
+	return s.kept(ctx, "event", w, id)
 }
 
 // Official returns the selected fields of the official with that id, following merges. It returns nil if there is
 // none.
 func (s *Store) Official(ctx context.Context, w answer.Projection, id string) (any, error) {
-	v, err := s.find(ctx, "official", w, map[string]any{"id": id})
+	return s.kept(ctx, "official", w, id)
+}
+
+// kept runs the statement of that name for an id. If there is no row, it does so for the id that this id was merged into.
+func (s *Store) kept(ctx context.Context, name string, w answer.Projection, id string) (any, error) {
+	v, err := s.find(ctx, name, w, map[string]any{"id": id})
 	if v != nil || err != nil {
 		return v, err
 	}
-	return s.keptOfficial(ctx, w, id)
-}
-
-// keptOfficial returns the official that the official of an id was merged into.
-func (s *Store) keptOfficial(ctx context.Context, w answer.Projection, id string) (any, error) {
 	kept, changed, err := s.canonicalIDs(ctx, []string{id})
 	if err != nil || !changed {
 		return nil, err
 	}
-	return s.find(ctx, "official", w, map[string]any{"id": kept[0]})
+	return s.find(ctx, name, w, map[string]any{"id": kept[0]})
 }
 
 // OfficialByWikidata returns the selected fields of the official with that Wikidata id, or nil if there is none.
@@ -92,7 +93,7 @@ func (s *Store) OfficialByWikidata(ctx context.Context, w answer.Projection, qid
 	if v != nil || err != nil {
 		return v, err
 	}
-	return s.keptOfficial(ctx, w, "official:"+qid)
+	return s.kept(ctx, "official", w, "official:"+qid)
 }
 
 // Country returns the selected fields of the country with a code of country.ParseCode, or nil if there is none.
@@ -120,8 +121,8 @@ func (s *Store) Commodity(ctx context.Context, w answer.Projection, code string,
 	return s.find(ctx, "commodity", w, map[string]any{"code": code, "classification": string(of)})
 }
 
-// Nodes returns the selected fields of some nodes, by id. Missing nodes are absent. The id of a merged official gives
-// the official that was kept.
+// Nodes returns the selected fields of some nodes, by id. Missing nodes are absent. The id of a merged official or
+// event gives the one that was kept.
 func (s *Store) Nodes(ctx context.Context, w answer.Projection, ids []string) (map[string]any, error) {
 	found, err := s.byID(ctx, "nodes", w, project.Scope{"n": "n"}, ids)
 	if err != nil || len(found) == len(ids) {
@@ -273,6 +274,25 @@ func briefsOf(r *bolt.Record) ([]brief, error) {
 		}
 	}
 	return out, r.Err()
+}
+
+// briefNamed returns the brief of the event with that id, or of the event that shows the record with that id. The error
+// wraps graph.ErrNotFound if there is none.
+func (s *Store) briefNamed(ctx context.Context, id string) (brief, error) {
+	return withCanonicalIDs(ctx, s, []string{id}, func(ids []string) (brief, error) {
+		record, err := s.db.Read(ctx, "brief", cypher.Text("brief"), map[string]any{"id": ids[0]})
+		if err != nil {
+			return brief{}, err
+		}
+		if record == nil {
+			return brief{}, graph.NotFound("event", id)
+		}
+		found, err := briefsOf(record)
+		if err != nil {
+			return brief{}, err
+		}
+		return found[0], nil
+	})
 }
 
 // briefs returns all events of a filter, oldest first. The error wraps graph.ErrTooBroad if there are more than

@@ -88,18 +88,12 @@ func (s *Store) TradeAround(ctx context.Context, q AroundQuery) (*graph.TradeAro
 	if q.Before < 0 || q.Before > maxMonths || q.After < 0 || q.After > maxMonths {
 		return nil, fmt.Errorf("%w: monthsBefore and monthsAfter are 0 to %d, not %d and %d", graph.ErrBadInput, maxMonths, q.Before, q.After)
 	}
-	record, err := s.db.Read(ctx, "brief", cypher.Text("brief"), map[string]any{"id": q.Event})
+	event, err := s.briefNamed(ctx, q.Event)
 	if err != nil {
 		return nil, err
 	}
-	if record == nil {
-		return nil, graph.NotFound("event", q.Event)
-	}
-	events, err := briefsOf(record)
-	if err != nil {
-		return nil, err
-	}
-	months, err := monthsOf(q.Event, events[0].date)
+	q.Event = event.id
+	months, err := monthsOf(q.Event, event.date)
 	if err != nil {
 		return nil, err
 	}
@@ -111,8 +105,8 @@ func (s *Store) TradeAround(ctx context.Context, q AroundQuery) (*graph.TradeAro
 	if err := s.months(ctx, q, out, months, from, to); err != nil {
 		return nil, err
 	}
-	out.Note += months.note(events[0].date)
-	return out, s.othersAround(ctx, q, events[0], out, from, to)
+	out.Note += months.note(event.date)
+	return out, s.othersAround(ctx, q, event, out, from, to)
 }
 
 func (s *Store) months(

@@ -86,8 +86,12 @@ type ComplexityRoot struct {
 
 	Mutation struct {
 		LinkEvents         func(childComplexity int, input []proposal.EventLinkInput) int
+		MergeEvents        func(childComplexity int, keep string, merge string, source proposal.SourceInput, reason *string, force *bool) int
 		MergeOfficials     func(childComplexity int, keep string, merge string, source proposal.SourceInput, force *bool) int
+		Nest               func(childComplexity int, event string, within string, source proposal.SourceInput, reason *string) int
 		Retract            func(childComplexity int, ids []string, reason string, source proposal.SourceInput) int
+		Separate           func(childComplexity int, ids []string, source proposal.SourceInput, reason *string) int
+		Undo               func(childComplexity int, decision string) int
 		UndoMerge          func(childComplexity int, id string) int
 		UndoRetract        func(childComplexity int, ids []string) int
 		UpsertEvents       func(childComplexity int, input []proposal.EventInput) int
@@ -104,8 +108,11 @@ type ComplexityRoot struct {
 	Query struct {
 		Commodity         func(childComplexity int, code string, classification *graph.Classification) int
 		Country           func(childComplexity int, code string) int
+		Decisions         func(childComplexity int, of string, includeUndone *bool, first *int32) int
+		Disputes          func(childComplexity int, filter *graph.Filter, order *graph.Order, first *int32, after *string, last *int32, before *string) int
 		Event             func(childComplexity int, id string) int
 		EventChain        func(childComplexity int, from string, direction *graph.ChainDirection, via []graph.ChainBasis, maxDepth *int32, maxGapDays *int32, first *int32) int
+		Fate              func(childComplexity int, id string) int
 		Node              func(childComplexity int, id string) int
 		Nodes             func(childComplexity int, ids []string) int
 		Official          func(childComplexity int, id *string, wikidata *string) int
@@ -340,6 +347,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.LinkEvents(childComplexity, args["input"].([]proposal.EventLinkInput)), true
+	case "Mutation.mergeEvents":
+		if e.ComplexityRoot.Mutation.MergeEvents == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_mergeEvents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MergeEvents(childComplexity, args["keep"].(string), args["merge"].(string), args["source"].(proposal.SourceInput), args["reason"].(*string), args["force"].(*bool)), true
 	case "Mutation.mergeOfficials":
 		if e.ComplexityRoot.Mutation.MergeOfficials == nil {
 			break
@@ -351,6 +369,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MergeOfficials(childComplexity, args["keep"].(string), args["merge"].(string), args["source"].(proposal.SourceInput), args["force"].(*bool)), true
+	case "Mutation.nest":
+		if e.ComplexityRoot.Mutation.Nest == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_nest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Nest(childComplexity, args["event"].(string), args["within"].(string), args["source"].(proposal.SourceInput), args["reason"].(*string)), true
 	case "Mutation.retract":
 		if e.ComplexityRoot.Mutation.Retract == nil {
 			break
@@ -362,6 +391,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Retract(childComplexity, args["ids"].([]string), args["reason"].(string), args["source"].(proposal.SourceInput)), true
+	case "Mutation.separate":
+		if e.ComplexityRoot.Mutation.Separate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_separate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Separate(childComplexity, args["ids"].([]string), args["source"].(proposal.SourceInput), args["reason"].(*string)), true
+	case "Mutation.undo":
+		if e.ComplexityRoot.Mutation.Undo == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_undo_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Undo(childComplexity, args["decision"].(string)), true
 	case "Mutation.undoMerge":
 		if e.ComplexityRoot.Mutation.UndoMerge == nil {
 			break
@@ -459,6 +510,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Country(childComplexity, args["code"].(string)), true
+	case "Query.decisions":
+		if e.ComplexityRoot.Query.Decisions == nil {
+			break
+		}
+
+		args, err := ec.field_Query_decisions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Decisions(childComplexity, args["of"].(string), args["includeUndone"].(*bool), args["first"].(*int32)), true
+	case "Query.disputes":
+		if e.ComplexityRoot.Query.Disputes == nil {
+			break
+		}
+
+		args, err := ec.field_Query_disputes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Disputes(childComplexity, args["filter"].(*graph.Filter), args["order"].(*graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Query.event":
 		if e.ComplexityRoot.Query.Event == nil {
 			break
@@ -481,6 +554,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.EventChain(childComplexity, args["from"].(string), args["direction"].(*graph.ChainDirection), args["via"].([]graph.ChainBasis), args["maxDepth"].(*int32), args["maxGapDays"].(*int32), args["first"].(*int32)), true
+	case "Query.fate":
+		if e.ComplexityRoot.Query.Fate == nil {
+			break
+		}
+
+		args, err := ec.field_Query_fate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Fate(childComplexity, args["id"].(string)), true
 
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
@@ -1111,6 +1195,21 @@ enum Via { "Itself." DIRECT "Through an official who then held an office of that
 
 "A rule by which an import finds two officials to be one."
 enum MergeRule { "Name, country and office agree, at times that touch." SAME_OFFICE }
+
+"What was decided of two records of events."
+enum DecisionKind { "They tell of one happening." SAME "They tell of two." DIFFERENT "One lies within the other: the meeting within the visit." WITHIN }
+
+"What became of an id."
+enum FateStatus {
+  "It is stored under this id."
+  STORED
+  "It means another record now: two officials were found to be one person, or two records to tell of one event."
+  MERGED
+  "It was retracted, itself or with the event that showed it."
+  RETRACTED
+  "Nothing has this id, and nothing had it."
+  UNKNOWN
+}
 `, BuiltIn: false},
 	{Name: "../../schema/event.graphqls", Input: `"Something that happened, from a visit to a release of figures."
 interface Event implements Node {
@@ -1135,6 +1234,9 @@ interface Event implements Node {
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
+  "What each record says that tells of it: its own first, then the others by id. An event of which nothing was decided has one." records("How many, at most 500." first: Int = 50): [EventRecord!]!
+  "The fields on which its records contradict each other." disputes: [Dispute!]!
+  "What was decided of its records, oldest first." decisions("Undone ones too." includeUndone: Boolean = false "How many, at most 500." first: Int = 50): [Decision!]!
 }
 
 "One actor's part in an event."
@@ -1189,6 +1291,9 @@ type AgreementEvent implements Node & Event {
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
+  "What each record says that tells of it: its own first, then the others by id. An event of which nothing was decided has one." records("How many, at most 500." first: Int = 50): [EventRecord!]!
+  "The fields on which its records contradict each other." disputes: [Dispute!]!
+  "What was decided of its records, oldest first." decisions("Undone ones too." includeUndone: Boolean = false "How many, at most 500." first: Int = 50): [Decision!]!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/event_ceremony.graphqls", Input: `# Code generated by tools/eventtypes from event.graphqls; DO NOT EDIT.
@@ -1215,6 +1320,9 @@ type Ceremony implements Node & Event {
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
+  "What each record says that tells of it: its own first, then the others by id. An event of which nothing was decided has one." records("How many, at most 500." first: Int = 50): [EventRecord!]!
+  "The fields on which its records contradict each other." disputes: [Dispute!]!
+  "What was decided of its records, oldest first." decisions("Undone ones too." includeUndone: Boolean = false "How many, at most 500." first: Int = 50): [Decision!]!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/event_meeting.graphqls", Input: `# Code generated by tools/eventtypes from event.graphqls; DO NOT EDIT.
@@ -1241,6 +1349,9 @@ type Meeting implements Node & Event {
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
+  "What each record says that tells of it: its own first, then the others by id. An event of which nothing was decided has one." records("How many, at most 500." first: Int = 50): [EventRecord!]!
+  "The fields on which its records contradict each other." disputes: [Dispute!]!
+  "What was decided of its records, oldest first." decisions("Undone ones too." includeUndone: Boolean = false "How many, at most 500." first: Int = 50): [Decision!]!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/event_message.graphqls", Input: `# Code generated by tools/eventtypes from event.graphqls; DO NOT EDIT.
@@ -1267,6 +1378,9 @@ type Message implements Node & Event {
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
+  "What each record says that tells of it: its own first, then the others by id. An event of which nothing was decided has one." records("How many, at most 500." first: Int = 50): [EventRecord!]!
+  "The fields on which its records contradict each other." disputes: [Dispute!]!
+  "What was decided of its records, oldest first." decisions("Undone ones too." includeUndone: Boolean = false "How many, at most 500." first: Int = 50): [Decision!]!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/event_other.graphqls", Input: `# Code generated by tools/eventtypes from event.graphqls; DO NOT EDIT.
@@ -1293,6 +1407,9 @@ type OtherEvent implements Node & Event {
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
+  "What each record says that tells of it: its own first, then the others by id. An event of which nothing was decided has one." records("How many, at most 500." first: Int = 50): [EventRecord!]!
+  "The fields on which its records contradict each other." disputes: [Dispute!]!
+  "What was decided of its records, oldest first." decisions("Undone ones too." includeUndone: Boolean = false "How many, at most 500." first: Int = 50): [Decision!]!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/event_sanction.graphqls", Input: `# Code generated by tools/eventtypes from event.graphqls; DO NOT EDIT.
@@ -1319,6 +1436,9 @@ type Sanction implements Node & Event {
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
+  "What each record says that tells of it: its own first, then the others by id. An event of which nothing was decided has one." records("How many, at most 500." first: Int = 50): [EventRecord!]!
+  "The fields on which its records contradict each other." disputes: [Dispute!]!
+  "What was decided of its records, oldest first." decisions("Undone ones too." includeUndone: Boolean = false "How many, at most 500." first: Int = 50): [Decision!]!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/event_statement.graphqls", Input: `# Code generated by tools/eventtypes from event.graphqls; DO NOT EDIT.
@@ -1345,6 +1465,9 @@ type Statement implements Node & Event {
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
+  "What each record says that tells of it: its own first, then the others by id. An event of which nothing was decided has one." records("How many, at most 500." first: Int = 50): [EventRecord!]!
+  "The fields on which its records contradict each other." disputes: [Dispute!]!
+  "What was decided of its records, oldest first." decisions("Undone ones too." includeUndone: Boolean = false "How many, at most 500." first: Int = 50): [Decision!]!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/event_trade_release.graphqls", Input: `# Code generated by tools/eventtypes from event.graphqls; DO NOT EDIT.
@@ -1371,6 +1494,9 @@ type TradeRelease implements Node & Event {
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
+  "What each record says that tells of it: its own first, then the others by id. An event of which nothing was decided has one." records("How many, at most 500." first: Int = 50): [EventRecord!]!
+  "The fields on which its records contradict each other." disputes: [Dispute!]!
+  "What was decided of its records, oldest first." decisions("Undone ones too." includeUndone: Boolean = false "How many, at most 500." first: Int = 50): [Decision!]!
   "The figures it publishes, oldest first." figures("How many, at most 500." first: Int = 100): [TradeFigure!]!
 }
 `, BuiltIn: false},
@@ -1398,6 +1524,9 @@ type Visit implements Node & Event {
   "1, and one more with each correction." revision: Int!
   "When it was first recorded here." recordedAt: DateTime!
   "Its corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
+  "What each record says that tells of it: its own first, then the others by id. An event of which nothing was decided has one." records("How many, at most 500." first: Int = 50): [EventRecord!]!
+  "The fields on which its records contradict each other." disputes: [Dispute!]!
+  "What was decided of its records, oldest first." decisions("Undone ones too." includeUndone: Boolean = false "How many, at most 500." first: Int = 50): [Decision!]!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/mutation.graphqls", Input: `"""
@@ -1429,6 +1558,36 @@ type Mutation {
   mergeOfficials("The id of the official to keep." keep: ID! "The id of the official to merge into keep." merge: ID! "The source that says that both are one person." source: SourceInput! "Merge although the records contradict each other." force: Boolean = false): Official
   "Undoes a merge, with all that was written since: it becomes again whose it was recorded as. Answers with the official of that id."
   undoMerge("The id that was merged away." id: ID!): Official
+  """
+  Decides that two events are one happening. The event keep shows what the records of both say (Event.records), and merge means keep
+  from then on, in queries and in writes. undo takes it back. Repeating it changes nothing. Answers with the decision, whose other
+  is the event that shows both.
+
+  BAD_INPUT: the kinds differ or the dates contradict each other (force: true merges them anyway); another decision says that they
+  are different, which the message names; merge led to other events or others to it; or both ids are the same. NOT_FOUND: no
+  event has the id.
+  """
+  mergeEvents("The id of the event to keep." keep: ID! "The id of the event to merge into keep." merge: ID! "The source that says that both are one." source: SourceInput! "Why, at most 2,000 characters." reason: String "Merge although kinds or dates differ." force: Boolean = false): Decision
+  """
+  Decides that events are different happenings. Decisions that two of them are one are undone, and no rule decides so again. Repeating
+  it changes nothing. Answers with the decisions that stand, one for each two of the ids.
+
+  BAD_INPUT: fewer than two ids or more than 20; or two of them are still one by decisions on a third event, which the message
+  names. NOT_FOUND: no event has the id.
+  """
+  separate("The ids of the events, 2 to 20, also ids that mean another event now." ids: [ID!]! "The source that says so." source: SourceInput! "Why, at most 2,000 characters." reason: String): [Decision!]
+  """
+  Decides that an event lies within another one: the meeting within the visit. An earlier decision on where it lies is undone, also one of a rule.
+  Repeating it changes nothing. Answers with the decision.
+
+  BAD_INPUT: within already lies within event, or the events lie within each other more than 20 deep. NOT_FOUND: no event has the id.
+  """
+  nest("The id of the event." event: ID! "The id of the event that it lies within." within: ID! "The source that says so." source: SourceInput! "Why, at most 2,000 characters." reason: String): Decision
+  """
+  Undoes a decision of Event.decisions. The events are then as if it had never been made, and no rule makes it again. Answers with the
+  decision. BAD_INPUT: it was undone before. NOT_FOUND: no decision has the id.
+  """
+  undo("The id of the decision." decision: ID!): Decision
   """
   Hides events, tenures and trade figures, and keeps them with the reason: no query finds them by their id or otherwise, and
   writing or importing them again changes nothing: what differs is rejected with the reason. What was a part of a retracted event stays, as an event of
@@ -1636,11 +1795,11 @@ type OfficeThen {
 `, BuiltIn: false},
 	{Name: "../../schema/query.graphqls", Input: `"Every question. A root field that fails is null and spares its siblings; an unknown id looked up is null."
 type Query {
-  "Anything by its id."
+  "Anything by its id. An id that was merged into another one means that one."
   node("The id." id: ID!): Node
   "Several by id, in the order asked; null where there is none. At most 500."
   nodes("The ids." ids: [ID!]!): [Node]
-  "An event by id."
+  "An event by id, also the id of a record that it shows."
   event("The id." id: ID!): Event
   "An official by id or by Wikidata id: give one of them."
   official("The id." id: ID "The Wikidata id, such as Q15031." wikidata: String): Official
@@ -1658,6 +1817,12 @@ type Query {
   timeline("Which events." filter: EventFilter "In which order." order: TimelineOrder = NEWEST_FIRST "How many from the start, at most 500 (20 if neither first nor last is given)." first: Int "Begin after this cursor." after: String "How many from the end, at most 500." last: Int "End before this cursor." before: String): EventConnection
   "How many events there are in each stretch of time. Where there would be more than 1,000 buckets, wider ones are returned: each says how wide it is."
   timelineHistogram("Which events." filter: EventFilter "How wide." bucket: TimeBucket!): [HistogramBucket!]
+  "Events on which records contradict each other, in order of time, a page at a time: see Event.disputes."
+  disputes("Which events." filter: EventFilter "In which order." order: TimelineOrder = NEWEST_FIRST "How many from the start, at most 500 (20 if neither first nor last is given)." first: Int "Begin after this cursor." after: String "How many from the end, at most 500." last: Int "End before this cursor." before: String): EventConnection
+  "What was decided of an event, oldest first: of its id, also one that means another event now, and of the other records that this event shows. Null for an unknown id."
+  decisions("The id of an event." of: ID! "Undone ones too." includeUndone: Boolean = false "How many, at most 500." first: Int = 50): [Decision!]
+  "What became of an id: whether it is stored, means another record now, was retracted, or is unknown."
+  fate("The id." id: ID!): Fate
   """
   Nodes that have all these words in a name, code, title, description, summary or address, in any script. Case, accents, punctuation
   and normal forms make no difference. The last word may be the beginning of one. In scripts without spaces, characters side by
@@ -1855,6 +2020,60 @@ type FieldChange {
   "The field's name." field: String!
   "The earlier value." before: String
   "The later value." after: String
+}
+`, BuiltIn: false},
+	{Name: "../../schema/story.graphqls", Input: `"What one record says of an event. Several records tell of one event if a person or a rule decided so."
+type EventRecord {
+  "The id under which the record was written: the event's own, or one that now means the event." id: ID!
+  "What the record says, field by field, without what it leaves open. Ids stand for actors, places and events." fields: [RecordField!]!
+  "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+  "Since when the record says this here." recordedAt: DateTime!
+  "What it said before, as corrections, newest first." revisions("How many, at most 500." first: Int = 50): [Revision!]!
+}
+
+"One field of a record."
+type RecordField {
+  "The field's name, as EventInput has it: date, title, participants and so on." field: String!
+  "Its value as text: participants as \"official:Q1 (HOST); official:Q2 (GUEST, SPEAKER)\", other lists as ids with semicolons between." value: String!
+}
+
+"A field on which the records of an event contradict each other. Dates that can be the same do not: 2018-06 and 2018-06-12."
+type Dispute {
+  "start or end (of the date), or country (of the place)." field: String!
+  "What the records say, each value once, in the order of the values as text." values: [DisputedValue!]!
+}
+
+"What some of the records say."
+type DisputedValue {
+  "The value: a date as EDTF, or a country's id." value: String!
+  "The ids of the records that say so; see Event.records." records: [ID!]!
+  "The ids of their sources; see Event.sources." sources: [ID!]!
+  "How many of the sources are independent: sources of one publisher count as one." origins: Int!
+}
+
+"What was decided of two records of events, by a person or by a rule. It stands until it is undone, and is never erased."
+type Decision {
+  "The id." id: ID!
+  "What was decided." kind: DecisionKind!
+  "The record that was decided on: SAME: it tells of what other tells of; WITHIN: it is a part of other." eventId: ID!
+  "The other record." otherId: ID!
+  "The event that shows the record now; null if it was retracted." event: Event
+  "The event that shows the other record now; null if it was retracted." other: Event
+  "The rule that decided, such as SAME_EVENT or WITHIN_VISIT; null: a person did." rule: String
+  "Why." reason: String
+  "When." at: DateTime!
+  "When it was undone; null while it stands." undoneAt: DateTime
+  "Who says so." sources("How many, at most 500." first: Int = 20): [Citation!]!
+}
+
+"What became of an id."
+type Fate {
+  "The id that was asked for." id: ID!
+  "What became of it." status: FateStatus!
+  "What the id means now; null if it was retracted or is unknown." now: Node
+  "Why, where a reason was given." reason: String
+  "Since when; null if it is stored or unknown." at: DateTime
+  "Who says so; none if it is stored or unknown." sources("How many, at most 500." first: Int = 20): [Citation!]!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/subscription.graphqls", Input: `"What is told as it happens: over WebSocket (graphql-transport-ws), or as server-sent events (Accept: text/event-stream)."

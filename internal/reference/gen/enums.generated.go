@@ -83,6 +83,21 @@ func (ec *executionContext) marshalNDatePrecision2demarcheᚋgraphᚋedtfᚐPrec
 	return res
 }
 
+func (ec *executionContext) unmarshalNDecisionKind2demarcheᚋgraphᚐDecisionKind(ctx context.Context, v any) (graph.DecisionKind, error) {
+	tmp, err := reference.UnmarshalText(v)
+	res := graph.DecisionKind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDecisionKind2demarcheᚋgraphᚐDecisionKind(ctx context.Context, sel ast.SelectionSet, v graph.DecisionKind) graphql.Marshaler {
+	_ = sel
+	res := reference.MarshalText(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "DecisionKind!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNEventKind2demarcheᚋgraphᚐEventKind(ctx context.Context, v any) (graph.EventKind, error) {
 	tmp, err := reference.UnmarshalText(v)
 	res := graph.EventKind(tmp)
@@ -94,6 +109,21 @@ func (ec *executionContext) marshalNEventKind2demarcheᚋgraphᚐEventKind(ctx c
 	res := reference.MarshalText(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "EventKind!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNFateStatus2demarcheᚋgraphᚐFateStatus(ctx context.Context, v any) (graph.FateStatus, error) {
+	tmp, err := reference.UnmarshalText(v)
+	res := graph.FateStatus(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNFateStatus2demarcheᚋgraphᚐFateStatus(ctx context.Context, sel ast.SelectionSet, v graph.FateStatus) graphql.Marshaler {
+	_ = sel
+	res := reference.MarshalText(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "FateStatus!")
 	}
 	return res
 }

@@ -19,6 +19,7 @@ var columns = map[string]map[string]string{
 		"ledFrom":                         "COLLECT { MATCH ({n})<-[{+r}:LED_TO]-({+x}:Event) RETURN {row} ORDER BY {x}.sk LIMIT {$}.first }",
 		"previousBetweenSameParticipants": "@previous",
 		"sources":                         sourcesOf, "revisions": "@revisions", "mentions": "@mentions",
+		"records": "@records", "disputes": "coalesce({n}.disputes, [])", "decisions": "@decisions",
 		"figures": "COLLECT { MATCH ({n})-[:ABOUT]->({+x}:TradeFigure) RETURN {row} ORDER BY {x}.start, {x}.id LIMIT {$}.first }",
 	},
 	"RecordedEvent": {"cursor": "{n}.seq", "event": "{row}"},
@@ -32,6 +33,18 @@ var columns = map[string]map[string]string{
 		"counterparts": "@counterparts", "sources": sourcesOf, "merges": "@merges",
 	},
 	"Merge": {"sources": sourcesOf},
+	"EventRecord": {
+		"fields": "@record_fields", "sources": "@record_sources", "recordedAt": "coalesce({n}.believedFrom, {n}.recordedAt)",
+		"revisions": "@revisions",
+	},
+	"RecordField": {"field": "{i}[0]", "value": "{i}[1]"},
+	"Decision": {
+		"eventId": "{n}.event", "otherId": "{n}.other", "event": "@decided_event", "other": "@decided_other", "sources": sourcesOf,
+	},
+	"Fate": {
+		"id": "$given.id", "status": "{status}", "sources": sourcesOf,
+		"now": "CASE WHEN {k} IS NOT NULL THEN {row:k} END",
+	},
 	"Country": {
 		"code": "{n}.iso3", "cabinet": "@cabinet",
 		"counterparts": "@counterparts", "sources": sourcesOf,

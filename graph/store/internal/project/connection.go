@@ -39,6 +39,11 @@ var conditions = []condition{
 		"NOT EXISTS { ({x})-[:PART_OF]->(:Event) }",
 	},
 	{
+		// The stream of disputed events has no others.
+		'd', func(f *graph.Filter, s stream) bool { return f.Disputed && s.Name != "disputed" },
+		"{x}.disputed",
+	},
+	{
 		'p', func(f *graph.Filter, _ stream) bool { return len(f.Places) > 0 },
 		"EXISTS { ({x})-[:HELD_IN]->({+w}:Place) WHERE {w}.id IN {$}.places }",
 	},
@@ -62,10 +67,10 @@ func isCertain(f *graph.Filter, _ stream) bool {
 }
 
 // splits reports whether long events need a separate search. The window's sort keys exclude events that begin long
-// before it, and events without a known beginning that end after it.
+// before it, and events without a known beginning that end after it. The stream of disputed events ignores the window.
 func splits(f *graph.Filter) bool {
 	from, to := f.During.Days()
-	return (from != nil || to != nil) && f.Certainty != graph.Certain
+	return !f.Disputed && (from != nil || to != nil) && f.Certainty != graph.Certain
 }
 
 // variant encodes which text a timeline with these arguments has.
@@ -149,6 +154,8 @@ func (c *Compiler) piece(name string, in, below Scope, f *answer.Field) (string,
 		return c.Fill(cypher.Text("fields/earlier"), below, f), true
 	case "participants":
 		return c.Fill(cypher.Text("fields/participants"), in, f), true
+	case "decisions":
+		return c.Fill(cypher.Text("fields/decisions"), in, f), true
 	case "cited":
 		return c.row(f.Of, Scope{"n": "x", "r": "r"}), true
 	}

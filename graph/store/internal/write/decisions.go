@@ -15,7 +15,8 @@ import (
 
 // MergeEvents decides that two events are one happening, for the reason that a source gives. The event keep shows what
 // the records of both say; the id of the other means it from then on. Unless forced, it refuses two of different kinds
-// or dates. It returns the decision, whose Other is the event that shows both; without an id if they were one before.
+// or dates. It returns the decision, whose Other is the event that shows both. If they were one before, it is the one that
+// made them so.
 func (e *Editor) MergeEvents(
 	ctx context.Context, keep, merge, reason string, in proposal.SourceInput, force bool,
 ) (out graph.Decision, err error) {
@@ -30,15 +31,33 @@ func (e *Editor) MergeEvents(
 			}
 		}
 		d.Kind, d.Event, d.Other = graph.SameEvent, s.shows[merge], s.shows[keep]
-		if out = d; d.Event == d.Other && keep != merge {
+		if d.Event == d.Other && keep != merge {
+			out = s.oneBy(merge, keep)
 			return nil
 		}
+		out = d
 		if err := w.mayDecide(d, force); err != nil {
 			return err
 		}
 		return w.putOne(&out)
 	})
 	return out, err
+}
+
+// oneBy returns the decision by which records have been one: on the first of them, else on another one.
+func (s stories) oneBy(ids ...string) (out graph.Decision) {
+	rank := func(d graph.Decision) int {
+		if i := slices.Index(ids, d.Event); i >= 0 {
+			return i
+		}
+		return len(ids)
+	}
+	for _, id := range record.SortedKeys(s.decisions) {
+		if d := s.decisions[id]; d.Kind == graph.SameEvent && (out.ID == "" || rank(d) < rank(out)) {
+			out = d
+		}
+	}
+	return out
 }
 
 // putOne stores a decision, and gives it its id.

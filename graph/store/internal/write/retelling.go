@@ -230,7 +230,7 @@ func (p retelling) addTold(r *record.Row, own graph.Event) error {
 		disputes = append(disputes, string(text))
 	}
 	if len(disputes) > 0 {
-		r.Props["disputes"] = disputes
+		r.Props["disputes"], r.Props["disputed"] = disputes, true
 	}
 	r.Edges = maps.Clone(r.Edges)
 	var sources []any
@@ -291,7 +291,7 @@ func (w *writer) putStories(p retelling) error {
 		own, several := p.copies[r.ID]
 		r.Props = maps.Clone(r.Props)
 		r.Props["told"], r.Props["record"] = nil, nil
-		for _, name := range []string{"saidFields", "saidValues", "disputes"} {
+		for _, name := range []string{"saidFields", "saidValues", "disputes", "disputed"} {
 			r.Props[name] = nil
 		}
 		if several {

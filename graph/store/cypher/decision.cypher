@@ -1,0 +1,2 @@
+MATCH (n:Decision {id: $given.id})
+RETURN {row} AS row

@@ -1,0 +1,1 @@
+[COUNT { MATCH ({+y}:Event {disputed: true}) RETURN {y} }, false]
