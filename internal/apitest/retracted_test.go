@@ -27,6 +27,8 @@ var rootQuestions = map[string][]string{
 	"organization":      {`{ organization(id: "org:m") { posts { holders { id } } } }`},
 	"post":              {`{ post(id: "post:m") { holders { id official { name } from { edtf } } } }`},
 	"timeline":          {`{ timeline { totalCount nodes { id } pageInfo { hasNextPage } } }`, `{ timeline(filter: {actors: ["official:ann", "official:bob"], match: ALL}) { totalCount nodes { id } } }`, `{ timeline(filter: {countries: ["CHN"], kinds: [VISIT]}) { totalCount nodes { id } } }`},
+	"disputes":          {`{ disputes { totalCount nodes { id } } }`, `{ disputes(filter: {text: "hidden"}) { nodes { id } } }`},
+	"decisions":         {`{ decisions(of: "event:x") { id } }`, `{ decisions(of: "event:y") { id } }`},
 	"timelineHistogram": {`{ timelineHistogram(filter: {during: {from: "2023", to: "2026"}}, bucket: YEAR) { start possible certain } }`, `{ timelineHistogram(filter: {actors: ["official:ann", "official:bob"], match: ALL}, bucket: MONTH) { start possible } }`},
 	"search":            {`{ search(text: "hidden") { node { id } } }`},
 	"officials":         {`{ officials(post: "post:m", asOf: "2024-06") { totalCount nodes { id } } }`, `{ officials(country: "CHN", asOf: "2024-06") { totalCount nodes { id } } }`},
@@ -39,8 +41,8 @@ var rootQuestions = map[string][]string{
 	"topCommodities":    {`{ topCommodities(reporter: "CHN", partner: "PRK", flow: EXPORT, period: "2024-05") { value commodity { code } } }`},
 }
 
-// silent are the root fields that tell of nothing that can be retracted.
-var silent = map[string]bool{"commodity": true, "source": true}
+// silent are the root fields that tell of nothing that can be retracted, and the one that tells what was.
+var silent = map[string]bool{"commodity": true, "source": true, "fate": true}
 
 // What was retracted is in the answer of no root field: they are what they were before it was written.
 func TestRetracted_roots(t *testing.T) {
@@ -147,7 +149,8 @@ func visible(t *testing.T) graph.Batch {
 	return b
 }
 
-// hidden are what will be retracted: a part of the first meeting that it led to, the office of ann, and exports in May.
+// hidden are what will be retracted: a part of the first meeting that it led to, with another record of it, the office of
+// ann, and exports in May.
 func hidden(t *testing.T) graph.Batch {
 	t.Helper()
 	x := meeting(t, "x", "2024-05-01", "event:a", "ann", "bob", "cho")
@@ -158,9 +161,10 @@ func hidden(t *testing.T) graph.Batch {
 		t.Fatal(err)
 	}
 	return graph.Batch{
-		Events:  []graph.Event{x},
-		Tenures: []graph.Tenure{{ID: "tenure:x", Official: "official:ann", Post: "post:m", Dates: dates, Sources: bySource}},
-		Figures: []graph.Figure{figure("2024-05", 130)},
-		Links:   []graph.Link{{From: "event:a", To: "event:x", Sources: bySource}},
+		Events:    []graph.Event{x, meeting(t, "y", "2024-05-02", "", "ann")},
+		Decisions: []graph.Decision{{ID: "decision:event:y:1", Kind: graph.SameEvent, Event: "event:y", Other: "event:x", Sources: bySource}},
+		Tenures:   []graph.Tenure{{ID: "tenure:x", Official: "official:ann", Post: "post:m", Dates: dates, Sources: bySource}},
+		Figures:   []graph.Figure{figure("2024-05", 130)},
+		Links:     []graph.Link{{From: "event:a", To: "event:x", Sources: bySource}},
 	}
 }
