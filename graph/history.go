@@ -40,19 +40,21 @@ const (
 	SameName   MergeRule = "SAME_NAME"
 )
 
-// Resolution counts what the rules changed: merges of officials that they made, and their own earlier ones that they
-// undid; and the same of events that are one with others, and of events that lie within others.
+// Resolution counts what the rules changed.
 type Resolution struct {
-	Merged, Unmerged                   int
-	SameEvents, Separated              int
-	EventsWithin, EventsNoLongerWithin int
+	Merged     int `json:"merged"`     // officials who were found to be others
+	Unmerged   int `json:"unmerged"`   // who had been, and are not any more
+	SameEvents int `json:"sameEvents"` // events that were found to be others
+	Separated  int `json:"separated"`  // which had been, and are not any more
+	Nested     int `json:"nested"`     // events that were found to lie within visits
+	Unnested   int `json:"unnested"`   // which had been, and are not any more
 }
 
 // Count counts a decision that a rule made (n is 1) or took back (-1).
 func (r *Resolution) Count(d Decision, n int) {
 	made, back := &r.SameEvents, &r.Separated
 	if d.Kind == WithinEvent {
-		made, back = &r.EventsWithin, &r.EventsNoLongerWithin
+		made, back = &r.Nested, &r.Unnested
 	}
 	if n > 0 {
 		*made++

@@ -117,8 +117,7 @@ type Result struct {
 	Unchanged int    `json:"unchanged"`
 	Rejected  int    `json:"rejected"`
 	Left      int    `json:"left"`     // values that cannot be read, of rows that are kept without them
-	Merged    int    `json:"merged"`   // officials who were found to be others
-	Unmerged  int    `json:"unmerged"` // who had been, and are not any more
+	graph.Resolution
 	// Contradictory counts those of the rejected rows that other rows of the file contradict.
 	Contradictory int    `json:"contradictory,omitempty"`
 	Rejects       string `json:"rejectedRows,omitempty"` // the file that holds them, if there is one

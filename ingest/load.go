@@ -158,7 +158,7 @@ func (l *loader) resolve(ctx context.Context) (err error) {
 	} else {
 		done, err = l.writer.ResolveIdentities(ctx)
 	}
-	l.result.Merged, l.result.Unmerged = done.Merged, done.Unmerged
+	l.result.Resolution = done
 	return err
 }
 

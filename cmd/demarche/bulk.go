@@ -114,8 +114,7 @@ func (c *importCmd) fitsBulk(a *app) (bool, error) {
 func settle(ctx context.Context, s *store.Store, results []ingest.Result) error {
 	done, err := s.ResolveIdentities(ctx)
 	if len(results) > 0 {
-		last := &results[len(results)-1]
-		last.Merged, last.Unmerged = done.Merged, done.Unmerged
+		results[len(results)-1].Resolution = done
 	}
 	return err
 }

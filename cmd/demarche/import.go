@@ -154,8 +154,18 @@ func (c *importCmd) tell(a *app, results []ingest.Result) error {
 		}
 		fmt.Fprintf(a.err, "%s: %d rows of %s: %d created, %d updated, %d unchanged, %d rejected%s\n",
 			r.File, r.Rows, r.Format, r.Created, r.Updated, r.Unchanged, r.Rejected, would)
-		if r.Merged+r.Unmerged > 0 {
-			fmt.Fprintf(a.err, "  officials whose name, country and office agree: %d merged, %d no longer (demarche resolve --merged)\n", r.Merged, r.Unmerged)
+		for _, c := range []struct {
+			what       string
+			made, back int
+			see        string
+		}{
+			{"officials found to be one person", r.Merged, r.Unmerged, " (demarche resolve --merged)"},
+			{"events found to be one with another source's", r.SameEvents, r.Separated, ""},
+			{"events found to lie within a visit", r.Nested, r.Unnested, ""},
+		} {
+			if c.made+c.back > 0 {
+				fmt.Fprintf(a.err, "  %s: %d, no longer: %d%s\n", c.what, c.made, c.back, c.see)
+			}
 		}
 		for _, n := range r.Notes {
 			fmt.Fprintln(a.err, " ", n)
