@@ -302,14 +302,24 @@ func (w *writer) mayMerge(s stories, d graph.Decision, force bool) error {
 
 // putDecisions stores decisions, updates the events that they are about, and returns the ids of the decisions.
 func (w *writer) putDecisions(all []graph.Decision, about ...string) (ids []string, err error) {
-	for _, d := range all { // each gets the number after the one before
-		found, err := w.All("put_decisions", map[string]any{"rows": []any{decisionRow(d)}})
+	if len(all) > 0 {
+		found, err := w.All("put_decisions", map[string]any{"rows": decisionRows(all)})
 		if err != nil {
 			return nil, err
 		}
-		ids = append(ids, bolt.Get[string](found[0], "id"))
+		for _, r := range found {
+			ids = append(ids, bolt.Get[string](r, "id"))
+		}
 	}
 	return ids, w.retell(about)
+}
+
+func decisionRows(all []graph.Decision) []any {
+	rows := make([]any, len(all))
+	for i, d := range all {
+		rows[i] = decisionRow(d)
+	}
+	return rows
 }
 
 func decisionRow(d graph.Decision) map[string]any {

@@ -83,7 +83,9 @@ type decision struct {
 	undone time.Time
 }
 
-func merging(m graph.Merge) decision { return decision{m.ID, []string{m.Keep, m.Merged}, m.UndoneAt} }
+func onOfficials(m graph.Merge) decision {
+	return decision{m.ID, []string{m.Keep, m.Merged}, m.UndoneAt}
+}
 
 func retraction(r graph.Retraction) decision {
 	return decision{r.ID, []string{r.Of, r.Reason}, r.UndoneAt}
@@ -138,7 +140,7 @@ func (w *writer) decisionOutcomes(b graph.Batch) (fresh, undo graph.Batch, err e
 	}
 	for _, m := range b.Merges {
 		was, ok := stored.merges[m.ID]
-		of("merges", merging(m), merging(was), ok, func(to *graph.Batch) { to.Merges = append(to.Merges, m) })
+		of("merges", onOfficials(m), onOfficials(was), ok, func(to *graph.Batch) { to.Merges = append(to.Merges, m) })
 	}
 	for _, r := range b.Revisions {
 		was, ok := stored.revisions[r.ID]
@@ -210,7 +212,7 @@ func (w *writer) mergeAsRecorded(m graph.Merge) error {
 			})
 		}
 	}
-	return w.merge(from, into.kept, m, false)
+	return w.merge(from, into.kept, m)
 }
 
 func mergeRow(m graph.Merge) map[string]any {

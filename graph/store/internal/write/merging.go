@@ -56,7 +56,7 @@ func (e *Editor) Merge(
 				return cmp.Or(err, fmt.Errorf("%w: %s; to merge them all the same, say force: true", graph.ErrBadInput, why))
 			}
 		}
-		return w.merge(from, kept, graph.Merge{Keep: kept, Merged: merge, Sources: []graph.Citation{citation}}, false)
+		return w.merge(from, kept, graph.Merge{Keep: kept, Merged: merge, Sources: []graph.Citation{citation}})
 	})
 	return kept, err
 }
@@ -152,23 +152,42 @@ func (w *writer) source(citation graph.Citation, sources []graph.Source) error {
 	return nil
 }
 
-// merge notes a merge and makes it: what was the one's is the kept one's. Resolution says that a rule makes it, which
-// may take it back.
-func (w *writer) merge(from party, keep string, m graph.Merge, byRule bool) error {
-	if err := w.move(from.id, keep, from.ids); err != nil {
+// merge notes a merge and makes it: what was the one's is the kept one's.
+func (w *writer) merge(from party, keep string, m graph.Merge) error {
+	return w.mergeAll([]merging{{from, keep, m, false}})
+}
+
+// A merging is a merge to be made: of an official into the one who is kept.
+type merging struct {
+	from   party
+	keep   string
+	note   graph.Merge
+	byRule bool // a rule makes it, which may take it back
+}
+
+// mergeAll notes merges and makes them, one after the other.
+func (w *writer) mergeAll(all []merging) error {
+	moves, notes, away := make([]move, len(all)), make([]any, len(all)), make([]any, len(all))
+	keep := map[string]bool{}
+	for i, m := range all {
+		moves[i] = move{m.from.id, m.keep, m.from.ids}
+		row := mergeRow(m.note)
+		if m.byRule {
+			row["settled"] = true
+		}
+		notes[i], away[i] = row, map[string]any{"merge": m.note.Merged, "keep": m.note.Keep}
+		keep[m.keep] = true
+	}
+	if err := w.move(moves...); err != nil {
 		return err
 	}
-	row := mergeRow(m)
-	if byRule {
-		row["settled"] = true
-	}
-	if _, err := w.All("put_merges", map[string]any{"rows": []any{row}}); err != nil {
+	if _, err := w.All("put_merges", map[string]any{"rows": notes}); err != nil {
 		return err
 	}
-	if _, err := w.All("merge_away", map[string]any{"merge": m.Merged, "keep": m.Keep}); err != nil {
+	if _, err := w.All("merge_away", map[string]any{"rows": away}); err != nil {
 		return err
 	}
-	return w.alsoCalled([]string{keep}, false)
+	return w.alsoCalled(record.SortedKeys(keep), false)
 }
 
 // UndoMerge gives an official back what was recorded of it, and of those who had been merged into it.
@@ -191,19 +210,25 @@ func (w *writer) undoMerge(id string, at time.Time) error {
 	if _, err := w.All("merge_back", map[string]any{"id": id, "at": record.Instant(at)}); err != nil {
 		return err
 	}
-	if err := w.move(from.kept, id, from.ids); err != nil {
+	if err := w.move(move{from.kept, id, from.ids}); err != nil {
 		return err
 	}
 	return w.alsoCalled([]string{from.kept, id}, false)
 }
 
-// move hands over what one official has of what was recorded of some ids, and derives again what depends on it.
-func (w *writer) move(from, to string, ids []string) error {
-	events, err := w.movedWith(from, to, ids)
+// A move hands over what one official has of what was recorded of some ids.
+type move struct {
+	from, to string
+	ids      []string
+}
+
+// move makes moves, and derives again what depends on them.
+func (w *writer) move(all ...move) error {
+	events, err := w.movedWith(all)
 	if err != nil {
 		return err
 	}
-	params := map[string]any{"from": from, "to": to, "ids": ids, "roles": record.List(graph.Roles)}
+	params := map[string]any{"rows": moveRows(all), "roles": record.List(graph.Roles)}
 	for _, name := range []string{"move_participations", "move_subjects", "move_tenures"} {
 		if _, err := w.All(name, params); err != nil {
 			return err
@@ -221,23 +246,41 @@ func (w *writer) move(from, to string, ids []string) error {
 	return w.renumber(events)
 }
 
-// movedWith returns the events that a move changes: those in which one of the ids is recorded, and the wholes of these.
+func moveRows(all []move) []any {
+	rows := make([]any, len(all))
+	for i, m := range all {
+		rows[i] = map[string]any{"from": m.from, "to": m.to, "ids": record.List(m.ids)}
+	}
+	return rows
+}
+
+// movedWith returns the events that moves change: those in which one of the ids is recorded, and the wholes of these.
 // If a tenure moves too, all events of both officials change, because the countries that they represent depend on it.
-func (w *writer) movedWith(from, to string, ids []string) ([]string, error) {
-	records, err := w.All("recorded_as", map[string]any{"from": from, "ids": ids})
+func (w *writer) movedWith(all []move) ([]string, error) {
+	records, err := w.All("recorded_as", map[string]any{"rows": moveRows(all)})
 	if err != nil {
 		return nil, err
 	}
-	events := bolt.Texts(records[0], "events")
-	if bolt.Get[bool](records[0], "office") {
-		of := map[string][]record.Row{"officials": {{ID: from}, {ID: to}}}
-		if events, err = w.affected(of); err != nil {
-			return nil, err
+	changed := map[string][]record.Row{}
+	for _, r := range records {
+		changed["events"] = append(changed["events"], record.RowsOf(bolt.Texts(r, "events"), rowOf)...)
+		if bolt.Get[bool](r, "office") {
+			ids := []string{bolt.Get[string](r, "from"), bolt.Get[string](r, "to")}
+			changed["officials"] = append(changed["officials"], record.RowsOf(ids, rowOf)...)
 		}
 	}
-	events, err = w.affected(map[string][]record.Row{"events": record.RowsOf(events, func(id string) record.Row { return record.Row{ID: id} })})
+	if len(changed["officials"]) > 0 { // and the wholes of their events
+		events, err := w.affected(map[string][]record.Row{"officials": changed["officials"]})
+		if err != nil {
+			return nil, err
+		}
+		changed["events"] = append(changed["events"], record.RowsOf(events, rowOf)...)
+	}
+	events, err := w.affected(map[string][]record.Row{"events": changed["events"]})
 	if err == nil && len(events) > maxMerged {
 		err = fmt.Errorf("%w: %d events would change at once, and at most %d may", graph.ErrTooBroad, len(events), maxMerged)
 	}
 	return events, err
 }
+
+func rowOf(id string) record.Row { return record.Row{ID: id} }

@@ -20,6 +20,7 @@ const fileSources = "source:file-"
 
 const (
 	resolvedAtOnce = 500
+	mergedAtOnce   = 50
 	postsAtOnce    = 20
 )
 
@@ -231,25 +232,12 @@ func (w *writer) applyPlan(v mergePlan) (done graph.Resolution, err error) {
 		}
 		done.Unmerged++
 	}
-	for _, m := range v.merge {
-		p, err := w.parties(m.Keep, m.Merged)
+	for some := range slices.Chunk(v.merge, mergedAtOnce) {
+		n, err := w.applyMergesOf(some)
 		if err != nil {
 			return done, err
 		}
-		into, from := p[m.Keep], p[m.Merged]
-		if mayNotMerge(into, from) != "" { // a person merged the one who would be kept into the other
-			continue
-		}
-		switch why, err := w.contradiction(into, from); {
-		case err != nil:
-			return done, err
-		case why != "": // a person merged somebody into one of them, who is not the other
-			continue
-		}
-		if err := w.merge(from, into.kept, m, true); err != nil {
-			return done, err
-		}
-		done.Merged++
+		done.Merged += n
 	}
 	for _, m := range v.updateCitations {
 		if _, err := w.All("merge_cited", map[string]any{"id": m.ID, "name": m.Name, "sources": record.Cites(m.Sources)}); err != nil {
@@ -257,6 +245,38 @@ func (w *writer) applyPlan(v mergePlan) (done graph.Resolution, err error) {
 		}
 	}
 	return done, nil
+}
+
+// applyMergesOf makes the merges that nothing contradicts, and returns their number.
+func (w *writer) applyMergesOf(some []graph.Merge) (int, error) {
+	ids := map[string]bool{}
+	for _, m := range some {
+		ids[m.Keep], ids[m.Merged] = true, true
+	}
+	p, err := w.parties(record.SortedKeys(ids)...)
+	if err != nil {
+		return 0, err
+	}
+	var all []merging
+	for _, m := range some {
+		into, from := p[m.Keep], p[m.Merged]
+		if mayNotMerge(into, from) != "" { // a person merged the one who would be kept into the other
+			continue
+		}
+		if len(into.ids)+len(from.ids) > 2 || into.kept != into.id {
+			switch why, err := w.contradiction(into, from); {
+			case err != nil:
+				return 0, err
+			case why != "": // a person merged somebody into one of them, who is not the other
+				continue
+			}
+		}
+		all = append(all, merging{from, into.kept, m, true})
+	}
+	if len(all) == 0 {
+		return 0, nil
+	}
+	return len(all), w.mergeAll(all)
 }
 
 // loadBlock reads officials with their offices and merges, and adds what a dry run would write.
