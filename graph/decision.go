@@ -38,6 +38,9 @@ type Decision struct {
 // Stands reports whether the decision was not undone.
 func (d Decision) Stands() bool { return d.UndoneAt.IsZero() }
 
+// OfRule reports whether a rule decided so, and nobody undid it.
+func (d Decision) OfRule() bool { return d.Rule != "" && d.Stands() }
+
 func checkDecision(c *checker, d Decision) {
 	c.record(d.ID)
 	c.decided(d.ID, DecisionPrefix+d.Event, d.At, d.UndoneAt, d.Sources)

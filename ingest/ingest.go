@@ -116,7 +116,7 @@ type Result struct {
 	Updated   int    `json:"updated"`
 	Unchanged int    `json:"unchanged"`
 	Rejected  int    `json:"rejected"`
-	Left      int    `json:"left"`     // values that cannot be read, of rows that are kept without them
+	Left      int    `json:"left"` // values that cannot be read, of rows that are kept without them
 	graph.Resolution
 	// Contradictory counts those of the rejected rows that other rows of the file contradict.
 	Contradictory int    `json:"contradictory,omitempty"`

@@ -154,19 +154,7 @@ func (c *importCmd) tell(a *app, results []ingest.Result) error {
 		}
 		fmt.Fprintf(a.err, "%s: %d rows of %s: %d created, %d updated, %d unchanged, %d rejected%s\n",
 			r.File, r.Rows, r.Format, r.Created, r.Updated, r.Unchanged, r.Rejected, would)
-		for _, c := range []struct {
-			what       string
-			made, back int
-			see        string
-		}{
-			{"officials found to be one person", r.Merged, r.Unmerged, " (demarche resolve --merged)"},
-			{"events found to be one with another source's", r.SameEvents, r.Separated, ""},
-			{"events found to lie within a visit", r.Nested, r.Unnested, ""},
-		} {
-			if c.made+c.back > 0 {
-				fmt.Fprintf(a.err, "  %s: %d, no longer: %d%s\n", c.what, c.made, c.back, c.see)
-			}
-		}
+		tellDecisions(a.err, r.Resolution)
 		for _, n := range r.Notes {
 			fmt.Fprintln(a.err, " ", n)
 		}
@@ -182,6 +170,23 @@ func (c *importCmd) tell(a *app, results []ingest.Result) error {
 		fmt.Fprintln(a.err, "Each file was compared with the graph as it is, without what the files before it would write.")
 	}
 	return nil
+}
+
+// tellDecisions says what the rules changed.
+func tellDecisions(w io.Writer, r graph.Resolution) {
+	for _, c := range []struct {
+		what       string
+		made, back int
+		see        string
+	}{
+		{"officials found to be one person", r.Merged, r.Unmerged, " (demarche resolve --merged)"},
+		{"events found to be one with another source's", r.SameEvents, r.Separated, ""},
+		{"events found to lie within a visit", r.Nested, r.Unnested, ""},
+	} {
+		if c.made+c.back > 0 {
+			fmt.Fprintf(w, "  %s: %d, no longer: %d%s\n", c.what, c.made, c.back, c.see)
+		}
+	}
 }
 
 // tellRejections prints the rows that a dry run would reject.

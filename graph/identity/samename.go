@@ -185,11 +185,6 @@ func fullKey(n Namesake) string {
 	return ""
 }
 
-// SearchKeys returns the keys of an official: two who may be one by SameName share one of them.
-func (n Namesake) SearchKeys() []string {
-	return n.searchKeys(n.parsed())
-}
-
 // parsed are all names, its own first.
 func (n Namesake) parsed() []Name {
 	names := []Name{ParseName(n.Name)}
@@ -199,6 +194,7 @@ func (n Namesake) parsed() []Name {
 	return names
 }
 
+// searchKeys returns the keys of an official: two who may be one by SameName share one of them.
 func (n Namesake) searchKeys(names []Name) (keys []string) {
 	if full := fullKey(n); full != "" {
 		keys = append(keys, "= "+full)
@@ -237,38 +233,6 @@ func (n *naming) pairs() (out [][2]int) {
 	}
 	slices.SortFunc(out, func(a, b [2]int) int { return slices.Compare(a[:], b[:]) })
 	return out
-}
-
-// Grown returns the block with all officials who are one with one of it by SameName, directly or through others. The
-// clusters of the first are then the same as in a block of all officials. Fetch returns the officials with one of some
-// keys, see SearchKeys.
-func (c Block) Grown(fetch func(keys []string) ([]Namesake, error)) (Block, error) {
-	known := map[string]bool{}
-	for _, n := range c.All {
-		known[n.ID] = true
-	}
-	for added := c.All; len(added) > 0; {
-		var keys []string
-		for _, n := range added {
-			keys = append(keys, n.SearchKeys()...)
-		}
-		found, err := fetch(distinctTexts(keys))
-		if err != nil {
-			return c, err
-		}
-		found = slices.DeleteFunc(slices.Clone(found), func(n Namesake) bool { return known[n.ID] })
-		in := newNaming(c, slices.Concat(added, found))
-		var next []Namesake
-		for _, pair := range in.pairs() {
-			i, j := pair[0], pair[1]
-			if i < len(added) && j >= len(added) && !known[in.in[j].ID] && in.one(i, j) {
-				known[in.in[j].ID] = true
-				next = append(next, in.in[j])
-			}
-		}
-		c.All, added = slices.Concat(c.All, next), next
-	}
-	return c, nil
 }
 
 func distinctTexts(texts []string) []string {

@@ -123,28 +123,3 @@ func TestBlock_Groups_register(t *testing.T) {
 		t.Error(got)
 	}
 }
-
-// A block that is grown has the clusters that all officials have.
-func TestBlock_Grown(t *testing.T) {
-	const fiji = "country:FJI"
-	all := []Namesake{
-		listed(t, "Bush", fiji, "2001"), listed(t, "Barbara Bush", fiji, "2001"), listed(t, "Neil Bush", fiji, "2001"), listed(t, "Neill Bush", fiji, "2001"),
-		listed(t, "Sergei Example", fiji, "2001"), listed(t, "Sergey Example", fiji, "2001"),
-	}
-	fetches := 0
-	grown, err := Block{All: all[1:2]}.Grown(func(keys []string) (out []Namesake, err error) {
-		fetches++
-		for _, n := range all {
-			if share(keys, n.SearchKeys()) {
-				out = append(out, n)
-			}
-		}
-		return out, nil
-	})
-	if err != nil || len(grown.All) != 4 {
-		t.Fatalf("%d officials, %v", len(grown.All), err)
-	}
-	if d := gocmp.Diff([]string{"Neil Bush = Neill Bush"}, groups(grown)); d != "" || fetches != 3 {
-		t.Errorf("after %d fetches %s", fetches, d)
-	}
-}

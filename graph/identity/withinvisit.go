@@ -65,9 +65,6 @@ func (t Telling) PartKeys() (out []string) {
 	return out
 }
 
-// Within returns the visit that holds an event; ok is false if none of them does.
-func Within(t Telling, visits []Telling) (Holder, bool) { return NewVisits(visits).Holding(t) }
-
 // candidate is a visit that may hold an event.
 type candidate struct {
 	Telling

@@ -51,7 +51,7 @@ func TestWithin(t *testing.T) {
 }
 
 func held(t Telling, visits []Telling) string {
-	h, ok := Within(t, visits)
+	h, ok := NewVisits(visits).Holding(t)
 	if !ok {
 		return ""
 	}

@@ -22,8 +22,7 @@ const maxRounds = 5
 
 // How many days before and after an event others of its officials are compared with it.
 const (
-	daysBefore     = 33 // a visit of a month may hold it
-	daysAfter      = 2
+	daysBefore     = 33  // a visit of a month may hold it
 	longDaysBefore = 400 // of a visit of more than a month
 )
 
@@ -145,18 +144,17 @@ func (w *writer) planDecisions(ids []string) (p decisionPlan, err error) {
 func (b *comparison) near(some []identity.Telling) ([]string, error) {
 	rows := map[string]any{}
 	for _, t := range some {
-		from, ok := t.Date.Earliest()
-		to, alsoOK := t.Date.Latest()
-		if !ok || !alsoOK {
+		days, ok := t.Near()
+		if !ok {
 			continue
 		}
 		for _, a := range t.Cast {
 			if !graph.IsOfficial(a.ID) {
 				continue
 			}
-			rows[fmt.Sprint(a.ID, from, to)] = map[string]any{
-				"pid": graph.ActorKey(a.ID), "lo": sortKeyOf(from - 1), "hi": sortKeyOf(to + daysAfter),
-				"month": sortKeyOf(from - daysBefore), "long": sortKeyOf(from - longDaysBefore),
+			rows[fmt.Sprint(a.ID, days)] = map[string]any{
+				"pid": graph.ActorKey(a.ID), "lo": sortKeyOf(days.From), "hi": sortKeyOf(days.To + 1),
+				"month": sortKeyOf(days.From - daysBefore), "long": sortKeyOf(days.From - longDaysBefore),
 			}
 		}
 	}
