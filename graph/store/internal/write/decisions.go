@@ -69,66 +69,6 @@ func (w *writer) putOne(d *graph.Decision) error {
 	return err
 }
 
-// Separate decides that events are different happenings: what was decided otherwise is undone, and no rule decides so
-// again.
-func (e *Editor) Separate(
-	ctx context.Context, ids []string, reason string, in proposal.SourceInput,
-) (fresh []graph.Decision, err error) {
-	if err := graph.CheckSize("ids", len(ids), maxSeparated, "separate the others in another mutation"); err != nil {
-		return nil, err
-	}
-	if len(ids) < 2 {
-		return nil, fmt.Errorf("%w: ids: name the two or more events that are different", graph.ErrBadInput)
-	}
-	err = e.decide(ctx, "separate", reason, in, func(w *writer, d graph.Decision) error {
-		undo, apart, err := w.decidedAmong(ids)
-		if err != nil {
-			return err
-		}
-		for i, a := range ids {
-			for _, b := range ids[:i] {
-				pair := [2]string{max(a, b), min(a, b)}
-				if a == b || apart[pair] {
-					continue
-				}
-				apart[pair] = true
-				d.Kind, d.Event, d.Other = graph.DifferentEvent, pair[0], pair[1]
-				fresh = append(fresh, d)
-			}
-		}
-		if err := w.exist(ids); err != nil {
-			return err
-		}
-		if err := w.undoDecisions(undo); err != nil {
-			return err
-		}
-		named, err := w.putDecisions(fresh, ids...)
-		for i := range named {
-			fresh[i].ID = named[i]
-		}
-		return err
-	})
-	return fresh, err
-}
-
-const maxSeparated = 20
-
-// decidedAmong returns the decisions that some events are one, and the pairs that are decided to be two.
-func (w *writer) decidedAmong(ids []string) (same []graph.Decision, apart map[[2]string]bool, err error) {
-	decided, err := w.decisionsOf(ids)
-	apart = map[[2]string]bool{}
-	for _, was := range decided {
-		switch {
-		case !was.Stands() || !slices.Contains(ids, was.Event) || !slices.Contains(ids, was.Other):
-		case was.Kind == graph.DifferentEvent:
-			apart[[2]string{was.Event, was.Other}] = true
-		case was.Kind == graph.SameEvent:
-			same = append(same, was)
-		}
-	}
-	return same, apart, err
-}
-
 // Nest decides that an event lies within another one. An earlier decision on where it lies is undone.
 func (e *Editor) Nest(
 	ctx context.Context, event, within, reason string, in proposal.SourceInput,
