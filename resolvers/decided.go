@@ -21,8 +21,10 @@ func (q query) Disputes(
 	return q.answer(ctx, func(w answer.Projection) (any, error) { return q.store.Timeline(ctx, w) })
 }
 
-func (q query) Decisions(ctx context.Context, of string, _ *bool, _ *int32) (*gqltype.Answer, error) {
-	return q.answer(ctx, func(w answer.Projection) (any, error) { return q.store.Decisions(ctx, w, of) })
+func (q query) Decisions(ctx context.Context, of string, includeUndone *bool, first *int32) (*gqltype.Answer, error) {
+	return q.answer(ctx, func(w answer.Projection) (any, error) {
+		return q.store.Decisions(ctx, w, of, or(includeUndone, false), int(or(first, graph.MaxPage)))
+	})
 }
 
 func (q query) Fate(ctx context.Context, id string) (*gqltype.Answer, error) {
@@ -54,7 +56,9 @@ func (m mutation) Separate(
 	if err != nil {
 		return nil, err
 	}
-	return m.answer(ctx, func(w answer.Projection) (any, error) { return m.store.DecisionsByID(ctx, w, all) })
+	return m.answer(ctx, func(w answer.Projection) (any, error) {
+		return anyList(m.store.DecisionsByID(ctx, w, all...))
+	})
 }
 
 func (m mutation) Nest(
@@ -83,5 +87,11 @@ func (m mutation) decided(ctx context.Context, decide func() (graph.Decision, er
 	if err != nil {
 		return nil, err
 	}
-	return m.answer(ctx, func(w answer.Projection) (any, error) { return m.store.Decision(ctx, w, d.ID) })
+	return m.answer(ctx, func(w answer.Projection) (any, error) {
+		found, err := m.store.DecisionsByID(ctx, w, d)
+		if err != nil {
+			return nil, err
+		}
+		return found[0], nil
+	})
 }

@@ -80,6 +80,11 @@ func (s *Store) kept(ctx context.Context, name string, w answer.Projection, id s
 	if v != nil || err != nil {
 		return v, err
 	}
+	return s.canonical(ctx, name, w, id)
+}
+
+// canonical runs the statement of that name for the id that an id was merged into.
+func (s *Store) canonical(ctx context.Context, name string, w answer.Projection, id string) (any, error) {
 	kept, changed, err := s.canonicalIDs(ctx, []string{id})
 	if err != nil || !changed {
 		return nil, err
@@ -93,7 +98,7 @@ func (s *Store) OfficialByWikidata(ctx context.Context, w answer.Projection, qid
 	if v != nil || err != nil {
 		return v, err
 	}
-	return s.kept(ctx, "official", w, "official:"+qid)
+	return s.canonical(ctx, "official", w, "official:"+qid)
 }
 
 // Country returns the selected fields of the country with a code of country.ParseCode, or nil if there is none.

@@ -45,6 +45,10 @@ func TestCosts(t *testing.T) {
 	if _, err := s.Merge(t.Context(), "official:bench-1", merged.ID, proposal.SourceInput{ID: "source:bench-1"}, false); err != nil {
 		t.Fatal(err)
 	}
+	merge := proposal.SourceInput{ID: "source:bench-1"}
+	if _, err := s.MergeEvents(t.Context(), told.Keep, told.Merge, "", merge, true); err != nil {
+		t.Fatal(err)
+	}
 	if err := s.Replan(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -121,12 +121,18 @@ func (g Graph) relations() []Question {
 	}
 }
 
+// told are two events that are one in the graph of which costs are measured.
+var told = struct{ Keep, Merge string }{"event:bench-501", "event:bench-502"}
+
 // lookups are single records, with all that hangs on them.
 func (g Graph) lookups() []Question {
 	const (
 		cited  = `sources { quote source { id title } }`
 		tenure = `id from { edtf } to { edtf } official { id name } post { id title organization { id } } ` + cited
-		more   = `counterparts(first: 5) { events actor { id name } first { id } last { id } } timeline(first: 5) { totalCount nodes { id } } ` + cited
+		fate   = `status at reason now { id } ` + cited
+		// What a record says, with its sources and what it said before.
+		records = `records { id recordedAt fields { field value } revisions { number } ` + cited + ` }`
+		more    = `counterparts(first: 5) { events actor { id name } first { id } last { id } } timeline(first: 5) { totalCount nodes { id } } ` + cited
 	)
 	return []Question{
 		{"event with everything", `{ event(id: "event:2025-09-kim-beijing-visit") { id kind title participantCount
@@ -141,6 +147,14 @@ func (g Graph) lookups() []Question {
 		{"country with everything", fmt.Sprintf(`{ country(code: %q) { id name cabinet(asOf: "2012") { %s } %s } }`, g.Second, tenure, more)},
 		{"organization with everything", `{ organization(id: "org:prk-wpk") { id name country { id } posts { id } ` + more + ` } }`},
 		{"post with holders", `{ post(id: "post:bench-1") { id title organization { id } holders(asOf: "2012") { ` + tenure + ` } } }`},
+		{"event with its record", `{ event(id: "event:bench-500") { ` + records + ` disputes { field } decisions { id } } }`},
+		{"event that two records tell of", fmt.Sprintf(`{ event(id: %q) { %s disputes { field values { value records sources origins } } decisions { id %s event { id } other { id } } } }`, told.Keep, records, cited)},
+		{"event by the id of another record", fmt.Sprintf(`{ event(id: %q) { id } nodes(ids: [%q]) { id } }`, told.Merge, told.Merge)},
+		{"disputes", `{ disputes { totalCount nodes { id disputes { field } } } }`},
+		{"disputes in a year, oldest first", `{ disputes(filter: {during: {from: "2012", to: "2012"}}, order: OLDEST_FIRST) { totalCount nodes { id } } }`},
+		{"disputes of words", `{ disputes(filter: {text: "Event 12"}) { nodes { id } } }`},
+		{"decisions", fmt.Sprintf(`{ decisions(of: %q, includeUndone: true) { id kind at event { id } other { id } %s } }`, told.Merge, cited)},
+		{"fates", fmt.Sprintf(`{ event: fate(id: %q) { %s } official: fate(id: "official:Q999999999") { %s } stored: fate(id: "source:bench-1") { %s } none: fate(id: "event:none") { %s } }`, told.Merge, fate, fate, fate, fate)},
 		{"source", `{ source(id: "source:bench-1") { id title } }`},
 		{"commodity", `{ commodity(code: "6703") { id parent { id } } }`},
 		{"nodes of several types", `{ nodes(ids: ["place:panmunjom", "event:bench-1", "official:bench-1", "post:bench-1"]) { id } }`},

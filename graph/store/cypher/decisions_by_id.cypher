@@ -1,5 +1,5 @@
 RETURN COLLECT {
-  UNWIND range(0, size($given.ids) - 1) AS i
-  MATCH (n:Decision {id: $given.ids[i]})
-  RETURN {row} ORDER BY i
-} AS row
+  UNWIND $given.ids AS id
+  MATCH (n:Decision {id: id})
+  RETURN [id, {row}]
+} AS rows

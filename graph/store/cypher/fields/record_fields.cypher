@@ -1,7 +1,7 @@
 [{+i} IN CASE WHEN {n}.saidFields IS NOT NULL
   THEN [{+j} IN range(0, size({n}.saidFields) - 1) | [{n}.saidFields[{j}], {n}.saidValues[{j}]]]
   ELSE [{+p} IN [
-    ['cameo', {n}.cameo], ['date', {n}.edtf], ['kind', {n}.kind], ['plover', {n}.plover], ['summary', {n}.summary], ['title', {n}.title],
+    {properties},
     ['about', reduce({+s} = null, {+a} IN COLLECT {
       MATCH ({n})-[{+r}:ABOUT]->({+o})
       UNWIND CASE WHEN {r}.as IS NULL THEN [[{o}.id, {r}.ord]] ELSE [{+z} IN range(0, size({r}.as) - 1) | [{r}.as[{z}], {r}.asOrds[{z}]]] END AS {+v}

@@ -154,8 +154,8 @@ func (c *Compiler) piece(name string, in, below Scope, f *answer.Field) (string,
 		return c.Fill(cypher.Text("fields/earlier"), below, f), true
 	case "participants":
 		return c.Fill(cypher.Text("fields/participants"), in, f), true
-	case "decisions":
-		return c.Fill(cypher.Text("fields/decisions"), in, f), true
+	case "properties":
+		return saidProperties(in["n"]), true
 	case "cited":
 		return c.row(f.Of, Scope{"n": "x", "r": "r"}), true
 	}

@@ -1,2 +1,0 @@
-MATCH (n:Decision {id: $given.id})
-RETURN {row} AS row
