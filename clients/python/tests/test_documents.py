@@ -55,6 +55,14 @@ TYPES: dict[type, str] = {
     model.ChainLink: "ChainLink",
     model.GapBetween: "Gap",
     model.UpsertItem: "UpsertItem",
+    results.EventRecords: "Event",
+    results.DisputedEvent: "Event",
+    results.EventRecord: "EventRecord",
+    results.RecordField: "RecordField",
+    results.Dispute: "Dispute",
+    results.DisputedValue: "DisputedValue",
+    results.Decision: "Decision",
+    results.Fate: "Fate",
 }
 """What the schema calls what an answer holds."""
 
@@ -128,11 +136,17 @@ BRIEF = {in_json(field.name) for field in dataclasses.fields(results.Event)} - {
 }
 """What a brief event leaves out of an event."""
 
-LISTED = {"ledFrom", "ledTo", "parts"}
+TOLD = {"records", "disputes", "decisions"}  # the methods of these names
+LISTED = {"ledFrom", "ledTo", "parts", *TOLD}
+
+EVENT = LISTED | {in_json(field.name) for field in dataclasses.fields(results.EventInFull)}
+"""All fields of an event."""
 
 LEFT_OUT: dict[type, set[str]] = {
     results.Event: {"previousBetweenSameParticipants", "revisions"} | LISTED,  # those of one event: EventInFull
-    results.EventInFull: LISTED,  # event_chain
+    results.EventInFull: LISTED,  # event_chain, and the methods of TOLD
+    results.EventRecords: EVENT - {"id", "title", "records", "disputes"},
+    results.DisputedEvent: EVENT - {in_json(field.name) for field in dataclasses.fields(results.DisputedEvent)},
     results.Official: {"counterparts", "merges", "timeline"},  # relationship_map; query; timeline
     results.Relationship: {"timeline"},  # the method timeline
     results.RelationshipMap: {"frames"},  # which follow from the series of the edges
@@ -155,7 +169,7 @@ NOT_ASKED = {
 }
 """The questions of the schema that have no method: query asks them."""
 
-NOT_SENT = {"timeline": {"before", "last"}}
+NOT_SENT = {"disputes": {"before", "last"}, "timeline": {"before", "last"}}
 """The arguments that no document sends: lists are read from their beginning."""
 
 

@@ -17,7 +17,7 @@ from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 import httpx
 
-from demarche import _events, _export, questions, writing
+from demarche import _events, _export, questions, stories, writing
 from demarche._export import Export, Sink
 from demarche._pages import AsyncPages, Listing, Pages
 from demarche._wire import Ask, Pause, Question, Reply, Steps, Wire, made
@@ -187,6 +187,10 @@ class Demarche(_Client):
     trade_series = _asks(questions.trade_series)
     trade_around = _asks(questions.trade_around)
     search = _asks(questions.search)
+    records = _asks(stories.records)
+    disputes = _lists(stories.disputes)
+    decisions = _asks(stories.decisions)
+    fate = _asks(stories.fate)
     export = _exports(_export.export)
     export_to = _exports_to(_export.export)
     event_recorded = _tells(_events.event_recorded)
@@ -198,6 +202,10 @@ class Demarche(_Client):
     undo_merge = _asks(writing.undo_merge)
     retract = _asks(writing.retract)
     undo_retract = _asks(writing.undo_retract)
+    merge_events = _asks(stories.merge_events)
+    separate = _asks(stories.separate)
+    nest = _asks(stories.nest)
+    undo = _asks(stories.undo)
 
     def _connect(self, timeout: httpx.Timeout) -> None:
         self._http = httpx.Client(timeout=timeout)
@@ -277,6 +285,10 @@ class AsyncDemarche(_Client):
     trade_series = _asks_later(questions.trade_series)
     trade_around = _asks_later(questions.trade_around)
     search = _asks_later(questions.search)
+    records = _asks_later(stories.records)
+    disputes = _lists_later(stories.disputes)
+    decisions = _asks_later(stories.decisions)
+    fate = _asks_later(stories.fate)
     export = _exports_later(_export.export)
     export_to = _exports_to_later(_export.export)
     event_recorded = _tells_later(_events.event_recorded)
@@ -288,6 +300,10 @@ class AsyncDemarche(_Client):
     undo_merge = _asks_later(writing.undo_merge)
     retract = _asks_later(writing.retract)
     undo_retract = _asks_later(writing.undo_retract)
+    merge_events = _asks_later(stories.merge_events)
+    separate = _asks_later(stories.separate)
+    nest = _asks_later(stories.nest)
+    undo = _asks_later(stories.undo)
 
     def _connect(self, timeout: httpx.Timeout) -> None:
         self._http = httpx.AsyncClient(timeout=timeout)

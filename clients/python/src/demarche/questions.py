@@ -89,25 +89,27 @@ def timeline(
         page_size: so many events a request, at most 150.
 
     """
-    conditions = given(
-        {
-            "actors": several(actors),
-            "match": match,
-            "countries": several(countries),
-            "kinds": several(kinds),
-            "roles": several(roles),
-            "places": several(places),
-            "sources": several(sources),
-            "during": window(during),
-            "certainty": certainty,
-            "text": text,
-            "topLevel": top_level,
-        }
+    conditions = filtered(
+        actors=several(actors),
+        match=match,
+        countries=several(countries),
+        kinds=several(kinds),
+        roles=several(roles),
+        places=several(places),
+        sources=several(sources),
+        during=during,
+        certainty=certainty,
+        text=text,
+        topLevel=top_level,
     )
-    variables = {"filter": conditions}
     return Listing(
-        "timeline", variables, {"order": order}, results.Event, results.event_tables, limit=limit, page_size=page_size
+        "timeline", conditions, {"order": order}, results.Event, results.event_tables, limit=limit, page_size=page_size
     )
+
+
+def filtered(*, during: During | None, **conditions: Any) -> dict[str, Any]:
+    """Return the variable filter, with the conditions that are given."""
+    return {"filter": given(conditions | {"during": window(during)})}
 
 
 def officials(

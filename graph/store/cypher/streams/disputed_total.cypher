@@ -1,1 +1,1 @@
-[COUNT { MATCH ({+y}:Event {disputed: true}) RETURN {y} }, false]
+[COUNT { MATCH ({+y}:Event) WHERE {y}.disputed = true AND {y}.sk > {range}.openLo AND {y}.sk < {range}.openHi RETURN {y} }, false]
