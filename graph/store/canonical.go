@@ -12,8 +12,8 @@ import (
 )
 
 // The id of a merged official means the official that was kept, and the id of a record that an event shows means the
-// event. The store looks for merges only if an id is not found by itself. Queries with current ids therefore cost nothing
-// more.
+// event. The store looks for merges only if an id is not found by itself. Queries with current ids therefore cost
+// nothing more.
 
 // canonicalIDs replaces the ids of merged officials and events by the ids that they were merged into, and drops
 // duplicates.
@@ -36,7 +36,9 @@ func (s *Store) canonicalIDs(ctx context.Context, ids []string) (out []string, c
 
 // mergedInto returns the official or event that each merged one was merged into, by its id.
 func (s *Store) mergedInto(ctx context.Context, ids []string) (map[string]string, error) {
-	asked := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !graph.IsOfficial(id) && !graph.IsEvent(id) })
+	asked := slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
+		return !graph.IsOfficial(id) && !graph.IsEvent(id)
+	})
 	if len(asked) == 0 {
 		return nil, nil
 	}

@@ -74,7 +74,8 @@ func (s *Store) Official(ctx context.Context, w answer.Projection, id string) (a
 	return s.kept(ctx, "official", w, id)
 }
 
-// kept runs the statement of that name for an id. If there is no row, it does so for the id that this id was merged into.
+// kept runs the statement of that name for an id. If there is no row, it does so for the id that this id was merged
+// into.
 func (s *Store) kept(ctx context.Context, name string, w answer.Projection, id string) (any, error) {
 	v, err := s.find(ctx, name, w, map[string]any{"id": id})
 	if v != nil || err != nil {

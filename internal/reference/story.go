@@ -80,9 +80,16 @@ func (r *EventRecord) Fields() []RecordField {
 		takers[i] = p.Actor + " (" + strings.Join(roles, ", ") + ")"
 	}
 	return where([]RecordField{
-		{"cameo", e.CAMEO}, {"date", e.Date.String()}, {"kind", string(e.Kind)}, {"plover", e.PLOVER}, {"summary", e.Summary},
-		{"title", e.Title}, {"about", strings.Join(e.About, "; ")}, {"partOf", e.PartOf},
-		{"participants", strings.Join(takers, "; ")}, {"place", e.Place},
+		{"cameo", e.CAMEO},
+		{"date", e.Date.String()},
+		{"kind", string(e.Kind)},
+		{"plover", e.PLOVER},
+		{"summary", e.Summary},
+		{"title", e.Title},
+		{"about", strings.Join(e.About, "; ")},
+		{"partOf", e.PartOf},
+		{"participants", strings.Join(takers, "; ")},
+		{"place", e.Place},
 	}, func(f RecordField) bool { return f.Value != "" })
 }
 

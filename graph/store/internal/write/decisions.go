@@ -15,8 +15,8 @@ import (
 
 // MergeEvents decides that two events are one happening, for the reason that a source gives. The event keep shows what
 // the records of both say; the id of the other means it from then on. Unless forced, it refuses two of different kinds
-// or dates. It returns the decision, whose Other is the event that shows both. If they were one before, it is the one that
-// made them so.
+// or dates. It returns the decision, whose Other is the event that shows both. If they were one before, it is the one
+// that made them so.
 func (e *Editor) MergeEvents(
 	ctx context.Context, keep, merge, reason string, in proposal.SourceInput, force bool,
 ) (out graph.Decision, err error) {

@@ -89,7 +89,7 @@ func (w *writer) mayBeApart(ids []string) error {
 	return nil
 }
 
-// putApart stores decisions that say of each two ids that they are different, but for those that are stored. It returns
+// putApart stores decisions that say of each two ids that they are different, except those that are stored. It returns
 // them all.
 func (w *writer) putApart(
 	ids []string, apart map[pair]graph.Decision, d graph.Decision,
