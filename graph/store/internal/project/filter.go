@@ -25,8 +25,8 @@ type stream struct {
 	groups [][]string // ids: of each group one takes part
 }
 
-// streamFor returns the stream that checks the fewest events. Disputed events are few. For an actor's own timeline it is
-// the actor's stream.
+// streamFor returns the stream that checks the fewest events. Disputed events are few. For an actor's own timeline it
+// is the actor's stream.
 func streamFor(f *graph.Filter, ofActor bool) stream {
 	s := stream{groups: groupsOf(f)}
 	switch {
