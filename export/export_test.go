@@ -105,6 +105,8 @@ func TestJSONL_Lossless(t *testing.T) {
 		`{"type":"merge","id":"merge:bench-8:1","keep":"official:bench-7","merged":"official:bench-8","name":"Official 8","at":"20`, `"merged":"official:bench-7","name":`,
 		`"undoneAt":"20`, `{"type":"revision","id":"revision:event:b-part:1","of":"event:b-part","number":1,"changes":[{"field":"title","before":"=1+1","after":"B"}],"believedFrom":"20`,
 		`{"type":"retraction","id":"retraction:event:b-part:1","of":"event:b-part","reason":"It was never said","at":"20`, `"id":"retraction:tenure:xi-jinping-president-2013:1"`, `"id":"retraction:figure:`,
+		`{"type":"decision","id":"decision:event:bench-31:1","kind":"SAME","event":"event:bench-31","other":"event:bench-30","reason":"one happening","at":"20`,
+		`"kind":"WITHIN","event":"event:bench-30","other":"event:bench-33"`, `{"type":"event","id":"event:bench-32"`,
 		`"id":"event:a-part","kind":"MEETING","title":"=1+1","date":"2020-05-04","partOf":"event:b-part"`,
 	} {
 		if !strings.Contains(first, part) {
@@ -203,6 +205,14 @@ func decided(t *testing.T, s *store.Store) {
 	if _, err := s.Write(ctx, whole); err != nil {
 		t.Fatal(err)
 	}
+	for _, with := range []string{"event:bench-31", "event:bench-32"} {
+		if _, err := s.MergeEvents(ctx, "event:bench-30", with, "one happening", said, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.Nest(ctx, "event:bench-30", "event:bench-33", "", said); err != nil {
+		t.Fatal(err)
+	}
 	retract(t, s, "event:z-part")
 	if _, err := s.UndoRetract(ctx, []string{"event:z-part"}); err != nil {
 		t.Fatal(err)
@@ -214,6 +224,11 @@ func decided(t *testing.T, s *store.Store) {
 // undecided undoes all that.
 func undecided(t *testing.T, s *store.Store) {
 	t.Helper()
+	for _, id := range []string{"decision:event:bench-32:1", "decision:event:bench-31:1", "decision:event:bench-30:1"} {
+		if err := s.UndoDecision(t.Context(), id); err != nil {
+			t.Fatal(err)
+		}
+	}
 	undo(t, s, "official:bench-7")
 	undo(t, s, "official:bench-8")
 	back, err := s.UndoRetract(t.Context(), retracted)
@@ -260,7 +275,7 @@ func sound(t *testing.T, s *store.Store) {
 	}
 }
 
-var anID = regexp.MustCompile(`"((?:source|country|place|org|post|official|tenure|commodity|series|figure|event|merge|revision|retraction):[^"]+)"`)
+var anID = regexp.MustCompile(`"((?:source|country|place|org|post|official|tenure|commodity|series|figure|event|merge|revision|retraction|decision):[^"]+)"`)
 
 // referred fails the test where a line names something that stands on no earlier line, or stands on several.
 func referred(tb testing.TB, text string) {

@@ -166,6 +166,17 @@ func textedGraph(t *testing.T, s *store.Store) {
 			t.Fatal(out, err)
 		}
 	}
+	for i := range 5 {
+		said := proposal.SourceInput{Title: awkward[3*i], Quote: awkwardLines[i]}
+		ids := []string{fmt.Sprintf("event:T.%d:_-x", 10+i), fmt.Sprintf("event:T.%d:_-x", 20+i)}
+		out, err := s.Separate(t.Context(), ids, textFor("decision.reason", 4*i+38), said)
+		if err == nil && i == 0 {
+			err = s.UndoDecision(t.Context(), out[0].ID)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 	undo(t, s, "official:Q45")
 	if _, err := s.UndoRetract(t.Context(), []string{"event:T.41:_-x"}); err != nil {
 		t.Fatal(err)
@@ -245,7 +256,7 @@ func everyField(t *testing.T, lines string) {
 			}
 		}
 	}
-	if d := cmp.Diff([]string{"merge.rule"}, missing); d != "" { // a rule merges nobody here
+	if d := cmp.Diff([]string{"merge.rule", "decision.rule"}, missing); d != "" { // no rule decides anything here
 		t.Error("fields without a value:", d)
 	}
 }

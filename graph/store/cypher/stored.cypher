@@ -44,4 +44,4 @@ RETURN id, CASE WHEN n.ownAliases IS NULL THEN properties(n) ELSE n {.*, aliases
 } AS edges,
 // An event that was retracted has no more edges, and a record of them. One that shows more than its record has a copy of the record.
 n:Retracted AS hidden,
-coalesce(n.record, COLLECT { MATCH (g:Retraction {of: id}) WHERE n:Retracted AND g.undoneAt IS NULL RETURN g.record }[0]) AS record
+CASE WHEN NOT n:Retraction THEN coalesce(n.record, COLLECT { MATCH (g:Retraction {of: id}) WHERE n:Retracted AND g.undoneAt IS NULL RETURN g.record }[0]) END AS record
