@@ -10,8 +10,8 @@ import (
 
 // prefixes and afterwards list the prefixes of ids by type; a type comes after those it refers to. Merges come before
 // all records that name officials, so that these are written under the kept officials. Decisions come after the events,
-// and retractions last, when all records that name the retracted ones exist. What a rule decided is left out: it decides
-// the same again from the same records.
+// and retractions last, when all records that name the retracted ones exist. What a rule decided is left out, since it
+// decides the same again from the same records.
 var (
 	prefixes   = []string{"source:", "country:", "aggregate:", "place:", "org:", "post:", "official:", "merge:", "tenure:", "commodity:", "series:", "figure:", "event:"}
 	afterwards = []string{"revision:", "decision:", "retraction:"}
