@@ -49,7 +49,7 @@ func constants() []constant {
 		{graph.Meeting, []string{"facts"}},
 		{graph.Visit, []string{"events_near"}},
 		{direct, []string{
-			"acted", "event_tellings", "mark_participants",
+			"acted", "event_tellings", "events_to_settle", "mark_participants",
 			"facts", "move_participations", "neighbours_during", "path_step", "put_events", "recorded_as",
 			"rows_events", "stored", "fields/record_fields",
 		}},

@@ -256,13 +256,16 @@ func (d *document) fresh(f *ast.FieldDefinition) string {
 	return "(" + strings.Join(out, ", ") + ")"
 }
 
-// values are what an argument may be: as given, else every value of its enumeration.
+// values are what an argument may be: as given, else every value of its type, which is an enumeration or Boolean.
 func (d *document) values(f *ast.FieldDefinition, a *ast.ArgumentDefinition) []string {
 	if v, ok := d.Values[f.Name+"."+a.Name]; ok {
 		return v
 	}
 	if v, ok := d.Values[a.Name]; ok {
 		return v
+	}
+	if a.Type.Name() == "Boolean" {
+		return []string{"true", "false"}
 	}
 	var out []string
 	for _, e := range d.Schema.Types[a.Type.Name()].EnumValues {

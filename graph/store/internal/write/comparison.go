@@ -19,10 +19,15 @@ type comparison struct {
 	cited  map[string][]graph.Citation
 }
 
-// compared are the kinds of events that the rules compare.
-var compared = map[graph.EventKind]bool{
-	graph.Visit: true, graph.Meeting: true, graph.Ceremony: true, graph.AgreementEvent: true, graph.Statement: true,
-	graph.OtherEvent: true,
+// comparedKinds are the kinds of events that the rules compare.
+var comparedKinds = record.List([]graph.EventKind{
+	graph.Visit, graph.Meeting, graph.Ceremony, graph.AgreementEvent, graph.Statement, graph.OtherEvent,
+})
+
+// mayCompare reports whether the rules compare an event: one of these kinds, with an official.
+func mayCompare(t identity.Telling) bool {
+	return slices.Contains(comparedKinds, any(string(t.Kind))) &&
+		slices.ContainsFunc(t.Cast, func(a identity.Actor) bool { return graph.IsOfficial(a.ID) })
 }
 
 // read adds events that are not there yet, and returns what was added.
@@ -42,7 +47,7 @@ func (b *comparison) read(ids []string) (added []identity.Telling, err error) {
 				texts = append(texts, own)
 			} else if t, err := tellingOf(r); err != nil {
 				return nil, err
-			} else if b.shows[id] = id; compared[t.Kind] && hasOfficial(t) {
+			} else if b.shows[id] = id; mayCompare(t) {
 				added = append(added, t)
 			}
 			for _, text := range texts {
@@ -61,10 +66,6 @@ func (b *comparison) read(ids []string) (added []identity.Telling, err error) {
 	}
 	b.all = append(b.all, added...)
 	return added, nil
-}
-
-func hasOfficial(t identity.Telling) bool {
-	return slices.ContainsFunc(t.Cast, func(a identity.Actor) bool { return graph.IsOfficial(a.ID) })
 }
 
 // tellingOf decodes an event that shows what its record says.
@@ -101,7 +102,7 @@ func (b *comparison) ofRecords(events []graph.Event) (out []identity.Telling, er
 		return nil, err
 	}
 	for _, e := range events {
-		if t := refs.telling(e); compared[t.Kind] && hasOfficial(t) {
+		if t := refs.telling(e); mayCompare(t) {
 			out = append(out, t)
 		}
 	}

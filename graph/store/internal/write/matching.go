@@ -18,29 +18,39 @@ import (
 func (e *Editor) markParticipants(ctx context.Context, after, last int64) error {
 	for after < last {
 		ids, next, err := e.eventsAfter(ctx, after)
-		if err != nil || len(ids) == 0 {
+		if err != nil || next == 0 {
 			return err
 		}
 		after = next
-		err = e.db.Write(ctx, "mark_participants", func(t *bolt.Tx) error {
-			_, err := t.All("mark_participants", map[string]any{"ids": ids})
-			return err
-		})
-		if err != nil {
-			return err
+		for some := range slices.Chunk(ids, resolvedAtOnce) {
+			err = e.db.Write(ctx, "mark_participants", func(t *bolt.Tx) error {
+				_, err := t.All("mark_participants", map[string]any{"ids": some})
+				return err
+			})
+			if err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// eventsAfter returns the next events that were written after a number, and the number of the last.
+// eventsAfter returns those that the rules compare of the next events after a number, and the number of the last event
+// that it looked at; 0 if there is none.
 func (e *Editor) eventsAfter(ctx context.Context, after int64) (ids []string, last int64, err error) {
-	records, err := e.db.Scan(ctx, "events_to_settle", map[string]any{"after": after, "limit": resolvedAtOnce})
-	for _, r := range records {
-		ids, last = append(ids, bolt.Get[string](r, "id")), bolt.Get[int64](r, "seq")
+	kinds := comparedKinds
+	records, err := e.db.Scan(ctx, "events_to_settle", map[string]any{"after": after, "limit": scannedAtOnce, "kinds": kinds})
+	if err != nil || len(records) == 0 {
+		return nil, 0, err
 	}
-	return ids, last, err
+	if n, _ := records[0].Get("last"); n != nil {
+		last = bolt.Get[int64](records[0], "last")
+	}
+	return bolt.Texts(records[0], "ids"), last, bolt.Err(records)
 }
+
+// scannedAtOnce is how many events one statement looks at for those that the rules compare.
+const scannedAtOnce = 20_000
 
 // matchNames applies SAME_NAME in all countries with marked officials.
 func (e *Editor) matchNames(ctx context.Context, done *graph.Resolution) error {

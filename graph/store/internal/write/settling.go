@@ -41,10 +41,14 @@ func (e *Editor) settleEvents(ctx context.Context, after int64, done *graph.Reso
 	for round := 0; err == nil && after < last && round < maxRounds; round++ {
 		for after < last && err == nil {
 			var ids []string
-			if ids, after, err = e.eventsAfter(ctx, after); err != nil || len(ids) == 0 {
+			if ids, after, err = e.eventsAfter(ctx, after); err != nil || after == 0 {
 				break
 			}
-			err = e.settleSome(ctx, ids, done)
+			for some := range slices.Chunk(ids, resolvedAtOnce) {
+				if err == nil {
+					err = e.settleSome(ctx, some, done)
+				}
+			}
 		}
 		after = last
 		if err == nil {
