@@ -43,5 +43,6 @@ RETURN id, CASE WHEN n.ownAliases IS NULL THEN properties(n) ELSE n {.*, aliases
   sources: COLLECT { MATCH (n)-[r:SOURCED_FROM]->(x) RETURN {id: x.id, quote: r.quote, record: r.record, mentions: r.mentions} ORDER BY r.ord, x.id }
 } AS edges,
 // An event that was retracted has no more edges, and a record of them. One that shows more than its record has a copy of the record.
+// What a retraction keeps is no record of its own.
 n:Retracted AS hidden,
 CASE WHEN NOT n:Retraction THEN coalesce(n.record, COLLECT { MATCH (g:Retraction {of: id}) WHERE n:Retracted AND g.undoneAt IS NULL RETURN g.record }[0]) END AS record
