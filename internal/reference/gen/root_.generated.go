@@ -252,7 +252,7 @@ enum ChainBasis {
 enum Via { "Itself." DIRECT "Through an official who then held an office of that country." OFFICIAL }
 
 "A rule by which an import finds two officials to be one."
-enum MergeRule { "Name, country and office agree, at times that touch." SAME_OFFICE }
+enum MergeRule { "Name, country and office agree, at times that touch." SAME_OFFICE "Name and country agree, and a list knows one of the two by name alone." SAME_NAME }
 
 "What was decided of two records of events."
 enum DecisionKind { "They tell of one happening." SAME "They tell of two." DIFFERENT "One lies within the other: the meeting within the visit." WITHIN }
