@@ -23,7 +23,7 @@ var asked = map[string][]string{
 		`(first: 3)`, `(first: 3, filter: {actors: ["official:o00"]})`, `(first: 3, filter: {text: "Event"})`,
 		`(last: 3, filter: {countries: ["CHN", "PRK"], match: ALL, during: {from: "2012", to: "2019"}})`,
 	},
-	"disputes":  {`(first: 3, filter: {during: {from: "2012", to: "2019"}})`, `(last: 3, filter: {text: "Event", actors: ["official:o00"]})`},
+	"disputes":  {`(first: 3)`, `(first: 3, filter: {during: {from: "2012", to: "2019"}})`, `(last: 3, filter: {text: "Event", actors: ["official:o00"]})`},
 	"decisions": {`(of: "event:e057")`, `(of: "event:none")`}, "fate": {`(id: "event:e057")`, `(id: "event:none")`},
 	"timelineHistogram": {`(bucket: YEAR)`}, "search": {`(text: "Name", first: 2)`, `(text: "Event", first: 2)`},
 	"officials":    {`(first: 2)`, `(text: "Name", first: 2)`, `(post: "post:p01", asOf: "2015")`},
