@@ -16,7 +16,8 @@ async function textFields() {
   const schema = buildSchema(await (await fetch(new URL('/schema.graphql', base))).text())
   const types = Object.values(schema.getTypeMap()).filter((type) => (isObjectType(type) || isInterfaceType(type)) && !type.name.startsWith('__'))
   const fields = types.flatMap((type) => Object.values(type.getFields()))
-  const bounded = ['edtf', 'currency', 'period', 'missing', 'missingMonths', 'firstMonth', 'lastMonth', 'code', 'wikidata', 'iso2', 'iso3']
+  // A value is a number of trade figures, and a text of records, which the page does not show.
+  const bounded = ['edtf', 'currency', 'period', 'missing', 'missingMonths', 'firstMonth', 'lastMonth', 'code', 'wikidata', 'iso2', 'iso3', 'value']
   return new Set(fields.filter((field) => getNamedType(field.type).name === 'String' && !bounded.includes(field.name)).map(({ name }) => name))
 }
 
