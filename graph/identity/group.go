@@ -128,19 +128,8 @@ func (n Namesake) toKeep(o Namesake) int {
 		longer = len(o.Name) - len(n.Name)
 	}
 	return cmp.Or(
-		yesFirst(n.Wikidata != "", o.Wikidata != ""), yesFirst(!n.listed(), !o.listed()), longer, cmp.Compare(n.ID, o.ID),
+		first(n.Wikidata != "", o.Wikidata != ""), first(!n.listed(), !o.listed()), longer, cmp.Compare(n.ID, o.ID),
 	)
-}
-
-// yesFirst orders what is so before what is not.
-func yesFirst(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return -1
-	}
-	return 1
 }
 
 // distinct reports whether two officials are known to be different: somebody decided so, they have different Wikidata

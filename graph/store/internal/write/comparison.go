@@ -16,7 +16,6 @@ type comparison struct {
 	all    []identity.Telling
 	shows  map[string]string // the event that shows a telling, by its id
 	linked map[string]bool   // events with links, which no rule merges
-	cited  map[string][]graph.Citation
 }
 
 // comparedKinds are the kinds of events that the rules compare.

@@ -25,10 +25,8 @@ func (e *Editor) MergeEvents(
 		if err != nil {
 			return err
 		}
-		for _, id := range []string{keep, merge} {
-			if s.shows[id] == "" {
-				return graph.NotFound("event", id)
-			}
+		if err := s.exist(keep, merge); err != nil {
+			return err
 		}
 		d.Kind, d.Event, d.Other = graph.SameEvent, s.shows[merge], s.shows[keep]
 		if d.Event == d.Other && keep != merge {
@@ -155,12 +153,7 @@ func (w *writer) exist(ids []string) error {
 	if err != nil {
 		return err
 	}
-	for _, id := range ids {
-		if s.shows[id] == "" {
-			return graph.NotFound("event", id)
-		}
-	}
-	return nil
+	return s.exist(ids...)
 }
 
 // mayDecide returns an error if a decision contradicts another one or makes no sense.
@@ -172,13 +165,7 @@ func (w *writer) mayDecide(d graph.Decision, force bool) error {
 	if err != nil {
 		return err
 	}
-	groups := s.groups()
-	of := map[string]string{}
-	for kept, group := range groups {
-		for _, id := range group {
-			of[id] = kept
-		}
-	}
+	of := keptOf(s.groups())
 	if d.Kind == graph.SameEvent {
 		for _, was := range s.decisions {
 			if was.Kind == graph.DifferentEvent && between(of, was, d) {

@@ -38,8 +38,8 @@ func (e *Editor) markParticipants(ctx context.Context, after, last int64) error 
 // eventsAfter returns those that the rules compare of the next events after a number, and the number of the last event
 // that it looked at; 0 if there is none.
 func (e *Editor) eventsAfter(ctx context.Context, after int64) (ids []string, last int64, err error) {
-	kinds := comparedKinds
-	records, err := e.db.Scan(ctx, "events_to_settle", map[string]any{"after": after, "limit": scannedAtOnce, "kinds": kinds})
+	params := map[string]any{"after": after, "limit": scannedAtOnce, "kinds": comparedKinds}
+	records, err := e.db.Scan(ctx, "events_to_settle", params)
 	if err != nil || len(records) == 0 {
 		return nil, 0, err
 	}
@@ -118,9 +118,8 @@ func (w *writer) planCountry(country string) (mergePlan, error) {
 	if err := w.acted(&j); err != nil {
 		return mergePlan{}, err
 	}
-	groups := j.Groups(identity.SameOffice, identity.SameName)
-	j.groups = groups
-	if len(groups) > 0 { // an office that many hold tells nobody apart
+	j.groups = j.Groups(identity.SameOffice, identity.SameName)
+	if len(j.groups) > 0 { // an office that many hold tells nobody apart
 		if err := w.heldBy(&j, nil); err != nil {
 			return mergePlan{}, err
 		}
@@ -166,9 +165,7 @@ func (w *writer) citeOfficials(j *blockWithMerges) error {
 	stored, err := w.recordsOf(ids)
 	j.cited = map[string][]graph.Citation{}
 	for _, o := range stored.Officials {
-		for _, s := range o.Sources {
-			j.cited[o.ID] = append(j.cited[o.ID], graph.Citation{Source: s.Source, Record: s.Record})
-		}
+		j.cited[o.ID] = o.Sources
 	}
 	return err
 }
@@ -186,19 +183,16 @@ func (j blockWithMerges) planNames(within []string) (out mergePlan) {
 			if !inside[g.IDs[0]] || !inside[id] || slices.Equal(g.Rules, []identity.Rule{identity.SameOffice}) {
 				continue
 			}
-			sources := graph.Citations(slices.Concat(j.cited[g.IDs[0]], j.cited[id]))
 			should[id] = graph.Merge{
 				Keep: g.IDs[0], Merged: id, Name: j.name(id), Rule: graph.SameName,
-				Sources: sources[:min(len(sources), maxMergeSources)],
+				Sources: citedBy(j.cited[g.IDs[0]], j.cited[id]),
 			}
 		}
 	}
 	for _, id := range record.SortedKeys(j.merges) {
 		is, m := j.merges[id], should[id]
 		switch {
-		case is.Rule != graph.SameName || !is.byRule:
-			delete(should, id)
-		case !inside[id] || !inside[is.Keep]:
+		case is.Rule != graph.SameName || !is.byRule || !inside[id] || !inside[is.Keep]:
 			delete(should, id)
 		case m.Keep != is.Keep:
 			out.unmerge = append(out.unmerge, is)
@@ -211,9 +205,6 @@ func (j blockWithMerges) planNames(within []string) (out mergePlan) {
 	}
 	return out
 }
-
-// maxMergeSources bounds the citations of a merge by SAME_NAME: the officials have them all.
-const maxMergeSources = 10
 
 // loadNamesakes reads officials with their offices and merges.
 func (w *writer) loadNamesakes(ids []string) (blockWithMerges, error) {

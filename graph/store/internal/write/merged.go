@@ -77,10 +77,7 @@ func (w *writer) canonicalEvents(events []graph.Event) []graph.Event {
 func (w *writer) params(kind string, r record.Row) map[string]any {
 	p := r.Params()
 	if kind == "events" {
-		p["revised"] = 1
-		if w.asBefore {
-			p["revised"] = 0
-		}
+		p["revised"] = w.revised()
 	}
 	if len(w.into) == 0 {
 		return p

@@ -374,9 +374,7 @@ func (w *writer) citeTenures(j *blockWithMerges, assumed *dryRunState) error {
 	stored, err := w.recordsOf(ids)
 	j.tenures = map[string][]graph.Citation{}
 	for _, t := range stored.Tenures {
-		for _, s := range t.Sources {
-			j.tenures[t.ID] = append(j.tenures[t.ID], graph.Citation{Source: s.Source, Record: s.Record})
-		}
+		j.tenures[t.ID] = unquoted(t.Sources)
 	}
 	return err
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"slices"
 
 	"demarche/graph"
 	"demarche/graph/derive"
@@ -32,12 +31,7 @@ func (w *writer) retelling(s stories, groups map[string][]string, own map[string
 		copies: map[string]graph.Event{}, accounts: map[string][]graph.Account{}, citing: map[string][]string{},
 		digests: map[string]string{},
 	}
-	means := map[string]string{}
-	for kept, group := range groups {
-		for _, id := range group {
-			means[id] = kept
-		}
-	}
+	means := keptOf(groups)
 	if err := w.addMeanings(means, own); err != nil {
 		return p, err
 	}
@@ -191,26 +185,10 @@ func (w *writer) hideTold(rows []any) error {
 	for _, m := range record.MapsIn(rows) {
 		ids[m["id"].(string)] = true
 	}
-	affected, err := w.affected(changedRecords(ids))
-	if err != nil {
+	return w.hide(ids, func() error {
+		_, err := w.All("story_away", map[string]any{"rows": rows})
 		return err
-	}
-	c := newPairChanges()
-	facts, err := readFacts(w.Tx, record.SortedKeys(ids))
-	if err != nil {
-		return err
-	}
-	for _, f := range facts {
-		c.note(f, derive.Result{})
-	}
-	if _, err := w.All("story_away", map[string]any{"rows": rows}); err != nil {
-		return err
-	}
-	affected = slices.DeleteFunc(affected, func(id string) bool { return ids[id] })
-	if err := w.deriveBy(affected, nil, c, c.noteMoved); err != nil {
-		return err
-	}
-	return w.connect(c)
+	})
 }
 
 // addTold adds to the row of a story what is kept beside it: the event's own record, which record each citation is of,
@@ -262,13 +240,8 @@ func keptProps(e graph.Event) (map[string]any, error) {
 			fields, values = append(fields, name), append(values, shown)
 		}
 	}
-	for _, name := range record.SortedKeys(row.Props) {
-		switch {
-		case name == "edtf":
-			add("date", row.Props[name])
-		case !computed[name]:
-			add(name, row.Props[name])
-		}
+	for property, name := range stated(row.Props) {
+		add(name, row.Props[property])
 	}
 	for _, name := range record.SortedKeys(row.Edges) {
 		add(name, row.Edges[name])
@@ -290,8 +263,7 @@ func (w *writer) putStories(p retelling) error {
 		into.known[r.ID] = "" // it is written in any case
 		own, several := p.copies[r.ID]
 		r.Props = maps.Clone(r.Props)
-		r.Props["told"], r.Props["record"] = nil, nil
-		for _, name := range []string{"saidFields", "saidValues", "disputes", "disputed"} {
+		for _, name := range []string{"told", "record", "saidFields", "saidValues", "disputes", "disputed"} {
 			r.Props[name] = nil
 		}
 		if several {

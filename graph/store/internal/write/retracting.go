@@ -2,7 +2,6 @@ package write
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -101,12 +100,8 @@ func (w *writer) retractionOutcome(id string, fresh, again bool) graph.Upsert {
 
 // loadStored reads what is known of ids.
 func (w *writer) loadStored(asked map[string]bool) error {
-	records, err := w.All("known", byLabel(asked))
-	if err != nil {
+	if err := w.loadKnown(asked); err != nil {
 		return err
-	}
-	for _, r := range records {
-		w.known[bolt.Get[string](r, "id")] = bolt.Get[string](r, "digest")
 	}
 	return w.loadMergedOrRetracted(asked)
 }
@@ -132,11 +127,30 @@ func (w *writer) retract(ids map[string]bool, all []graph.Retraction) error {
 	if len(all) == 0 {
 		return nil
 	}
-	affected, err := w.affected(changedRecords(ids))
+	if err := w.markForResolution(changedRecords(ids)); err != nil {
+		return err
+	}
+	stored, err := w.recordsOf(ids)
 	if err != nil {
 		return err
 	}
-	if err := w.markForResolution(changedRecords(ids)); err != nil {
+	rows, err := retractionRows(all, stored.Events)
+	if err != nil {
+		return err
+	}
+	return w.hide(ids, func() error {
+		if _, err := w.All("put_retractions", map[string]any{"rows": rows}); err != nil {
+			return err
+		}
+		_, err := w.All("retract", map[string]any{"ids": record.SortedKeys(ids)})
+		return err
+	})
+}
+
+// hide runs the statements that hide the records with some ids, and derives again what depends on these.
+func (w *writer) hide(ids map[string]bool, statements func() error) error {
+	affected, err := w.affected(changedRecords(ids))
+	if err != nil {
 		return err
 	}
 	c := newPairChanges()
@@ -147,18 +161,7 @@ func (w *writer) retract(ids map[string]bool, all []graph.Retraction) error {
 	for _, f := range facts {
 		c.note(f, derive.Result{})
 	}
-	stored, err := w.recordsOf(ids)
-	if err != nil {
-		return err
-	}
-	rows, err := retractionRows(all, stored.Events)
-	if err != nil {
-		return err
-	}
-	if _, err := w.All("put_retractions", map[string]any{"rows": rows}); err != nil {
-		return err
-	}
-	if _, err := w.All("retract", map[string]any{"ids": record.SortedKeys(ids)}); err != nil {
+	if err := statements(); err != nil {
 		return err
 	}
 	affected = slices.DeleteFunc(affected, func(id string) bool { return ids[id] })
@@ -172,11 +175,11 @@ func (w *writer) retract(ids map[string]bool, all []graph.Retraction) error {
 func retractionRows(all []graph.Retraction, events []graph.Event) ([]any, error) {
 	kept := map[string]any{}
 	for _, e := range events {
-		b, err := json.Marshal(e)
+		text, err := recordText(e)
 		if err != nil {
-			return nil, fmt.Errorf("%w: keeping %s: %w", graph.ErrInternal, e.ID, err)
+			return nil, err
 		}
-		kept[e.ID] = string(b)
+		kept[e.ID] = text
 	}
 	rows := make([]any, len(all))
 	for i, r := range all {

@@ -2,6 +2,7 @@ package write
 
 import (
 	"fmt"
+	"iter"
 
 	"demarche/graph/store/internal/bolt"
 	"demarche/graph/store/internal/record"
@@ -12,6 +13,14 @@ var computed = map[string]bool{
 	"earliest": true, "latest": true, "precision": true, "certain": true, "certainFrom": true, "certainTo": true,
 	"started": true, "ended": true, "ongoing": true, "start": true, "yearAgo": true, "monthAgo": true,
 	"pid": true, "sk": true, "seq": true, "words": true,
+}
+
+// revised returns by how much the writing of a record raises the number of its revision.
+func (w *writer) revised() int {
+	if w.asBefore {
+		return 0
+	}
+	return 1
 }
 
 // revise stores the earlier values of records that change.
@@ -49,6 +58,21 @@ func (w *writer) revise(changed map[string][]record.Row) error {
 	return err
 }
 
+// stated yields the properties that a record states, in their order, each with the name of its field.
+func stated(props map[string]any) iter.Seq2[string, string] {
+	return func(yield func(property, field string) bool) {
+		for _, property := range record.SortedKeys(props) {
+			field := property
+			if property == "edtf" {
+				field = "date"
+			}
+			if !computed[property] && !yield(property, field) {
+				return
+			}
+		}
+	}
+}
+
 func revision(r record.Row, props, edges map[string]any) map[string]any {
 	number, _ := props["revision"].(int64)
 	number = max(number, 1)
@@ -58,13 +82,8 @@ func revision(r record.Row, props, edges map[string]any) map[string]any {
 			fields, before, after = append(fields, name), append(before, was), append(after, is)
 		}
 	}
-	for _, name := range record.SortedKeys(r.Props) {
-		switch {
-		case name == "edtf":
-			compare("date", props[name], r.Props[name])
-		case !computed[name]:
-			compare(name, props[name], r.Props[name])
-		}
+	for property, name := range stated(r.Props) {
+		compare(name, props[property], r.Props[property])
 	}
 	for _, name := range record.SortedKeys(r.Edges) {
 		if was, kept := edges[name]; kept {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"demarche/graph"
+	"demarche/graph/identity"
 	"demarche/graph/proposal"
 	"demarche/graph/store/internal/record"
 )
@@ -44,20 +45,15 @@ func (e *Editor) Separate(
 	return all, err
 }
 
-// A pair is two ids, the one that sorts later first.
-type pair [2]string
-
-func pairOf(a, b string) pair { return pair{max(a, b), min(a, b)} }
-
 // decidedAmong returns the decisions that some events are one, and those by which two are different.
-func (w *writer) decidedAmong(ids []string) (same []graph.Decision, apart map[pair]graph.Decision, err error) {
+func (w *writer) decidedAmong(ids []string) (same []graph.Decision, apart map[[2]string]graph.Decision, err error) {
 	decided, err := w.decisionsOf(ids)
-	apart = map[pair]graph.Decision{}
+	apart = map[[2]string]graph.Decision{}
 	for _, was := range decided {
 		switch {
 		case !was.Stands() || !slices.Contains(ids, was.Event) || !slices.Contains(ids, was.Other):
 		case was.Kind == graph.DifferentEvent:
-			apart[pairOf(was.Event, was.Other)] = was
+			apart[identity.PairOf(was.Event, was.Other)] = was
 		case was.Kind == graph.SameEvent:
 			same = append(same, was)
 		}
@@ -92,21 +88,21 @@ func (w *writer) mayBeApart(ids []string) error {
 // putApart stores decisions that say of each two ids that they are different, except those that are stored. It returns
 // them all.
 func (w *writer) putApart(
-	ids []string, apart map[pair]graph.Decision, d graph.Decision,
+	ids []string, apart map[[2]string]graph.Decision, d graph.Decision,
 ) (all []graph.Decision, err error) {
 	var fresh []graph.Decision
 	var at []int // where they stand in all
-	seen := map[pair]bool{}
+	seen := map[[2]string]bool{}
 	for i, a := range ids {
 		for _, b := range ids[:i] {
-			two := pairOf(a, b)
+			two := identity.PairOf(a, b)
 			if a == b || seen[two] {
 				continue
 			}
 			seen[two] = true
 			was, ok := apart[two]
 			if !ok {
-				d.Kind, d.Event, d.Other = graph.DifferentEvent, two[0], two[1]
+				d.Kind, d.Event, d.Other = graph.DifferentEvent, two[1], two[0]
 				fresh, at, was = append(fresh, d), append(at, len(all)), d
 			}
 			all = append(all, was)

@@ -120,7 +120,7 @@ func (w *writer) applyDecisions(p decisionPlan) error {
 
 // planDecisions returns what the rules change around some events.
 func (w *writer) planDecisions(ids []string) (p decisionPlan, err error) {
-	b := comparison{writer: w, shows: map[string]string{}, linked: map[string]bool{}, cited: map[string][]graph.Citation{}}
+	b := comparison{writer: w, shows: map[string]string{}, linked: map[string]bool{}}
 	fresh, err := b.read(ids)
 	if err != nil || len(fresh) == 0 {
 		return p, err
@@ -276,12 +276,7 @@ func (b *comparison) cite(all []graph.Decision) error {
 	}
 	own := EventsByID(stored.Events)
 	for i, d := range all {
-		var sources []graph.Citation
-		for _, s := range slices.Concat(own[d.Event].Sources, own[d.Other].Sources) {
-			sources = append(sources, graph.Citation{Source: s.Source, Record: s.Record})
-		}
-		sources = graph.Citations(sources)
-		all[i].Sources = sources[:min(len(sources), maxMergeSources)]
+		all[i].Sources = citedBy(own[d.Event].Sources, own[d.Other].Sources)
 	}
 	return nil
 }

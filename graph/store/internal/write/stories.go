@@ -125,6 +125,27 @@ func (s stories) groups() map[string][]string {
 	return out
 }
 
+// keptOf returns the event that shows each record of some groups, by the record's id.
+func keptOf(groups map[string][]string) map[string]string {
+	out := map[string]string{}
+	for kept, group := range groups {
+		for _, id := range group {
+			out[id] = kept
+		}
+	}
+	return out
+}
+
+// exist returns an error that names the first of some ids that no event has.
+func (s stories) exist(ids ...string) error {
+	for _, id := range ids {
+		if s.shows[id] == "" {
+			return graph.NotFound("event", id)
+		}
+	}
+	return nil
+}
+
 // within returns the event that one is decided to be a part of: by a person rather than by a rule.
 func (s stories) within(group []string) string {
 	var best graph.Decision

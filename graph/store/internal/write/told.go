@@ -48,11 +48,7 @@ func (w *writer) takeTold(changed map[string][]record.Row, events []graph.Event)
 		if err != nil {
 			return nil, err
 		}
-		revised := 1
-		if w.asBefore {
-			revised = 0
-		}
-		params[i] = map[string]any{"id": r.ID, "props": kept, "digest": r.Digest, "revised": revised}
+		params[i] = map[string]any{"id": r.ID, "props": kept, "digest": r.Digest, "revised": w.revised()}
 	}
 	_, err = w.All("put_tellings", map[string]any{"rows": params})
 	return retold, err

@@ -151,16 +151,8 @@ func (w *writer) loadDigests(kinds []record.Kind, b graph.Batch) error {
 		}
 	}
 	refers(b, func(_, _, to string) { asked[to] = true })
-	records, err := w.All("known", byLabel(asked))
-	if err != nil {
+	if err := w.loadKnown(asked); err != nil {
 		return err
-	}
-	for _, r := range records {
-		id := bolt.Get[string](r, "id")
-		w.known[id] = bolt.Get[string](r, "digest")
-		if bolt.Get[bool](r, "told") {
-			w.told[id] = true
-		}
 	}
 	for id := range asked {
 		if digest, ok := w.assumed.Digest(id); ok {
@@ -180,6 +172,20 @@ func (w *writer) loadDigests(kinds []record.Kind, b graph.Batch) error {
 	return graph.Reject(
 		graph.ErrNotFound,
 		DanglingRefs(kinds, b, func(id string) bool { _, ok := w.known[id]; return ok })...)
+}
+
+// loadKnown reads the digests of the records that are stored under some ids by their own labels, and which of these
+// show more than they say.
+func (w *writer) loadKnown(asked map[string]bool) error {
+	records, err := w.All("known", byLabel(asked))
+	for _, r := range records {
+		id := bolt.Get[string](r, "id")
+		w.known[id] = bolt.Get[string](r, "digest")
+		if bolt.Get[bool](r, "told") {
+			w.told[id] = true
+		}
+	}
+	return err
 }
 
 // DanglingRefs are the references to what is neither stored nor in the batch.
